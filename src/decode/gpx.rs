@@ -14,7 +14,7 @@ use crate::{
     },
     model::{Activity, Decoded, Format, Samples, Sport, Totals},
     problem::{Code, Effect, Problem},
-    sport::{Writer, meant},
+    sport::{Name, Writer, meant},
     text::line::title,
 };
 
@@ -26,6 +26,9 @@ const RATE_RANGE: std::ops::RangeInclusive<f64> = 0.0..=300.0;
 const HEART_RATE_RANGE: std::ops::RangeInclusive<f64> = 0.0..=255.0;
 /// For values that have no range of their own in the format.
 const ANY: std::ops::RangeInclusive<f64> = f64::MIN..=f64::MAX;
+
+/// What is done with a file that holds no activity.
+const NOT_USED: &str = "The file was not used.";
 
 /// The decoder of this format.
 pub const DECODER: Decoder = Decoder {
@@ -130,28 +133,13 @@ impl Document for File {
 
     fn into_decoded(mut self, walker: &Walker, mut problems: Vec<Problem>) -> Decoded {
         self.end_track();
-        let mut activities: Vec<Activity> = Vec::new();
-        // Some exports list the newest track first.
-        self.tracks
-            .sort_by(|a, b| first_time(a).total_cmp(&first_time(b)));
-        let mut latest: Option<Track> = None;
-        for track in std::mem::take(&mut self.tracks) {
-            match &mut latest {
-                Some(before) if continues(before, &track) => before.append(track),
-                _ => activities.extend(latest.replace(track).map(|done| self.activity(done))),
-            }
-        }
-        activities.extend(latest.map(|done| self.activity(done)));
+        let mut activities = self.activities();
         if let [only] = activities.as_mut_slice() {
             only.totals = filled(only.totals, self.totals);
         }
         let points = activities.iter().map(|a| a.samples.len()).sum();
-        problems.extend(xml::walk_problems(
-            walker,
-            File::ROOTS,
-            points,
-            self.faults.lost_points,
-        ));
+        let lost_points = self.faults.lost_points;
+        problems.extend(xml::walk_problems(walker, File::ROOTS, points, lost_points));
         problems.extend(self.faults.problems());
         problems.extend(self.unused(activities.is_empty(), walker));
         Decoded {
@@ -162,18 +150,28 @@ impl Document for File {
 }
 
 impl File {
+    /// The tracks, those that go on from each other as one.
+    fn activities(&mut self) -> Vec<Activity> {
+        // Some exports list the newest track first.
+        self.tracks
+            .sort_by(|a, b| first_time(a).total_cmp(&first_time(b)));
+        let mut joined: Vec<Track> = Vec::new();
+        for track in std::mem::take(&mut self.tracks) {
+            match joined.last_mut() {
+                Some(before) if continues(before, &track) => before.append(track),
+                _ => joined.push(track),
+            }
+        }
+        let activities = joined.into_iter().map(|track| self.activity(track));
+        activities.collect()
+    }
+
     fn new_point(&mut self, attributes: Attributes, position: usize) -> Point {
         let [latitude, longitude] = attributes.pick(["lat", "lon"]);
-        Point {
-            latitude_deg: self.faults.coordinate(latitude, 90.0, position),
-            longitude_deg: self.faults.coordinate(longitude, 180.0, position),
-            time_s: Some(f64::NAN),
-            altitude_m: f64::NAN,
-            distance_m: f64::NAN,
-            speed_m_s: f64::NAN,
-            heart_rate_bpm: f64::NAN,
-            cadence_raw: f64::NAN,
-        }
+        Point::at(
+            self.faults.coordinate(latitude, 90.0, position),
+            self.faults.coordinate(longitude, 180.0, position),
+        )
     }
 
     fn set_title(&mut self, name: &str, walker: &Walker) {
@@ -193,21 +191,8 @@ impl File {
             [_, "trk", "extensions", ..] => &mut self.track.totals,
             _ => return,
         };
-        let name: String = name
-            .chars()
-            .filter(|c| *c != '_')
-            .collect::<String>()
-            .to_lowercase();
-        let value = match name.as_str() {
-            "distance" | "totaldistance" => &mut totals.distance_m,
-            "movingtime" => &mut totals.moving_s,
-            "elapsedtime" | "totalelapsedtime" => &mut totals.elapsed_s,
-            "timertime" | "totaltimertime" => &mut totals.timer_s,
-            "ascent" | "totalascent" => &mut totals.ascent_m,
-            "descent" | "totaldescent" => &mut totals.descent_m,
-            "averagehr" | "avghr" => &mut totals.heart_rate_mean_bpm,
-            "maxhr" | "maximumhr" => &mut totals.heart_rate_max_bpm,
-            _ => return,
+        let Some(value) = total_mut(totals, name) else {
+            return;
         };
         let read = self
             .faults
@@ -249,28 +234,13 @@ impl File {
     }
 
     fn activity(&mut self, track: Track) -> Activity {
-        let (sport, sub_sport) = match track
-            .kind
-            .as_deref()
-            .map(|word| meant(word, Writer::Recording))
-        {
-            Some(Some(found)) => found,
-            Some(None) => {
-                self.faults.add(
-                    Fault::OddSport,
-                    0,
-                    track.kind.as_deref().unwrap_or_default(),
-                );
-                (Sport::UNKNOWN, "generic")
-            }
-            None => (Sport::UNKNOWN, "generic"),
-        };
+        let (sport, sub_sport) = self.sport(track.kind.as_deref());
         let samples = points::without_empty_columns(track.samples);
         Activity {
             sport,
             sub_sport,
             name: track.name.or_else(|| self.name.clone()),
-            start_unix_s: samples.time_s.iter().copied().find(|t| t.is_finite()),
+            start_unix_s: points::first_known(samples.time_s.iter()),
             utc_offset_s: track.utc_offset_s,
             device: self.creator.clone(),
             totals: track.totals,
@@ -280,49 +250,90 @@ impl File {
         }
     }
 
+    fn sport(&mut self, word: Option<&str>) -> (Sport, Name) {
+        let Some(word) = word else {
+            return (Sport::UNKNOWN, "generic");
+        };
+        meant(word, Writer::Recording).unwrap_or_else(|| {
+            self.faults.add(Fault::OddSport, 0, word);
+            (Sport::UNKNOWN, "generic")
+        })
+    }
+
     /// Why nothing, or not everything, was used.
     fn unused(&self, is_empty: bool, walker: &Walker) -> Option<Problem> {
-        let untimed = format!("{} track points have no time", self.untimed_points);
         if !is_empty {
-            let consequence = "Those tracks were left out.";
-            return (self.untimed_points > 0)
-                .then(|| Problem::new(Code::NoTime, Effect::Noted, "", untimed, consequence));
+            return (self.untimed_points > 0).then(|| self.untimed_tracks());
         }
-        let consequence = "The file was not used.";
-        let times = |fault| self.faults.times(fault);
-        let faults = times(Fault::Time) + times(Fault::Position) + times(Fault::DecimalComma);
-        let is_damaged = faults + self.faults.lost_points + walker.broken() > 0
-            || walker.end() != xml::End::Whole;
         Some(match walker.root() {
-            Some("gpx") if is_damaged => {
-                let comma = if times(Fault::DecimalComma) > 0 {
-                    ": coordinates have a decimal comma"
-                } else {
-                    ""
-                };
-                let detail = format!("no point could be read{comma}");
-                Problem::new(Code::NoActivity, Effect::Failed, "", detail, consequence)
-            }
-            Some("gpx") if self.untimed_points > 0 => Problem::new(
-                Code::NoTime,
-                Effect::Skipped,
-                "",
-                untimed + ": a route, not an activity",
-                consequence,
-            ),
-            Some("gpx") => {
-                let detail = format!(
-                    "no track points; {} waypoints and route points",
-                    self.other_points
-                );
-                Problem::new(Code::NoActivity, Effect::Skipped, "", detail, consequence)
-            }
+            Some("gpx") if self.is_damaged(walker) => self.no_point(),
+            Some("gpx") if self.untimed_points > 0 => self.only_route(),
+            Some("gpx") => self.no_track(),
             root => xml::wrong_root(File::ROOTS, root),
         })
+    }
+
+    fn is_damaged(&self, walker: &Walker) -> bool {
+        self.unreadable_points() + walker.broken() > 0 || walker.end() != xml::End::Whole
+    }
+
+    fn unreadable_points(&self) -> usize {
+        let faults = [Fault::Time, Fault::Position, Fault::DecimalComma];
+        let times = faults.into_iter().map(|fault| self.faults.times(fault));
+        times.sum::<usize>() + self.faults.lost_points
+    }
+
+    fn untimed(&self) -> String {
+        format!("{} track points have no time", self.untimed_points)
+    }
+
+    fn untimed_tracks(&self) -> Problem {
+        Problem::new(
+            Code::NoTime,
+            Effect::Noted,
+            "",
+            self.untimed(),
+            "Those tracks were left out.",
+        )
+    }
+
+    fn no_point(&self) -> Problem {
+        let comma = if self.faults.times(Fault::DecimalComma) > 0 {
+            ": coordinates have a decimal comma"
+        } else {
+            ""
+        };
+        let detail = format!("no point could be read{comma}");
+        Problem::new(Code::NoActivity, Effect::Failed, "", detail, NOT_USED)
+    }
+
+    fn only_route(&self) -> Problem {
+        let detail = self.untimed() + ": a route, not an activity";
+        Problem::new(Code::NoTime, Effect::Skipped, "", detail, NOT_USED)
+    }
+
+    fn no_track(&self) -> Problem {
+        let others = self.other_points;
+        let detail = format!("no track points; {others} waypoints and route points");
+        Problem::new(Code::NoActivity, Effect::Skipped, "", detail, NOT_USED)
     }
 }
 
 impl Point {
+    #[inline]
+    fn at(latitude_deg: Option<f64>, longitude_deg: Option<f64>) -> Self {
+        Point {
+            latitude_deg,
+            longitude_deg,
+            time_s: Some(f64::NAN),
+            altitude_m: f64::NAN,
+            distance_m: f64::NAN,
+            speed_m_s: f64::NAN,
+            heart_rate_bpm: f64::NAN,
+            cadence_raw: f64::NAN,
+        }
+    }
+
     fn set(&mut self, closed: &Closed, faults: &mut Faults) {
         let mut value = |range| faults.value(closed.text, range, closed.position);
         match closed.name {
@@ -349,49 +360,55 @@ impl Track {
         self.name = self.name.take().or(next.name);
         self.kind = self.kind.take().or(next.kind);
         self.totals = added(self.totals, next.totals);
-        let (into, from) = (&mut self.samples, next.samples);
-        into.time_s.extend(from.time_s);
-        into.latitude_deg.extend(from.latitude_deg);
-        into.longitude_deg.extend(from.longitude_deg);
-        into.altitude_m.extend(from.altitude_m);
-        into.distance_m.extend(from.distance_m);
-        into.speed_m_s.extend(from.speed_m_s);
-        into.heart_rate_bpm.extend(from.heart_rate_bpm);
-        into.cadence_raw.extend(from.cadence_raw);
+        append(&mut self.samples, next.samples);
     }
+}
+
+fn append(into: &mut Samples, from: Samples) {
+    into.time_s.extend(from.time_s);
+    into.latitude_deg.extend(from.latitude_deg);
+    into.longitude_deg.extend(from.longitude_deg);
+    into.altitude_m.extend(from.altitude_m);
+    into.distance_m.extend(from.distance_m);
+    into.speed_m_s.extend(from.speed_m_s);
+    into.heart_rate_bpm.extend(from.heart_rate_bpm);
+    into.cadence_raw.extend(from.cadence_raw);
+}
+
+/// The total that an extension of this name holds.
+fn total_mut<'t>(totals: &'t mut Totals, name: &str) -> Option<&'t mut Option<f64>> {
+    let name = name.replace('_', "").to_lowercase();
+    Some(match name.as_str() {
+        "distance" | "totaldistance" => &mut totals.distance_m,
+        "movingtime" => &mut totals.moving_s,
+        "elapsedtime" | "totalelapsedtime" => &mut totals.elapsed_s,
+        "timertime" | "totaltimertime" => &mut totals.timer_s,
+        "ascent" | "totalascent" => &mut totals.ascent_m,
+        "descent" | "totaldescent" => &mut totals.descent_m,
+        "averagehr" | "avghr" => &mut totals.heart_rate_mean_bpm,
+        "maxhr" | "maximumhr" => &mut totals.heart_rate_max_bpm,
+        _ => return None,
+    })
 }
 
 /// Whether a track goes on from the one before: it begins 0 to 30 minutes after the other ended, and neither its type
 /// nor its name, numbering aside (`ACTIVE LOG #2`), says that it is something else.
 fn continues(before: &Track, track: &Track) -> bool {
-    let end = before
-        .samples
-        .time_s
-        .iter()
-        .rev()
-        .copied()
-        .find(|t| t.is_finite());
-    let begin = track.samples.time_s.iter().copied().find(|t| t.is_finite());
-    let (Some(end), Some(begin)) = (end, begin) else {
-        return false;
-    };
-    let same = |a: &Option<String>, b: &Option<String>| match (a, b) {
+    let end = points::first_known(before.samples.time_s.iter().rev());
+    end.is_some_and(|end| (0.0..=CONTINUES_WITHIN_S).contains(&(first_time(track) - end)))
+        && may_be_same(&before.kind, &track.kind)
+        && may_be_same(&before.name, &track.name)
+}
+
+fn may_be_same(a: &Option<String>, b: &Option<String>) -> bool {
+    match (a, b) {
         (Some(a), Some(b)) => unnumbered(a) == unnumbered(b),
         _ => true,
-    };
-    (0.0..=CONTINUES_WITHIN_S).contains(&(begin - end))
-        && same(&before.kind, &track.kind)
-        && same(&before.name, &track.name)
+    }
 }
 
 fn first_time(track: &Track) -> f64 {
-    track
-        .samples
-        .time_s
-        .iter()
-        .copied()
-        .find(|t| t.is_finite())
-        .unwrap_or(f64::NAN)
+    points::first_known(track.samples.time_s.iter()).unwrap_or(f64::NAN)
 }
 
 fn unnumbered(name: &str) -> &str {

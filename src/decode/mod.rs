@@ -59,43 +59,38 @@ fn is_archive(head: &[u8]) -> bool {
 }
 
 fn unknown(bytes: &[u8]) -> Decoded {
-    let expected = |found: &str| format!("expected {}, found {found}", formats("or"));
-    let (code, effect, detail) = match bytes {
-        [] => (
-            Code::EmptyFile,
-            Effect::Failed,
-            "the file is empty".to_string(),
-        ),
-        _ if is_archive(bytes) => (Code::UnknownKind, Effect::Skipped, expected("an archive")),
-        _ => (
-            Code::UnknownKind,
-            Effect::Skipped,
-            expected(looks_like(bytes)),
-        ),
+    let (code, effect, detail) = if bytes.is_empty() {
+        let detail = "the file is empty".to_string();
+        (Code::EmptyFile, Effect::Failed, detail)
+    } else {
+        let detail = format!("expected {}, found {}", formats("or"), looks_like(bytes));
+        (Code::UnknownKind, Effect::Skipped, detail)
     };
     let problem = Problem::new(code, effect, "", detail, "It was left out.");
-    Decoded {
-        activities: Vec::new(),
-        problems: vec![problem],
-    }
+    Decoded::nothing(problem)
 }
 
 /// A guess at what else it is, for the problem's text.
 fn looks_like(bytes: &[u8]) -> &'static str {
     let head: Vec<u8> = bytes.iter().take(512).map(u8::to_ascii_lowercase).collect();
     let contains = |word: &[u8]| head.windows(word.len()).any(|window| window == word);
-    if contains(b"<html") || contains(b"<!doctype html") {
+    if is_archive(bytes) {
+        "an archive"
+    } else if contains(b"<html") || contains(b"<!doctype html") {
         "a web page"
     } else if contains(b"<kml") || contains(b"<?xml") {
         "other XML"
-    } else if head
-        .iter()
-        .all(|b| b.is_ascii_graphic() || b.is_ascii_whitespace())
-    {
+    } else if is_text(&head) {
         "plain text"
     } else {
         "something else"
     }
+}
+
+fn is_text(bytes: &[u8]) -> bool {
+    bytes
+        .iter()
+        .all(|b| b.is_ascii_graphic() || b.is_ascii_whitespace())
 }
 
 #[cfg(test)]

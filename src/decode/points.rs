@@ -7,15 +7,21 @@ pub(super) fn pauses(time_s: &[f64], starts: &[usize]) -> Vec<Span> {
     let mut spans = Vec::new();
     for &start in starts {
         let (before, after) = time_s.split_at_checked(start).unwrap_or((time_s, &[]));
-        let from = before.iter().rev().find(|t| t.is_finite());
-        let to = after.iter().find(|t| t.is_finite());
-        if let (Some(&from_s), Some(&to_s)) = (from, to)
-            && to_s > from_s
-        {
-            spans.push(Span { from_s, to_s });
-        }
+        spans.extend(space(before, after).filter(|span| span.to_s > span.from_s));
     }
     spans
+}
+
+fn space(before: &[f64], after: &[f64]) -> Option<Span> {
+    Some(Span {
+        from_s: first_known(before.iter().rev())?,
+        to_s: first_known(after.iter())?,
+    })
+}
+
+/// The first value that is none of those not measured.
+pub(super) fn first_known<'a>(mut values: impl Iterator<Item = &'a f64>) -> Option<f64> {
+    values.find(|value| value.is_finite()).copied()
 }
 
 /// Samples whose columns without any value are empty, as the model wants it.
@@ -25,21 +31,22 @@ pub(super) fn without_empty_columns(mut samples: Samples) -> Samples {
         &mut samples.longitude_deg,
         &mut samples.distance_m,
     ] {
-        if !column.iter().any(|value| value.is_finite()) {
-            *column = Vec::new();
-        }
+        clear_unless(column, |value| value.is_finite());
     }
-    let Samples {
-        altitude_m,
-        speed_m_s,
-        heart_rate_bpm,
-        cadence_raw,
-        ..
-    } = &mut samples;
-    for column in [altitude_m, speed_m_s, heart_rate_bpm, cadence_raw] {
-        if !Samples::has_values(column) {
-            *column = Vec::new();
-        }
+    for column in [
+        &mut samples.altitude_m,
+        &mut samples.speed_m_s,
+        &mut samples.heart_rate_bpm,
+        &mut samples.cadence_raw,
+    ] {
+        clear_unless(column, |value| value.is_finite());
     }
     samples
+}
+
+/// Takes the room of a column back, too.
+fn clear_unless<T>(column: &mut Vec<T>, is_known: impl FnMut(&T) -> bool) {
+    if !column.iter().any(is_known) {
+        *column = Vec::new();
+    }
 }

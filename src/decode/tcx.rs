@@ -138,24 +138,10 @@ impl Document for File {
             self.without_points = 0;
         }
         let points = self.activities.iter().map(|a| a.samples.len()).sum();
-        problems.extend(xml::walk_problems(
-            walker,
-            File::ROOTS,
-            points,
-            self.faults.lost_points,
-        ));
+        let lost_points = self.faults.lost_points;
+        problems.extend(xml::walk_problems(walker, File::ROOTS, points, lost_points));
         problems.extend(self.faults.problems());
-        if self.without_points > 0 {
-            let detail = format!("{} activities have no track points", self.without_points);
-            let consequence = "They count with the totals of their laps.";
-            problems.push(Problem::new(
-                Code::NoRecords,
-                Effect::Noted,
-                "",
-                detail,
-                consequence,
-            ));
-        }
+        problems.extend(self.by_hand());
         if self.activities.is_empty() {
             problems.push(self.unused(walker));
         }
@@ -167,6 +153,20 @@ impl Document for File {
 }
 
 impl File {
+    /// What is said of activities that were entered by hand.
+    fn by_hand(&self) -> Option<Problem> {
+        let detail = format!("{} activities have no track points", self.without_points);
+        (self.without_points > 0).then(|| {
+            Problem::new(
+                Code::NoRecords,
+                Effect::Noted,
+                "",
+                detail,
+                "They count with the totals of their laps.",
+            )
+        })
+    }
+
     fn begin_activity(&mut self, attributes: Attributes, position: usize) {
         let (sport, sub_sport) = self.sport(attributes.get("Sport"), position);
         let activity = Activity {
@@ -174,13 +174,7 @@ impl File {
             sub_sport,
             ..Activity::empty(Format::Tcx)
         };
-        self.current = Some(Recording {
-            activity,
-            id_s: None,
-            laps: Vec::new(),
-            tracks: Vec::new(),
-            tracks_in_lap: 0,
-        });
+        self.current = Some(Recording::of(activity));
     }
 
     /// The format knows `Running`, `Biking` and `Other`; anything else is noted, whether it can be matched or not.
@@ -188,7 +182,7 @@ impl File {
         let Some(word) = raw.map(str::trim).filter(|word| !word.is_empty()) else {
             return (Sport::UNKNOWN, "generic");
         };
-        if !["running", "biking", "other"].contains(&word.to_ascii_lowercase().as_str()) {
+        if !is_of_format(word) {
             self.faults.add(Fault::OddSport, position, word);
         }
         meant(word, Writer::Recording).unwrap_or((Sport::UNKNOWN, "generic"))
@@ -198,17 +192,10 @@ impl File {
         let Some(current) = &mut self.current else {
             return;
         };
-        let start = attributes
-            .get("StartTime")
-            .filter(|raw| !raw.trim().is_empty());
-        let lap = Lap {
-            start_unix_s: start.and_then(|raw| self.faults.time(raw, position)),
-            ..Lap::default()
-        };
-        current.laps.push(LapRead {
-            lap,
-            ..LapRead::default()
-        });
+        let start = attributes.get("StartTime");
+        let start = start.filter(|raw| !raw.trim().is_empty());
+        let start_s = start.and_then(|raw| self.faults.time(raw, position));
+        current.laps.push(LapRead::begun(start_s));
         current.tracks_in_lap = 0;
     }
 
@@ -252,36 +239,52 @@ impl File {
         };
         let mut activity = current.into_activity();
         activity.utc_offset_s = self.faults.utc_offset_s.take();
-        let has_points = !activity.samples.is_empty();
-        if has_points || activity.totals.timer_s.is_some() || activity.totals.distance_m.is_some() {
-            self.without_points += usize::from(!has_points);
+        if !activity.samples.is_empty() {
+            self.activities.push(activity);
+        } else if has_totals(&activity) {
+            self.without_points += 1;
             self.activities.push(activity);
         }
     }
 
     /// Why nothing was used.
     fn unused(&self, walker: &Walker) -> Problem {
-        let consequence = "The file was not used.";
         let root = walker.root();
         if root.is_none_or(|root| !File::ROOTS.contains(&root)) {
             return xml::wrong_root(File::ROOTS, root);
         }
+        let (effect, detail) = if self.is_damaged(walker) {
+            (Effect::Failed, "no activity could be read".to_string())
+        } else {
+            let detail = format!("no activity; {} courses", self.courses);
+            (Effect::Skipped, detail)
+        };
+        Problem::new(
+            Code::NoActivity,
+            effect,
+            "",
+            detail,
+            "The file was not used.",
+        )
+    }
+
+    fn is_damaged(&self, walker: &Walker) -> bool {
         let faults = self.faults.times(Fault::Time) + self.faults.lost_points + walker.broken();
-        if faults > 0 || walker.end() != xml::End::Whole {
-            return Problem::new(
-                Code::NoActivity,
-                Effect::Failed,
-                "",
-                "no activity could be read",
-                consequence,
-            );
-        }
-        let detail = format!("no activity; {} courses", self.courses);
-        Problem::new(Code::NoActivity, Effect::Skipped, "", detail, consequence)
+        faults > 0 || walker.end() != xml::End::Whole
     }
 }
 
 impl Recording {
+    fn of(activity: Activity) -> Self {
+        Recording {
+            activity,
+            id_s: None,
+            laps: Vec::new(),
+            tracks: Vec::new(),
+            tracks_in_lap: 0,
+        }
+    }
+
     fn set(&mut self, name: &str, walker: &Walker, faults: &mut Faults) {
         let (text, position) = (walker.text(), walker.position());
         match (name, walker.parent()) {
@@ -301,12 +304,7 @@ impl Recording {
         let mut activity = self.activity;
         activity.samples = points::without_empty_columns(activity.samples);
         activity.pauses = points::pauses(&activity.samples.time_s, &self.tracks);
-        let first_sample = activity
-            .samples
-            .time_s
-            .iter()
-            .copied()
-            .find(|t| t.is_finite());
+        let first_sample = points::first_known(activity.samples.time_s.iter());
         let first_lap = self.laps.first().and_then(|read| read.lap.start_unix_s);
         activity.start_unix_s = first_lap.or(first_sample).or(self.id_s);
         activity.totals = totals(&self.laps);
@@ -316,6 +314,16 @@ impl Recording {
 }
 
 impl LapRead {
+    fn begun(start_unix_s: Option<f64>) -> Self {
+        LapRead {
+            lap: Lap {
+                start_unix_s,
+                ..Lap::default()
+            },
+            ..LapRead::default()
+        }
+    }
+
     fn set(&mut self, name: &str, walker: &Walker, faults: &mut Faults) {
         let (place, range) = match (name, walker.parent()) {
             ("TotalTimeSeconds", "Lap") => (&mut self.lap.timer_s, NOT_NEGATIVE),
@@ -382,6 +390,14 @@ impl Point {
     }
 }
 
+fn is_of_format(sport: &str) -> bool {
+    ["running", "biking", "other"].contains(&sport.to_ascii_lowercase().as_str())
+}
+
+fn has_totals(activity: &Activity) -> bool {
+    activity.totals.timer_s.is_some() || activity.totals.distance_m.is_some()
+}
+
 /// Laps added up. Means are weighted by timer time and known only when every lap has one.
 fn totals(laps: &[LapRead]) -> Totals {
     let sum = |pick: fn(&LapRead) -> Option<f64>| laps.iter().filter_map(pick).reduce(|a, b| a + b);
@@ -389,13 +405,14 @@ fn totals(laps: &[LapRead]) -> Totals {
         distance_m: sum(|read| read.lap.distance_m),
         timer_s: sum(|read| read.lap.timer_s),
         heart_rate_mean_bpm: weighted_mean(laps, |read| read.heart_rate_mean_bpm),
-        heart_rate_max_bpm: laps
-            .iter()
-            .filter_map(|read| read.heart_rate_max_bpm)
-            .reduce(f64::max),
+        heart_rate_max_bpm: highest(laps, |read| read.heart_rate_max_bpm),
         cadence_mean_raw: weighted_mean(laps, |read| read.cadence_mean_raw),
         ..Totals::default()
     }
+}
+
+fn highest(laps: &[LapRead], pick: fn(&LapRead) -> Option<f64>) -> Option<f64> {
+    laps.iter().filter_map(pick).reduce(f64::max)
 }
 
 fn weighted_mean(laps: &[LapRead], pick: fn(&LapRead) -> Option<f64>) -> Option<f64> {

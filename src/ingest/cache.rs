@@ -89,10 +89,7 @@ impl Cache {
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         let mut bytes = HEAD.to_vec();
         for (key, value) in used.iter() {
-            let value = match value {
-                Value::Earlier(place) => self.earlier.get(place.clone()).unwrap_or_default(),
-                Value::New(value) => value,
-            };
+            let value = self.bytes_of(value);
             let Ok(length) = u32::try_from(value.len()) else {
                 continue;
             };
@@ -102,6 +99,13 @@ impl Cache {
         }
         bytes.extend(xxh3_64(&bytes).to_le_bytes());
         bytes
+    }
+
+    fn bytes_of<'v>(&'v self, value: &'v Value) -> &'v [u8] {
+        match value {
+            Value::Earlier(place) => self.earlier.get(place.clone()).unwrap_or_default(),
+            Value::New(value) => value,
+        }
     }
 
     fn keep(&self, key: Key, value: Value) {
@@ -119,6 +123,7 @@ fn places(bytes: &[u8]) -> Option<BTreeMap<Key, Range<usize>>> {
         .strip_prefix(HEAD)
         .filter(|_| xxh3_64(body).to_le_bytes() == *seal)?;
     let mut places = BTreeMap::new();
+    // Key, length, value, one after the other.
     while let Some((key, after)) = rest.split_first_chunk() {
         let (length, after) = after.split_first_chunk()?;
         let length = u32::from_le_bytes(*length) as usize;

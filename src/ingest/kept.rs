@@ -48,41 +48,34 @@ impl FileOutcome {
         let problem = |(code, effect, place, detail, consequence)| {
             Problem::new(code, effect, place, detail, consequence)
         };
-        let problems = problems.into_iter().map(problem).collect();
         Some(FileOutcome {
             runs,
             others,
             facts: said(facts),
-            problems,
+            problems: problems.into_iter().map(problem).collect(),
             ..FileOutcome::default()
         })
     }
 
     /// Gives the outcome to a cache, before the file's name is in it.
     pub(super) fn keep(&self, cache: &Cache, key: Key) {
-        let problem = |problem: &Problem| -> KeptProblem {
-            let Problem {
-                code,
-                place,
-                detail,
-                consequence,
-                effect,
-                ..
-            } = problem.clone();
-            (code, effect, place, detail, consequence)
-        };
-        let problems: Vec<_> = self.problems.iter().map(problem).collect();
+        let problems: Vec<KeptProblem> = self.problems.iter().map(kept_problem).collect();
         let nothing = Facts::default();
-        cache.put(
-            key,
-            &(
-                &self.runs,
-                &self.others,
-                self.facts.as_deref().unwrap_or(&nothing),
-                problems,
-            ),
-        );
+        let facts = self.facts.as_deref().unwrap_or(&nothing);
+        cache.put(key, &(&self.runs, &self.others, facts, problems));
     }
+}
+
+fn kept_problem(problem: &Problem) -> KeptProblem {
+    let Problem {
+        code,
+        place,
+        detail,
+        consequence,
+        effect,
+        ..
+    } = problem.clone();
+    (code, effect, place, detail, consequence)
 }
 
 /// What a file of an export says, if that is anything.

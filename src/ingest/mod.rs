@@ -100,37 +100,46 @@ pub fn read_all_with(
         cache,
         decode: decode::decode,
     };
-    let bytes_of = |sources: &[Source]| sources.iter().map(|source| source.bytes).sum::<u64>();
     progress.start(found.sources.len(), bytes_of(&found.sources));
-    let unreadable = found
-        .unreadable
-        .iter()
-        .cloned()
-        .map(FileOutcome::unreadable);
-    let mut ingested = Ingested {
-        files: unreadable.collect(),
-        ..Ingested::default()
-    };
+    let mut ingested = Ingested::default();
+    ingested.add_unreadable(found.unreadable.clone());
     in_pool(options.jobs, || {
-        let mut archives = ingested.read_shelf(&found.sources, reader, progress);
-        while let Some(archive) = archives.pop().filter(|_| !progress.interrupted()) {
-            let opened = source::open(&archive);
-            let shelf = ingested.shelve(&archive, opened);
-            progress.opened(archive.bytes, shelf.len(), bytes_of(&shelf));
-            archives.extend(ingested.read_shelf(&shelf, reader, progress));
-        }
+        ingested.read_with_archives(&found.sources, reader, progress)
     });
     progress.finish();
     if progress.interrupted() {
         return Err(Error::Interrupted);
     }
-    ingested.files.sort_by(|a, b| a.name.cmp(&b.name));
-    ingested.rows.sort_by(|a, b| a.source.cmp(&b.source));
-    ingested.pain_logs.sort_by(|a, b| a.name.cmp(&b.name));
+    ingested.sort();
     Ok(ingested)
 }
 
+fn bytes_of(sources: &[Source]) -> u64 {
+    sources.iter().map(|source| source.bytes).sum()
+}
+
 impl Ingested {
+    fn read_with_archives(&mut self, sources: &[Source], reader: Reader, progress: &dyn Progress) {
+        let mut archives = self.read_shelf(sources, reader, progress);
+        while let Some(archive) = archives.pop().filter(|_| !progress.interrupted()) {
+            let opened = source::open(&archive);
+            let shelf = self.shelve(&archive, opened);
+            progress.opened(archive.bytes, shelf.len(), bytes_of(&shelf));
+            archives.extend(self.read_shelf(&shelf, reader, progress));
+        }
+    }
+
+    fn sort(&mut self) {
+        self.files.sort_by(|a, b| a.name.cmp(&b.name));
+        self.rows.sort_by(|a, b| a.source.cmp(&b.source));
+        self.pain_logs.sort_by(|a, b| a.name.cmp(&b.name));
+    }
+
+    fn add_unreadable(&mut self, problems: Vec<Problem>) {
+        self.files
+            .extend(problems.into_iter().map(FileOutcome::unreadable));
+    }
+
     /// Reads sources in parallel and returns the archives among them, last first: they are taken from the end.
     fn read_shelf(
         &mut self,
@@ -167,25 +176,26 @@ impl Ingested {
                 return Vec::new();
             }
         };
-        if !opened.problems.is_empty() {
-            let outcome = FileOutcome {
-                problems: opened.problems,
-                ..FileOutcome::default()
-            };
-            self.files.push(outcome.named(&archive.name));
-        }
-        self.files
-            .extend(opened.unreadable.into_iter().map(FileOutcome::unreadable));
+        self.note_archive(&archive.name, opened.problems);
+        self.add_unreadable(opened.unreadable);
         self.pain_logs.extend(opened.pain_logs);
         opened.sources
+    }
+
+    /// An archive is an input of its own only if something is wrong with it.
+    fn note_archive(&mut self, name: &str, problems: Vec<Problem>) {
+        if !problems.is_empty() {
+            let outcome = FileOutcome {
+                problems,
+                ..FileOutcome::default()
+            };
+            self.files.push(outcome.named(name));
+        }
     }
 }
 
 /// Reads sources in parallel; the readings are in their order.
 fn read_parallel(sources: &[Source], reader: Reader, progress: &dyn Progress) -> Vec<Reading> {
-    // Largest first, so that no thread is left alone with a big file at the end; the results go back into the sources' order.
-    let mut order: Vec<usize> = (0..sources.len()).collect();
-    order.sort_by_key(|index| (std::cmp::Reverse(sources[*index].bytes), *index));
     let stopped = AtomicBool::new(false);
     let read = |index: &usize| {
         if stopped.load(Ordering::Relaxed) || progress.interrupted() {
@@ -198,13 +208,18 @@ fn read_parallel(sources: &[Source], reader: Reader, progress: &dyn Progress) ->
         }
         (*index, reading)
     };
-    let mut readings = order
-        .par_iter()
-        .with_max_len(1)
-        .map(read)
-        .collect::<Vec<_>>();
+    let order = largest_first(sources);
+    let readings = order.par_iter().with_max_len(1).map(read);
+    let mut readings: Vec<(usize, Reading)> = readings.collect();
     readings.sort_by_key(|(index, _)| *index);
     readings.into_iter().map(|(_, reading)| reading).collect()
+}
+
+/// The sources' numbers, so that no thread is left alone with a big file at the end.
+fn largest_first(sources: &[Source]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..sources.len()).collect();
+    order.sort_by_key(|index| (std::cmp::Reverse(sources[*index].bytes), *index));
+    order
 }
 
 /// Runs `work` on a pool of our own; on the caller's thread where no thread can be had.

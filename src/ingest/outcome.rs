@@ -54,14 +54,18 @@ impl FileOutcome {
             .into_iter()
             .map(|problem| problem.within(name))
             .collect();
-        self.problems
-            .iter_mut()
-            .for_each(|problem| problem.detail.shrink_to_fit());
+        self.shrink();
+        self
+    }
+
+    fn shrink(&mut self) {
+        for problem in &mut self.problems {
+            problem.detail.shrink_to_fit();
+        }
         // A list that grew to one row has room for four, which thirty thousand files would all keep.
         self.runs.shrink_to_fit();
         self.others.shrink_to_fit();
         self.problems.shrink_to_fit();
-        self
     }
 
     /// Whether nothing in it is of use.

@@ -1,7 +1,7 @@
 //! One source to what it comes to: read, told, decoded, measured. Trouble with it is its own problem.
 
 use super::{
-    cache::Cache,
+    cache::{Cache, Key},
     kept::{named_kind, said},
     options::Options,
     outcome::FileOutcome,
@@ -52,36 +52,62 @@ impl Reader<'_> {
     }
 
     fn read_into(self, buffer: &mut Vec<u8>, source: &Source) -> Reading {
-        let wanted =
-            |head: &[u8]| decode::is_recording(head) || exports::is_export(head, &source.name);
-        let (mut place, mut known) = (None, None);
-        let mut look_up = |kind: &[u8], bytes: &[u8]| {
-            let found = self.cache.map(|cache| {
-                (
-                    cache,
-                    cache.key(&[kind, named_kind(&source.name)].concat(), bytes),
-                )
-            });
-            known = found.and_then(|(cache, key)| FileOutcome::kept(cache, key, &source.name));
-            place = found;
-            known.is_some()
-        };
-        let is_known: Option<source::IsKnown> = if self.cache.is_some() {
-            Some(&mut look_up)
-        } else {
-            None
-        };
-        match source::read_unless(source, buffer, decode::HEAD_BYTES, wanted, is_known) {
+        let mut look_up = self.cache.map(|cache| LookUp {
+            cache,
+            name: &source.name,
+            key: None,
+            known: None,
+        });
+        match content(buffer, source, look_up.as_mut()) {
             Ok(Some(Content::Bytes(problems))) => {
                 let outcome = digest(buffer, source, self.options, self.decode, problems);
-                if let Some((cache, key)) = place {
-                    outcome.keep(cache, key);
-                }
+                look_up.inspect(|look_up| look_up.keep(&outcome));
                 Reading::File(outcome)
             }
             Ok(Some(Content::Archive)) => Reading::Archive(source.clone()),
-            Ok(None) => Reading::File(known.unwrap_or_default()),
+            Ok(None) => Reading::File(
+                look_up
+                    .and_then(|look_up| look_up.known)
+                    .unwrap_or_default(),
+            ),
             Err(problem) => Reading::File(FileOutcome::failed(problem)),
+        }
+    }
+}
+
+/// What a source holds; None when the cache knows what that comes to.
+fn content(
+    buffer: &mut Vec<u8>,
+    source: &Source,
+    look_up: Option<&mut LookUp>,
+) -> Result<Option<Content>, Problem> {
+    let wanted = |head: &[u8]| decode::is_recording(head) || exports::is_export(head, &source.name);
+    let mut ask =
+        look_up.map(|look_up| move |kind: &[u8], bytes: &[u8]| look_up.is_known(kind, bytes));
+    let is_known = ask.as_mut().map(|ask| ask as source::IsKnown);
+    source::read_unless(source, buffer, decode::HEAD_BYTES, wanted, is_known)
+}
+
+/// One source's place in the cache.
+struct LookUp<'a> {
+    cache: &'a Cache,
+    name: &'a str,
+    /// What the cache knows it by. None while nobody asked.
+    key: Option<Key>,
+    known: Option<FileOutcome>,
+}
+
+impl LookUp<'_> {
+    fn is_known(&mut self, kind: &[u8], bytes: &[u8]) -> bool {
+        let kind = [kind, named_kind(self.name)].concat();
+        let key = *self.key.insert(self.cache.key(&kind, bytes));
+        self.known = FileOutcome::kept(self.cache, key, self.name);
+        self.known.is_some()
+    }
+
+    fn keep(&self, outcome: &FileOutcome) {
+        if let Some(key) = self.key {
+            outcome.keep(self.cache, key);
         }
     }
 }
@@ -98,7 +124,7 @@ fn digest(
         problems,
         ..FileOutcome::default()
     };
-    let (code, detail) = match exports::read(bytes, &source.name) {
+    let nothing = match exports::read(bytes, &source.name) {
         Some((facts, found)) => {
             list(facts, found, source, options, &mut outcome);
             (
@@ -111,41 +137,47 @@ fn digest(
             (Code::NoActivity, "no activity in it")
         }
     };
-    if outcome.is_empty()
-        && !outcome
-            .problems
-            .iter()
-            .any(|problem| problem.effect >= Effect::Skipped)
-    {
-        outcome.problems.push(Problem::new(
-            code,
-            Effect::Skipped,
-            "",
-            detail,
-            "It was left out.",
-        ));
-    }
-    if outcome.is_empty() && !Format::is_recording_name(&source.name) {
-        // Pictures and messages are in every export; a recording that cannot be read is worth a word.
-        for problem in outcome
-            .problems
-            .iter_mut()
-            .filter(|p| matches!(p.code, Code::UnknownKind | Code::EmptyFile))
-        {
-            (problem.code, problem.effect) = (Code::OtherFile, Effect::Skipped);
-        }
-    }
     if !outcome.is_empty() {
-        // The file is used: a part of it that was left out is a flag.
-        for problem in outcome
-            .problems
-            .iter_mut()
-            .filter(|problem| problem.effect >= Effect::Skipped)
-        {
+        outcome.note_use();
+        return outcome;
+    }
+    outcome.note_nothing(nothing);
+    if !Format::is_recording_name(&source.name) {
+        outcome.excuse_other_file();
+    }
+    outcome
+}
+
+impl FileOutcome {
+    /// The file is used: a part of it that was left out is a flag.
+    fn note_use(&mut self) {
+        let problems = self.problems.iter_mut();
+        for problem in problems.filter(|problem| is_loss(problem)) {
             problem.effect = Effect::PartLost;
         }
     }
-    outcome
+
+    /// Says why nothing was used, unless a problem does.
+    fn note_nothing(&mut self, (code, detail): (Code, &str)) {
+        if !self.problems.iter().any(is_loss) {
+            let problem = Problem::new(code, Effect::Skipped, "", detail, "It was left out.");
+            self.problems.push(problem);
+        }
+    }
+
+    /// Pictures and messages are in every export; a recording that cannot be read is worth a word.
+    fn excuse_other_file(&mut self) {
+        let is_foreign =
+            |problem: &&mut Problem| matches!(problem.code, Code::UnknownKind | Code::EmptyFile);
+        for problem in self.problems.iter_mut().filter(is_foreign) {
+            (problem.code, problem.effect) = (Code::OtherFile, Effect::Skipped);
+        }
+    }
+}
+
+/// Whether the file, or the part it tells of, was not used.
+fn is_loss(problem: &Problem) -> bool {
+    problem.effect >= Effect::Skipped
 }
 
 /// Every activity of a recording.
@@ -191,50 +223,49 @@ fn list(
 ) {
     outcome.problems.extend(found);
     for listed in std::mem::take(&mut facts.activities) {
-        let Listed {
-            place,
-            id,
-            file,
-            shoe,
-            activity,
-        } = listed;
-        let key = id.as_deref().unwrap_or(&place);
-        let identity = Identity {
-            content: source::crc32(key.as_bytes()),
-            source: &source.name,
-        };
-        let (row, found) = row_of(activity, identity, options);
-        // That a line has no records and no zone is not worth a word: most lines have a recording that knows better. That it has
-        // no time its reader has said.
-        let known = |problem: &Problem| {
-            matches!(
-                problem.code,
-                Code::NoTimeZone | Code::NoRecords | Code::NoTime
-            )
-        };
-        let worth = found.into_iter().filter(|problem| !known(problem));
-        outcome
-            .problems
-            .extend(worth.map(|problem| problem.within(&place)));
-        outcome.add(row.map(|row| Run {
-            shoe,
-            listing: Some(Box::new(Listing { place, id, file })),
-            ..row
-        }));
+        add_line(listed, source, options, outcome);
     }
     outcome.facts = said(facts);
 }
 
+fn add_line(listed: Listed, source: &Source, options: &Options, outcome: &mut FileOutcome) {
+    let Listed {
+        place,
+        id,
+        file,
+        shoe,
+        activity,
+    } = listed;
+    let key = id.as_deref().unwrap_or(&place);
+    let identity = Identity {
+        content: source::crc32(key.as_bytes()),
+        source: &source.name,
+    };
+    let (row, found) = row_of(activity, identity, options);
+    let worth = found.into_iter().filter(is_worth_a_word);
+    outcome
+        .problems
+        .extend(worth.map(|problem| problem.within(&place)));
+    outcome.add(row.map(|row| Run {
+        shoe,
+        listing: Some(Box::new(Listing { place, id, file })),
+        ..row
+    }));
+}
+
+/// That a line has no records and no zone is not: most lines have a recording that knows better. That it has no time its reader
+/// has said.
+fn is_worth_a_word(problem: &Problem) -> bool {
+    !matches!(
+        problem.code,
+        Code::NoTimeZone | Code::NoRecords | Code::NoTime
+    )
+}
+
 /// A panic as a problem.
 pub(crate) fn panicked(panic: &(dyn std::any::Any + Send)) -> Problem {
-    let text = panic
-        .downcast_ref::<&str>()
-        .map(|s| s.to_string())
-        .or_else(|| panic.downcast_ref::<String>().cloned());
-    let detail = format!(
-        "niggle stumbled over it ({})",
-        text.unwrap_or_else(|| "no message".to_string())
-    );
+    let text = message(panic).unwrap_or("no message");
+    let detail = format!("niggle stumbled over it ({text})");
     Problem::new(
         Code::DecoderPanic,
         Effect::Failed,
@@ -242,6 +273,11 @@ pub(crate) fn panicked(panic: &(dyn std::any::Any + Send)) -> Problem {
         detail,
         "It was left out; nothing else is touched.",
     )
+}
+
+fn message(panic: &(dyn std::any::Any + Send)) -> Option<&str> {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    panic.downcast_ref::<&str>().copied().or(text)
 }
 
 #[cfg(test)]

@@ -46,51 +46,58 @@ pub(crate) fn row_of(
         shorten(&mut activity);
     }
     let (clean, mut problems) = clean::clean(activity);
-    let Some(start_utc) = clean.activity.start_unix_s.and_then(time::utc) else {
-        let detail = "no record and no total has a usable time";
-        problems.push(Problem::new(
-            Code::NoTime,
-            Effect::Skipped,
-            "",
-            detail,
-            "It was left out.",
-        ));
+    let Some(origin) = origin(&clean.activity, identity, position, options.timezone) else {
+        problems.push(no_time());
         return (None, problems);
     };
-    let (utc_offset_s, zone_source) = offset(
-        clean.activity.utc_offset_s,
-        position,
-        options.timezone,
-        start_utc,
-    );
-    let local = time::local(start_utc, utc_offset_s);
-    let run_id = format!("{}-{:08x}", local.format("%Y%m%d-%H%M"), identity.content);
-    let origin = metrics::Origin {
-        run_id,
-        source: identity.source.to_string(),
-        start_utc,
-        utc_offset_s,
-        zone_source,
-    };
+    let zone_source = origin.zone_source;
     let (run, found) = metrics::measure(&clean, origin);
     if is_other {
         // What is odd about a bicycle's heart rate is nobody's worry here.
         return (Some(run), Vec::new());
     }
     problems.extend(found);
-    if zone_source == ZoneSource::AssumedUtc {
-        let detail = "the recording does not say in which time zone it was made";
-        problems.push(Problem::new(
-            Code::NoTimeZone,
-            Effect::Noted,
-            "",
-            detail,
-            "UTC was taken for local time.",
-        ));
-    }
-    (
-        Some(decided(run, options.open_sport, &mut problems)),
-        problems,
+    problems.extend((zone_source == ZoneSource::AssumedUtc).then(no_zone));
+    let run = decided(run, options.open_sport, &mut problems);
+    (Some(run), problems)
+}
+
+/// What the row is called and when its activity was; None when that is not known.
+fn origin(
+    activity: &Activity,
+    identity: Identity,
+    position: Option<(f64, f64)>,
+    timezone: Option<Tz>,
+) -> Option<metrics::Origin> {
+    let start_utc = activity.start_unix_s.and_then(time::utc)?;
+    let (utc_offset_s, zone_source) = offset(activity.utc_offset_s, position, timezone, start_utc);
+    let local = time::local(start_utc, utc_offset_s);
+    Some(metrics::Origin {
+        run_id: format!("{}-{:08x}", local.format("%Y%m%d-%H%M"), identity.content),
+        source: identity.source.to_string(),
+        start_utc,
+        utc_offset_s,
+        zone_source,
+    })
+}
+
+fn no_time() -> Problem {
+    Problem::new(
+        Code::NoTime,
+        Effect::Skipped,
+        "",
+        "no record and no total has a usable time",
+        "It was left out.",
+    )
+}
+
+fn no_zone() -> Problem {
+    Problem::new(
+        Code::NoTimeZone,
+        Effect::Noted,
+        "",
+        "the recording does not say in which time zone it was made",
+        "UTC was taken for local time.",
     )
 }
 
@@ -98,12 +105,8 @@ pub(crate) fn row_of(
 /// everyday on a bicycle.
 fn shorten(activity: &mut Activity) {
     let samples = std::mem::take(&mut activity.samples);
-    let last_m = samples
-        .distance_m
-        .iter()
-        .rev()
-        .copied()
-        .find(|metres| metres.is_finite());
+    let mut distances = samples.distance_m.iter().rev().copied();
+    let last_m = distances.find(|metres| metres.is_finite());
     activity.totals.distance_m = activity.totals.distance_m.or(last_m);
     let (time_s, heart_rate_bpm) = (samples.time_s, samples.heart_rate_bpm);
     activity.samples = Samples {
@@ -115,14 +118,15 @@ fn shorten(activity: &mut Activity) {
 
 /// Latitude and longitude where the recording first has them; receivers write 0, 0 before they know.
 fn first_position(samples: &Samples) -> Option<(f64, f64)> {
-    let mut positions = samples
-        .latitude_deg
-        .iter()
-        .copied()
-        .zip(samples.longitude_deg.iter().copied());
-    positions.find(|(latitude, longitude)| {
-        latitude.is_finite() && longitude.is_finite() && (*latitude, *longitude) != (0.0, 0.0)
-    })
+    let latitudes = samples.latitude_deg.iter().copied();
+    let mut positions = latitudes.zip(samples.longitude_deg.iter().copied());
+    positions.find(is_known)
+}
+
+fn is_known((latitude_deg, longitude_deg): &(f64, f64)) -> bool {
+    latitude_deg.is_finite()
+        && longitude_deg.is_finite()
+        && (*latitude_deg, *longitude_deg) != (0.0, 0.0)
 }
 
 /// Recordings that leave the sport open are decided by mean moving speed, unless the runner said what they are.
@@ -130,25 +134,10 @@ fn decided(run: Run, open_sport: OpenSport, problems: &mut Vec<Problem>) -> Run 
     if !run.sport.is_open() {
         return run;
     }
-    let seconds = run.moving_s.or(run.timer_s).filter(|s| *s > 0.0);
-    let speed = run
-        .distance_m
-        .zip(seconds)
-        .map(|(metres, seconds)| metres / seconds);
-    let is_run = match open_sport {
-        OpenSport::BySpeed => speed.is_some_and(|speed| RUNNING_M_S.contains(&speed)),
-        OpenSport::Running => true,
-        OpenSport::Other => false,
-    };
-    let reason = match (open_sport, speed) {
-        (OpenSport::Running | OpenSport::Other, _) => format!("{OPEN_SPORT} decides"),
-        (OpenSport::BySpeed, None) => "there is no speed to tell by".to_string(),
-        (OpenSport::BySpeed, Some(speed)) if is_run => {
-            format!("the mean speed of {speed:.1} m/s is a run's")
-        }
-        (OpenSport::BySpeed, Some(speed)) => {
-            format!("the mean speed of {speed:.1} m/s is not a run's")
-        }
+    let (is_run, reason) = match open_sport {
+        OpenSport::BySpeed => by_speed(mean_speed_m_s(&run)),
+        OpenSport::Running => (true, format!("{OPEN_SPORT} decides")),
+        OpenSport::Other => (false, format!("{OPEN_SPORT} decides")),
     };
     let detail = format!("the sport is {}; {reason}", run.sport.0);
     let (consequence, sport) = match is_run {
@@ -165,6 +154,24 @@ fn decided(run: Run, open_sport: OpenSport, problems: &mut Vec<Problem>) -> Run 
     Run { sport, ..run }
 }
 
+fn mean_speed_m_s(run: &Run) -> Option<f64> {
+    let seconds = run.moving_s.or(run.timer_s).filter(|s| *s > 0.0);
+    Some(run.distance_m? / seconds?)
+}
+
+/// Whether this is a run's speed, and the words for that.
+fn by_speed(speed_m_s: Option<f64>) -> (bool, String) {
+    let Some(speed) = speed_m_s else {
+        return (false, "there is no speed to tell by".to_string());
+    };
+    let is_run = RUNNING_M_S.contains(&speed);
+    let is = if is_run { "is" } else { "is not" };
+    (
+        is_run,
+        format!("the mean speed of {speed:.1} m/s {is} a run's"),
+    )
+}
+
 /// The offset from the file, else from its first position, else from the option, else UTC.
 fn offset(
     in_file: Option<i32>,
@@ -172,21 +179,22 @@ fn offset(
     timezone: Option<Tz>,
     start: DateTime<Utc>,
 ) -> (i32, ZoneSource) {
-    let at_start = |zone: Tz| {
-        zone.offset_from_utc_datetime(&start.naive_utc())
-            .fix()
-            .local_minus_utc()
-    };
     if let Some(offset) = in_file {
         return (offset, ZoneSource::File);
     }
     let there = position
         .and_then(|(latitude_deg, longitude_deg)| zones::zone_at(latitude_deg, longitude_deg));
     match (there, timezone) {
-        (Some(zone), _) => (at_start(zone), ZoneSource::Position),
-        (None, Some(zone)) => (at_start(zone), ZoneSource::Option),
+        (Some(zone), _) => (offset_s(zone, start), ZoneSource::Position),
+        (None, Some(zone)) => (offset_s(zone, start), ZoneSource::Option),
         (None, None) => (0, ZoneSource::AssumedUtc),
     }
+}
+
+fn offset_s(zone: Tz, at: DateTime<Utc>) -> i32 {
+    zone.offset_from_utc_datetime(&at.naive_utc())
+        .fix()
+        .local_minus_utc()
 }
 
 #[cfg(test)]

@@ -220,3 +220,13 @@ pub struct Decoded {
     /// What was not as it should be; places are positions inside the input.
     pub problems: Vec<crate::problem::Problem>,
 }
+
+impl Decoded {
+    /// Of an input that gave nothing but this.
+    pub fn nothing(problem: crate::problem::Problem) -> Self {
+        Decoded {
+            activities: Vec::new(),
+            problems: vec![problem],
+        }
+    }
+}

@@ -63,10 +63,7 @@ pub fn check_json(log: &PainLog, now: &[Now]) -> String {
     let days = logged_days(log);
     let place = log.place.as_deref().unwrap_or_default();
     let to_look_at = |problem: &Problem| ToLookAt {
-        line: problem
-            .place
-            .strip_prefix(place)
-            .and_then(|place| place.strip_prefix(", line ")?.parse().ok()),
+        line: problem.line,
         what: problem_text(problem),
         count: problem.count,
     };

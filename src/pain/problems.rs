@@ -101,11 +101,13 @@ impl Problems {
         *count += 1;
         *strongest = effect.max(*strongest);
         if *count <= KEPT_PER_CODE {
-            let place = line.map_or_else(String::new, |line| format!("line {line}"));
             let (detail, consequence) = words();
-            let problem =
-                Problem::new(code, effect, place, detail, consequence).within(&self.place);
-            self.list.push((self.order, problem));
+            let problem = Problem::new(code, effect, "", detail, consequence);
+            let problem = match line {
+                Some(line) => problem.at_line(line),
+                None => problem,
+            };
+            self.list.push((self.order, problem.within(&self.place)));
         }
         self.order += 1;
     }
@@ -239,14 +241,8 @@ fn group_problems(
         let one = |(at, met): (usize, &Met)| {
             let words = if at == 0 { words } else { "" };
             let detail = format!("{what}{} {found}{words}", quoted(met));
-            let problem = Problem::new(
-                *code,
-                *effect,
-                format!("line {}", met.line),
-                detail,
-                consequence.clone(),
-            );
-            (met.order, problem)
+            let problem = Problem::new(*code, *effect, "", detail, consequence.clone());
+            (met.order, problem.at_line(met.line))
         };
         return group.examples.iter().enumerate().map(one).collect();
     }
@@ -292,16 +288,8 @@ fn alike_problems(
         return vec![(order, problem.times(count))];
     }
     let one = |(met, detail, consequence): Alike| {
-        (
-            met.order,
-            Problem::new(
-                code,
-                Effect::Repaired,
-                format!("line {}", met.line),
-                detail,
-                consequence,
-            ),
-        )
+        let problem = Problem::new(code, Effect::Repaired, "", detail, consequence);
+        (met.order, problem.at_line(met.line))
     };
     kept.into_iter().map(one).collect()
 }

@@ -13,6 +13,9 @@ pub struct Problem {
     pub code: Code,
     /// Where: a file, with the byte, line or row when it is known.
     pub place: String,
+    /// The line of the pain log that it is about. None: many lines, or the whole file.
+    #[serde(skip)]
+    pub line: Option<u64>,
     /// What was expected and what was found.
     pub detail: String,
     /// What niggle did, in words.
@@ -38,9 +41,19 @@ impl Problem {
             code,
             effect,
             place: place.into(),
+            line: None,
             detail: detail.into(),
             consequence: consequence.into(),
             count: 1,
+        }
+    }
+
+    /// The same problem in one line of its file.
+    pub fn at_line(self, line: u64) -> Self {
+        Problem {
+            place: format!("line {line}"),
+            line: Some(line),
+            ..self
         }
     }
 

@@ -67,7 +67,9 @@ pub(super) fn rows_of(analysis: &Analysis, from: NaiveDate, as_of: NaiveDate) ->
     let by_line = days_by_line(&analysis.pain.entries);
     let mut lost = unusable_rows(&analysis.pain.problems);
     lost.retain(|problem| {
-        line_of(problem).is_none_or(|line| is_beside(&by_line, line, from, as_of))
+        problem
+            .line
+            .is_none_or(|line| is_beside(&by_line, line, from, as_of))
     });
     counts(&lost)
 }
@@ -95,10 +97,6 @@ fn unusable_rows(problems: &[Problem]) -> Vec<&Problem> {
         .iter()
         .filter(|problem| matches!(problem.code, Code::PainRowUnusable | Code::PainDateFuture))
         .collect()
-}
-
-fn line_of(problem: &Problem) -> Option<u64> {
-    problem.place.rsplit_once("line ")?.1.parse().ok()
 }
 
 /// Recordings that should have been runs, when they are many: a line, and the reasons.
@@ -256,7 +254,9 @@ fn row_reason(problems: &[&Problem]) -> String {
 }
 
 fn example(problem: &Problem) -> String {
-    let place = line_of(problem).map_or(String::new(), |line| format!(" (line {line})"));
+    let place = problem
+        .line
+        .map_or(String::new(), |line| format!(" (line {line})"));
     format!("{}{place}", problem.detail.trim_end_matches('.'))
 }
 
@@ -442,13 +442,10 @@ mod tests {
     #[test]
     fn equal_reasons_are_one_line_with_three_examples_and_what_mends_them() {
         let date = |line: u64| {
-            let place = format!("pain.csv, line {line}");
-            problem(
-                Code::PainRowUnusable,
-                Effect::PartLost,
-                &place,
-                &format!("the date \"{line}.13.25\" cannot be read"),
-            )
+            let detail = format!("the date \"{line}.13.25\" cannot be read");
+            problem(Code::PainRowUnusable, Effect::PartLost, "", &detail)
+                .at_line(line)
+                .within("pain.csv")
         };
         let analysis = log((2..=64).map(date).collect(), Vec::new(), 70, 63);
         assert_eq!(
@@ -459,12 +456,10 @@ mod tests {
                  the row; `niggle pain check` shows what was understood."
             )
         );
-        let other = problem(
-            Code::PainRowUnusable,
-            Effect::PartLost,
-            "pain.csv, line 9",
-            "the pain \"11\" is outside 0–10",
-        );
+        let detail = "the pain \"11\" is outside 0–10";
+        let other = problem(Code::PainRowUnusable, Effect::PartLost, "", detail)
+            .at_line(9)
+            .within("pain.csv");
         let two = log(vec![other, date(2), date(3)], Vec::new(), 9, 3);
         let said = rows(&two).unwrap();
         assert!(
@@ -492,18 +487,21 @@ mod tests {
             ..pain(day(n), Site::Knee, None, 0.0)
         };
         let entries = || vec![entry(2, 0), entry(4, 1), entry(6, 30), entry(8, 31)];
-        let lost = |place: &str| problem(Code::PainRowUnusable, Effect::PartLost, place, "");
-        for (place, entries, expected) in [
-            ("pain.csv, line 3", entries(), 0),
-            ("pain.csv, line 5", entries(), 1),
-            ("pain.csv, line 7", entries(), 1),
-            ("pain.csv, line 9", entries(), 1),
-            ("pain.csv, line 1", entries(), 0),
-            ("pain.csv", entries(), 1),
-            ("pain.csv, line 7", Vec::new(), 1),
+        let lost = |line| Problem {
+            line,
+            ..problem(Code::PainRowUnusable, Effect::PartLost, "pain.csv", "")
+        };
+        for (line, entries, expected) in [
+            (Some(3), entries(), 0),
+            (Some(5), entries(), 1),
+            (Some(7), entries(), 1),
+            (Some(9), entries(), 1),
+            (Some(1), entries(), 0),
+            (None, entries(), 1),
+            (Some(7), Vec::new(), 1),
         ] {
-            let analysis = log(vec![lost(place)], entries, 5, 1);
-            assert_eq!(rows_of(&analysis, day(17), day(31)), expected, "{place}");
+            let analysis = log(vec![lost(line)], entries, 5, 1);
+            assert_eq!(rows_of(&analysis, day(17), day(31)), expected, "{line:?}");
         }
     }
 

@@ -46,20 +46,37 @@ pub(super) struct Entry {
     pub(super) declared_bytes: u64,
 }
 
+impl Entry {
+    fn reader<'p>(&self, packed: &'p Stretch) -> Box<dyn Read + 'p> {
+        match self.is_deflated {
+            true => Box::new(DeflateDecoder::new(packed.reader())),
+            false => Box::new(packed.reader()),
+        }
+    }
+
+    /// What decides, beside its packed bytes, what it holds.
+    fn kind(&self) -> String {
+        let (is_deflated, crc32, bytes) = (self.is_deflated, self.crc32, self.declared_bytes);
+        format!("packed {is_deflated} {crc32} {bytes}")
+    }
+}
+
 /// What a source is told by before it is unpacked: what decides beside its bytes, and its bytes as they are stored.
 pub type IsKnown<'a> = &'a mut dyn FnMut(&[u8], &[u8]) -> bool;
 
 /// Whether a file that begins with `head` is a zip. Self-extracting ones have other bytes before: then the end of the file shows it.
 pub(super) fn is_zip(head: &[u8], stretch: impl FnOnce() -> Option<Stretch>) -> bool {
-    if head.starts_with(LOCAL_HEADER) || head.starts_with(END_RECORD) {
-        return true;
-    }
+    head.starts_with(LOCAL_HEADER)
+        || head.starts_with(END_RECORD)
+        || stretch().is_some_and(|stretch| has_end_record(&stretch))
+}
+
+fn has_end_record(stretch: &Stretch) -> bool {
     let mut end = [0; END_RECORD_BYTES as usize];
-    let Some(stretch) = stretch().filter(|stretch| stretch.len() >= END_RECORD_BYTES) else {
+    let Some(at) = stretch.len().checked_sub(END_RECORD_BYTES) else {
         return false;
     };
-    let read = stretch.read_exact_at(&mut end, stretch.len() - END_RECORD_BYTES);
-    read.is_ok() && end.starts_with(END_RECORD)
+    stretch.read_exact_at(&mut end, at).is_ok() && end.starts_with(END_RECORD)
 }
 
 /// CRC-32 as zip and gzip have it, at the speed of memory.
@@ -84,23 +101,22 @@ pub(super) fn is_known(
         return Ok(false);
     };
     let packed = archive.bytes.part(entry.packed.clone());
-    let Some(length) = usize::try_from(packed.len())
-        .ok()
-        .filter(|length| *length <= MAX_KNOWN_BYTES)
-    else {
-        return Ok(false);
-    };
-    buffer.resize(length, 0);
-    let kind = format!(
-        "packed {} {} {}",
-        entry.is_deflated, entry.crc32, entry.declared_bytes
-    );
-    if packed.read_exact_at(buffer, 0).is_err() || !is_known(kind.as_bytes(), buffer) {
+    if !read_small(&packed, buffer) || !is_known(entry.kind().as_bytes(), buffer) {
         return Ok(false);
     }
     archive
         .spend(usize::try_from(entry.declared_bytes).unwrap_or(usize::MAX))
         .map(|()| true)
+}
+
+/// Fills the buffer with the whole stretch; false when it is too large to be asked about, or cannot be read.
+fn read_small(packed: &Stretch, buffer: &mut Vec<u8>) -> bool {
+    let length = usize::try_from(packed.len()).unwrap_or(usize::MAX);
+    if length > MAX_KNOWN_BYTES {
+        return false;
+    }
+    buffer.resize(length, 0);
+    packed.read_exact_at(buffer, 0).is_ok()
 }
 
 /// Appends what an entry holds to `buffer`, at most `most` bytes of it, and says what is wrong with it.
@@ -120,10 +136,7 @@ pub(super) fn unpack(
     };
     let packed = archive.bytes.part(entry.packed.clone());
     let limit = limits(packed.len());
-    let mut reader: Box<dyn Read> = match entry.is_deflated {
-        true => Box::new(DeflateDecoder::new(packed.reader())),
-        false => Box::new(packed.reader()),
-    };
+    let mut reader = entry.reader(&packed);
     let head = (&mut reader).take(head_bytes as u64).read_to_end(buffer);
     if head.is_ok() && !go_on(buffer) {
         return archive.spend(buffer.len()).map(|()| None);
@@ -135,22 +148,26 @@ pub(super) fn unpack(
     });
     archive.spend(buffer.len())?;
     if buffer.len() as u64 > limit {
-        return Err(refused(
-            Code::UnpacksTooLarge,
-            unpacks_to_more(packed.len(), limit),
-        ));
+        let detail = unpacks_to_more(packed.len(), limit);
+        return Err(refused(Code::UnpacksTooLarge, detail));
     }
     match rest {
-        Err(error) if buffer.is_empty() => Err(refused(
-            Code::ArchiveDamaged,
-            format!("nothing could be unpacked ({error})"),
-        )),
-        Err(error) => Ok(Some(partly(
-            format!("its packed data is damaged ({error})"),
-            buffer.len(),
-        ))),
+        Err(error) => damage(&error, buffer.len()).map(Some),
         Ok(_) => Ok(contradiction(entry, buffer)),
     }
+}
+
+/// What is said of packed data that gave so many bytes before it was damaged.
+///
+/// # Errors
+/// The problem itself when it gave none.
+fn damage(error: &std::io::Error, unpacked: usize) -> Result<Problem, Problem> {
+    if unpacked == 0 {
+        let detail = format!("nothing could be unpacked ({error})");
+        return Err(refused(Code::ArchiveDamaged, detail));
+    }
+    let detail = format!("its packed data is damaged ({error})");
+    Ok(partly(detail, unpacked))
 }
 
 /// What is packed inside `index`, to be opened as an archive: in place where it is stored as it is, else unpacked into memory.
@@ -162,12 +179,8 @@ pub(super) fn inner(
     index: usize,
     limits: impl Fn(u64) -> u64,
 ) -> Result<Stretch, Problem> {
-    if let Some(entry) = archive
-        .entries
-        .get(index)
-        .filter(|entry| !entry.is_deflated)
-    {
-        return Ok(archive.bytes.part(entry.packed.clone()));
+    if let Some(stored) = archive.stored(index) {
+        return Ok(stored);
     }
     let mut bytes = Vec::new();
     unpack(archive, index, &mut bytes, limits, |_| true, 0).map_err(|problem| Problem {
@@ -178,32 +191,37 @@ pub(super) fn inner(
 }
 
 impl Archive {
+    /// An entry that is stored as it is.
+    fn stored(&self, index: usize) -> Option<Stretch> {
+        let entry = self.entries.get(index)?;
+        (!entry.is_deflated).then(|| self.bytes.part(entry.packed.clone()))
+    }
+
     /// Counts unpacked bytes against what the whole archive may come to.
     pub(super) fn spend(&self, bytes: usize) -> Result<(), Problem> {
         let spent = |left: u64| left.checked_sub(bytes as u64);
-        match self
-            .budget
+        self.budget
             .try_update(Ordering::Relaxed, Ordering::Relaxed, spent)
-        {
-            Ok(_) => Ok(()),
-            Err(_) => Err(refused(
-                Code::UnpacksTooLarge,
-                "the whole archive unpacks to more than niggle reads",
-            )),
-        }
+            .map(|_| ())
+            .map_err(|_| over_budget())
     }
 }
 
+fn over_budget() -> Problem {
+    let detail = "the whole archive unpacks to more than niggle reads";
+    refused(Code::UnpacksTooLarge, detail)
+}
+
 fn contradiction(entry: &Entry, bytes: &[u8]) -> Option<Problem> {
-    if bytes.len() as u64 != entry.declared_bytes {
-        let detail = format!(
-            "its directory promises {} bytes, found {}",
-            entry.declared_bytes,
-            bytes.len()
-        );
-        return Some(partly(detail, bytes.len()));
-    }
-    (crc32(bytes) != entry.crc32).then(|| partly("its checksum is wrong".to_string(), bytes.len()))
+    let (declared, found) = (entry.declared_bytes, bytes.len());
+    let detail = if found as u64 != declared {
+        format!("its directory promises {declared} bytes, found {found}")
+    } else if crc32(bytes) != entry.crc32 {
+        "its checksum is wrong".to_string()
+    } else {
+        return None;
+    };
+    Some(partly(detail, found))
 }
 
 fn partly(detail: String, bytes: usize) -> Problem {

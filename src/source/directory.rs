@@ -49,60 +49,80 @@ pub(super) fn open(
     name: &str,
     within: Option<&Archive>,
 ) -> Result<Opened, Problem> {
-    let depth = within.map_or(0, |outer| outer.depth) + 1;
-    if depth > MAX_DEPTH {
-        let detail = format!("archives lie more than {MAX_DEPTH} deep in each other");
-        return Err(refused(Code::ArchiveTooDeep, detail));
-    }
+    let depth = depth_below(within)?;
     let mut listing = Listing::default();
     listing.read(&stretch)?;
     if let Some(problem) = overlap(&listing.extents) {
         return Err(problem);
     }
-    let total = most_in_all(stretch.len());
-    let budget = within.map_or_else(
-        || Arc::new(AtomicU64::new(total)),
-        |outer| outer.budget.clone(),
-    );
-    let problems = listing.problems();
+    let mut opened = Opened {
+        problems: listing.problems(),
+        unreadable: unreadable(listing.unreadable, name),
+        ..Opened::default()
+    };
     let archive = Arc::new(Archive {
+        budget: budget(within, stretch.len()),
         bytes: stretch,
         entries: listing.entries,
         depth,
-        budget,
     });
-    let mut opened = Opened {
-        problems,
-        ..Opened::default()
-    };
-    for (index, path) in listing.readable.into_iter().enumerate() {
-        let is_pain_log = path.rsplit('/').next().is_some_and(is_pain_log_name);
-        let packed = &archive.entries[index].packed;
-        let bytes = packed.end - packed.start;
-        let source = Source {
-            name: format!("{name}/{path}"),
-            place: Place::Packed(archive.clone(), index),
-            bytes,
-        };
-        if is_pain_log {
-            &mut opened.pain_logs
-        } else {
-            &mut opened.sources
-        }
-        .push(source);
-    }
-    for list in [&mut opened.sources, &mut opened.pain_logs] {
-        // Names first; entries of one name in the order of the directory.
-        list.sort_by(|a, b| a.name.cmp(&b.name));
-        distinct_names(list);
-    }
-    opened.unreadable = listing
-        .unreadable
-        .into_iter()
-        .map(|(path, p)| p.within(&format!("{name}/{path}")))
-        .collect();
-    opened.unreadable.sort();
+    opened.add(&archive, listing.readable, name);
     Ok(opened)
+}
+
+fn depth_below(outer: Option<&Archive>) -> Result<usize, Problem> {
+    let depth = outer.map_or(0, |outer| outer.depth) + 1;
+    if depth > MAX_DEPTH {
+        let detail = format!("archives lie more than {MAX_DEPTH} deep in each other");
+        return Err(refused(Code::ArchiveTooDeep, detail));
+    }
+    Ok(depth)
+}
+
+/// What an archive of so many bytes may unpack to, shared with the one around it.
+fn budget(outer: Option<&Archive>, packed: u64) -> Arc<AtomicU64> {
+    outer.map_or_else(
+        || Arc::new(AtomicU64::new(most_in_all(packed))),
+        |outer| outer.budget.clone(),
+    )
+}
+
+/// What is wrong with entries, under the names that reports call them by.
+fn unreadable(entries: Vec<(String, Problem)>, archive: &str) -> Vec<Problem> {
+    let named = entries
+        .into_iter()
+        .map(|(path, problem)| problem.within(&format!("{archive}/{path}")));
+    let mut named: Vec<Problem> = named.collect();
+    named.sort();
+    named
+}
+
+impl Opened {
+    /// Adds the entries of these paths, which are those of the archive in their order.
+    fn add(&mut self, archive: &Arc<Archive>, paths: Vec<String>, name: &str) {
+        for (index, path) in paths.iter().enumerate() {
+            let packed = &archive.entries[index].packed;
+            let source = Source {
+                name: format!("{name}/{path}"),
+                place: Place::Packed(archive.clone(), index),
+                bytes: packed.end - packed.start,
+            };
+            self.list_for(path).push(source);
+        }
+        for list in [&mut self.sources, &mut self.pain_logs] {
+            // Names first; entries of one name in the order of the directory.
+            list.sort_by(|a, b| a.name.cmp(&b.name));
+            distinct_names(list);
+        }
+    }
+
+    fn list_for(&mut self, path: &str) -> &mut Vec<Source> {
+        if path.rsplit('/').next().is_some_and(is_pain_log_name) {
+            &mut self.pain_logs
+        } else {
+            &mut self.sources
+        }
+    }
 }
 
 /// What an archive of so many bytes may unpack to in all.
@@ -186,77 +206,75 @@ impl Listing {
     }
 
     fn problems(&self) -> Vec<Problem> {
-        let mut problems = Vec::new();
-        let mut note = |code, effect, detail: String, consequence: &str| {
-            problems.push(Problem::new(code, effect, "", detail, consequence));
-        };
-        if self.is_long {
+        self.incomplete()
+            .into_iter()
+            .chain(self.doubled_names())
+            .collect()
+    }
+
+    fn incomplete(&self) -> Option<Problem> {
+        let (code, detail, consequence) = if self.is_long {
             let detail = format!("more than {MAX_ENTRIES} files in it");
-            note(
-                Code::TooLarge,
-                Effect::PartLost,
-                detail,
-                "The first ones were read.",
-            );
+            (Code::TooLarge, detail, "The first ones were read.")
         } else if self.is_cut || self.seen != self.expected {
-            let detail = format!(
-                "the directory promises {} files, found {}",
-                self.expected, self.seen
-            );
-            note(
-                Code::ArchiveDamaged,
-                Effect::PartLost,
-                detail,
-                "The files that were found were read.",
-            );
-        }
+            let (expected, seen) = (self.expected, self.seen);
+            let detail = format!("the directory promises {expected} files, found {seen}");
+            let consequence = "The files that were found were read.";
+            (Code::ArchiveDamaged, detail, consequence)
+        } else {
+            return None;
+        };
+        let effect = Effect::PartLost;
+        Some(Problem::new(code, effect, "", detail, consequence))
+    }
+
+    fn doubled_names(&self) -> Option<Problem> {
         let mut names: Vec<&String> = self.readable.iter().collect();
         names.sort();
         let doubled = names.windows(2).filter(|pair| pair[0] == pair[1]).count();
-        if doubled > 0 {
-            let has = if doubled == 1 {
-                "file has"
-            } else {
-                "files have"
-            };
-            let detail = format!("{doubled} {has} the name of another file in it");
-            note(
+        let has = if doubled == 1 {
+            "file has"
+        } else {
+            "files have"
+        };
+        let detail = format!("{doubled} {has} the name of another file in it");
+        (doubled > 0).then(|| {
+            Problem::new(
                 Code::ArchiveDoubledName,
                 Effect::Noted,
+                "",
                 detail,
                 "All were read; the later ones have a number.",
-            );
-        }
-        problems
+            )
+        })
     }
 }
 
 /// Why an entry cannot be read at all.
 fn unusable(record: &ZipFileHeaderRecord, is_deflated: bool) -> Option<Problem> {
-    if record.mode().is_symlink() {
-        let detail = "a link to another file";
-        return Some(Problem::new(
-            Code::ArchiveEntry,
-            Effect::Skipped,
-            "",
-            detail,
-            "Links are not followed.",
-        ));
-    }
-    if record.flags().is_encrypted() {
-        return Some(refused(
-            Code::ArchiveEncrypted,
-            "the file is locked with a password",
-        ));
-    }
     let method = record.compression_method();
-    (!is_deflated && method != CompressionMethod::STORE).then(|| {
-        let detail = format!(
-            "packed with a method niggle does not know ({})",
-            method.name().unwrap_or("unnamed")
-        );
-        refused(Code::ArchiveEntry, detail)
-    })
+    if record.mode().is_symlink() {
+        Some(link())
+    } else if record.flags().is_encrypted() {
+        let detail = "the file is locked with a password";
+        Some(refused(Code::ArchiveEncrypted, detail))
+    } else if !is_deflated && method != CompressionMethod::STORE {
+        let method = method.name().unwrap_or("unnamed");
+        let detail = format!("packed with a method niggle does not know ({method})");
+        Some(refused(Code::ArchiveEntry, detail))
+    } else {
+        None
+    }
+}
+
+fn link() -> Problem {
+    Problem::new(
+        Code::ArchiveEntry,
+        Effect::Skipped,
+        "",
+        "a link to another file",
+        "Links are not followed.",
+    )
 }
 
 /// Where an entry's packed bytes are.
@@ -292,20 +310,29 @@ fn damaged(error: &rawzip::Error) -> Problem {
 
 /// A name as reports show it: with `/`, without `..`, drive letters and control characters, cut where nobody reads on.
 fn shown(raw: &[u8]) -> String {
-    let text = String::from_utf8_lossy(raw);
-    let text: String = text
-        .chars()
-        .map(|c| if c.is_control() { '\u{FFFD}' } else { c })
-        .collect();
-    let parts = text
-        .split(['/', '\\'])
-        .filter(|part| !matches!(*part, "" | "." | "..") && !part.ends_with(':'));
-    let name = parts.collect::<Vec<_>>().join("/");
+    cut(relative(&without_control(&String::from_utf8_lossy(raw))))
+}
+
+fn cut(name: String) -> String {
     match name.char_indices().nth(MAX_NAME) {
         _ if name.is_empty() => "(no name)".to_string(),
         Some((at, _)) => format!("{}…", &name[..at]),
         None => name,
     }
+}
+
+fn without_control(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() { '\u{FFFD}' } else { c })
+        .collect()
+}
+
+/// A path that leads nowhere but down.
+fn relative(path: &str) -> String {
+    let parts = path
+        .split(['/', '\\'])
+        .filter(|part| !matches!(*part, "" | "." | "..") && !part.ends_with(':'));
+    parts.collect::<Vec<_>>().join("/")
 }
 
 /// What a folder walk passes over, too.

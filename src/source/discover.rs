@@ -38,31 +38,63 @@ pub fn discover(inputs: &[PathBuf], leave_out: &[&Path]) -> Result<Discovered, E
         .collect();
     let mut found = Discovered::default();
     for input in inputs {
-        let root = input.canonicalize().map_err(|error| Error::Input {
-            path: input.clone(),
-            error,
-        })?;
-        walk(&root, &leave_out, &mut found);
+        let root = input.canonicalize().map_err(input_error(input))?;
+        let name = own_name(&root);
+        Walk {
+            root: &root,
+            name,
+            found: &mut found,
+        }
+        .run(&leave_out);
     }
-    for list in [
-        &mut found.sources,
-        &mut found.pain_logs,
-        &mut found.workbooks,
-    ] {
-        // A file given by itself and inside a folder is one input, under its longer name.
-        list.sort_by(|a, b| {
-            (a.path(), b.name.len(), &a.name).cmp(&(b.path(), a.name.len(), &b.name))
-        });
-        list.dedup_by(|a, b| a.path() == b.path());
-        list.sort_by(|a, b| (&a.name, a.path()).cmp(&(&b.name, b.path())));
-        distinct_names(list);
-    }
-    // The log nearest to the top of the folder is the one that is meant.
-    found
-        .pain_logs
-        .sort_by_key(|log| log.name.matches('/').count());
-    found.unreadable.sort();
+    found.sort();
     Ok(found)
+}
+
+/// What is said of an input that cannot be looked at.
+pub(super) fn input_error(path: &Path) -> impl Fn(std::io::Error) -> Error {
+    |error| Error::Input {
+        path: path.to_path_buf(),
+        error,
+    }
+}
+
+/// The last part of a path, empty for a root.
+fn own_name(path: &Path) -> String {
+    path.file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
+
+impl Discovered {
+    fn sort(&mut self) {
+        for list in [&mut self.sources, &mut self.pain_logs, &mut self.workbooks] {
+            each_once_by_name(list);
+        }
+        // The log nearest to the top of the folder is the one that is meant.
+        self.pain_logs
+            .sort_by_key(|log| log.name.matches('/').count());
+        self.unreadable.sort();
+    }
+
+    /// The list that a file of this name belongs to.
+    fn list_for(&mut self, file_name: &str) -> &mut Vec<Source> {
+        if is_pain_log_name(file_name) {
+            &mut self.pain_logs
+        } else if is_workbook_name(file_name) {
+            &mut self.workbooks
+        } else {
+            &mut self.sources
+        }
+    }
+}
+
+/// A file given by itself and inside a folder is one input, under its longer name.
+fn each_once_by_name(list: &mut Vec<Source>) {
+    list.sort_by(|a, b| (a.path(), b.name.len(), &a.name).cmp(&(b.path(), a.name.len(), &b.name)));
+    list.dedup_by(|a, b| a.path() == b.path());
+    list.sort_by(|a, b| (&a.name, a.path()).cmp(&(&b.name, b.path())));
+    distinct_names(list);
 }
 
 /// One file named by itself.
@@ -70,87 +102,94 @@ pub fn discover(inputs: &[PathBuf], leave_out: &[&Path]) -> Result<Discovered, E
 /// # Errors
 /// [`Error::Input`] when it does not exist.
 pub fn one(path: &Path) -> Result<Source, Error> {
-    let failed = |error| Error::Input {
-        path: path.to_path_buf(),
-        error,
-    };
-    let full = path.canonicalize().map_err(failed)?;
-    let bytes = full.metadata().map_err(failed)?.len();
-    let name = full
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
+    let full = path.canonicalize().map_err(input_error(path))?;
+    let bytes = full.metadata().map_err(input_error(path))?.len();
     Ok(Source {
-        name,
+        name: own_name(&full),
         place: Place::File(full),
         bytes,
     })
 }
 
-fn walk(root: &Path, leave_out: &[PathBuf], found: &mut Discovered) {
-    let prefix = root
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let name_of = |path: &Path| {
-        let below = path.strip_prefix(root).unwrap_or(path);
+/// One input as it is walked.
+struct Walk<'a> {
+    root: &'a Path,
+    /// The root's own name, before all names below it.
+    name: String,
+    found: &'a mut Discovered,
+}
+
+impl Walk<'_> {
+    fn run(&mut self, leave_out: &[PathBuf]) {
+        let entries = WalkDir::new(self.root).sort_by_file_name().into_iter();
+        for entry in entries.filter_entry(|entry| is_wanted(entry, leave_out)) {
+            match entry {
+                Ok(entry) if entry.file_type().is_file() => self.add(&entry),
+                Ok(entry) if entry.path_is_symlink() => self.note_link(entry.path()),
+                Ok(_) => {}
+                Err(error) => self.note_unreadable(error),
+            }
+        }
+    }
+
+    fn add(&mut self, entry: &DirEntry) {
+        let source = self.source(entry);
+        let list = self.found.list_for(&entry.file_name().to_string_lossy());
+        list.push(source);
+    }
+
+    fn source(&self, entry: &DirEntry) -> Source {
+        Source {
+            name: self.name_of(entry.path()),
+            place: Place::File(entry.path().to_path_buf()),
+            bytes: entry.metadata().map_or(0, |metadata| metadata.len()),
+        }
+    }
+
+    fn note_link(&mut self, path: &Path) {
+        let problem = Problem::new(
+            Code::LinkSkipped,
+            Effect::Skipped,
+            "",
+            "a link to another file or folder",
+            "Links are not followed.",
+        );
+        let name = self.name_of(path);
+        self.found.unreadable.push(problem.within(&name));
+    }
+
+    fn note_unreadable(&mut self, error: walkdir::Error) {
+        let place = error
+            .path()
+            .map_or_else(|| self.name.clone(), |path| self.name_of(path));
+        let problem = unreadable(&error.into()).within(&place);
+        self.found.unreadable.push(problem);
+    }
+
+    /// How reports call what lies at this path.
+    fn name_of(&self, path: &Path) -> String {
+        let below = path.strip_prefix(self.root).unwrap_or(path);
         let parts = below
             .components()
             .map(|part| part.as_os_str().to_string_lossy().into_owned());
-        std::iter::once(prefix.clone())
+        std::iter::once(self.name.clone())
             .chain(parts)
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()
             .join("/")
-    };
-    let entries = WalkDir::new(root).sort_by_file_name().into_iter();
-    for entry in entries.filter_entry(|entry| is_wanted(entry, leave_out)) {
-        match entry {
-            Ok(entry) if entry.file_type().is_file() => {
-                let bytes = entry.metadata().map_or(0, |metadata| metadata.len());
-                let place = Place::File(entry.path().to_path_buf());
-                let source = Source {
-                    name: name_of(entry.path()),
-                    place,
-                    bytes,
-                };
-                let file_name = entry.file_name().to_string_lossy();
-                let list = match () {
-                    () if is_pain_log_name(&file_name) => &mut found.pain_logs,
-                    () if is_workbook_name(&file_name) => &mut found.workbooks,
-                    () => &mut found.sources,
-                };
-                list.push(source);
-            }
-            Ok(entry) if entry.path_is_symlink() => {
-                let detail = "a link to another file or folder";
-                let problem = Problem::new(
-                    Code::LinkSkipped,
-                    Effect::Skipped,
-                    "",
-                    detail,
-                    "Links are not followed.",
-                );
-                found
-                    .unreadable
-                    .push(problem.within(&name_of(entry.path())));
-            }
-            Ok(_) => {}
-            Err(error) => {
-                let place = error.path().map(name_of).unwrap_or_else(|| prefix.clone());
-                found
-                    .unreadable
-                    .push(unreadable(&error.into()).within(&place));
-            }
-        }
     }
 }
 
 fn is_wanted(entry: &DirEntry, leave_out: &[PathBuf]) -> bool {
-    let visible = entry.depth() == 0 || !is_hidden_name(&entry.file_name().to_string_lossy());
-    // An input that is a report itself was named by someone, who is told that no run is in it.
-    let is_own = || {
-        entry.depth() > 0 && entry.file_type().is_dir() && own_reports::is_only_report(entry.path())
-    };
-    visible && !leave_out.iter().any(|path| path == entry.path()) && !is_own()
+    // What is named by someone is looked at: who names a report is told that no run is in it.
+    !leave_out.iter().any(|path| path == entry.path())
+        && (entry.depth() == 0 || !(is_hidden(entry) || is_own_report(entry)))
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    is_hidden_name(&entry.file_name().to_string_lossy())
+}
+
+fn is_own_report(entry: &DirEntry) -> bool {
+    entry.file_type().is_dir() && own_reports::is_only_report(entry.path())
 }

@@ -9,18 +9,16 @@ const RATIO_FREE_BYTES: u64 = 16 << 20;
 
 /// What is said of so many packed bytes that come to more than they may.
 pub(super) fn unpacks_to_more(packed: u64, limit: u64) -> String {
-    let size = |bytes: u64| {
-        if bytes < 1 << 20 {
-            format!("{bytes} bytes")
-        } else {
-            format!("{} MiB", bytes >> 20)
-        }
-    };
-    format!(
-        "{} unpack to more than the {} that niggle reads of them",
-        size(packed),
-        size(limit)
-    )
+    let (packed, limit) = (size_text(packed), size_text(limit));
+    format!("{packed} unpack to more than the {limit} that niggle reads of them")
+}
+
+fn size_text(bytes: u64) -> String {
+    if bytes < 1 << 20 {
+        format!("{bytes} bytes")
+    } else {
+        format!("{} MiB", bytes >> 20)
+    }
 }
 
 /// What so many packed bytes may unpack to.

@@ -1,13 +1,13 @@
 //! The runners of a cohort: every folder and archive directly in a folder.
 
-use super::{archive, names::is_hidden_name, own_reports};
+use super::{archive, discover::input_error, names::is_hidden_name, own_reports};
 use crate::error::Error;
 use std::{
     fs::File,
     io::Read,
     path::{Path, PathBuf},
 };
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 /// What lies directly in a folder.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -26,36 +26,45 @@ pub struct Members {
 /// # Errors
 /// [`Error::Input`] when the folder cannot be read.
 pub fn members(folder: &Path, leave_out: &Path) -> Result<Members, Error> {
-    let failed = |error| Error::Input {
-        path: folder.to_path_buf(),
-        error,
-    };
-    let root = folder.canonicalize().map_err(failed)?;
+    let failed = input_error(folder);
+    let root = folder.canonicalize().map_err(&failed)?;
     // A file has no members, and reading it as a folder says so.
-    std::fs::read_dir(&root).map_err(failed)?;
+    std::fs::read_dir(&root).map_err(&failed)?;
     let leave_out = leave_out.canonicalize().ok();
     let mut found = Members::default();
-    for entry in WalkDir::new(&root)
-        .min_depth(1)
-        .max_depth(1)
-        .sort_by_file_name()
-    {
+    for entry in directly_in(&root) {
         let entry = entry.map_err(|error| failed(error.into()))?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if is_hidden_name(&name) || leave_out.as_deref() == Some(entry.path()) {
-            continue;
-        }
-        if entry.path_is_symlink() {
-            found.links.push(name);
-        } else if entry.file_type().is_dir() && own_reports::is_only_report(entry.path()) {
-            continue;
-        } else if entry.file_type().is_dir() || is_archive(entry.path()) {
-            found.runners.push((name, entry.into_path()));
-        } else {
-            found.loose_files += 1;
+        if leave_out.as_deref() != Some(entry.path()) {
+            found.add(entry);
         }
     }
     Ok(found)
+}
+
+fn directly_in(folder: &Path) -> WalkDir {
+    WalkDir::new(folder)
+        .min_depth(1)
+        .max_depth(1)
+        .sort_by_file_name()
+}
+
+impl Members {
+    fn add(&mut self, entry: DirEntry) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_folder = entry.file_type().is_dir();
+        if is_hidden_name(&name) {
+            return;
+        }
+        if entry.path_is_symlink() {
+            self.links.push(name);
+        } else if is_folder && own_reports::is_only_report(entry.path()) {
+            // Nobody's: the next report does not read the last.
+        } else if is_folder || is_archive(entry.path()) {
+            self.runners.push((name, entry.into_path()));
+        } else {
+            self.loose_files += 1;
+        }
+    }
 }
 
 fn is_archive(path: &Path) -> bool {

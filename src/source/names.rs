@@ -24,14 +24,20 @@ pub(super) fn is_pain_log_name(name: &str) -> bool {
     let Some(stem) = PAIN_LOG_ENDS.iter().find_map(|end| name.strip_suffix(end)) else {
         return false;
     };
+    let letters = own_letters(stem);
+    PAIN_LOG_NAMES.split('|').any(|known| known == letters)
+}
+
+/// The letters of a name without what copies and spreadsheets add behind it.
+fn own_letters(stem: &str) -> String {
     let stem = stem.split(['(', '[']).next().unwrap_or_default();
     let stem = stem.split(" - ").next().unwrap_or_default();
-    let letters: String = stem.chars().filter(|c| c.is_alphabetic()).collect();
-    let letters = letters
-        .strip_suffix("copy")
-        .or_else(|| letters.strip_suffix("kopie"))
-        .unwrap_or(&letters);
-    PAIN_LOG_NAMES.split('|').any(|known| known == letters)
+    let mut letters: String = stem.chars().filter(|c| c.is_alphabetic()).collect();
+    let of_copy = ["copy", "kopie"]
+        .into_iter()
+        .find(|word| letters.ends_with(word));
+    letters.truncate(letters.len() - of_copy.map_or(0, str::len));
+    letters
 }
 
 pub(super) fn is_workbook_name(name: &str) -> bool {

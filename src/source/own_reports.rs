@@ -2,7 +2,11 @@
 
 use super::names::{is_hidden_name, is_pain_log_name};
 use crate::model::Format;
-use std::{fs::File, io::Read, path::Path};
+use std::{
+    fs::{DirEntry, File, ReadDir},
+    io::Read,
+    path::Path,
+};
 
 /// The file that shows a folder to be a report of niggle's.
 pub const REPORT: &str = "findings.json";
@@ -19,36 +23,45 @@ const PACKED: [&str; 2] = [".zip", ".gz"];
 
 /// Whether the folder holds a report of this kind: [`REPORT`] or [`COHORT`].
 pub fn is_report(folder: &Path, kind: &str) -> bool {
-    let mut head = Vec::new();
-    let read =
-        File::open(folder.join(kind)).and_then(|file| file.take(MARK_BYTES).read_to_end(&mut head));
-    read.is_ok()
-        && head
-            .windows(MARK.len())
+    head_of(&folder.join(kind)).is_ok_and(|head| {
+        head.windows(MARK.len())
             .any(|window| window == MARK.as_bytes())
+    })
+}
+
+fn head_of(file: &Path) -> std::io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    File::open(file)?.take(MARK_BYTES).read_to_end(&mut head)?;
+    Ok(head)
 }
 
 /// Whether the folder holds a report and nothing that may be a recording, an archive, a pain log or a folder of them:
 /// what lies in a report's folder beside the report is not to be lost without a word.
 pub(super) fn is_only_report(folder: &Path) -> bool {
     (is_report(folder, REPORT) || is_report(folder, COHORT))
-        && folder.read_dir().is_ok_and(|mut entries| {
-            entries.all(|entry| {
-                entry.is_ok_and(|entry| {
-                    let name = entry.file_name().to_string_lossy().to_lowercase();
-                    let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-                    let is_packed = PACKED.iter().any(|end| name.ends_with(end));
-                    let may_be_input =
-                        is_packed || Format::is_recording_name(&name) || is_pain_log_name(&name);
-                    is_hidden_name(&name)
-                        || if is_folder {
-                            name == CHARTS
-                        } else {
-                            !may_be_input
-                        }
-                })
-            })
-        })
+        && folder.read_dir().is_ok_and(are_of_report)
+}
+
+fn are_of_report(mut entries: ReadDir) -> bool {
+    entries.all(|entry| entry.is_ok_and(|entry| is_of_report(&entry)))
+}
+
+/// Whether an entry of a report's folder is nothing that someone may have put there to be read.
+fn is_of_report(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy().to_lowercase();
+    let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+    is_hidden_name(&name)
+        || if is_folder {
+            name == CHARTS
+        } else {
+            !may_be_input(&name)
+        }
+}
+
+fn may_be_input(name: &str) -> bool {
+    PACKED.iter().any(|end| name.ends_with(end))
+        || Format::is_recording_name(name)
+        || is_pain_log_name(name)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The bytes of an input, unpacked, or the archive that it is.
 
 use super::{
-    archive::{self, IsKnown},
+    archive::{self, IsKnown, refused},
     directory::{self, Opened},
     limits::{MAX_BYTES, most_unpacked, unpacks_to_more},
     place::{Place, Source},
@@ -49,12 +49,7 @@ pub fn read(
 /// A [`Problem`] when it cannot be read, or is larger than any input may be.
 pub fn read_whole(source: &Source, buffer: &mut Vec<u8>) -> Result<(), Problem> {
     buffer.clear();
-    match &source.place {
-        Place::File(path) => read_file(path, buffer, 0, |_| true),
-        Place::Packed(archive, index) => {
-            archive::unpack(archive, *index, buffer, most_unpacked, |_| true, 0).map(|_| ())
-        }
-    }
+    read_stored(source, buffer, 0, |_| true).map(|_| ())
 }
 
 /// As [`read`], unless `is_known` says of the stored bytes that what they come to is known already: then None.
@@ -70,8 +65,8 @@ pub fn read_unless(
     mut is_known: Option<IsKnown>,
 ) -> Result<Option<Content>, Problem> {
     buffer.clear();
-    if let (Place::Packed(archive, index), Some(is_known)) =
-        (&source.place, is_known.take_if(|_| source.path().is_none()))
+    if let Place::Packed(archive, index) = &source.place
+        && let Some(is_known) = is_known.take()
         && archive::is_known(archive, *index, buffer, is_known)?
     {
         return Ok(None);
@@ -83,26 +78,50 @@ pub fn read_unless(
         is_whole = !archive::is_zip(head, || None) && (head.starts_with(&GZIP) || wanted(head));
         is_whole
     };
-    let mut problems: Vec<Problem> = match &source.place {
-        Place::File(path) => read_file(path, buffer, head_bytes, go_on).map(|()| None)?,
-        Place::Packed(archive, index) => {
-            archive::unpack(archive, *index, buffer, most_unpacked, go_on, head_bytes)?
-        }
-    }
-    .into_iter()
-    .collect();
+    let damage = read_stored(source, buffer, head_bytes, go_on)?;
     if !is_whole && archive::is_zip(buffer, || stretch(source)) {
         return Ok(Some(Content::Archive));
     }
     if is_whole && is_known.is_some_and(|is_known| is_known(b"file", buffer)) {
         return Ok(None);
     }
+    let of_layers = take_off_gzip(source, buffer, head_bytes, wanted)?;
+    Ok(Some(if archive::is_zip(buffer, || None) {
+        Content::Archive
+    } else {
+        Content::Bytes(damage.into_iter().chain(of_layers).collect())
+    }))
+}
+
+/// The bytes as they are stored; no further than their head unless that says to `go_on`.
+fn read_stored(
+    source: &Source,
+    buffer: &mut Vec<u8>,
+    head_bytes: usize,
+    go_on: impl FnOnce(&[u8]) -> bool,
+) -> Result<Option<Problem>, Problem> {
+    match &source.place {
+        Place::File(path) => read_file(path, buffer, head_bytes, go_on).map(|()| None),
+        Place::Packed(archive, index) => {
+            archive::unpack(archive, *index, buffer, most_unpacked, go_on, head_bytes)
+        }
+    }
+}
+
+/// Unpacks what is in the buffer for as long as it is gzip, and says what was wrong with that.
+fn take_off_gzip(
+    source: &Source,
+    buffer: &mut Vec<u8>,
+    head_bytes: usize,
+    wanted: impl Fn(&[u8]) -> bool,
+) -> Result<Vec<Problem>, Problem> {
+    let go_on =
+        |head: &[u8]| archive::is_zip(head, || None) || head.starts_with(&GZIP) || wanted(head);
+    let mut problems = Vec::new();
     for _ in 0..MAX_GZIP_LAYERS {
         if !buffer.starts_with(&GZIP) {
             break;
         }
-        let go_on =
-            |head: &[u8]| archive::is_zip(head, || None) || head.starts_with(&GZIP) || wanted(head);
         let (unpacked, problem) = gunzip(buffer, head_bytes, go_on)?;
         if let Place::Packed(archive, _) = &source.place {
             archive.spend(unpacked.len())?;
@@ -110,11 +129,7 @@ pub fn read_unless(
         *buffer = unpacked;
         problems.extend(problem);
     }
-    Ok(Some(if archive::is_zip(buffer, || None) {
-        Content::Archive
-    } else {
-        Content::Bytes(problems)
-    }))
+    Ok(problems)
 }
 
 /// Opens a source that [`read`] found to be an archive.
@@ -122,35 +137,35 @@ pub fn read_unless(
 /// # Errors
 /// A [`Problem`] when nothing in it can be read, or it is made to do harm.
 pub fn open(source: &Source) -> Result<Opened, Problem> {
-    let within = match &source.place {
-        Place::File(_) => None,
-        Place::Packed(archive, _) => Some(archive.as_ref()),
-    };
-    let stretch = match &source.place {
-        Place::File(path) => Stretch::of_file(path).map_err(|error| unreadable(&error))?,
-        Place::Packed(archive, index) => archive::inner(archive, *index, most_unpacked)?,
+    let (stretch, within) = match &source.place {
+        Place::File(path) => (Stretch::of_file(path).map_err(|e| unreadable(&e))?, None),
+        Place::Packed(archive, index) => {
+            let stretch = archive::inner(archive, *index, most_unpacked)?;
+            (stretch, Some(archive.as_ref()))
+        }
     };
     directory::open(unzipped(stretch)?, &source.name, within)
 }
 
 /// An archive may be packed in gzip, as some mail programs do.
 fn unzipped(stretch: Stretch) -> Result<Stretch, Problem> {
-    let mut head = [0; GZIP.len()];
-    if rawzip::ReaderAt::read_exact_at(&stretch, &mut head, 0).is_err() || head != GZIP {
+    if !begins_with_gzip(&stretch) {
         return Ok(stretch);
     }
     let mut bytes = Vec::new();
-    stretch
-        .reader()
-        .take(MAX_BYTES)
-        .read_to_end(&mut bytes)
-        .map_err(|error| unreadable(&error))?;
+    let read = stretch.reader().take(MAX_BYTES).read_to_end(&mut bytes);
+    read.map_err(|error| unreadable(&error))?;
     for _ in 0..MAX_GZIP_LAYERS {
         if bytes.starts_with(&GZIP) {
             bytes = gunzip(&bytes, 0, |_| true)?.0;
         }
     }
     Ok(Stretch::of_memory(bytes))
+}
+
+fn begins_with_gzip(stretch: &Stretch) -> bool {
+    let mut head = [0; GZIP.len()];
+    rawzip::ReaderAt::read_exact_at(stretch, &mut head, 0).is_ok() && head == GZIP
 }
 
 /// Reads sources one after the other, and what is in the archives among them; `visit` gets each file and what reading it gave, its
@@ -185,26 +200,26 @@ fn read_file(
     head_bytes: usize,
     go_on: impl FnOnce(&[u8]) -> bool,
 ) -> Result<(), Problem> {
-    let mut file = File::open(path).map_err(|error| unreadable(&error))?;
-    (&mut file)
-        .take(head_bytes as u64)
-        .read_to_end(buffer)
-        .map_err(|error| unreadable(&error))?;
-    if !go_on(buffer) {
-        return Ok(());
-    }
-    file.take(MAX_BYTES + 1 - buffer.len() as u64)
-        .read_to_end(buffer)
-        .map_err(|error| unreadable(&error))?;
+    read_bounded(path, buffer, head_bytes, go_on).map_err(|error| unreadable(&error))?;
     if buffer.len() as u64 > MAX_BYTES {
         let detail = format!("more than {} MiB", MAX_BYTES >> 20);
-        return Err(Problem::new(
-            Code::TooLarge,
-            Effect::Failed,
-            "",
-            detail,
-            "It was left out.",
-        ));
+        return Err(refused(Code::TooLarge, detail));
+    }
+    Ok(())
+}
+
+/// A file's head, and if that says to `go_on` the rest, up to one byte more than any input may have.
+fn read_bounded(
+    path: &Path,
+    buffer: &mut Vec<u8>,
+    head_bytes: usize,
+    go_on: impl FnOnce(&[u8]) -> bool,
+) -> std::io::Result<()> {
+    let mut file = File::open(path)?;
+    (&mut file).take(head_bytes as u64).read_to_end(buffer)?;
+    if go_on(buffer) {
+        file.take(MAX_BYTES + 1 - buffer.len() as u64)
+            .read_to_end(buffer)?;
     }
     Ok(())
 }
@@ -227,50 +242,35 @@ fn gunzip(
     let result = head.and_then(|_| decoder.read_to_end(&mut unpacked));
     if unpacked.len() as u64 > limit {
         let detail = unpacks_to_more(packed.len() as u64, limit);
-        return Err(Problem::new(
-            Code::UnpacksTooLarge,
-            Effect::Failed,
-            "",
-            detail,
-            "It was left out.",
-        ));
+        return Err(refused(Code::UnpacksTooLarge, detail));
     }
     match result {
         Ok(_) => Ok((unpacked, None)),
-        Err(error) if unpacked.is_empty() => {
-            let detail = format!("nothing could be unpacked ({error})");
-            Err(Problem::new(
-                Code::GzipDamaged,
-                Effect::Failed,
-                "",
-                detail,
-                "It was left out.",
-            ))
-        }
-        Err(error) => {
-            let detail = format!("the gzip data is damaged or followed by other bytes ({error})");
-            let kept = format!("The {} bytes before were used.", unpacked.len());
-            Ok((
-                unpacked,
-                Some(Problem::new(
-                    Code::GzipDamaged,
-                    Effect::PartLost,
-                    "",
-                    detail,
-                    kept,
-                )),
-            ))
-        }
+        Err(error) => gzip_damage(&error, unpacked.len()).map(|damage| (unpacked, Some(damage))),
     }
+}
+
+/// What is said of gzip that gave so many bytes before it was damaged.
+///
+/// # Errors
+/// The problem itself when it gave none.
+fn gzip_damage(error: &std::io::Error, unpacked: usize) -> Result<Problem, Problem> {
+    if unpacked == 0 {
+        let detail = format!("nothing could be unpacked ({error})");
+        return Err(refused(Code::GzipDamaged, detail));
+    }
+    let detail = format!("the gzip data is damaged or followed by other bytes ({error})");
+    let kept = format!("The {unpacked} bytes before were used.");
+    Ok(Problem::new(
+        Code::GzipDamaged,
+        Effect::PartLost,
+        "",
+        detail,
+        kept,
+    ))
 }
 
 pub(super) fn unreadable(error: &std::io::Error) -> Problem {
     let detail = format!("could not be read ({})", error::words(error));
-    Problem::new(
-        Code::Unreadable,
-        Effect::Failed,
-        "",
-        detail,
-        "It was left out.",
-    )
+    refused(Code::Unreadable, detail)
 }

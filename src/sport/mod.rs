@@ -23,12 +23,16 @@ pub(crate) fn name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Name, D
     static NAMES: Mutex<BTreeSet<Name>> = Mutex::new(BTreeSet::new());
     let read = String::deserialize(deserializer)?;
     let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+    Ok(kept_once(&mut names, read))
+}
+
+fn kept_once(names: &mut BTreeSet<Name>, read: String) -> Name {
     if let Some(known) = names.get(read.as_str()) {
-        return Ok(known);
+        return known;
     }
     let name: Name = read.leak();
     names.insert(name);
-    Ok(name)
+    name
 }
 
 impl Sport {

@@ -24,15 +24,16 @@ type Called = (
 
 /// Sport and sub-sport that a folded word means to its writer.
 pub(super) fn meaning(folded: &str, writer: Writer) -> Option<(&'static str, &'static str)> {
-    let is_called = |(_, _, words): &&Called| {
-        words
-            .iter()
-            .any(|(by, words)| *by == writer && words.contains(&folded))
-    };
     SPORTS
         .iter()
-        .find(is_called)
+        .find(|called| is_called(called, folded, writer))
         .map(|(sport, sub_sport, _)| (*sport, *sub_sport))
+}
+
+fn is_called((_, _, words): &Called, folded: &str, writer: Writer) -> bool {
+    words
+        .iter()
+        .any(|(by, words)| *by == writer && words.contains(&folded))
 }
 
 /// Kinds that Garmin calls by the very names they have in the FIT profile.

@@ -61,11 +61,8 @@ pub fn likeliest(bytes: &[u8]) -> (Cow<'_, str>, &'static Encoding, usize) {
     } else {
         WINDOWS_1252
     };
-    (
-        encoding.decode_without_bom_handling(bytes).0,
-        encoding,
-        faults,
-    )
+    let text = encoding.decode_without_bom_handling(bytes).0;
+    (text, encoding, faults)
 }
 
 #[cfg(test)]

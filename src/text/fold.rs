@@ -25,13 +25,19 @@ fn folded(text: &str, is_dropped: impl Fn(char) -> bool) -> String {
             "" if c.is_alphanumeric() => folded.push(c),
             // Accents typed as a character of their own.
             "" if matches!(c, '\u{300}'..='\u{36f}') || is_dropped(c) => {}
-            "" if folded.ends_with(' ') || folded.is_empty() => {}
-            "" => folded.push(' '),
+            "" => push_blank(&mut folded),
             letters => folded.push_str(letters),
         }
     }
     folded.truncate(folded.trim_end().len());
     folded
+}
+
+/// One blank, and none in front.
+fn push_blank(text: &mut String) {
+    if !text.is_empty() && !text.ends_with(' ') {
+        text.push(' ');
+    }
 }
 
 /// The accented letters of the languages in which headers, types and pain logs are known.

@@ -67,25 +67,16 @@ impl<'t> Piece<'t> {
 
     /// The elements of an array; an object is its own only entry.
     pub fn entries(self) -> impl Iterator<Item = Piece<'t>> {
-        let array = if self.is_array() { self.bytes } else { b"[]" };
-        self.is_object().then_some(self).into_iter().chain(
-            Piece {
-                bytes: array,
-                ..self
-            }
-            .items(),
-        )
+        let itself = self.is_object().then_some(self);
+        let bytes = if self.is_array() { self.bytes } else { b"[]" };
+        itself.into_iter().chain(Piece { bytes, ..self }.items())
     }
 
     /// Names and values of an object's members; nothing of anything else.
     pub fn members(self) -> impl Iterator<Item = (Cow<'t, str>, Piece<'t>)> {
-        let object = if self.is_object() { self.bytes } else { b"{}" };
-        Piece {
-            bytes: object,
-            ..self
-        }
-        .items()
-        .filter_map(Piece::member)
+        let bytes = if self.is_object() { self.bytes } else { b"{}" };
+        let object = Piece { bytes, ..self };
+        object.items().filter_map(Piece::member)
     }
 
     /// The values that members of this name have, in `{"name": …}` or `[{"name": …}, …]`.
@@ -123,27 +114,20 @@ impl<'t> Iterator for Items<'t> {
             return None;
         }
         let rest = self.text.get(self.at..)?;
-        let gap = rest
-            .iter()
-            .position(|byte| !byte.is_ascii_whitespace() && *byte != b',')
-            .unwrap_or(rest.len());
+        let gap = gap(rest);
         let rest = rest.get(gap..)?;
         self.at += gap;
-        match rest.first()? {
-            b']' | b'}' => {
-                self.is_closed = true;
-                None
-            }
-            _ => {
-                let length = length(rest);
-                let bytes = rest.get(..length.unwrap_or(rest.len()))?;
-                self.at += bytes.len();
-                Some(Piece {
-                    bytes: bytes.trim_ascii(),
-                    is_cut: length.is_none(),
-                })
-            }
+        self.is_closed = matches!(rest.first()?, b']' | b'}');
+        if self.is_closed {
+            return None;
         }
+        let length = length(rest);
+        let bytes = rest.get(..length.unwrap_or(rest.len()))?;
+        self.at += bytes.len();
+        Some(Piece {
+            bytes: bytes.trim_ascii(),
+            is_cut: length.is_none(),
+        })
     }
 }
 
@@ -151,13 +135,17 @@ impl<'t> Iterator for Items<'t> {
 pub fn number(value: Option<&Value>) -> Number {
     match value {
         None | Some(Value::Null) => Number::Missing,
-        Some(Value::Number(number)) => number
-            .as_f64()
-            .filter(|v| v.is_finite())
-            .map_or(Number::Bad, Number::Value),
+        Some(Value::Number(number)) => Number::of(number.as_f64()),
         Some(Value::String(text)) => number::number(text),
         Some(_) => Number::Bad,
     }
+}
+
+/// How many blanks and commas stand in front of an item.
+fn gap(text: &[u8]) -> usize {
+    text.iter()
+        .position(|byte| !byte.is_ascii_whitespace() && *byte != b',')
+        .unwrap_or(text.len())
 }
 
 /// How long the item is that the text begins with; None when the text ends before a comma or bracket ends the item.

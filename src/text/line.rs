@@ -5,13 +5,16 @@ pub const NAME_CHARS_MAX: usize = 256;
 
 /// A title or device name without control characters, trimmed, cut at [`NAME_CHARS_MAX`]; None when nothing is left.
 pub fn title(raw: &str) -> Option<String> {
-    let kept: String = raw
-        .trim()
-        .chars()
-        .filter(|c| !c.is_control())
-        .take(NAME_CHARS_MAX)
-        .collect();
+    let kept = printable(raw.trim(), NAME_CHARS_MAX);
     Some(kept.trim().to_string()).filter(|kept| !kept.is_empty())
+}
+
+/// The text without control characters, cut after so many others.
+pub fn printable(text: &str, most: usize) -> String {
+    text.chars()
+        .filter(|c| !c.is_control())
+        .take(most)
+        .collect()
 }
 
 /// Runs of blanks (also those that do not break) become one blank, the ends none; everything else stays.

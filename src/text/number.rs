@@ -11,14 +11,20 @@ pub enum Number {
     Bad,
 }
 
+impl Number {
+    /// What is no finite number is none.
+    pub(super) fn of(value: Option<f64>) -> Number {
+        value
+            .filter(|value| value.is_finite())
+            .map_or(Number::Bad, Number::Value)
+    }
+}
+
 /// Reads a decimal number with a point.
 pub fn number(text: &str) -> Number {
     match text.trim_ascii() {
         "" => Number::Missing,
-        trimmed => match trimmed.parse::<f64>() {
-            Ok(value) if value.is_finite() => Number::Value(value),
-            _ => Number::Bad,
-        },
+        trimmed => Number::of(trimmed.parse().ok()),
     }
 }
 

@@ -49,26 +49,39 @@ pub fn stamp(text: &str) -> Option<Stamp> {
         return None;
     };
     let year = two(y0, y1)? * 100 + two(y2, y3)?;
-    let (month, day) = (two(m0, m1)?, two(d0, d1)?);
-    let (hour, minute, second) = (two(h0, h1)?, two(n0, n1)?, two(s0, s1)?);
-    let is_date = (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day);
-    let is_time = hour < 24 && minute < 60 && second <= 60 || (hour, minute, second) == (24, 0, 0);
-    if year == 0 || !is_date || !is_time {
-        return None;
-    }
+    let days = days(year, two(m0, m1)?, two(d0, d1)?)?;
+    let seconds = second_of_day(two(h0, h1)?, two(n0, n1)?, two(s0, s1)?)?;
     let (fraction, tail) = fraction(tail)?;
     let zone = zone(tail)?;
-    let offset_s = if let Zone::Offset(seconds) = zone {
-        i64::from(seconds)
-    } else {
-        0
-    };
-    let whole =
-        days_from_epoch(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset_s;
+    let whole = days * 86_400 + seconds - zone.offset_s();
     Some(Stamp {
         unix_s: whole as f64 + fraction,
         zone,
     })
+}
+
+impl Zone {
+    fn offset_s(self) -> i64 {
+        match self {
+            Zone::Offset(seconds) => i64::from(seconds),
+            Zone::Utc | Zone::Unknown => 0,
+        }
+    }
+}
+
+/// The days of a date from 1970-01-01; None when there is no such date.
+fn days(year: i64, month: i64, day: i64) -> Option<i64> {
+    is_date(year, month, day).then(|| days_from_epoch(year, month, day))
+}
+
+fn is_date(year: i64, month: i64, day: i64) -> bool {
+    year != 0 && (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day)
+}
+
+/// None when the day has no such time; a leap second and 24:00:00 are some.
+fn second_of_day(hour: i64, minute: i64, second: i64) -> Option<i64> {
+    let is_time = hour < 24 && minute < 60 && second <= 60 || (hour, minute, second) == (24, 0, 0);
+    is_time.then_some(hour * 3600 + minute * 60 + second)
 }
 
 fn two(tens: u8, ones: u8) -> Option<i64> {
@@ -82,12 +95,18 @@ fn fraction(tail: &[u8]) -> Option<(f64, &[u8])> {
         return Some((0.0, tail));
     };
     let count = digits.iter().take_while(|b| b.is_ascii_digit()).count();
+    let (digits, rest) = digits.split_at_checked(count)?;
+    (count > 0).then(|| (decimal(digits), rest))
+}
+
+/// The fraction that these digits are; no more than nine of them can matter.
+fn decimal(digits: &[u8]) -> f64 {
     let (mut value, mut scale) = (0.0, 1.0);
-    for digit in digits.iter().take(count.min(9)) {
+    for digit in digits.iter().take(9) {
         value = value * 10.0 + f64::from(digit - b'0');
         scale *= 10.0;
     }
-    (count > 0).then(|| (value / scale, digits.get(count..).unwrap_or_default()))
+    value / scale
 }
 
 fn zone(tail: &[u8]) -> Option<Zone> {
@@ -101,8 +120,13 @@ fn zone(tail: &[u8]) -> Option<Zone> {
         _ => return None,
     };
     let seconds = i32::try_from(hours * 3600 + minutes * 60).ok()?;
+    Some(seconds)
+        .filter(|_| minutes < 60)
+        .and_then(|seconds| signed(sign, seconds))
+}
+
+fn signed(sign: u8, seconds: i32) -> Option<Zone> {
     match sign {
-        _ if minutes > 59 => None,
         b'+' | b'-' if seconds == 0 => Some(Zone::Utc),
         b'+' => Some(Zone::Offset(seconds)),
         b'-' => Some(Zone::Offset(-seconds)),
@@ -111,13 +135,16 @@ fn zone(tail: &[u8]) -> Option<Zone> {
 }
 
 fn days_in_month(year: i64, month: i64) -> i64 {
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     match month {
-        2 if is_leap => 29,
+        2 if is_leap(year) => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     }
+}
+
+fn is_leap(year: i64) -> bool {
+    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
 }
 
 /// Days from 1970-01-01 in the proleptic Gregorian calendar, for years from 1. March is taken as the first month, so

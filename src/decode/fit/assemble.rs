@@ -1,11 +1,12 @@
 //! From the messages of one FIT sequence to activities: one for each session, records to the session that holds their time.
 
 use super::columns;
-use super::messages::{Messages, Session};
+use super::messages::{FileId, Messages, Session, TimerEvent};
 use super::profile;
 use super::scan::Scan;
 use crate::model::{Activity, Format, Lap, Samples, Span, Sport};
 use crate::problem::{Code, Effect, Problem};
+use crate::sport::Name;
 use crate::time::is_plausible_utc_offset;
 use std::cell::LazyCell;
 
@@ -13,39 +14,37 @@ use std::cell::LazyCell;
 pub(super) fn activities(bytes: &[u8], at: usize, scan: &Scan) -> (Vec<Activity>, Vec<Problem>) {
     let messages = &scan.messages;
     let samples = columns::samples(bytes, &scan.rows);
-    let mut problems = Vec::new();
     if samples.is_empty() && messages.sessions.is_empty() {
-        return (Vec::new(), problems);
+        return (Vec::new(), Vec::new());
     }
-    let record_count = samples.len();
-    let missing = missing_parts(at, messages, record_count);
-    let mut activities = match messages.sessions.as_slice() {
-        [] => vec![of_records(messages, samples)],
-        [session] => vec![of_session(messages, session, samples)],
-        sessions => of_sessions(messages, sessions, samples),
-    };
-    if activities
-        .iter()
-        .all(|activity| activity.start_unix_s.is_none())
-    {
-        problems.push(no_time(at, record_count));
-        return (Vec::new(), problems);
-    }
-    problems.extend(missing);
-    let offset = messages
-        .local_offset_s
-        .map(|seconds| (seconds, is_plausible_utc_offset(seconds)));
-    if let Some((seconds, false)) = offset {
-        problems.push(bad_offset(at, seconds));
+    let records = samples.len();
+    let mut activities = of_messages(messages, samples);
+    if activities.iter().all(|one| one.start_unix_s.is_none()) {
+        return (Vec::new(), vec![no_time(at, records)]);
     }
     for activity in &mut activities {
-        activity.utc_offset_s = offset
-            .filter(|(_, plausible)| *plausible)
-            .map(|(seconds, _)| seconds as i32);
+        activity.utc_offset_s = utc_offset_s(messages);
         add_pauses(activity, messages);
     }
     share_laps(&mut activities, &messages.laps);
-    (activities, problems)
+    let problems = missing_parts(at, messages, records).into_iter();
+    (
+        activities,
+        problems.chain(bad_offset(at, messages)).collect(),
+    )
+}
+
+fn of_messages(messages: &Messages, samples: Samples) -> Vec<Activity> {
+    match messages.sessions.as_slice() {
+        [] => vec![of_records(messages, samples)],
+        [session] => vec![of_session(messages, session, samples)],
+        sessions => of_sessions(messages, sessions, samples),
+    }
+}
+
+fn utc_offset_s(messages: &Messages) -> Option<i32> {
+    let seconds = messages.local_offset_s?;
+    is_plausible_utc_offset(seconds).then_some(seconds as i32)
 }
 
 /// Fills heart rates that the records lack from beats a strap stored: the last beat within [`BEAT_AGE_S`] of the record.
@@ -53,77 +52,86 @@ pub(super) fn merge_beats(activities: &mut [Activity], beats: &mut [(f64, f32)])
     beats.sort_by(|a, b| a.0.total_cmp(&b.0));
     for samples in activities.iter_mut().map(|activity| &mut activity.samples) {
         let had_column = !samples.heart_rate_bpm.is_empty();
-        samples
-            .heart_rate_bpm
-            .resize(samples.time_s.len(), f32::NAN);
-        for (bpm, time_s) in samples
-            .heart_rate_bpm
-            .iter_mut()
-            .zip(&samples.time_s)
-            .filter(|(bpm, _)| bpm.is_nan())
-        {
-            let before = beats.partition_point(|beat| beat.0 <= *time_s);
-            let beat = before.checked_sub(1).and_then(|index| beats.get(index));
-            *bpm = beat
-                .filter(|beat| time_s - beat.0 <= BEAT_AGE_S)
-                .map_or(f32::NAN, |beat| beat.1);
-        }
+        fill_heart_rates(samples, beats);
         if !had_column && !Samples::has_values(&samples.heart_rate_bpm) {
             samples.heart_rate_bpm.clear();
         }
     }
 }
 
+fn fill_heart_rates(samples: &mut Samples, beats: &[(f64, f32)]) {
+    let column = &mut samples.heart_rate_bpm;
+    column.resize(samples.time_s.len(), f32::NAN);
+    let points = column.iter_mut().zip(&samples.time_s);
+    for (bpm, time_s) in points.filter(|(bpm, _)| bpm.is_nan()) {
+        *bpm = beat_at(beats, *time_s);
+    }
+}
+
+fn beat_at(beats: &[(f64, f32)], time_s: f64) -> f32 {
+    let before = beats.partition_point(|beat| beat.0 <= time_s);
+    let beat = before.checked_sub(1).and_then(|index| beats.get(index));
+    beat.filter(|beat| time_s - beat.0 <= BEAT_AGE_S)
+        .map_or(f32::NAN, |beat| beat.1)
+}
+
 /// Straps store each beat; five seconds without one is a gap, not a slow heart.
 const BEAT_AGE_S: f64 = 5.0;
 
 fn missing_parts(at: usize, messages: &Messages, records: usize) -> Option<Problem> {
-    let place = format!("byte {at}");
     if messages.sessions.is_empty() {
-        let detail = format!("expected a session message after {records} records, found none");
-        let consequence = "start, time and distance are taken from the records";
-        return Some(Problem::new(
-            Code::NoSession,
-            Effect::Noted,
-            place,
-            detail,
-            consequence,
-        ));
+        Some(no_session(at, records))
+    } else if records == 0 {
+        Some(no_records(at))
+    } else {
+        None
     }
-    (records == 0).then(|| {
-        let detail = "a session with totals and no records, as for a run entered by hand";
-        Problem::new(
-            Code::NoRecords,
-            Effect::Noted,
-            place,
-            detail,
-            "the session's totals are used",
-        )
-    })
+}
+
+fn no_session(at: usize, records: usize) -> Problem {
+    Problem::new(
+        Code::NoSession,
+        Effect::Noted,
+        format!("byte {at}"),
+        format!("expected a session message after {records} records, found none"),
+        "start, time and distance are taken from the records",
+    )
+}
+
+fn no_records(at: usize) -> Problem {
+    Problem::new(
+        Code::NoRecords,
+        Effect::Noted,
+        format!("byte {at}"),
+        "a session with totals and no records, as for a run entered by hand",
+        "the session's totals are used",
+    )
 }
 
 fn no_time(at: usize, records: usize) -> Problem {
-    let detail =
-        format!("expected a time in the session or in one of {records} records, found none");
     Problem::new(
         Code::NoTime,
         Effect::Skipped,
         format!("byte {at}"),
-        detail,
+        format!("expected a time in the session or in one of {records} records, found none"),
         "not used: it has no place in the calendar",
     )
 }
 
-fn bad_offset(at: usize, seconds: i64) -> Problem {
+fn bad_offset(at: usize, messages: &Messages) -> Option<Problem> {
+    let seconds = messages.local_offset_s?;
     let detail =
         format!("local time minus UTC is {seconds} s, expected whole quarter hours within ±14 h");
-    Problem::new(
-        Code::BadUtcOffset,
-        Effect::Noted,
-        format!("byte {at}"),
-        detail,
-        "the file's local time is not used",
-    )
+    let (code, effect, place) = (Code::BadUtcOffset, Effect::Noted, format!("byte {at}"));
+    (!is_plausible_utc_offset(seconds)).then(|| {
+        Problem::new(
+            code,
+            effect,
+            place,
+            detail,
+            "the file's local time is not used",
+        )
+    })
 }
 
 /// A recording that ended before its session was written.
@@ -136,12 +144,8 @@ fn of_records(messages: &Messages, samples: Samples) -> Activity {
 
 fn of_session(messages: &Messages, session: &Session, samples: Samples) -> Activity {
     let mut activity = blank(messages);
-    if session.sport.is_some() {
-        activity.sport = Sport(session.sport_name().unwrap_or(Sport::UNKNOWN.0));
-        activity.sub_sport = session
-            .sub_sport
-            .and_then(profile::sub_sport)
-            .unwrap_or("generic");
+    if let Some(sport) = session.sport {
+        (activity.sport, activity.sub_sport) = sport_of(sport, session.sub_sport);
     }
     activity.name = messages
         .workout_name
@@ -158,20 +162,27 @@ fn of_session(messages: &Messages, session: &Session, samples: Samples) -> Activ
 fn blank(messages: &Messages) -> Activity {
     let mut activity = Activity::empty(Format::Fit);
     if let Some((sport, sub_sport)) = messages.sport {
-        activity.sport = profile::sport(sport).map_or(Sport::UNKNOWN, Sport);
-        activity.sub_sport = sub_sport.and_then(profile::sub_sport).unwrap_or("generic");
+        (activity.sport, activity.sub_sport) = sport_of(sport, sub_sport);
     }
     activity.name = messages
         .workout_name
         .clone()
         .or(messages.sport_name.clone());
-    activity.device = messages
-        .file
-        .as_ref()
-        .and_then(|f| profile::device(f.manufacturer, f.product, f.product_name.as_deref()));
+    activity.device = messages.file.as_ref().and_then(device);
     activity.altitude_is_barometric = messages.has_barometer.then_some(true);
     activity.athlete = messages.athlete;
     activity
+}
+
+fn sport_of(sport: u8, sub_sport: Option<u8>) -> (Sport, Name) {
+    let name = profile::sport(sport).map_or(Sport::UNKNOWN, Sport);
+    let sub_sport = sub_sport.and_then(profile::sub_sport);
+    (name, sub_sport.unwrap_or("generic"))
+}
+
+fn device(file: &FileId) -> Option<String> {
+    let product_name = file.product_name.as_deref();
+    profile::device(file.manufacturer, file.product, product_name)
 }
 
 /// A session's start: its own, else its end less its length.
@@ -187,43 +198,41 @@ fn first_time(samples: &Samples) -> Option<f64> {
 
 /// One activity for each session of a multisport file; a record belongs to the last session that started by then.
 fn of_sessions(messages: &Messages, sessions: &[Session], samples: Samples) -> Vec<Activity> {
-    let mut order: Vec<(f64, usize)> = sessions
-        .iter()
-        .enumerate()
-        .filter_map(|(index, session)| Some((start_of(session)?, index)))
-        .collect();
-    order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let order = by_start(sessions);
     let owners = owners(&order, &samples.time_s);
     let mut parts = split(samples, &owners, sessions.len());
     make_distances_relative(&mut parts, &order);
-    let parts = parts.into_iter();
-    sessions
-        .iter()
-        .zip(parts)
-        .map(|(session, samples)| of_session(messages, session, samples))
-        .collect()
+    let of_part = |(session, samples)| of_session(messages, session, samples);
+    sessions.iter().zip(parts).map(of_part).collect()
+}
+
+/// The starts of the sessions that have one, in order, with their numbers.
+fn by_start(sessions: &[Session]) -> Vec<(f64, usize)> {
+    let starts = sessions.iter().map(start_of).enumerate();
+    let mut order: Vec<(f64, usize)> = starts
+        .filter_map(|(index, start)| Some((start?, index)))
+        .collect();
+    order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    order
 }
 
 /// For each record, the session it belongs to: records before the first session or without a time go with their neighbours.
 fn owners(order: &[(f64, usize)], times: &[f64]) -> Vec<usize> {
-    let first = order.first().map_or(0, |entry| entry.1);
-    let mut owner = first;
-    let of_time = |time: f64| {
-        order[..order.partition_point(|entry| entry.0 <= time)]
-            .last()
-            .map_or(first, |entry| entry.1)
+    let mut owner = order.first().map_or(0, |entry| entry.1);
+    let owner_of = |time: &f64| {
+        if time.is_finite() {
+            owner = running_at(order, *time).unwrap_or(0);
+        }
+        owner
     };
-    times
-        .iter()
-        .map(|time| {
-            owner = if time.is_finite() {
-                of_time(*time)
-            } else {
-                owner
-            };
-            owner
-        })
-        .collect()
+    times.iter().map(owner_of).collect()
+}
+
+/// The last session that started by then, else the first.
+fn running_at(order: &[(f64, usize)], time: f64) -> Option<usize> {
+    let started = order.partition_point(|entry| entry.0 <= time);
+    let running = order.get(started.saturating_sub(1))?;
+    Some(running.1)
 }
 
 fn split(samples: Samples, owners: &[usize], count: usize) -> Vec<Samples> {
@@ -269,14 +278,9 @@ fn make_distances_relative(parts: &mut [Samples], order: &[(f64, usize)]) {
     let mut last_m = 0.0;
     for (_, index) in order {
         let distances = &mut parts[*index].distance_m;
-        let mut known = distances
-            .iter()
-            .copied()
-            .filter(|distance| distance.is_finite());
-        let Some(first_m) = known.next() else {
+        let Some((first_m, end_m)) = first_and_last(distances) else {
             continue;
         };
-        let end_m = known.next_back().unwrap_or(first_m);
         if first_m > 0.0 && first_m >= last_m {
             distances
                 .iter_mut()
@@ -284,6 +288,13 @@ fn make_distances_relative(parts: &mut [Samples], order: &[(f64, usize)]) {
         }
         last_m = end_m;
     }
+}
+
+/// The first and the last value of a column.
+fn first_and_last(column: &[f64]) -> Option<(f64, f64)> {
+    let mut known = column.iter().copied().filter(|value| value.is_finite());
+    let first = known.next()?;
+    Some((first, known.next_back().unwrap_or(first)))
 }
 
 /// Stops of the timer that lie within the activity.
@@ -294,52 +305,57 @@ fn add_pauses(activity: &mut Activity, messages: &Messages) {
     let elapsed_s = activity.totals.elapsed_s.unwrap_or(0.0);
     let times = &activity.samples.time_s;
     // The last time is asked for in few files only, and finding it takes longer than all else here.
-    let last_s = LazyCell::new(|| {
-        times
-            .iter()
-            .copied()
-            .filter(|time| time.is_finite())
-            .fold(start_s, f64::max)
-    });
+    let last_s = LazyCell::new(|| last_time(times, start_s));
     let is_before_end = |time_s: f64| time_s < start_s + elapsed_s || time_s < *last_s;
-    let mut events = messages.timer.clone();
+    let is_within =
+        |stop: &Span| stop.to_s > stop.from_s && stop.to_s > start_s && is_before_end(stop.from_s);
+    let pauses: Vec<Span> = stops(&messages.timer)
+        .into_iter()
+        .filter(is_within)
+        .collect();
+    activity.pauses.extend(pauses);
+}
+
+fn last_time(times: &[f64], start_s: f64) -> f64 {
+    let known = times.iter().copied().filter(|time| time.is_finite());
+    known.fold(start_s, f64::max)
+}
+
+/// From each stop of the timer to the next start.
+fn stops(timer: &[TimerEvent]) -> Vec<Span> {
+    let mut events = timer.to_vec();
     events.sort_by(|a, b| a.unix_s.total_cmp(&b.unix_s));
-    let mut stopped_s = None;
-    for event in events {
-        match (event.starts, stopped_s) {
-            (false, None) => stopped_s = Some(event.unix_s),
-            (true, Some(from_s)) => {
-                if event.unix_s > from_s && event.unix_s > start_s && is_before_end(from_s) {
-                    activity.pauses.push(Span {
-                        from_s,
-                        to_s: event.unix_s,
-                    });
-                }
-                stopped_s = None;
-            }
-            _ => (),
+    let (mut stops, mut stopped_s) = (Vec::new(), None);
+    for TimerEvent { unix_s, starts } in events {
+        match (starts, stopped_s.take()) {
+            (false, before) => stopped_s = before.or(Some(unix_s)),
+            (true, Some(from_s)) => stops.push(Span {
+                from_s,
+                to_s: unix_s,
+            }),
+            (true, None) => (),
         }
     }
+    stops
 }
 
 /// Each lap goes to the last activity that started by the lap's start.
 fn share_laps(activities: &mut [Activity], laps: &[Lap]) {
     for lap in laps {
-        let start_s = lap.start_unix_s.unwrap_or(f64::NEG_INFINITY);
-        let began =
-            |activity: &&mut Activity| activity.start_unix_s.is_some_and(|begin| begin <= start_s);
-        let owner = activities.iter_mut().filter(began).max_by(|a, b| {
-            let begin = |activity: &Activity| activity.start_unix_s.unwrap_or(f64::NEG_INFINITY);
-            begin(a).total_cmp(&begin(b))
-        });
-        match owner {
-            Some(activity) => activity.laps.push(*lap),
-            None => activities
-                .iter_mut()
-                .take(1)
-                .for_each(|activity| activity.laps.push(*lap)),
+        let owner = owner(activities, lap.start_unix_s.unwrap_or(f64::NEG_INFINITY));
+        if let Some(activity) = activities.get_mut(owner.unwrap_or(0)) {
+            activity.laps.push(*lap);
         }
     }
+}
+
+/// The number of the last activity that had started by then.
+fn owner(activities: &[Activity], time_s: f64) -> Option<usize> {
+    let starts = activities.iter().enumerate();
+    let starts = starts.filter_map(|(index, activity)| Some((index, activity.start_unix_s?)));
+    let started = starts.filter(|(_, start_s)| *start_s <= time_s);
+    let last = started.max_by(|a, b| a.1.total_cmp(&b.1))?;
+    Some(last.0)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::plan::Column;
 use super::profile::FIT_EPOCH_UNIX_S;
 use super::scan::{NO_TIME, Rows};
-use super::value::Sample;
+use super::value::{Cell, Sample};
 use crate::model::Samples;
 
 /// The columns of these records.
@@ -58,12 +58,8 @@ fn preferred(bytes: &[u8], rows: &Rows, first: Column, second: Column) -> Vec<f3
     }
     if values.iter().any(|value| value.is_missing()) {
         let others: Vec<f32> = column(bytes, rows, second);
-        for (value, other) in values
-            .iter_mut()
-            .zip(others)
-            .filter(|(value, _)| value.is_missing())
-        {
-            *value = other;
+        for (value, other) in values.iter_mut().zip(others) {
+            fill(value, other);
         }
     }
     values
@@ -95,37 +91,88 @@ fn add_compressed(bytes: &[u8], rows: &Rows, samples: &mut Samples) {
     let count = rows.starts.len();
     samples.distance_m.resize(count, f64::NAN);
     samples.speed_m_s.resize(count, f32::NAN);
-    let cells = rows.runs.iter().flat_map(|(plan, count)| {
-        let cell = rows
-            .plans
-            .get(*plan as usize)
-            .and_then(|plan| plan.cell(which));
-        std::iter::repeat_n(cell, *count as usize)
-    });
-    let (mut last, mut sixteenths): (Option<(u64, u32)>, u64) = (None, 0);
-    for (index, (cell, start)) in cells.zip(&rows.starts).enumerate() {
-        let field = cell
-            .zip(bytes.get(*start as usize..))
-            .and_then(|(cell, payload)| cell.bytes(payload));
-        let Some([low, middle, high]) = field
-            .and_then(|field| field.first_chunk::<3>())
-            .filter(|raw| **raw != [0xFF; 3])
-        else {
+    let mut counter = Counter::default();
+    for (index, (cell, start)) in cells(rows, which).zip(&rows.starts).enumerate() {
+        let Some(raw) = compressed(bytes, cell, *start) else {
             continue;
         };
-        let speed = u16::from(*low) | u16::from(middle & 0x0F) << 8;
-        let counter = u64::from(middle >> 4) | u64::from(*high) << 4;
-        let time = rows.times[index];
-        let step = last.map_or(counter, |(before, _)| counter.wrapping_sub(before) & 0xFFF);
-        let furthest_m =
-            |(_, before)| furthest_m(f64::from(speed) / 100.0, time.saturating_sub(before));
-        if rows.is_damaged && last.is_some_and(|last| step as f64 / 16.0 > furthest_m(last)) {
+        let (speed, step, time) = (raw.speed(), counter.step(raw), rows.times[index]);
+        // A wrong counter, which would be a roll-over more.
+        if rows.is_damaged && counter.is_too_far(f64::from(speed) / 100.0, step, time) {
             continue;
         }
-        sixteenths += step;
-        last = Some((counter, time));
+        counter.go_on(raw, step, time);
         fill(&mut samples.speed_m_s[index], f32::from(speed) / 100.0);
-        fill(&mut samples.distance_m[index], sixteenths as f64 / 16.0);
+        fill(
+            &mut samples.distance_m[index],
+            counter.sixteenths as f64 / 16.0,
+        );
+    }
+}
+
+/// Where each record has a column.
+fn cells(rows: &Rows, which: Column) -> impl Iterator<Item = Option<Cell>> {
+    rows.runs.iter().flat_map(move |(plan, count)| {
+        let plan = rows.plans.get(*plan as usize);
+        let cell = plan.and_then(|plan| plan.cell(which));
+        std::iter::repeat_n(cell, *count as usize)
+    })
+}
+
+#[inline]
+fn compressed(bytes: &[u8], cell: Option<Cell>, start: u32) -> Option<Compressed> {
+    let field = cell?.bytes(bytes.get(start as usize..)?)?;
+    let raw = field.first_chunk::<3>()?;
+    (*raw != [0xFF; 3]).then_some(Compressed(*raw))
+}
+
+/// The three bytes of one record.
+#[derive(Clone, Copy)]
+struct Compressed([u8; 3]);
+
+impl Compressed {
+    #[inline]
+    fn speed(self) -> u16 {
+        let [low, middle, _] = self.0;
+        u16::from(low) | u16::from(middle & 0x0F) << 8
+    }
+
+    #[inline]
+    fn counter(self) -> u64 {
+        let [_, middle, high] = self.0;
+        u64::from(middle >> 4) | u64::from(high) << 4
+    }
+}
+
+/// The way so far.
+#[derive(Default)]
+struct Counter {
+    /// The counter and the time of the last record that was believed.
+    last: Option<(u64, u32)>,
+    sixteenths: u64,
+}
+
+impl Counter {
+    /// Sixteenths of a metre since the last record.
+    #[inline]
+    fn step(&self, raw: Compressed) -> u64 {
+        match self.last {
+            Some((before, _)) => raw.counter().wrapping_sub(before) & 0xFFF,
+            None => raw.counter(),
+        }
+    }
+
+    #[inline]
+    fn is_too_far(&self, speed_m_s: f64, step: u64, time: u32) -> bool {
+        self.last.is_some_and(|(_, before)| {
+            step as f64 / 16.0 > furthest_m(speed_m_s, time.saturating_sub(before))
+        })
+    }
+
+    #[inline]
+    fn go_on(&mut self, raw: Compressed, step: u64, time: u32) {
+        self.sixteenths += step;
+        self.last = Some((raw.counter(), time));
     }
 }
 

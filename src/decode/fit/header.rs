@@ -74,31 +74,9 @@ pub(super) fn is_header(bytes: &[u8], start: usize) -> bool {
 
 /// The sequence whose header is at `start` (as [`find`] found it).
 pub(super) fn part(bytes: &[u8], start: usize) -> Part {
-    let (data_start, mut header_fault) = data_start(bytes, start);
-    header_fault = header_fault.or_else(|| header_crc_fault(bytes, start));
+    let (data_start, size_fault) = data_start(bytes, start);
     let declared = little_u32(bytes, start + 4).unwrap_or(0);
-    let data_end = usize::try_from(declared)
-        .ok()
-        .and_then(|size| data_start.checked_add(size));
-    let trusted = data_end
-        .filter(|_| declared > 0)
-        .and_then(|end| trusted(bytes, start, data_start..end));
-    let (data, next, extent, seal) = trusted.unwrap_or_else(|| {
-        let limit = find(bytes, data_start).unwrap_or(bytes.len());
-        let extent = match data_end {
-            _ if declared == 0 => Extent::Zero,
-            Some(end) if end <= limit => Extent::Misleading,
-            _ => Extent::Cut,
-        };
-        match limit
-            .checked_sub(2)
-            .filter(|end| *end > data_start)
-            .map(|end| (end, seal(bytes, start, end)))
-        {
-            Some((end, Seal::Right)) => (data_start..end, limit, extent, Seal::Right),
-            _ => (data_start..limit, limit, extent, Seal::Missing),
-        }
-    });
+    let (data, next, extent, seal) = bounds(bytes, start, data_start, declared);
     Part {
         start,
         data,
@@ -106,11 +84,43 @@ pub(super) fn part(bytes: &[u8], start: usize) -> Part {
         declared,
         extent,
         seal,
-        header_fault,
+        header_fault: size_fault.or_else(|| header_crc_fault(bytes, start)),
     }
 }
 
 type Bounds = (Range<usize>, usize, Extent, Seal);
+
+fn bounds(bytes: &[u8], start: usize, data_start: usize, declared: u32) -> Bounds {
+    let declared_end = usize::try_from(declared)
+        .ok()
+        .and_then(|size| data_start.checked_add(size));
+    declared_end
+        .filter(|_| declared > 0)
+        .and_then(|end| trusted(bytes, start, data_start..end))
+        .unwrap_or_else(|| {
+            let limit = find(bytes, data_start).unwrap_or(bytes.len());
+            let (data, seal) = up_to(bytes, start, data_start..limit);
+            (data, limit, mistake(declared, declared_end, limit), seal)
+        })
+}
+
+/// What is wrong with a size that cannot be used, where the data can go on to `limit`.
+fn mistake(declared: u32, declared_end: Option<usize>, limit: usize) -> Extent {
+    match declared_end {
+        _ if declared == 0 => Extent::Zero,
+        Some(end) if end <= limit => Extent::Misleading,
+        _ => Extent::Cut,
+    }
+}
+
+/// Of all bytes up to the next header, those before a right checksum, if there is one.
+fn up_to(bytes: &[u8], start: usize, all: Range<usize>) -> (Range<usize>, Seal) {
+    let end = all.end.checked_sub(2).filter(|end| *end > all.start);
+    match end.map(|end| (end, seal(bytes, start, end))) {
+        Some((end, Seal::Right)) => (all.start..end, Seal::Right),
+        _ => (all, Seal::Missing),
+    }
+}
 
 /// The bounds from the header's own size, if it leads to a right CRC, the end of the input, or another header.
 fn trusted(bytes: &[u8], start: usize, data: Range<usize>) -> Option<Bounds> {
@@ -135,33 +145,35 @@ fn seal(bytes: &[u8], start: usize, end: usize) -> Seal {
     let (Some(sealed), Some(found)) = (bytes.get(start..end), bytes.get(end..end + 2)) else {
         return Seal::Missing;
     };
-    let (computed, found) = (checksum(sealed), u16::from_le_bytes([found[0], found[1]]));
-    if computed == found {
-        Seal::Right
-    } else {
-        Seal::Wrong(computed, found)
+    match (checksum(sealed), u16::from_le_bytes([found[0], found[1]])) {
+        (computed, found) if computed == found => Seal::Right,
+        (computed, found) => Seal::Wrong(computed, found),
     }
 }
 
 /// Where the data begin: after the header's own size, or where the first definition message stands.
 fn data_start(bytes: &[u8], start: usize) -> (usize, Option<String>) {
     let size = bytes.get(start).copied().map_or(0, usize::from);
-    let is_definition = |at: usize| bytes.get(at).is_some_and(|byte| byte & 0xD0 == 0x40);
     if SIZES.contains(&size) {
         return ((start + size).min(bytes.len()), None);
     }
-    if size > 14 && is_definition(start + size) {
-        return (
-            start + size,
-            Some(format!("a header of {size} bytes, expected 12 or 14")),
-        );
+    if size > 14 && is_definition(bytes, start + size) {
+        let fault = format!("a header of {size} bytes, expected 12 or 14");
+        return (start + size, Some(fault));
     }
-    let guess = SIZES
-        .into_iter()
-        .find(|size| is_definition(start + size))
-        .unwrap_or(14);
     let fault = format!("the header gives its own size as {size} bytes, expected 12 or 14");
-    ((start + guess).min(bytes.len()), Some(fault))
+    (guessed_data_start(bytes, start), Some(fault))
+}
+
+/// Where the first definition message stands behind a header of the usual sizes.
+fn guessed_data_start(bytes: &[u8], start: usize) -> usize {
+    let is_size = |size: &usize| is_definition(bytes, start + size);
+    let size = SIZES.into_iter().find(is_size).unwrap_or(14);
+    (start + size).min(bytes.len())
+}
+
+fn is_definition(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at).is_some_and(|byte| byte & 0xD0 == 0x40)
 }
 
 /// A header CRC of 0 means "not given" (src/method/formats.md, FIT).

@@ -1,7 +1,7 @@
 //! The few messages besides records that niggle reads, each into a small struct.
 
 use super::plan::Plan;
-use super::profile::{self, FIT_EPOCH_UNIX_S, message};
+use super::profile::{FIT_EPOCH_UNIX_S, message};
 use crate::model::{Athlete, Lap, Sex, Totals};
 
 /// More sessions, laps, events or heart beats than any real recording holds (19, 200 and 20,000 were seen).
@@ -87,6 +87,13 @@ struct HrAnchor {
     last_event: u32,
 }
 
+impl HrAnchor {
+    fn unix_s_of(self, event: u32) -> f64 {
+        let ticks = event.wrapping_sub(self.event).cast_signed();
+        self.unix_s + f64::from(ticks) / 1024.0
+    }
+}
+
 impl Messages {
     /// Takes in one message. Unknown numbers and absent fields leave everything as it was.
     pub(super) fn read(&mut self, plan: &Plan, payload: &[u8]) {
@@ -127,15 +134,9 @@ impl Messages {
     fn read_user(&mut self, fields: Fields) {
         let athlete = &mut self.athlete;
         athlete.heart_rate_rest_bpm = fields.positive(8).or(athlete.heart_rate_rest_bpm);
-        athlete.weight_kg = fields
-            .positive(4)
-            .map(|tenths| tenths / 10.0)
-            .or(athlete.weight_kg);
-        athlete.sex = match fields.byte(1) {
-            Some(0) => Some(Sex::Female),
-            Some(1) => Some(Sex::Male),
-            _ => athlete.sex,
-        };
+        let tenths_kg = fields.positive(4);
+        athlete.weight_kg = tenths_kg.map(|tenths| tenths / 10.0).or(athlete.weight_kg);
+        athlete.sex = fields.sex().or(athlete.sex);
     }
 
     /// `device_type` 4 of a device inside the watch (`source_type` 5, "local") is its barometer.
@@ -144,38 +145,32 @@ impl Messages {
         if fields.byte(0) == Some(0)
             && let Some(file) = &mut self.file
         {
-            file.manufacturer = file.manufacturer.or(fields.short(2));
-            file.product = file.product.or(fields.short(4));
-            file.product_name = file.product_name.take().or_else(|| fields.text(27));
+            file.complete(fields);
         }
     }
 
     /// `event_timestamp` is whole, `event_timestamp_12` holds the low 12 bits of each beat's time, two in three bytes.
     fn read_beats(&mut self, fields: Fields) {
-        if let (Some(unix_s), Some(event)) = (fields.unix_s(), fields.number(9)) {
-            let fraction_s = fields.number(0).unwrap_or(0.0) / 32_768.0;
-            self.hr_anchor = Some(HrAnchor {
-                unix_s: unix_s + fraction_s,
-                event: event as u32,
-                last_event: event as u32,
-            });
-        }
-        let Some(mut anchor) = self.hr_anchor else {
+        self.hr_anchor = fields.hr_anchor().or(self.hr_anchor);
+        let Some(anchor) = &mut self.hr_anchor else {
             return;
         };
         let events = fields.beat_events(&mut anchor.last_event);
-        self.hr_anchor = Some(anchor);
         for (index, event) in events.into_iter().enumerate() {
-            let Some(bpm) = fields.element(6, index).filter(|bpm| *bpm > 0.0) else {
-                continue;
-            };
-            let ticks = event.wrapping_sub(anchor.event).cast_signed();
-            push(
-                &mut self.beats,
-                (anchor.unix_s + f64::from(ticks) / 1024.0, bpm as f32),
-                MOST_BEATS,
-            );
+            if let Some(bpm) = fields.element(6, index).filter(|bpm| *bpm > 0.0) {
+                let beat = (anchor.unix_s_of(event), bpm as f32);
+                push(&mut self.beats, beat, MOST_BEATS);
+            }
         }
+    }
+}
+
+impl FileId {
+    /// Takes what is missing from the message about the watch itself.
+    fn complete(&mut self, fields: Fields) {
+        self.manufacturer = self.manufacturer.or(fields.short(2));
+        self.product = self.product.or(fields.short(4));
+        self.product_name = self.product_name.take().or_else(|| fields.text(27));
     }
 }
 
@@ -227,10 +222,20 @@ impl Fields<'_> {
     }
 
     fn date_time(self, field: u8) -> Option<f64> {
-        let stored = self
-            .number(field)
-            .filter(|value| (0.0..f64::from(u32::MAX)).contains(value))?;
-        Some(stored + FIT_EPOCH_UNIX_S)
+        Some(self.fit_s(field)? + FIT_EPOCH_UNIX_S)
+    }
+
+    fn fit_s(self, field: u8) -> Option<f64> {
+        self.number(field)
+            .filter(|value| (0.0..f64::from(u32::MAX)).contains(value))
+    }
+
+    fn sex(self) -> Option<Sex> {
+        match self.byte(1)? {
+            0 => Some(Sex::Female),
+            1 => Some(Sex::Male),
+            _ => None,
+        }
     }
 
     fn file_id(self) -> FileId {
@@ -239,37 +244,40 @@ impl Fields<'_> {
             manufacturer: self.short(1),
             product: self.short(2),
             product_name: self.text(8),
-            created: self
-                .number(4)
-                .filter(|value| (0.0..f64::from(u32::MAX)).contains(value))
-                .map(|value| value as u32),
+            created: self.fit_s(4).map(|seconds| seconds as u32),
         }
     }
 
     fn session(self) -> Session {
-        let cadence = self
-            .number(18)
-            .map(|whole| whole + self.number(92).unwrap_or(0.0) / 128.0);
         Session {
             sport: self.byte(5),
             sub_sport: self.byte(6),
             start_unix_s: self.date_time(2),
             written_unix_s: self.unix_s(),
             name: self.text(110),
-            totals: Totals {
-                distance_m: self.scaled(9, 100.0),
-                timer_s: self.scaled(8, 1000.0),
-                elapsed_s: self.scaled(7, 1000.0),
-                moving_s: self.scaled(59, 1000.0),
-                ascent_m: self.scaled(22, 1.0),
-                descent_m: self.scaled(23, 1.0),
-                heart_rate_mean_bpm: self.positive(16),
-                heart_rate_max_bpm: self.positive(17),
-                cadence_mean_raw: cadence,
-                session_rpe: self.scaled(193, 10.0),
-                feel: self.scaled(192, 1.0),
-            },
+            totals: self.totals(),
         }
+    }
+
+    fn totals(self) -> Totals {
+        Totals {
+            distance_m: self.scaled(9, 100.0),
+            timer_s: self.scaled(8, 1000.0),
+            elapsed_s: self.scaled(7, 1000.0),
+            moving_s: self.scaled(59, 1000.0),
+            ascent_m: self.scaled(22, 1.0),
+            descent_m: self.scaled(23, 1.0),
+            heart_rate_mean_bpm: self.positive(16),
+            heart_rate_max_bpm: self.positive(17),
+            cadence_mean_raw: self.cadence(),
+            session_rpe: self.scaled(193, 10.0),
+            feel: self.scaled(192, 1.0),
+        }
+    }
+
+    /// Whole revolutions and their fraction.
+    fn cadence(self) -> Option<f64> {
+        Some(self.number(18)? + self.number(92).unwrap_or(0.0) / 128.0)
     }
 
     fn lap(self) -> Lap {
@@ -281,17 +289,20 @@ impl Fields<'_> {
         }
     }
 
-    /// Event 0 is the timer; its types 0 (start), 1, 4, 8 and 9 (kinds of stop).
     fn timer_event(self) -> Option<TimerEvent> {
-        let starts = match (self.byte(0)?, self.byte(1)?) {
-            (0, 0) => true,
-            (0, 1 | 4 | 8 | 9) => false,
-            _ => return None,
-        };
         Some(TimerEvent {
+            starts: self.starts_timer()?,
             unix_s: self.unix_s()?,
-            starts,
         })
+    }
+
+    /// Event 0 is the timer; its types 0 (start), 1, 4, 8 and 9 (kinds of stop).
+    fn starts_timer(self) -> Option<bool> {
+        match (self.byte(0)?, self.byte(1)?) {
+            (0, 0) => Some(true),
+            (0, 1 | 4 | 8 | 9) => Some(false),
+            _ => None,
+        }
     }
 
     fn local_offset_s(self) -> Option<i64> {
@@ -299,39 +310,45 @@ impl Fields<'_> {
         Some((local - utc) as i64)
     }
 
+    fn hr_anchor(self) -> Option<HrAnchor> {
+        let (unix_s, event) = (self.unix_s()?, self.number(9)? as u32);
+        let fraction_s = self.number(0).unwrap_or(0.0) / 32_768.0;
+        Some(HrAnchor {
+            unix_s: unix_s + fraction_s,
+            event,
+            last_event: event,
+        })
+    }
+
     /// The strap's clock at each beat of this message; `last` is carried from message to message.
     fn beat_events(self, last: &mut u32) -> Vec<u32> {
-        let mut events = Vec::new();
-        if let Some(cell) = self.plan.field(9) {
-            events.extend(
-                (0..cell.len())
-                    .map_while(|index| cell.element(self.payload, index))
-                    .map(|event| event as u32),
-            );
-        }
+        let mut events = self.whole_events();
         *last = events.last().copied().unwrap_or(*last);
-        let packed = self
-            .plan
-            .field(10)
-            .and_then(|cell| cell.bytes(self.payload))
-            .unwrap_or_default();
-        for [low, middle, high] in packed.as_chunks::<3>().0 {
-            let first = u32::from(*low) | u32::from(middle & 0x0F) << 8;
-            let second = u32::from(middle >> 4) | u32::from(*high) << 4;
-            for low_bits in [first, second] {
-                *last = last.wrapping_add(low_bits.wrapping_sub(*last) & 0xFFF);
-                events.push(*last);
-            }
+        let packed = self.plan.field(10);
+        let packed = packed.and_then(|cell| cell.bytes(self.payload));
+        let packed = packed.unwrap_or_default().as_chunks::<3>().0;
+        for low_bits in packed.iter().flat_map(two_of_12_bits) {
+            *last = last.wrapping_add(low_bits.wrapping_sub(*last) & 0xFFF);
+            events.push(*last);
         }
         events
     }
+
+    fn whole_events(self) -> Vec<u32> {
+        let Some(cell) = self.plan.field(9) else {
+            return Vec::new();
+        };
+        (0..cell.len())
+            .map_while(|index| cell.element(self.payload, index))
+            .map(|event| event as u32)
+            .collect()
+    }
 }
 
-impl Session {
-    /// The sport's name in the profile.
-    pub(super) fn sport_name(&self) -> Option<&'static str> {
-        self.sport.and_then(profile::sport)
-    }
+fn two_of_12_bits([low, middle, high]: &[u8; 3]) -> [u32; 2] {
+    let first = u32::from(*low) | u32::from(middle & 0x0F) << 8;
+    let second = u32::from(middle >> 4) | u32::from(*high) << 4;
+    [first, second]
 }
 
 fn push<T>(list: &mut Vec<T>, item: T, most: usize) {
@@ -362,7 +379,10 @@ mod tests {
         ];
         read(&mut messages, &definition, &payload);
         let session = &messages.sessions[0];
-        assert_eq!(session.sport_name(), Some("running"));
+        assert_eq!(
+            session.sport.and_then(super::super::profile::sport),
+            Some("running")
+        );
         assert_eq!(session.start_unix_s, Some(631_065_616.0));
         assert_eq!(
             (session.totals.timer_s, session.totals.distance_m),

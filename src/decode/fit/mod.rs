@@ -43,17 +43,11 @@ pub fn looks_like(bytes: &[u8]) -> bool {
 /// Every activity in a FIT file, and everything that was not as it should be. Never panics, whatever the bytes.
 pub fn decode(bytes: &[u8]) -> Decoded {
     if let Some(problem) = unreadable(bytes) {
-        return Decoded {
-            activities: Vec::new(),
-            problems: vec![problem],
-        };
+        return Decoded::nothing(problem);
     }
     let mut reading = Reading {
         bytes,
-        decoded: Decoded::default(),
-        beats: Vec::new(),
-        has_damaged_beats: false,
-        spent: Spent::default(),
+        ..Reading::default()
     };
     reading.run();
     reading.finish()
@@ -84,6 +78,7 @@ fn unreadable(bytes: &[u8]) -> Option<Problem> {
 }
 
 /// One file being read, sequence by sequence.
+#[derive(Default)]
 struct Reading<'a> {
     bytes: &'a [u8],
     decoded: Decoded,
@@ -96,19 +91,11 @@ impl Reading<'_> {
     fn run(&mut self) {
         let mut at = 0;
         for index in 0usize.. {
-            let Some(start) = header::find(self.bytes, at) else {
-                return self.note_rest(index, at, self.bytes.len());
-            };
-            self.note_rest(index, at, start);
+            let found = header::find(self.bytes, at);
+            self.note_rest(index, at, found.unwrap_or(self.bytes.len()));
+            let Some(start) = found else { return };
             if index >= MOST_PARTS {
-                let detail = format!("more than {MOST_PARTS} chained FIT files");
-                return self.note(
-                    Code::TooLarge,
-                    Effect::PartLost,
-                    start,
-                    detail,
-                    "the rest was not read",
-                );
+                return self.note_more_parts(start);
             }
             let part = header::part(self.bytes, start);
             at = part.next;
@@ -118,17 +105,20 @@ impl Reading<'_> {
         }
     }
 
+    fn note_more_parts(&mut self, at: usize) {
+        let detail = format!("more than {MOST_PARTS} chained FIT files");
+        self.note(
+            Code::TooLarge,
+            Effect::PartLost,
+            at,
+            detail,
+            "the rest was not read",
+        );
+    }
+
     /// Reads one sequence; whether to go on with the next.
     fn read(&mut self, part: &Part) -> bool {
-        let mut scan = scan::scan(
-            self.bytes,
-            part.data.clone(),
-            part.seal == Seal::Right,
-            self.spent,
-        );
-        scan.rows.is_damaged = matches!(part.seal, Seal::Wrong(..)) || scan.damage.places > 0;
-        self.spent.records += scan.rows.starts.len();
-        self.spent.messages += scan.message_count;
+        let scan = self.scan(part);
         if let Some(Stop::OtherKind(kind)) = scan.stop {
             self.note_checksum(part, 0);
             self.note_other_kind(part.start, kind);
@@ -138,13 +128,7 @@ impl Reading<'_> {
         let (activities, problems) = assemble::activities(self.bytes, part.start, &scan);
         if activities.is_empty() && problems.is_empty() && scan.messages.beats.is_empty() {
             let detail = "expected a session or records, found neither";
-            self.note(
-                Code::NoActivity,
-                Effect::Failed,
-                part.start,
-                detail,
-                "nothing to use",
-            );
+            self.note_no_activity(part.start, detail);
         }
         self.take_beats(part, scan.rows.is_damaged, scan.messages.beats);
         self.decoded.activities.extend(activities);
@@ -152,23 +136,44 @@ impl Reading<'_> {
         scan.stop.is_none()
     }
 
+    fn scan(&mut self, part: &Part) -> Scan {
+        let is_sealed = part.seal == Seal::Right;
+        let mut scan = scan::scan(self.bytes, part.data.clone(), is_sealed, self.spent);
+        scan.rows.is_damaged = matches!(part.seal, Seal::Wrong(..)) || scan.damage.places > 0;
+        self.spent.records += scan.rows.starts.len();
+        self.spent.messages += scan.message_count;
+        scan
+    }
+
+    fn note_no_activity(&mut self, at: usize, detail: &str) {
+        self.note(
+            Code::NoActivity,
+            Effect::Failed,
+            at,
+            detail,
+            "nothing to use",
+        );
+    }
+
     /// A strap's beats hang on one running clock: a single wrong bit shifts all that follow. So none are taken from damage.
     fn take_beats(&mut self, part: &Part, is_damaged: bool, beats: Vec<(f64, f32)>) {
         if is_damaged && !beats.is_empty() {
             self.has_damaged_beats = true;
-            let detail = format!("{} heart beats of a strap in damaged data", beats.len());
-            let consequence =
-                "left the strap's beats out: one wrong bit would shift all that follow";
-            self.note(
-                Code::BadValue,
-                Effect::PartLost,
-                part.start,
-                detail,
-                consequence,
-            );
+            self.note_damaged_beats(part.start, beats.len());
         } else {
             self.beats.extend(beats);
         }
+    }
+
+    fn note_damaged_beats(&mut self, at: usize, count: usize) {
+        let detail = format!("{count} heart beats of a strap in damaged data");
+        self.note(
+            Code::BadValue,
+            Effect::PartLost,
+            at,
+            detail,
+            "left the strap's beats out: one wrong bit would shift all that follow",
+        );
     }
 
     /// Heart beats may stand in a later sequence than their activity. Then faults of one sequence are put in proportion:
@@ -177,31 +182,19 @@ impl Reading<'_> {
         if !self.beats.is_empty() && !self.has_damaged_beats {
             assemble::merge_beats(&mut self.decoded.activities, &mut self.beats);
         }
-        if self.decoded.activities.is_empty()
-            && self
-                .decoded
-                .problems
-                .iter()
-                .all(|p| p.effect < Effect::Skipped)
-        {
-            let detail = "expected a session or records, found only heart beats";
-            self.note(
-                Code::NoActivity,
-                Effect::Failed,
-                0,
-                detail,
-                "nothing to use",
-            );
+        if self.decoded.activities.is_empty() && !self.is_use_denied() {
+            self.note_no_activity(0, "expected a session or records, found only heart beats");
         }
-        let has_activity = !self.decoded.activities.is_empty();
-        for problem in &mut self.decoded.problems {
-            match problem.effect {
-                Effect::Skipped if has_activity => problem.effect = Effect::Noted,
-                Effect::Failed if has_activity => problem.effect = Effect::PartLost,
-                _ => (),
-            }
+        if !self.decoded.activities.is_empty() {
+            self.decoded.problems.iter_mut().for_each(note_use);
         }
         self.decoded
+    }
+
+    /// Whether a problem says why nothing was used.
+    fn is_use_denied(&self) -> bool {
+        let mut problems = self.decoded.problems.iter();
+        problems.any(|problem| problem.effect >= Effect::Skipped)
     }
 
     fn note(
@@ -227,16 +220,14 @@ impl Reading<'_> {
         if count == 0 {
             return;
         }
-        let (code, detail) = match parts_read {
-            0 => (
-                Code::LeadingBytes,
-                format!("{count} bytes before the FIT header"),
-            ),
-            _ => (
-                Code::TrailingBytes,
-                format!("{count} bytes after the end of the FIT data that begin no FIT header"),
-            ),
+        let (code, what) = match parts_read {
+            0 => (Code::LeadingBytes, "before the FIT header"),
+            _ => {
+                let what = "after the end of the FIT data that begin no FIT header";
+                (Code::TrailingBytes, what)
+            }
         };
+        let detail = format!("{count} bytes {what}");
         self.note(code, Effect::Noted, from, detail, "ignored them");
     }
 
@@ -256,6 +247,23 @@ impl Reading<'_> {
 
     fn note_faults(&mut self, part: &Part, scan: &Scan) {
         let records = scan.rows.starts.len();
+        self.note_header_fault(part);
+        self.note_extent(part, records);
+        self.note_cut_message(part, scan, records);
+        self.note_checksum(part, records);
+        self.note_damage(scan, records);
+        if scan.anchored_on_creation {
+            self.note_creation_time(part.start);
+        }
+        if let Some((at, count)) = scan.unreadable {
+            self.note_unreadable_fields(at, count);
+        }
+        if scan.stop == Some(Stop::TooMany) {
+            self.note_too_many(part.start, records);
+        }
+    }
+
+    fn note_header_fault(&mut self, part: &Part) {
         if let Some(fault) = &part.header_fault {
             self.note(
                 Code::HeaderDamaged,
@@ -265,113 +273,105 @@ impl Reading<'_> {
                 "looked for the data behind it",
             );
         }
-        self.note_extent(part, scan, records);
-        self.note_checksum(part, records);
-        self.note_damage(scan, records);
-        if scan.anchored_on_creation {
-            let detail = "expected a whole time before the shortened ones, found none";
-            self.note(
-                Code::BadValue,
-                Effect::Repaired,
-                part.start,
-                detail,
-                "counted from the time the file was created",
-            );
-        }
-        if let Some((at, count)) = scan.unreadable {
-            let detail =
-                format!("{count} field definitions whose size or type cannot hold their value");
-            self.note(
-                Code::BadValue,
-                Effect::Noted,
-                at,
-                detail,
-                "these fields count as absent",
-            );
-        }
-        if scan.stop == Some(Stop::TooMany) {
-            let detail = format!(
-                "more than {} records or {} messages",
-                scan::MOST_RECORDS,
-                scan::MOST_MESSAGES
-            );
-            let consequence = format!("kept the first {records} records");
-            self.note(
-                Code::TooLarge,
-                Effect::PartLost,
-                part.start,
-                detail,
-                consequence,
-            );
-        }
     }
 
-    /// What the header's data size, the missing checksum, or a cut message say.
-    fn note_extent(&mut self, part: &Part, scan: &Scan, records: usize) {
-        let (declared, found) = (part.declared, part.data.len());
-        let kept = format!("read to the end: {records} records");
+    fn note_creation_time(&mut self, at: usize) {
+        let detail = "expected a whole time before the shortened ones, found none";
+        self.note(
+            Code::BadValue,
+            Effect::Repaired,
+            at,
+            detail,
+            "counted from the time the file was created",
+        );
+    }
+
+    fn note_unreadable_fields(&mut self, at: usize, count: u32) {
+        let detail =
+            format!("{count} field definitions whose size or type cannot hold their value");
+        self.note(
+            Code::BadValue,
+            Effect::Noted,
+            at,
+            detail,
+            "these fields count as absent",
+        );
+    }
+
+    fn note_too_many(&mut self, at: usize, records: usize) {
+        let (most_records, most_messages) = (scan::MOST_RECORDS, scan::MOST_MESSAGES);
+        let detail = format!("more than {most_records} records or {most_messages} messages");
+        let consequence = format!("kept the first {records} records");
+        self.note(Code::TooLarge, Effect::PartLost, at, detail, consequence);
+    }
+
+    /// What the header's data size or the missing checksum say.
+    fn note_extent(&mut self, part: &Part, records: usize) {
         match part.extent {
-            Extent::Zero if found <= 2 => (), // an empty file, said by what follows
-            Extent::Zero => {
-                let detail = format!(
-                    "the header gives the data size as 0, found {found} bytes: the recording was not finished"
-                );
-                self.note(
-                    Code::HeaderDamaged,
-                    Effect::Repaired,
-                    part.start,
-                    detail,
-                    kept,
-                );
-            }
+            Extent::Zero if part.data.len() <= 2 => (), // an empty file, said by what follows
+            Extent::Zero => self.note_unfinished(part, records),
             Extent::Cut | Extent::Misleading if is_size_damaged(part) => {
-                let detail =
-                    format!("the header gives the data size as {declared}, found {found} bytes");
-                self.note(
-                    Code::HeaderDamaged,
-                    Effect::Repaired,
-                    part.start,
-                    detail,
-                    kept,
-                );
+                self.note_wrong_size(part, records)
             }
-            Extent::Cut | Extent::Misleading => {
-                let detail = format!("the header promises {declared} bytes of data, found {found}");
-                let consequence = format!("kept every whole message: {records} records");
-                self.note(
-                    Code::Truncated,
-                    Effect::PartLost,
-                    part.data.end,
-                    detail,
-                    consequence,
-                );
-            }
+            Extent::Cut | Extent::Misleading => self.note_missing_data(part, records),
             Extent::Declared if part.seal == Seal::Missing => {
-                let detail = "expected a checksum of two bytes, found the end";
-                self.note(
-                    Code::Truncated,
-                    Effect::Noted,
-                    part.data.end,
-                    detail,
-                    format!("kept all {records} records"),
-                );
+                self.note_no_checksum(part.data.end, records)
             }
             Extent::Declared => (),
         }
-        if let Some(at) = scan
-            .cut_at
-            .filter(|at| part.extent == Extent::Declared || part.data.end - at > 2)
-        {
-            let is_told = part.extent == Extent::Cut;
-            let detail = format!(
-                "the last message runs past the end of the data at byte {}",
-                part.data.end
-            );
-            if !is_told {
-                let consequence = format!("kept every whole message: {records} records");
-                self.note(Code::Truncated, Effect::PartLost, at, detail, consequence);
-            }
+    }
+
+    fn note_unfinished(&mut self, part: &Part, records: usize) {
+        let found = part.data.len();
+        let detail = format!(
+            "the header gives the data size as 0, found {found} bytes: the recording was not finished"
+        );
+        self.note_size(part.start, detail, records);
+    }
+
+    fn note_wrong_size(&mut self, part: &Part, records: usize) {
+        let (declared, found) = (part.declared, part.data.len());
+        let detail = format!("the header gives the data size as {declared}, found {found} bytes");
+        self.note_size(part.start, detail, records);
+    }
+
+    fn note_size(&mut self, at: usize, detail: String, records: usize) {
+        let consequence = format!("read to the end: {records} records");
+        self.note(
+            Code::HeaderDamaged,
+            Effect::Repaired,
+            at,
+            detail,
+            consequence,
+        );
+    }
+
+    fn note_missing_data(&mut self, part: &Part, records: usize) {
+        let (declared, found) = (part.declared, part.data.len());
+        let detail = format!("the header promises {declared} bytes of data, found {found}");
+        self.note_truncated(part.data.end, detail, records);
+    }
+
+    fn note_no_checksum(&mut self, at: usize, records: usize) {
+        let detail = "expected a checksum of two bytes, found the end";
+        let consequence = format!("kept all {records} records");
+        self.note(Code::Truncated, Effect::Noted, at, detail, consequence);
+    }
+
+    /// Said unless the header promised more anyway. Where its size was not used, two bytes are a checksum and no message.
+    fn note_cut_message(&mut self, part: &Part, scan: &Scan, records: usize) {
+        let end = part.data.end;
+        let is_message = |at: &usize| part.extent == Extent::Declared || end - at > 2;
+        let cut_at = scan.cut_at.filter(is_message);
+        if let Some(at) = cut_at.filter(|_| part.extent != Extent::Cut) {
+            let detail = format!("the last message runs past the end of the data at byte {end}");
+            self.note_truncated(at, detail, records);
         }
+    }
+
+    fn note_truncated(&mut self, at: usize, detail: String, records: usize) {
+        let consequence = format!("kept every whole message: {records} records");
+        self.note(Code::Truncated, Effect::PartLost, at, detail, consequence);
     }
 
     fn note_checksum(&mut self, part: &Part, records: usize) {
@@ -393,10 +393,9 @@ impl Reading<'_> {
         if damage.places == 0 {
             return;
         }
-        let places = if damage.places == 1 {
-            "one place".to_string()
-        } else {
-            format!("{} places", damage.places)
+        let places = match damage.places {
+            1 => "one place".to_string(),
+            places => format!("{places} places"),
         };
         let detail = format!("{} bytes in {places} make no message", damage.bytes);
         let consequence = format!("skipped them and kept {records} records");
@@ -408,6 +407,15 @@ impl Reading<'_> {
             consequence,
         );
     }
+}
+
+/// An input that gave an activity did not fail, nor was it passed over.
+fn note_use(problem: &mut Problem) {
+    problem.effect = match problem.effect {
+        Effect::Skipped => Effect::Noted,
+        Effect::Failed => Effect::PartLost,
+        effect => effect,
+    };
 }
 
 /// Whether it is the size that is wrong and not the data that are short: the data go on behind it, they are sealed by

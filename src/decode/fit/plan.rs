@@ -68,6 +68,14 @@ impl Column {
         })
     }
 
+    /// Whether a field of this type and size can be read as the column.
+    fn is_usable(self, cell: Cell) -> bool {
+        match self {
+            Column::CompressedSpeedDistance => cell.size >= 3 && cell.base.width() == 1,
+            _ => cell.base != BaseType::Text,
+        }
+    }
+
     /// The profile's scale and offset.
     pub(super) fn scale(self) -> Scale {
         const U8: f64 = 254.0;
@@ -175,23 +183,14 @@ impl Plan {
     fn add(&mut self, number: u8, size: u8, base: u8, big_endian: bool) {
         let offset = self.size;
         self.size += usize::from(size);
-        let base =
-            BaseType::from_byte(base).filter(|base| usize::from(size).is_multiple_of(base.width()));
-        let offset = u16::try_from(offset).ok();
         if size == 0 {
             return;
         }
-        let (Some(base), Some(offset)) = (base, offset) else {
+        let Some(cell) = cell(offset, size, base, big_endian) else {
             self.unreadable += u32::from(self.wants(number));
             return;
         };
-        let cell = Cell {
-            offset,
-            size,
-            base,
-            big_endian,
-        };
-        if number == TIMESTAMP && base.width() == 4 && base != BaseType::F32 && size == 4 {
+        if number == TIMESTAMP && is_time(cell) {
             self.time = self.time.or(Some(cell));
         }
         match (self.role, Column::of(number)) {
@@ -203,11 +202,7 @@ impl Plan {
 
     fn add_column(&mut self, column: Column, cell: Cell) {
         let slot = &mut self.record.cells[column as usize];
-        let is_usable = match column {
-            Column::CompressedSpeedDistance => cell.size >= 3 && cell.base.width() == 1,
-            _ => cell.base != BaseType::Text,
-        };
-        if is_usable {
+        if column.is_usable(cell) {
             *slot = slot.or(Some(cell));
         } else {
             self.unreadable += 1;
@@ -217,6 +212,23 @@ impl Plan {
     fn wants(&self, number: u8) -> bool {
         self.role == Role::Record && (Column::of(number).is_some() || number == TIMESTAMP)
     }
+}
+
+/// None when the size is not that of whole values of the type.
+fn cell(offset: usize, size: u8, base: u8, big_endian: bool) -> Option<Cell> {
+    let base = BaseType::from_byte(base)?;
+    let is_whole = usize::from(size).is_multiple_of(base.width());
+    let offset = u16::try_from(offset).ok().filter(|_| is_whole)?;
+    Some(Cell {
+        offset,
+        size,
+        base,
+        big_endian,
+    })
+}
+
+fn is_time(cell: Cell) -> bool {
+    cell.size == 4 && cell.base.width() == 4 && cell.base != BaseType::F32
 }
 
 /// The bytes of a definition message, not yet interpreted.
@@ -239,12 +251,7 @@ impl Layout {
             .get(at..at.checked_add(6)?)
             .filter(|_| at + 6 <= end)?;
         let big_endian = head[2] != 0;
-        let number = [head[3], head[4]];
-        let global = if big_endian {
-            u16::from_be_bytes(number)
-        } else {
-            u16::from_le_bytes(number)
-        };
+        let global = message_number([head[3], head[4]], big_endian);
         let fields = at + 6..at + 6 + 3 * usize::from(head[5]);
         let mut developer_fields = fields.end..fields.end;
         if head[0] & 0x20 != 0 {
@@ -263,11 +270,7 @@ impl Layout {
 
     /// Number, size and base type of each field.
     pub(super) fn fields<'a>(&self, bytes: &'a [u8]) -> impl Iterator<Item = [u8; 3]> + use<'a> {
-        bytes[self.fields.clone()]
-            .as_chunks::<3>()
-            .0
-            .iter()
-            .copied()
+        threes(&bytes[self.fields.clone()])
     }
 
     /// Number, size and developer index of each developer field.
@@ -275,11 +278,19 @@ impl Layout {
         &self,
         bytes: &'a [u8],
     ) -> impl Iterator<Item = [u8; 3]> + use<'a> {
-        bytes[self.developer_fields.clone()]
-            .as_chunks::<3>()
-            .0
-            .iter()
-            .copied()
+        threes(&bytes[self.developer_fields.clone()])
+    }
+}
+
+fn threes(bytes: &[u8]) -> impl Iterator<Item = [u8; 3]> {
+    bytes.as_chunks::<3>().0.iter().copied()
+}
+
+fn message_number(bytes: [u8; 2], big_endian: bool) -> u16 {
+    if big_endian {
+        u16::from_be_bytes(bytes)
+    } else {
+        u16::from_le_bytes(bytes)
     }
 }
 

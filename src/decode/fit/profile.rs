@@ -56,17 +56,12 @@ pub(super) fn device(
     product: Option<u16>,
     product_name: Option<&str>,
 ) -> Option<String> {
-    let maker = manufacturer
-        .map(|number| name(MANUFACTURERS, number).map_or(number.to_string(), str::to_string));
-    let own = product_name
-        .map(|text| without_maker(text, maker.as_deref()).to_string())
-        .filter(|text| !text.is_empty());
-    let listed = product
-        .filter(|_| uses_garmin_numbers(manufacturer))
-        .and_then(|number| name(GARMIN_PRODUCTS, number));
-    let product = listed
+    let maker = manufacturer.map(maker);
+    let own = product_name.map(|text| without_maker(text, maker.as_deref()));
+    let listed = product.and_then(|number| garmin_product(manufacturer, number));
+    let named = listed.or(own.filter(|text| !text.is_empty()));
+    let product = named
         .map(str::to_string)
-        .or(own)
         .or(product.map(|number| number.to_string()));
     match (maker, product) {
         (Some(maker), Some(product)) => Some(format!("{maker} {product}")),
@@ -74,9 +69,16 @@ pub(super) fn device(
     }
 }
 
+fn maker(number: u16) -> String {
+    name(MANUFACTURERS, number).map_or(number.to_string(), str::to_string)
+}
+
 /// Garmin, its ANT subsidiary Dynastream and its Tacx number their products from one list.
-fn uses_garmin_numbers(manufacturer: Option<u16>) -> bool {
-    matches!(manufacturer, Some(1 | 13 | 15 | 89))
+fn garmin_product(manufacturer: Option<u16>, number: u16) -> Option<&'static str> {
+    match manufacturer? {
+        1 | 13 | 15 | 89 => name(GARMIN_PRODUCTS, number),
+        _ => None,
+    }
 }
 
 /// `COROS PACE 3` written by `coros` is `PACE 3`.

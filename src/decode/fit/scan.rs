@@ -201,58 +201,32 @@ impl Walk<'_> {
         let rows = &mut self.found.rows;
         let messages_left = self.most_messages.saturating_sub(self.found.message_count);
         let most = messages_left.min(self.most_records.saturating_sub(rows.starts.len()));
-        let (mut any_time, mut record_time, mut passed) = (NO_TIME, NO_TIME, 0);
+        let mut passed = Passed::default();
         while let Some(header) = data.get(at).filter(|header| **header < 0x40) {
             let stride = self.strides[usize::from(header & 0x0F)];
             let next = at + stride.length as usize;
-            if next > data.len() || next == at || passed == most {
+            if next > data.len() || next == at || passed.messages == most {
                 break;
             }
             if data.get(next) != Some(header) {
                 // Alone between others.
-                let time = stride.time(data, at);
-                any_time = if time == NO_TIME { any_time } else { time };
-                if let Some(plan) = stride.record_plan {
-                    rows.starts.push(at as u32 + 1);
-                    rows.times.push(time);
-                    rows.add_run(plan, 1);
-                    record_time = if time == NO_TIME { record_time } else { time };
-                }
-                passed += 1;
+                passed.one(rows, stride, data, at);
                 at = next;
                 continue;
             }
-            let count = stride.count(data, at, *header, most - passed);
-            let starts = (0..count).map(|index| at + index * stride.length as usize);
-            let times = starts.clone().map(|start| stride.time(data, start));
-            let time = if stride.time_at == 0 {
-                None
-            } else {
-                times.clone().rev().find(|time| *time != NO_TIME)
-            };
-            any_time = time.unwrap_or(any_time);
-            if let Some(plan) = stride.record_plan {
-                rows.starts.extend(starts.map(|start| start as u32 + 1));
-                rows.times.extend(times);
-                rows.add_run(plan, count as u32);
-                record_time = time.unwrap_or(record_time);
-            }
-            passed += count;
+            let count = stride.count(data, at, *header, most - passed.messages);
+            passed.several(rows, stride, data, at, count);
             at += count * stride.length as usize;
         }
-        self.found.message_count += passed;
-        self.is_creation_reference &= any_time == NO_TIME;
-        self.reference = if any_time == NO_TIME {
-            self.reference
-        } else {
-            any_time
-        };
-        self.last_record = if record_time == NO_TIME {
-            self.last_record
-        } else {
-            record_time
-        };
+        self.take(passed);
         at
+    }
+
+    fn take(&mut self, passed: Passed) {
+        self.found.message_count += passed.messages;
+        self.is_creation_reference &= passed.any_time == NO_TIME;
+        self.reference = known_or(passed.any_time, self.reference);
+        self.last_record = known_or(passed.record_time, self.last_record);
     }
 
     /// Goes on behind damage; None when nothing more can be believed.
@@ -276,49 +250,51 @@ impl Walk<'_> {
 
     fn step(&mut self, at: usize) -> Step {
         let header = self.bytes[at];
-        if header & 0x80 != 0 {
-            self.data(
-                at,
-                usize::from(header >> 5 & 3),
-                Some(u32::from(header & 0x1F)),
-            )
-        } else if header & 0x40 != 0 {
-            self.definition(at, usize::from(header & 0x0F))
+        let (number, low) = split_header(header);
+        if is_definition(header) {
+            self.definition(at, number)
         } else {
-            self.data(at, usize::from(header & 0x0F), None)
+            self.data(at, number, low)
         }
     }
 
     fn definition(&mut self, at: usize, number: usize) -> Step {
-        let Some(layout) = Layout::parse(self.bytes, at, self.end) else {
+        let Some(layout) = self.layout(at) else {
             return Step::Cut;
         };
         if self.is_careful && !is_readable_definition(self.bytes, &layout) {
             return Step::Lost;
         }
-        let slot = &mut self.locals[number];
-        let is_repeat = slot.as_ref().is_some_and(|local| {
-            self.bytes[local.plan.source.clone()] == self.bytes[layout.source.clone()]
-        });
+        let known = self.plan(number).map(|plan| plan.source.clone());
+        let is_repeat =
+            known.is_some_and(|known| self.bytes[known] == self.bytes[layout.source.clone()]);
         if !is_repeat {
             let Some(plan) = Plan::parse(self.bytes, at, self.end) else {
                 return Step::Cut;
             };
-            if plan.unreadable > 0 {
-                let (first, count) = self.found.unreadable.unwrap_or((at, 0));
-                self.found.unreadable = Some((first, count.saturating_add(plan.unreadable)));
-            }
-            self.strides[number] = if plan.role == Role::Unwanted {
-                Stride::of(&plan, None)
-            } else {
-                Stride::default()
-            };
-            *slot = Some(Local {
-                plan,
-                record_plan: None,
-            });
+            self.note_unreadable(at, plan.unreadable);
+            self.define(number, plan);
         }
         Step::To(layout.source.end)
+    }
+
+    fn note_unreadable(&mut self, at: usize, fields: u32) {
+        if fields > 0 {
+            let (first, count) = self.found.unreadable.unwrap_or((at, 0));
+            self.found.unreadable = Some((first, count.saturating_add(fields)));
+        }
+    }
+
+    fn define(&mut self, number: usize, plan: Plan) {
+        self.strides[number] = if plan.role == Role::Unwanted {
+            Stride::of(&plan, None)
+        } else {
+            Stride::default()
+        };
+        self.locals[number] = Some(Local {
+            plan,
+            record_plan: None,
+        });
     }
 
     #[inline]
@@ -374,12 +350,8 @@ impl Walk<'_> {
             (rows.plans.len() - 1) as u32
         });
         self.strides[number] = Stride::of(&local.plan, Some(plan));
-        rows.starts.push(start as u32);
-        rows.times.push(time);
-        rows.add_run(plan, 1);
-        if time != NO_TIME {
-            self.last_record = time;
-        }
+        rows.push(plan, start, time);
+        self.last_record = known_or(time, self.last_record);
         Step::To(next)
     }
 
@@ -396,18 +368,24 @@ impl Walk<'_> {
         let Some(file) = &self.found.messages.file else {
             return Step::To(next);
         };
-        if self.reference == NO_TIME
-            && let Some(created) = file.created
-        {
-            self.reference = created;
-            self.is_creation_reference = true;
-        }
-        match file.kind {
+        let kind = file.kind;
+        self.count_from(file.created);
+        match kind {
             // A kind that the profile does not have is damage where there may be some.
             Some(kind) if kind != FILE_ACTIVITY && (!self.is_careful || is_profile_kind(kind)) => {
                 Step::Stop(Stop::OtherKind(kind))
             }
             _ => Step::To(next),
+        }
+    }
+
+    /// Compressed times count from the file's creation while nothing better is known.
+    fn count_from(&mut self, created: Option<u32>) {
+        if self.reference == NO_TIME
+            && let Some(created) = created
+        {
+            self.reference = created;
+            self.is_creation_reference = true;
         }
     }
 
@@ -461,7 +439,7 @@ impl Walk<'_> {
                 return ahead.ended();
             }
             let (number, low) = split_header(self.bytes[at]);
-            if self.bytes[at] & 0xC0 == 0x40 {
+            if is_definition(self.bytes[at]) {
                 let Some(plan) = self.readable_plan(at) else {
                     return ahead;
                 };
@@ -469,12 +447,7 @@ impl Walk<'_> {
                 defined.push((number, plan));
                 continue;
             }
-            let new = defined
-                .iter()
-                .rev()
-                .find(|(local, _)| *local == number)
-                .map(|(_, plan)| plan);
-            let Some(plan) = new.or(self.locals[number].as_ref().map(|local| &local.plan)) else {
+            let Some(plan) = self.plan_among(&defined, number) else {
                 return ahead;
             };
             let Some(payload) = self.bytes[..self.end].get(at + 1..at + 1 + plan.size) else {
@@ -488,14 +461,31 @@ impl Walk<'_> {
             if index > 0 && plan.role == Role::Record && time != NO_TIME && ahead.add(time) {
                 return ahead;
             }
-            reference = if time == NO_TIME { reference } else { time };
+            reference = known_or(time, reference);
             at += 1 + plan.size;
         }
         ahead
     }
 
+    /// The plan of a local type, when these were defined since.
+    fn plan_among<'p>(&'p self, defined: &'p [(usize, Plan)], number: usize) -> Option<&'p Plan> {
+        let is_it = |(local, _): &&(usize, Plan)| *local == number;
+        match defined.iter().rfind(is_it) {
+            Some((_, plan)) => Some(plan),
+            None => self.plan(number),
+        }
+    }
+
+    fn plan(&self, number: usize) -> Option<&Plan> {
+        self.locals[number].as_ref().map(|local| &local.plan)
+    }
+
+    fn layout(&self, at: usize) -> Option<Layout> {
+        Layout::parse(self.bytes, at, self.end)
+    }
+
     fn readable_plan(&self, at: usize) -> Option<Plan> {
-        let layout = Layout::parse(self.bytes, at, self.end)?;
+        let layout = self.layout(at)?;
         is_readable_definition(self.bytes, &layout)
             .then(|| Plan::parse(self.bytes, at, self.end))
             .flatten()
@@ -512,16 +502,15 @@ impl Walk<'_> {
     }
 
     fn message_end(&self, at: usize) -> Option<usize> {
-        let (number, _) = split_header(self.bytes[at]);
-        let local = self.locals[number]
-            .as_ref()
-            .filter(|_| self.bytes[at] & 0xC0 != 0x40)?;
-        Some(at + 1 + local.plan.size).filter(|next| *next < self.end)
+        let header = self.bytes[at];
+        let plan = self.plan(split_header(header).0)?;
+        let next = at + 1 + plan.size;
+        (!is_definition(header) && next < self.end).then_some(next)
     }
 
     /// A plausible definition behind which records go on at a believable time, or the data end.
     fn is_definition_restart(&self, at: usize) -> bool {
-        let Some(layout) = Layout::parse(self.bytes, at, self.end) else {
+        let Some(layout) = self.layout(at) else {
             return false;
         };
         if !is_plausible_definition(self.bytes, &layout) {
@@ -538,17 +527,21 @@ impl Walk<'_> {
 
     fn is_restart(&self, at: usize) -> bool {
         let header = self.bytes[at];
-        if header & 0xC0 == 0x40 {
+        if is_definition(header) {
             return self.is_definition_restart(at);
         }
         let (number, low) = split_header(header);
-        let Some(Local { plan, .. }) = self.locals[number]
-            .as_ref()
-            .filter(|local| local.plan.role == Role::Record)
-        else {
-            return false;
-        };
-        if low.is_some() || plan.size == 0 || at + 1 + plan.size > self.end {
+        match self.plan(number) {
+            Some(plan) if plan.role == Role::Record && low.is_none() => {
+                self.is_record_restart(at, plan)
+            }
+            _ => false,
+        }
+    }
+
+    /// A record at a believable time, which the next one vouches for.
+    fn is_record_restart(&self, at: usize, plan: &Plan) -> bool {
+        if plan.size == 0 || at + 1 + plan.size > self.end {
             return false;
         }
         let time = time_of(self.bytes, plan, at + 1);
@@ -559,6 +552,62 @@ impl Walk<'_> {
             && is_first_believable
             && self.look_ahead(at).times[0].is_some_and(|next| is_close(time, next))
     }
+}
+
+/// What the fast walk passed.
+struct Passed {
+    messages: usize,
+    /// The last time of any of them, and of the records.
+    any_time: u32,
+    record_time: u32,
+}
+
+impl Default for Passed {
+    fn default() -> Self {
+        Passed {
+            messages: 0,
+            any_time: NO_TIME,
+            record_time: NO_TIME,
+        }
+    }
+}
+
+impl Passed {
+    #[inline(always)]
+    fn one(&mut self, rows: &mut Rows, stride: Stride, data: &[u8], at: usize) {
+        let time = stride.time(data, at);
+        if let Some(plan) = stride.record_plan {
+            rows.push(plan, at + 1, time);
+        }
+        self.add(1, time, stride);
+    }
+
+    /// Messages that follow each other.
+    #[inline(always)]
+    fn several(&mut self, rows: &mut Rows, stride: Stride, data: &[u8], at: usize, count: usize) {
+        let starts = (0..count).map(|index| at + index * stride.length as usize);
+        let times = starts.clone().map(|start| stride.time(data, start));
+        self.add(count, stride.last_time(times.clone()), stride);
+        if let Some(plan) = stride.record_plan {
+            rows.starts.extend(starts.map(|start| start as u32 + 1));
+            rows.times.extend(times);
+            rows.add_run(plan, count as u32);
+        }
+    }
+
+    #[inline(always)]
+    fn add(&mut self, count: usize, time: u32, stride: Stride) {
+        self.messages += count;
+        self.any_time = known_or(time, self.any_time);
+        if stride.record_plan.is_some() {
+            self.record_time = known_or(time, self.record_time);
+        }
+    }
+}
+
+#[inline(always)]
+fn known_or(time: u32, before: u32) -> u32 {
+    if time == NO_TIME { before } else { time }
 }
 
 impl Stride {
@@ -589,6 +638,15 @@ impl Stride {
         count
     }
 
+    /// The last time that is known of some messages.
+    #[inline(always)]
+    fn last_time(self, times: impl DoubleEndedIterator<Item = u32>) -> u32 {
+        if self.time_at == 0 {
+            return NO_TIME;
+        }
+        times.rev().find(|time| *time != NO_TIME).unwrap_or(NO_TIME)
+    }
+
     /// The time of the message that begins here.
     #[inline(always)]
     fn time(self, data: &[u8], start: usize) -> u32 {
@@ -602,6 +660,13 @@ impl Stride {
 }
 
 impl Rows {
+    #[inline(always)]
+    fn push(&mut self, plan: u32, start: usize, time: u32) {
+        self.starts.push(start as u32);
+        self.times.push(time);
+        self.add_run(plan, 1);
+    }
+
     /// Adds `count` records of a plan to the runs.
     fn add_run(&mut self, plan: u32, count: u32) {
         match self.runs.last_mut() {
@@ -649,7 +714,13 @@ fn is_profile_kind(kind: u8) -> bool {
     matches!(kind, 1..=3 | 5..=7 | 9..=11 | 14 | 15 | 20 | 28 | 32 | 34 | 35 | 40 | 49)
 }
 
+#[inline]
+fn is_definition(header: u8) -> bool {
+    header & 0xC0 == 0x40
+}
+
 /// Local type, and the low five bits of a compressed time.
+#[inline]
 fn split_header(header: u8) -> (usize, Option<u32>) {
     if header & 0x80 != 0 {
         (usize::from(header >> 5 & 3), Some(u32::from(header & 0x1F)))
@@ -721,12 +792,14 @@ fn is_plausible_definition(bytes: &[u8], layout: &Layout) -> bool {
         && head[5] > 0
         && (layout.global < 0x0200 || layout.global >= 0xFF00)
         && layout.fields(bytes).all(|[number, size, base]| {
-            let fits = BaseType::from_byte(base)
-                .is_some_and(|base| usize::from(size).is_multiple_of(base.width()));
-            fits && size > 0
-                && base & 0x60 == 0
+            is_plausible_field(size, base)
                 && !std::mem::replace(&mut seen[usize::from(number)], true)
         })
+}
+
+fn is_plausible_field(size: u8, base: u8) -> bool {
+    let fits = |base: BaseType| size > 0 && usize::from(size).is_multiple_of(base.width());
+    base & 0x60 == 0 && BaseType::from_byte(base).is_some_and(fits)
 }
 
 #[cfg(test)]

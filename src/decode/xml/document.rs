@@ -39,10 +39,7 @@ pub(in crate::decode) trait Document: Default {
 /// Reads a file. A damaged file gives all its whole points; each kind of fault is one problem.
 pub(in crate::decode) fn decode<D: Document>(bytes: &[u8]) -> Decoded {
     if let Some(problem) = unusable_size(bytes) {
-        return Decoded {
-            activities: Vec::new(),
-            problems: vec![problem],
-        };
+        return Decoded::nothing(problem);
     }
     let (text, problems) = text(bytes);
     walk::<D>(Walker::new(&text), problems)

@@ -16,16 +16,19 @@ pub fn text(bytes: &[u8]) -> (Cow<'_, str>, Vec<Problem>) {
         None => single_bytes(bytes, &mut problems),
     };
     if text.trim_start().len() < text.len() && text.trim_start().starts_with("<?xml") {
-        let consequence = "They were ignored.";
-        problems.push(Problem::new(
-            Code::LeadingBytes,
-            Effect::Noted,
-            "byte 0",
-            "there are blanks before the XML declaration",
-            consequence,
-        ));
+        problems.push(leading_blanks());
     }
     (text, problems)
+}
+
+fn leading_blanks() -> Problem {
+    Problem::new(
+        Code::LeadingBytes,
+        Effect::Noted,
+        "byte 0",
+        "there are blanks before the XML declaration",
+        "They were ignored.",
+    )
 }
 
 /// Text that is neither UTF-16 nor marked: UTF-8 when it is valid, else as declared, else Windows-1252.
@@ -53,18 +56,15 @@ fn single_bytes<'b>(bytes: &'b [u8], problems: &mut Vec<Problem>) -> Cow<'b, str
 /// The encoding named by the XML declaration, when encoding_rs knows it.
 fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(bytes.get(..256).unwrap_or(bytes));
-    let declaration = head
-        .trim_start_matches(is_blank)
+    let label = Attributes::of(declaration(&head)?).get("encoding")?;
+    Encoding::for_label(label.trim().as_bytes())
+}
+
+fn declaration(head: &str) -> Option<&str> {
+    head.trim_start_matches(is_blank)
         .strip_prefix("<?xml")?
         .split("?>")
-        .next()?
-        .to_string();
-    Encoding::for_label(
-        Attributes::of(&declaration)
-            .get("encoding")?
-            .trim()
-            .as_bytes(),
-    )
+        .next()
 }
 
 /// What may stand before an XML declaration or behind the root element: blanks, byte order marks, zeros.

@@ -4,6 +4,7 @@ use super::walker::{End, Walker};
 use crate::{
     problem::{Code, Count, Effect, Problem, Tally},
     text::{
+        line::printable,
         number::{Number, number},
         stamp::{Zone, stamp},
     },
@@ -33,65 +34,53 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// Code, effect, what was wrong, and what niggle did.
-    fn text(self) -> (Code, Effect, &'static str, &'static str) {
-        use {Code::*, Effect::*};
-        let comma = "coordinates are written with a decimal comma, where the format has a point";
+    /// What it is and what it means for the file.
+    fn kind(self) -> (Code, Effect) {
         match self {
-            Fault::Time => (
-                BadPoint,
-                Repaired,
-                "a point's time cannot be read",
-                "Those points were left out.",
-            ),
-            Fault::Position => (
-                BadPosition,
-                Repaired,
-                "a position cannot be",
-                "Those positions were left out.",
-            ),
-            Fault::DecimalComma => (
-                BadPosition,
-                Repaired,
-                comma,
-                "Those positions were left out.",
-            ),
-            Fault::Value => (
-                BadValue,
-                Repaired,
-                "a value cannot be",
-                "Those values count as not measured.",
-            ),
-            Fault::NoZone => (
-                NoTimeZone,
-                Noted,
-                "a time has no zone",
-                "They were taken as UTC.",
-            ),
-            Fault::OddOffset => (
-                BadUtcOffset,
-                Noted,
-                "no zone has this offset",
-                "Only the moment was used.",
-            ),
-            Fault::OddSport => (
-                BadValue,
-                Noted,
-                "the sport has an unusual name",
-                "It was matched by its words.",
-            ),
+            Fault::Time => (Code::BadPoint, Effect::Repaired),
+            Fault::Position | Fault::DecimalComma => (Code::BadPosition, Effect::Repaired),
+            Fault::Value => (Code::BadValue, Effect::Repaired),
+            Fault::NoZone => (Code::NoTimeZone, Effect::Noted),
+            Fault::OddOffset => (Code::BadUtcOffset, Effect::Noted),
+            Fault::OddSport => (Code::BadValue, Effect::Noted),
+        }
+    }
+
+    /// What was wrong.
+    fn what(self) -> &'static str {
+        match self {
+            Fault::Time => "a point's time cannot be read",
+            Fault::Position => "a position cannot be",
+            Fault::DecimalComma => {
+                "coordinates are written with a decimal comma, where the format has a point"
+            }
+            Fault::Value => "a value cannot be",
+            Fault::NoZone => "a time has no zone",
+            Fault::OddOffset => "no zone has this offset",
+            Fault::OddSport => "the sport has an unusual name",
+        }
+    }
+
+    /// What niggle did.
+    fn consequence(self) -> &'static str {
+        match self {
+            Fault::Time => "Those points were left out.",
+            Fault::Position | Fault::DecimalComma => "Those positions were left out.",
+            Fault::Value => "Those values count as not measured.",
+            Fault::NoZone => "They were taken as UTC.",
+            Fault::OddOffset => "Only the moment was used.",
+            Fault::OddSport => "It was matched by its words.",
         }
     }
 
     /// One problem for all of a kind.
     fn problem(self, count: &Count) -> Problem {
-        let (code, effect, what, consequence) = self.text();
-        let (place, found) = (
-            count.first().unwrap_or(0),
-            count.example.as_deref().unwrap_or_default(),
-        );
-        let detail = format!("{what}: {} times, first \"{found}\"", count.times);
-        Problem::new(code, effect, format!("byte {place}"), detail, consequence)
+        let (code, effect) = self.kind();
+        let place = format!("byte {}", count.first().unwrap_or(0));
+        let found = count.example.as_deref().unwrap_or_default();
+        let (what, times) = (self.what(), count.times);
+        let detail = format!("{what}: {times} times, first \"{found}\"");
+        Problem::new(code, effect, place, detail, self.consequence())
     }
 }
 
@@ -108,14 +97,7 @@ pub struct Faults {
 impl Faults {
     /// One more, at byte `position` of the decoded text.
     pub fn add(&mut self, fault: Fault, position: usize, found: &str) {
-        let shown = || {
-            found
-                .trim()
-                .chars()
-                .filter(|c| !c.is_control())
-                .take(FOUND_CHARS_MAX)
-                .collect()
-        };
+        let shown = || printable(found.trim(), FOUND_CHARS_MAX);
         self.tally.add(fault, position, || Some(shown()));
     }
 
@@ -158,7 +140,14 @@ impl Faults {
             self.add(Fault::Time, position, text);
             return None;
         };
-        match stamp.zone {
+        if stamp.zone != Zone::Utc {
+            self.zone(stamp.zone, text, position);
+        }
+        Some(stamp.unix_s)
+    }
+
+    fn zone(&mut self, zone: Zone, text: &str, position: usize) {
+        match zone {
             Zone::Utc => {}
             Zone::Unknown => self.add(Fault::NoZone, position, text),
             Zone::Offset(s) if is_plausible_utc_offset(i64::from(s)) => {
@@ -166,7 +155,6 @@ impl Faults {
             }
             Zone::Offset(_) => self.add(Fault::OddOffset, position, text),
         }
-        Some(stamp.unix_s)
     }
 
     /// One problem for each kind of fault found.
@@ -188,58 +176,59 @@ pub fn walk_problems(
     if walker.root().is_some_and(|root| !roots.contains(&root)) {
         return Vec::new(); // another kind of file: the walk was not finished
     }
-    let place = format!("byte {}", walker.position());
-    let mut problems = Vec::new();
-    let kept = format!("{points} whole points were kept.");
-    match walker.end() {
-        End::Whole => {}
+    [
+        early_end(walker, points),
+        broken_markup(walker, points, lost_points),
+        trailing_bytes(walker),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn early_end(walker: &Walker, points: usize) -> Option<Problem> {
+    let (code, effect, detail) = match walker.end() {
+        End::Whole => return None,
         End::Cut => {
-            let detail = "the file ends in the middle of an element";
-            problems.push(Problem::new(
-                Code::Truncated,
-                Effect::PartLost,
-                place.clone(),
-                detail,
-                kept.clone(),
-            ));
+            let detail = "the file ends in the middle of an element".to_string();
+            (Code::Truncated, Effect::PartLost, detail)
         }
-        End::Refused(code, detail) => {
-            let effect = if points > 0 {
-                Effect::PartLost
-            } else {
-                Effect::Failed
-            };
-            problems.push(Problem::new(
-                code,
-                effect,
-                place.clone(),
-                detail,
-                kept.clone(),
-            ));
-        }
-    }
-    if walker.broken() > 0 {
-        let detail = format!(
-            "the XML is broken in {} places; {lost_points} points were lost there",
-            walker.broken()
-        );
-        problems.push(Problem::new(
-            Code::XmlBroken,
-            Effect::PartLost,
-            "",
-            detail,
-            kept,
-        ));
-    }
-    if walker.has_trailing_bytes() {
-        let detail = "there is something behind the end of the root element";
-        problems.push(Problem::new(
+        End::Refused(code, detail) if points > 0 => (code, Effect::PartLost, detail),
+        End::Refused(code, detail) => (code, Effect::Failed, detail),
+    };
+    Some(Problem::new(
+        code,
+        effect,
+        place(walker),
+        detail,
+        kept(points),
+    ))
+}
+
+fn broken_markup(walker: &Walker, points: usize, lost_points: usize) -> Option<Problem> {
+    let places = walker.broken();
+    let detail =
+        format!("the XML is broken in {places} places; {lost_points} points were lost there");
+    (places > 0).then(|| Problem::new(Code::XmlBroken, Effect::PartLost, "", detail, kept(points)))
+}
+
+fn trailing_bytes(walker: &Walker) -> Option<Problem> {
+    let detail = "there is something behind the end of the root element";
+    walker.has_trailing_bytes().then(|| {
+        Problem::new(
             Code::TrailingBytes,
             Effect::Noted,
-            place,
+            place(walker),
             detail,
             "It was ignored.",
-        ));
-    }
-    problems
+        )
+    })
+}
+
+fn place(walker: &Walker) -> String {
+    format!("byte {}", walker.position())
+}
+
+fn kept(points: usize) -> String {
+    format!("{points} whole points were kept.")
 }

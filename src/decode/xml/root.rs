@@ -16,12 +16,7 @@ pub const INPUT_BYTES_MAX: usize = 256 << 20;
 
 /// Whether the root element of a file that begins with `head` is one of `roots`, whatever the file is called.
 pub fn has_root(head: &[u8], roots: &[&str]) -> bool {
-    let begins_with_markup = head
-        .iter()
-        .take(64)
-        .find(|b| !is_padding(**b))
-        .is_some_and(|b| *b == b'<');
-    if !begins_with_markup {
+    if !begins_with_markup(head) {
         return false;
     }
     let (text, _) = text(head);
@@ -37,6 +32,11 @@ pub fn has_root(head: &[u8], roots: &[&str]) -> bool {
     }
 }
 
+fn begins_with_markup(head: &[u8]) -> bool {
+    let first = head.iter().take(64).find(|b| !is_padding(**b));
+    first == Some(&b'<')
+}
+
 /// Why bytes are not even looked at: there are none, or more than [`INPUT_BYTES_MAX`].
 pub fn unusable_size(bytes: &[u8]) -> Option<Problem> {
     let (code, detail) = match bytes.len() {
@@ -47,32 +47,22 @@ pub fn unusable_size(bytes: &[u8]) -> Option<Problem> {
         ),
         _ => return None,
     };
-    Some(Problem::new(
-        code,
-        Effect::Failed,
-        "",
-        detail,
-        "The file was not used.",
-    ))
+    Some(not_used(code, detail))
+}
+
+fn not_used(code: Code, detail: String) -> Problem {
+    Problem::new(code, Effect::Failed, "", detail, "The file was not used.")
 }
 
 /// The problem of a file whose root element is none of its format's `roots`.
 pub fn wrong_root(roots: &[&str], found: Option<&str>) -> Problem {
     let expected = roots.first().copied().unwrap_or_default();
+    let found = found.map(|found| title(found).unwrap_or_default());
     let detail = match found {
-        Some(found) => format!(
-            "the root element is <{}>, not <{expected}>",
-            title(found).unwrap_or_default()
-        ),
+        Some(found) => format!("the root element is <{found}>, not <{expected}>"),
         None => "the file holds no XML element".to_string(),
     };
-    Problem::new(
-        Code::NoActivity,
-        Effect::Failed,
-        "",
-        detail,
-        "The file was not used.",
-    )
+    not_used(Code::NoActivity, detail)
 }
 
 /// Bytes that may stand before the first `<` in any of the encodings: blanks, BOMs, the zeros of UTF-16.

@@ -124,16 +124,9 @@ impl<'t> Walker<'t> {
                 Ok(XmlEvent::Start(tag)) => self.opened(tag.len(), tag.name().0.len(), 1),
                 Ok(XmlEvent::Empty(tag)) => self.opened(tag.len(), tag.name().0.len(), 2),
                 Ok(XmlEvent::End(tag)) => Some(self.ended(local(tag.name().0))),
-                // A bare `&` comes as text of its own; it would end the plain text.
-                Ok(XmlEvent::Text(text)) if text.starts_with('&') => self.joint(text.len(), &text),
-                Ok(XmlEvent::Text(text)) => self.bounded(text.len()),
-                Ok(XmlEvent::GeneralRef(name)) => self.reference(&name),
-                Ok(XmlEvent::CData(text)) => self.verbatim(&text),
-                Ok(XmlEvent::Comment(text)) => self.joint(text.len() + "<!---->".len(), ""),
-                Ok(XmlEvent::PI(text)) => self.joint(text.len() + "<??>".len(), ""),
-                Ok(XmlEvent::DocType(text)) => self.doctype(&text),
-                Ok(XmlEvent::Decl(_)) => None,
+                Ok(XmlEvent::Text(text)) => self.piece(&text),
                 Ok(XmlEvent::Eof) => self.finish(End::Cut),
+                Ok(rare) => self.rare(rare),
                 Err(error) => self.failed(&error),
             };
             if event.is_some() {
@@ -141,6 +134,28 @@ impl<'t> Walker<'t> {
             }
         }
         None
+    }
+
+    /// What no recording is made of.
+    fn rare(&mut self, event: XmlEvent) -> Option<Event<'t>> {
+        match event {
+            XmlEvent::GeneralRef(name) => self.reference(&name),
+            XmlEvent::CData(text) => self.verbatim(&text),
+            XmlEvent::Comment(text) => self.joint(text.len() + "<!---->".len(), ""),
+            XmlEvent::PI(text) => self.joint(text.len() + "<??>".len(), ""),
+            XmlEvent::DocType(text) => self.doctype(&text),
+            _ => None,
+        }
+    }
+
+    /// A bare `&` comes as text of its own; it would end the plain text.
+    #[inline]
+    fn piece(&mut self, text: &str) -> Option<Event<'t>> {
+        if text.starts_with('&') {
+            self.joint(text.len(), text)
+        } else {
+            self.bounded(text.len())
+        }
     }
 
     /// The text of the element just closed: what followed its last child, references resolved, not trimmed.
@@ -370,11 +385,7 @@ impl<'t> Walker<'t> {
         }
         self.base = begin + 1 + next;
         self.reader = reader(self.source.get(self.base..).unwrap_or_default());
-        let name = inside.get(..next).unwrap_or_default();
-        let name = name
-            .split(|c: char| !(c.is_alphanumeric() || matches!(c, ':' | '_' | '-')))
-            .next()
-            .unwrap_or_default();
+        let name = leading_name(inside.get(..next).unwrap_or_default());
         if name.is_empty() {
             return Some(Event::Broken);
         }
@@ -401,6 +412,12 @@ fn next_tag(text: &str) -> Option<usize> {
     text.bytes().position(|b| b == b'<')
 }
 
+fn leading_name(tag: &str) -> &str {
+    tag.split(|c: char| !(c.is_alphanumeric() || matches!(c, ':' | '_' | '-')))
+        .next()
+        .unwrap_or_default()
+}
+
 /// The character a reference stands for. Entities that a DTD would have to declare have none.
 fn resolved(name: &str) -> Option<char> {
     match name {
@@ -409,15 +426,16 @@ fn resolved(name: &str) -> Option<char> {
         "gt" => Some('>'),
         "quot" => Some('"'),
         "apos" => Some('\''),
-        _ => {
-            let digits = name.strip_prefix('#')?;
-            let code = match digits.strip_prefix('x') {
-                Some(hex) => u32::from_str_radix(hex, 16),
-                None => digits.parse(),
-            };
-            code.ok().and_then(char::from_u32).filter(|c| *c != '\0') // XML 1.0 production 2
-        }
+        _ => numbered(name.strip_prefix('#')?),
     }
+}
+
+fn numbered(digits: &str) -> Option<char> {
+    let code = match digits.strip_prefix('x') {
+        Some(hex) => u32::from_str_radix(hex, 16),
+        None => digits.parse(),
+    };
+    code.ok().and_then(char::from_u32).filter(|c| *c != '\0') // XML 1.0 production 2
 }
 
 #[cfg(test)]

@@ -45,15 +45,24 @@ pub(super) fn read(document: Piece) -> (Facts, Vec<Problem>) {
 
 /// One activity; None, counted, when it has no usable start.
 fn listed(reader: &mut Reader, entry: &Entry) -> Option<Listed> {
-    let Some(start_s) = entry
+    let start_s = entry
         .moment_s("startTimeGmt")
-        .or_else(|| entry.moment_s("beginTimestamp"))
-    else {
+        .or_else(|| entry.moment_s("beginTimestamp"));
+    if start_s.is_none() {
         reader.add(Fault::NoStart, entry.number, "");
-        return None;
-    };
+    }
+    Some(Listed {
+        place: format!("entry {}", entry.number),
+        id: entry.id("activityId"),
+        file: None,
+        shoe: None,
+        activity: activity(reader, entry, start_s?),
+    })
+}
+
+fn activity(reader: &mut Reader, entry: &Entry, start_s: f64) -> Activity {
     let (sport, sub_sport) = kind(entry);
-    let activity = Activity {
+    Activity {
         sport,
         sub_sport,
         name: entry.text("name").and_then(title),
@@ -61,14 +70,7 @@ fn listed(reader: &mut Reader, entry: &Entry) -> Option<Listed> {
         utc_offset_s: utc_offset_s(reader, entry, start_s),
         totals: totals(reader, entry, sport),
         ..Activity::empty(Format::Export)
-    };
-    Some(Listed {
-        place: format!("entry {}", entry.number),
-        id: entry.id("activityId"),
-        file: None,
-        shoe: None,
-        activity,
-    })
+    }
 }
 
 /// The sum of a multisport outing is no run, whatever it is called: its legs have entries of their own.
@@ -82,11 +84,7 @@ fn kind(entry: &Entry) -> (Sport, &'static str) {
 /// The local start is written as if the clock on the wall were UTC.
 fn utc_offset_s(reader: &mut Reader, entry: &Entry, start_s: f64) -> Option<i32> {
     let Some(local_s) = entry.moment_s("startTimeLocal") else {
-        // Not given, or 0, is no fault; given and no moment is one.
-        let given = entry
-            .get("startTimeLocal")
-            .filter(|value| !value.is_null() && value.as_f64() != Some(0.0));
-        given.inspect(|value| reader.add(Fault::OddLocal, entry.number, &value.to_string()));
+        note_odd_local(reader, entry);
         return None;
     };
     let offset_s = (local_s - start_s).round() as i64;
@@ -95,6 +93,16 @@ fn utc_offset_s(reader: &mut Reader, entry: &Entry, start_s: f64) -> Option<i32>
         return None;
     }
     i32::try_from(offset_s).ok()
+}
+
+/// Not given, or 0, is no fault; given and no moment is one.
+fn note_odd_local(reader: &mut Reader, entry: &Entry) {
+    let given = entry
+        .get("startTimeLocal")
+        .filter(|value| !value.is_null() && value.as_f64() != Some(0.0));
+    if let Some(value) = given {
+        reader.add(Fault::OddLocal, entry.number, &value.to_string());
+    }
 }
 
 fn totals(reader: &mut Reader, entry: &Entry, sport: Sport) -> Totals {
@@ -123,27 +131,25 @@ fn distance_m(
 ) -> Option<f64> {
     let written = reader.positive(entry, "distance", 1.0, 0.0..=DISTANCE_MAX_M * 100.0)?;
     let speed_m_s = reader.positive(entry, "avgSpeed", 0.1, 0.0..=1000.0);
-    let Some(expected_m) = speed_m_s
-        .zip(timer_s)
-        .map(|(speed, seconds)| speed * seconds)
-    else {
+    let Some((speed_m_s, timer_s)) = speed_m_s.zip(timer_s) else {
         return Some(written / 100.0);
     };
-    let fits = |metres: f64| (1.0 / SPEED_FACTOR..=SPEED_FACTOR).contains(&(metres / expected_m));
-    if fits(written / 100.0) {
+    let expected_m = speed_m_s * timer_s;
+    if fits(written / 100.0, expected_m) {
         return Some(written / 100.0);
     }
-    if fits(written) && written <= DISTANCE_MAX_M {
+    if fits(written, expected_m) && written <= DISTANCE_MAX_M {
         reader.add(Fault::InMetres, entry.number, &format!("{written}"));
         return Some(written);
     }
     // Elsewhere the mean speed may mean something else (strokes, lifts), and only runs are counted.
     if sport.is_running() || sport.is_open() {
-        reader.add(
-            Fault::OddSpeed,
-            entry.number,
-            &format!("{written} cm, expected {:.0}", expected_m * 100.0),
-        );
+        let found = format!("{written} cm, expected {:.0}", expected_m * 100.0);
+        reader.add(Fault::OddSpeed, entry.number, &found);
     }
     Some(written / 100.0)
+}
+
+fn fits(metres: f64, expected_m: f64) -> bool {
+    (1.0 / SPEED_FACTOR..=SPEED_FACTOR).contains(&(metres / expected_m))
 }

@@ -29,30 +29,32 @@ pub(super) fn read_zones(document: Piece) -> (Facts, Vec<Problem>) {
     );
     let mut found: Vec<(u8, Athlete)> = Vec::new();
     reader.read(document, |reader, entry| {
-        let athlete = Athlete {
-            heart_rate_rest_bpm: reader.positive(entry, "restingHeartRateUsed", 1.0, 25.0..=120.0),
-            heart_rate_max_bpm: reader.positive(entry, "maxHeartRateUsed", 1.0, 100.0..=250.0),
-            ..Athlete::default()
-        };
+        let athlete = heart_rates(reader, entry);
         found.extend(rank(entry).map(|rank| (rank, athlete)));
     });
     found.sort_by_key(|(rank, _)| *rank);
+    let mut athletes = found.iter().map(|(_, athlete)| athlete);
     let athlete = Athlete {
-        heart_rate_rest_bpm: found
-            .iter()
-            .find_map(|(_, athlete)| athlete.heart_rate_rest_bpm),
-        heart_rate_max_bpm: found
-            .iter()
-            .find_map(|(_, athlete)| athlete.heart_rate_max_bpm),
+        heart_rate_rest_bpm: athletes.clone().find_map(|one| one.heart_rate_rest_bpm),
+        heart_rate_max_bpm: athletes.find_map(|one| one.heart_rate_max_bpm),
         ..Athlete::default()
     };
-    (
-        Facts {
-            athlete,
-            ..Facts::default()
-        },
-        reader.problems(),
-    )
+    (facts_of(athlete), reader.problems())
+}
+
+fn heart_rates(reader: &mut Reader, entry: &Entry) -> Athlete {
+    Athlete {
+        heart_rate_rest_bpm: reader.positive(entry, "restingHeartRateUsed", 1.0, 25.0..=120.0),
+        heart_rate_max_bpm: reader.positive(entry, "maxHeartRateUsed", 1.0, 100.0..=250.0),
+        ..Athlete::default()
+    }
+}
+
+fn facts_of(athlete: Athlete) -> Facts {
+    Facts {
+        athlete,
+        ..Facts::default()
+    }
 }
 
 fn rank(entry: &Entry) -> Option<u8> {
@@ -82,13 +84,7 @@ pub(super) fn read_biometrics(document: Piece) -> (Facts, Vec<Problem>) {
         weight_kg: latest.map(|(_, kg)| kg),
         ..Athlete::default()
     };
-    (
-        Facts {
-            athlete,
-            ..Facts::default()
-        },
-        reader.problems(),
-    )
+    (facts_of(athlete), reader.problems())
 }
 
 /// `"weight": {"weight": 64000.0}`, in grams.

@@ -24,6 +24,14 @@ pub(super) struct Entry {
 #[derive(Debug, Clone, Copy)]
 struct Keep(&'static [&'static str]);
 
+impl Keep {
+    fn read(self, text: &str) -> serde_json::Result<Map<String, Value>> {
+        let mut reader = serde_json::Deserializer::from_str(text);
+        let values = self.deserialize(&mut reader)?;
+        reader.end().map(|()| values)
+    }
+}
+
 impl Entry {
     /// Reads the object that a text is.
     ///
@@ -34,14 +42,11 @@ impl Entry {
         number: usize,
         keys: &'static [&'static str],
     ) -> Result<Entry, String> {
-        let mut reader = serde_json::Deserializer::from_str(text);
-        let values = Keep(keys)
-            .deserialize(&mut reader)
-            .and_then(|values| reader.end().map(|()| values));
+        let values = Keep(keys).read(text).map_err(|error| error.to_string())?;
         Ok(Entry {
             number,
             keys,
-            values: values.map_err(|error| error.to_string())?,
+            values,
         })
     }
 
@@ -70,14 +75,8 @@ impl Entry {
     /// A whole number or a text that something is known by.
     pub(super) fn id(&self, key: &str) -> Option<String> {
         match self.get(key)? {
-            Value::Number(number) if number.is_u64() || number.is_i64() => Some(number.to_string()),
-            Value::Number(number) => number
-                .as_f64()
-                .filter(|id| id.fract() == 0.0 && id.abs() < 9e15)
-                .map(|id| format!("{id:.0}")),
-            Value::String(text) => Some(text.trim())
-                .filter(|text| !text.is_empty() && text.len() <= 64)
-                .map(str::to_string),
+            Value::Number(number) => whole(number),
+            Value::String(text) => short(text.trim()),
             _ => None,
         }
     }
@@ -95,6 +94,19 @@ impl Entry {
     pub(super) fn date(&self, key: &str) -> Option<NaiveDate> {
         date(self.get(key)?)
     }
+}
+
+fn short(text: &str) -> Option<String> {
+    (1..=64).contains(&text.len()).then(|| text.to_string())
+}
+
+/// A whole number, also one written with a fraction of zero.
+fn whole(number: &serde_json::Number) -> Option<String> {
+    if number.is_u64() || number.is_i64() {
+        return Some(number.to_string());
+    }
+    let value = number.as_f64()?;
+    (value.fract() == 0.0 && value.abs() < 9e15).then(|| format!("{value:.0}"))
 }
 
 impl<'de> DeserializeSeed<'de> for Keep {
@@ -132,16 +144,13 @@ pub(super) fn date(value: &Value) -> Option<NaiveDate> {
         Value::Number(number) => {
             Some(DateTime::from_timestamp_millis(number.as_f64()? as i64)?.date_naive())
         }
-        Value::Array(parts) => {
-            let part = |at: usize| {
-                parts
-                    .get(at)?
-                    .as_u64()
-                    .and_then(|part| u32::try_from(part).ok())
-            };
-            NaiveDate::from_ymd_opt(i32::try_from(part(0)?).ok()?, part(1)?, part(2)?)
-        }
+        Value::Array(parts) => of_parts(parts),
         _ => None,
     };
     date.filter(|date| YEARS.contains(&date.year()))
+}
+
+fn of_parts(parts: &[Value]) -> Option<NaiveDate> {
+    let part = |at: usize| u32::try_from(parts.get(at)?.as_u64()?).ok();
+    NaiveDate::from_ymd_opt(i32::try_from(part(0)?).ok()?, part(1)?, part(2)?)
 }

@@ -30,76 +30,50 @@ pub(super) enum Fault {
 }
 
 impl Fault {
-    /// Code, effect, what is wrong, and what niggle did.
-    pub(super) fn text(self) -> (Code, Effect, &'static str, &'static str) {
-        use {Code::*, Effect::*};
+    /// What it is and what it means for the file.
+    pub(super) fn kind(self) -> (Code, Effect) {
         match self {
-            Fault::Unreadable => (
-                ExportDamaged,
-                PartLost,
-                "an entry cannot be read",
-                "The other entries were used.",
-            ),
-            Fault::TooMany => (
-                TooLarge,
-                PartLost,
-                "there are too many entries",
-                "Those before were used.",
-            ),
-            Fault::Encoding => (
-                TextEncoding,
-                Noted,
-                "a text is not UTF-8",
-                "Broken characters were replaced.",
-            ),
-            Fault::NoStart => (
-                NoTime,
-                PartLost,
-                "an activity has no usable start",
-                "Such activities were left out.",
-            ),
-            Fault::NoDate => (
-                ExportDamaged,
-                PartLost,
-                "an entry has no usable date",
-                "Such entries were left out.",
-            ),
-            Fault::NoNumber => (
-                ExportDamaged,
-                PartLost,
-                "an entry lacks its number",
-                "Such entries were left out.",
-            ),
-            Fault::BadValue => (
-                BadValue,
-                Repaired,
-                "a value cannot be",
-                "Such values count as not measured.",
-            ),
-            Fault::OddOffset => (
-                BadUtcOffset,
-                Noted,
-                "no zone has this offset",
-                "Only the moment was used.",
-            ),
-            Fault::OddLocal => (
-                BadUtcOffset,
-                Noted,
-                "expected a local start from 1990 to 2100, found another",
-                "Only the moment was used.",
-            ),
-            Fault::InMetres => (
-                BadValue,
-                Repaired,
-                "by time and mean speed a distance is in m, not in cm",
-                "It was read so.",
-            ),
-            Fault::OddSpeed => (
-                DistanceMismatch,
-                Noted,
-                "distance, time and mean speed do not fit",
-                "The first two were used.",
-            ),
+            Fault::Unreadable | Fault::NoDate | Fault::NoNumber => {
+                (Code::ExportDamaged, Effect::PartLost)
+            }
+            Fault::TooMany => (Code::TooLarge, Effect::PartLost),
+            Fault::Encoding => (Code::TextEncoding, Effect::Noted),
+            Fault::NoStart => (Code::NoTime, Effect::PartLost),
+            Fault::BadValue | Fault::InMetres => (Code::BadValue, Effect::Repaired),
+            Fault::OddOffset | Fault::OddLocal => (Code::BadUtcOffset, Effect::Noted),
+            Fault::OddSpeed => (Code::DistanceMismatch, Effect::Noted),
+        }
+    }
+
+    /// What is wrong.
+    pub(super) fn detail(self) -> &'static str {
+        match self {
+            Fault::Unreadable => "an entry cannot be read",
+            Fault::TooMany => "there are too many entries",
+            Fault::Encoding => "a text is not UTF-8",
+            Fault::NoStart => "an activity has no usable start",
+            Fault::NoDate => "an entry has no usable date",
+            Fault::NoNumber => "an entry lacks its number",
+            Fault::BadValue => "a value cannot be",
+            Fault::OddOffset => "no zone has this offset",
+            Fault::OddLocal => "expected a local start from 1990 to 2100, found another",
+            Fault::InMetres => "by time and mean speed a distance is in m, not in cm",
+            Fault::OddSpeed => "distance, time and mean speed do not fit",
+        }
+    }
+
+    /// What niggle did.
+    pub(super) fn consequence(self) -> &'static str {
+        match self {
+            Fault::Unreadable => "The other entries were used.",
+            Fault::TooMany => "Those before were used.",
+            Fault::Encoding => "Broken characters were replaced.",
+            Fault::NoStart => "Such activities were left out.",
+            Fault::NoDate | Fault::NoNumber => "Such entries were left out.",
+            Fault::BadValue => "Such values count as not measured.",
+            Fault::OddOffset | Fault::OddLocal => "Only the moment was used.",
+            Fault::InMetres => "It was read so.",
+            Fault::OddSpeed => "The first two were used.",
         }
     }
 }

@@ -19,33 +19,39 @@ const LIMIT_MAX_M: f64 = 1e8;
 
 /// Reads shoes and links; bicycles and other gear, and what they were used on, are passed over.
 pub(super) fn read(document: Piece) -> (Facts, Vec<Problem>) {
-    let (mut gear, mut links) = (
-        Reader::new("gear", GEAR_KEYS),
-        Reader::new("link", &["activityId"]),
-    );
-    let mut facts = Facts::default();
+    let (mut shoes, mut problems) = shoes(document);
+    let (mut worn, of_links) = links(document);
+    problems.extend(of_links);
+    let mut keys = BTreeSet::new();
+    shoes.retain(|shoe| keys.insert(shoe.key.clone()));
+    worn.retain(|worn| keys.contains(&worn.shoe));
+    let facts = Facts {
+        shoes,
+        worn,
+        ..Facts::default()
+    };
+    (facts, problems)
+}
+
+fn shoes(document: Piece) -> (Vec<Shoe>, Vec<Problem>) {
+    let mut reader = Reader::new("gear", GEAR_KEYS);
+    let mut shoes = Vec::new();
     for list in document.values_of("gearDTOS") {
-        gear.read(list, |reader, entry| {
-            facts.shoes.extend(shoe(reader, entry))
+        reader.read(list, |reader, entry| shoes.extend(shoe(reader, entry)));
+    }
+    (shoes, reader.problems())
+}
+
+fn links(document: Piece) -> (Vec<Worn>, Vec<Problem>) {
+    let mut reader = Reader::new("link", &["activityId"]);
+    let mut links = Vec::new();
+    let maps = document.values_of("gearActivityDTOs");
+    for (key, list) in maps.flat_map(Piece::members) {
+        reader.read(list, |reader, entry| {
+            links.extend(worn(reader, entry, &key))
         });
     }
-    for map in document.values_of("gearActivityDTOs") {
-        for (key, list) in map.members() {
-            links.read(list, |reader, entry| {
-                facts.worn.extend(worn(reader, entry, &key))
-            });
-        }
-    }
-    let mut keys = BTreeSet::new();
-    facts.shoes.retain(|shoe| keys.insert(shoe.key.clone()));
-    facts.worn.retain(|worn| keys.contains(&worn.shoe));
-    (
-        facts,
-        gear.problems()
-            .into_iter()
-            .chain(links.problems())
-            .collect(),
-    )
+    (links, reader.problems())
 }
 
 /// None: no shoe; or, counted, one without a number.

@@ -79,30 +79,34 @@ pub fn read(bytes: &[u8], name: &str) -> Option<Said> {
         Kind::Zones => athlete::read_zones(document),
         Kind::Biometrics => athlete::read_biometrics(document),
     };
-    if let Some(at) = document.imbalance() {
-        let detail = if at == document.bytes.len() {
-            "the file ends too early"
-        } else {
-            "the file's lists end too early"
-        };
-        let consequence = "The whole entries before were used.";
-        problems.push(Problem::new(
-            Code::ExportDamaged,
-            Effect::PartLost,
-            format!("byte {at}"),
-            detail,
-            consequence,
-        ));
-    }
+    problems.extend(early_end(document));
     if facts == Facts::default() {
-        for problem in problems
-            .iter_mut()
-            .filter(|problem| problem.effect == Effect::PartLost)
-        {
-            problem.effect = Effect::Failed;
-        }
+        problems.iter_mut().for_each(note_total_loss);
     }
     Some((facts, problems))
+}
+
+fn early_end(document: Piece) -> Option<Problem> {
+    let at = document.imbalance()?;
+    let detail = if at == document.bytes.len() {
+        "the file ends too early"
+    } else {
+        "the file's lists end too early"
+    };
+    Some(Problem::new(
+        Code::ExportDamaged,
+        Effect::PartLost,
+        format!("byte {at}"),
+        detail,
+        "The whole entries before were used.",
+    ))
+}
+
+/// Where nothing is left of a file, the loss of a part is that of all.
+fn note_total_loss(problem: &mut Problem) {
+    if problem.effect == Effect::PartLost {
+        problem.effect = Effect::Failed;
+    }
 }
 
 /// See [`super::is_export`].

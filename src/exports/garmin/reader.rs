@@ -3,7 +3,7 @@
 use super::{entry::Entry, fault::Fault};
 use crate::{
     problem::{Count, Problem, Tally},
-    text::{json::Piece, number::Number},
+    text::{json::Piece, line::printable, number::Number},
 };
 use serde_json::Value;
 use std::ops::RangeInclusive;
@@ -66,14 +66,8 @@ impl Reader {
 
     /// One more fault; `found` is kept only the first time.
     pub(super) fn add(&mut self, fault: Fault, number: usize, found: &str) {
-        let shown = || {
-            found
-                .chars()
-                .filter(|c| !c.is_control())
-                .take(FOUND_CHARS_MAX)
-                .collect()
-        };
-        self.tally.add(fault, number, || Some(shown()));
+        self.tally
+            .add(fault, number, || Some(printable(found, FOUND_CHARS_MAX)));
     }
 
     /// One problem for each kind of fault.
@@ -85,21 +79,14 @@ impl Reader {
     }
 
     fn problem(&self, fault: Fault, count: &Count) -> Problem {
-        let (code, effect, what, consequence) = fault.text();
-        let found = count.example.as_ref().filter(|found| !found.is_empty());
-        let found = found.map_or(String::new(), |found| format!(": {found}"));
-        let more = if count.times > 1 {
-            format!(" (and {} more)", count.times - 1)
-        } else {
-            String::new()
-        };
+        let (code, effect) = fault.kind();
         let place = format!("{} {}", self.noun, count.first().unwrap_or(0));
         Problem::new(
             code,
             effect,
             place,
-            format!("{what}{found}{more}"),
-            consequence,
+            detail(fault, count),
+            fault.consequence(),
         )
     }
 
@@ -136,4 +123,16 @@ impl Reader {
             self.number(entry, key, divisor, range)
         }
     }
+}
+
+/// `a value cannot be: avgHr 900 (and 3 more)`.
+fn detail(fault: Fault, count: &Count) -> String {
+    let found = count.example.as_ref().filter(|found| !found.is_empty());
+    let found = found.map_or(String::new(), |found| format!(": {found}"));
+    let more = if count.times > 1 {
+        format!(" (and {} more)", count.times - 1)
+    } else {
+        String::new()
+    };
+    format!("{}{found}{more}", fault.detail())
 }

@@ -25,17 +25,13 @@ pub(super) fn read(document: Piece) -> (Facts, Vec<Problem>) {
     reader.read(document, |reader, entry| {
         nights.extend(night(reader, entry))
     });
-    let nights = nights
-        .into_iter()
-        .map(|(date, asleep_s)| Night { date, asleep_s })
-        .collect();
-    (
-        Facts {
-            nights,
-            ..Facts::default()
-        },
-        reader.problems(),
-    )
+    let nights = nights.into_iter();
+    let nights = nights.map(|(date, asleep_s)| Night { date, asleep_s });
+    let facts = Facts {
+        nights: nights.collect(),
+        ..Facts::default()
+    };
+    (facts, reader.problems())
 }
 
 /// Deep, light and REM sleep; old watches know no REM. `calendarDate` is the day of waking.
@@ -44,23 +40,17 @@ pub(super) fn read(document: Piece) -> (Facts, Vec<Problem>) {
 /// between start and end is not taken instead: it is time in bed, and would lengthen some nights and not others. A stage that
 /// cannot be costs the night, since the others alone would be too short.
 fn night(reader: &mut Reader, entry: &Entry) -> Option<(NaiveDate, f64)> {
-    let mut seconds = |key| match entry.number(key) {
-        Number::Missing => Some(0.0),
-        _ => reader.number(entry, key, 1.0, 0.0..=ASLEEP_MAX_S),
-    };
-    let asleep_s =
-        seconds("deepSleepSeconds")? + seconds("lightSleepSeconds")? + seconds("remSleepSeconds")?;
-    let unmeasurable_s = seconds("unmeasurableSeconds")?;
+    let asleep_s = stage_s(reader, entry, "deepSleepSeconds")?
+        + stage_s(reader, entry, "lightSleepSeconds")?
+        + stage_s(reader, entry, "remSleepSeconds")?;
+    let unmeasurable_s = stage_s(reader, entry, "unmeasurableSeconds")?;
     let is_off_wrist = entry.text("sleepWindowConfirmationType") == Some("OFF_WRIST");
     if asleep_s <= unmeasurable_s || is_off_wrist {
         return None;
     }
     if asleep_s > ASLEEP_MAX_S {
-        reader.add(
-            Fault::BadValue,
-            entry.number,
-            &format!("{asleep_s} s asleep"),
-        );
+        let found = format!("{asleep_s} s asleep");
+        reader.add(Fault::BadValue, entry.number, &found);
         return None;
     }
     let date = entry.date("calendarDate");
@@ -68,4 +58,12 @@ fn night(reader: &mut Reader, entry: &Entry) -> Option<(NaiveDate, f64)> {
         reader.add(Fault::NoDate, entry.number, "");
     }
     Some((date?, asleep_s))
+}
+
+/// How long a stage was, s; 0 where it is not given.
+fn stage_s(reader: &mut Reader, entry: &Entry, key: &str) -> Option<f64> {
+    match entry.number(key) {
+        Number::Missing => Some(0.0),
+        _ => reader.number(entry, key, 1.0, 0.0..=ASLEEP_MAX_S),
+    }
 }

@@ -8,18 +8,19 @@ pub(super) const OTHER: Sport = Sport("other_sport");
 /// Sport and sub-sport, by their FIT names, of an `activityType`. Only a kind that is absent or says nothing leaves the sport open.
 pub(super) fn of(kind: Option<&str>) -> (Sport, &'static str) {
     let word = kind.unwrap_or_default().trim().to_lowercase();
-    // Kinds that were defined anew, and winter sports.
-    let word = word
-        .strip_suffix("_v2")
-        .or(word.strip_suffix("_ws"))
-        .unwrap_or(&word);
-    if matches!(
-        word,
-        "" | "other" | "uncategorized" | "generic" | "all" | "invalid"
-    ) {
-        return (Sport::UNKNOWN, "generic");
+    match without_version(&word) {
+        "" | "other" | "uncategorized" | "generic" | "all" | "invalid" => {
+            (Sport::UNKNOWN, "generic")
+        }
+        word => meant(word, Writer::Garmin).unwrap_or((OTHER, "generic")),
     }
-    meant(word, Writer::Garmin).unwrap_or((OTHER, "generic"))
+}
+
+/// Kinds that were defined anew, and winter sports.
+fn without_version(word: &str) -> &str {
+    word.strip_suffix("_v2")
+        .or(word.strip_suffix("_ws"))
+        .unwrap_or(word)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::{
     numbers::{Decimal, number, seconds},
     shoes::gear_key,
     table::{Row, Table},
-    trouble::Trouble,
+    trouble::{OPEN_QUOTE, Trouble},
     words::{Column, Language},
 };
 use crate::{
@@ -62,47 +62,23 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(table: &Table, columns: &'a Columns) -> Self {
-        let dates = columns
-            .places(Column::Date)
-            .iter()
-            .flat_map(|place| table.column(*place));
+        let dates = columns.places(Column::Date).iter();
+        let dates = dates.flat_map(|place| table.column(*place));
         let (order, doubt) = dates::settle(dates, columns.language);
-        let otherwise = match columns.language {
-            Some(Language::English) | None => Decimal::Point,
-            Some(_) => Decimal::Comma,
-        };
-        let distances = columns
-            .places(Column::Distance)
-            .first()
-            .into_iter()
-            .flat_map(|place| table.column(*place));
-        let people = if columns.is_old {
-            Decimal::Point
-        } else {
-            Decimal::settle(distances, otherwise)
-        };
-        let measures = MEASURES
-            .iter()
-            .filter_map(|column| columns.places(*column).last());
-        let machine = Decimal::settle(
-            measures.flat_map(|place| table.column(*place)),
-            Decimal::Point,
-        );
         let mut reader = Reader {
             columns,
             order,
-            unit_m: None,
-            people,
-            machine,
+            unit_m: columns.is_old.then_some(1.0),
+            people: decimal_for_people(table, columns),
+            machine: decimal_for_machines(table, columns),
             trouble: Trouble::default(),
         };
-        reader.unit_m = if columns.is_old {
-            Some(1.0)
-        } else {
-            unit_m(&reader, table)
-        };
+        if !columns.is_old {
+            reader.unit_m = unit_m(&reader, table);
+        }
         reader.doubt(doubt);
         reader.the_end(table);
+        reader.uneven(table);
         reader.by_order();
         reader
     }
@@ -113,40 +89,36 @@ impl<'a> Reader<'a> {
         let start_unix_s = self.start(row);
         if id.is_none() && file.is_none() && start_unix_s.is_none() {
             let detail = "the row names no activity, no file and no date";
-            self.trouble.row(
-                row.number,
-                "",
-                Code::ExportDamaged,
-                Effect::PartLost,
-                detail,
-                "It was left out.",
-            );
+            self.trouble
+                .damaged(row.number, Effect::PartLost, detail, "It was left out.");
             return None;
         }
-        let (sport, sub_sport) = self.sport(row);
-        let shoe = self
-            .text(row, Column::Gear)
-            .filter(|_| sport.is_running())
-            .map(|gear| gear_key(&gear));
-        let title = self
-            .text(row, Column::Title)
-            .map(|title| title.chars().take(TITLE_CHARS).collect());
-        let totals = self.totals(row, sport);
-        let activity = Activity {
-            sport,
-            sub_sport,
-            name: title,
-            start_unix_s,
-            totals,
-            ..Activity::empty(Format::Export)
-        };
+        let activity = self.activity(row, start_unix_s);
         Some(Listed {
             place: format!("row {}", row.number),
             id,
             file,
-            shoe,
+            shoe: self.shoe(row, activity.sport),
             activity,
         })
+    }
+
+    fn activity(&mut self, row: &Row, start_unix_s: Option<f64>) -> Activity {
+        let (sport, sub_sport) = self.sport(row);
+        let title = self.text(row, Column::Title);
+        Activity {
+            sport,
+            sub_sport,
+            name: title.map(|title| title.chars().take(TITLE_CHARS).collect()),
+            start_unix_s,
+            totals: self.totals(row, sport),
+            ..Activity::empty(Format::Export)
+        }
+    }
+
+    fn shoe(&self, row: &Row, sport: Sport) -> Option<String> {
+        let gear = self.text(row, Column::Gear)?;
+        sport.is_running().then(|| gear_key(&gear))
     }
 
     /// The first of a column's cells that holds something.
@@ -163,25 +135,20 @@ impl<'a> Reader<'a> {
         let cell = self.text(row, Column::Date).unwrap_or_default();
         let start = dates::unix_s(&cell, self.order);
         if start.is_none() {
-            let detail = match cell.is_empty() {
-                true => "no date",
-                false if dates::is_date(&cell) => {
-                    "a date that can be day/month/year or month/day/year"
-                }
-                false => "a date that niggle cannot read",
-            };
-            let consequence =
-                "The activity has no time of its own; it counts only with its recording.";
-            self.trouble.row(
-                row.number,
-                &cell,
-                Code::ExportDamaged,
-                Effect::PartLost,
-                detail,
-                consequence,
-            );
+            self.note_no_start(row, &cell);
         }
         start
+    }
+
+    fn note_no_start(&mut self, row: &Row, cell: &str) {
+        self.trouble.row(
+            row.number,
+            cell,
+            Code::ExportDamaged,
+            Effect::PartLost,
+            no_start(cell),
+            "The activity has no time of its own; it counts only with its recording.",
+        );
     }
 
     fn sport(&mut self, row: &Row) -> (Sport, &'static str) {
@@ -189,18 +156,21 @@ impl<'a> Reader<'a> {
             return (Sport::UNKNOWN, "generic");
         };
         meant(&word, Writer::Strava).unwrap_or_else(|| {
-            let detail = "an activity type that niggle does not know";
-            let consequence = "It was not taken for running.";
-            self.trouble.row(
-                row.number,
-                &word,
-                Code::OtherSport,
-                Effect::Noted,
-                detail,
-                consequence,
-            );
+            self.note_unknown_type(row, &word);
             (Sport::OTHER, "generic")
         })
+    }
+
+    fn note_unknown_type(&mut self, row: &Row, word: &str) {
+        let detail = "an activity type that niggle does not know";
+        self.trouble.row(
+            row.number,
+            word,
+            Code::OtherSport,
+            Effect::Noted,
+            detail,
+            "It was not taken for running.",
+        );
     }
 
     fn totals(&mut self, row: &Row, sport: Sport) -> Totals {
@@ -222,24 +192,18 @@ impl<'a> Reader<'a> {
 
     /// The machine's distance, else the one for people in its unit.
     fn distance_m(&mut self, row: &Row, sport: Sport) -> Option<f64> {
-        let machine = self.machine_cell(row, Column::Distance).to_string();
-        if let Some(metres) = self.checked(
-            row,
-            Column::Distance,
-            &machine,
-            number(&machine, self.machine),
-        ) {
-            return Some(metres).filter(|metres| *metres > 0.0);
+        let cell = self.machine_cell(row, Column::Distance);
+        match self.checked(row, Column::Distance, cell, number(cell, self.machine)) {
+            Some(metres) => Some(metres).filter(|metres| *metres > 0.0),
+            // Strava shows lengths in a pool in metres or yards, whatever the unit of the others.
+            None if sport == Sport("swimming") => None,
+            None => self.distance_for_people_m(row, sport),
         }
-        // Strava shows lengths in a pool in metres or yards, whatever the unit of the others.
-        let shown = self
-            .columns
-            .places(Column::Distance)
-            .first()
-            .map_or("", |place| row.cell(*place));
-        if sport == Sport("swimming") {
-            return None;
-        }
+    }
+
+    fn distance_for_people_m(&mut self, row: &Row, sport: Sport) -> Option<f64> {
+        let places = self.columns.places(Column::Distance);
+        let shown = places.first().map_or("", |place| row.cell(*place));
         let value = self
             .checked(row, Column::Distance, shown, number(shown, self.people))
             .filter(|value| *value > 0.0)?;
@@ -248,19 +212,22 @@ impl<'a> Reader<'a> {
             // Nothing but runs is counted: what other sports cover is not worth a guess.
             None if !sport.is_running() => None,
             None => {
-                let detail = "a distance whose unit nothing tells";
-                let consequence = "It was taken for kilometres.";
-                self.trouble.row(
-                    row.number,
-                    shown,
-                    Code::DistanceMismatch,
-                    Effect::Noted,
-                    detail,
-                    consequence,
-                );
+                self.note_no_unit(row, shown);
                 Some(value * 1000.0)
             }
         }
+    }
+
+    fn note_no_unit(&mut self, row: &Row, shown: &str) {
+        let detail = "a distance whose unit nothing tells";
+        self.trouble.row(
+            row.number,
+            shown,
+            Code::DistanceMismatch,
+            Effect::Noted,
+            detail,
+            "It was taken for kilometres.",
+        );
     }
 
     fn exertion(&mut self, row: &Row) -> Option<f64> {
@@ -269,29 +236,29 @@ impl<'a> Reader<'a> {
             .filter(|value| *value > 0.0)?;
         if !EXERTION.contains(&value) {
             let cell = self.text(row, Column::Exertion).unwrap_or_default();
-            let detail = "a perceived exertion outside 1 to 10";
-            self.trouble.row(
-                row.number,
-                &cell,
-                Code::BadValue,
-                Effect::Repaired,
-                detail,
-                "The value was left out.",
-            );
+            self.note_bad_value(row, &cell, "a perceived exertion outside 1 to 10");
             return None;
         }
         Some(value)
     }
 
+    fn note_bad_value(&mut self, row: &Row, cell: &str, detail: &str) {
+        self.trouble.row(
+            row.number,
+            cell,
+            Code::BadValue,
+            Effect::Repaired,
+            detail,
+            "The value was left out.",
+        );
+    }
+
     /// A number of the second column of a name, else of the first.
     fn value(&mut self, row: &Row, column: Column) -> Option<f64> {
         let places = self.columns.places(column);
-        let cells = places
-            .iter()
-            .skip(1)
-            .chain(places.first())
-            .map(|place| row.cell(*place));
-        let cell = cells.into_iter().find(|cell| !cell.is_empty())?;
+        let places = places.iter().skip(1).chain(places.first());
+        let mut cells = places.map(|place| row.cell(*place));
+        let cell = cells.find(|cell| !cell.is_empty())?;
         let value = match column {
             Column::Elapsed | Column::Moving | Column::Timer => seconds(cell, self.machine),
             _ => number(cell, self.machine),
@@ -313,15 +280,7 @@ impl<'a> Reader<'a> {
                 Some(_) => format!("a negative {}", column.name()),
                 None => format!("no number in the column of the {}", column.name()),
             };
-            let consequence = "The value was left out.";
-            self.trouble.row(
-                row.number,
-                cell,
-                Code::BadValue,
-                Effect::Repaired,
-                &detail,
-                consequence,
-            );
+            self.note_bad_value(row, cell, &detail);
         }
         usable
     }
@@ -331,6 +290,18 @@ impl<'a> Reader<'a> {
         self.columns
             .places(column)
             .get(1)
+            .map_or("", |place| row.cell(*place))
+    }
+
+    fn positive(&self, cell: &str) -> Option<f64> {
+        number(cell, self.machine).filter(|value| *value > 0.0)
+    }
+
+    /// The cell of the last column of a name, which is for machines where there are two.
+    fn last_cell<'r>(&self, row: &'r Row, column: Column) -> &'r str {
+        self.columns
+            .places(column)
+            .last()
             .map_or("", |place| row.cell(*place))
     }
 
@@ -355,68 +326,105 @@ impl<'a> Reader<'a> {
     }
 
     fn the_end(&mut self, table: &Table) {
-        let damaged = (Code::ExportDamaged, Effect::PartLost);
+        let trouble = &mut self.trouble;
         if let Some(row) = table.open_quote {
-            let detail = "a quote opens here and does not close";
-            let consequence = "The rows before it were read; it and what follows were left out.";
-            self.trouble
-                .row(row, "", damaged.0, damaged.1, detail, consequence);
+            trouble.open_quote(row);
         }
         for row in &table.mended {
-            let detail = "a quote opens here and does not close";
-            let consequence = "The quote was taken away and the row read.";
-            self.trouble
-                .row(*row, "", damaged.0, Effect::Repaired, detail, consequence);
+            trouble.damaged(
+                *row,
+                Effect::Repaired,
+                OPEN_QUOTE,
+                "The quote was taken away and the row read.",
+            );
         }
         for row in &table.lost {
-            let detail = "a quote opens here and does not close";
-            let consequence = "This row was left out; those behind it were read.";
-            self.trouble
-                .row(*row, "", damaged.0, damaged.1, detail, consequence);
+            trouble.damaged(
+                *row,
+                Effect::PartLost,
+                OPEN_QUOTE,
+                "This row was left out; those behind it were read.",
+            );
         }
         if let Some(row) = table.cut {
             let detail = "the file ends in the middle of this row";
-            let consequence = "The whole cells before the end were read.";
-            self.trouble
-                .row(row, "", damaged.0, damaged.1, detail, consequence);
-        }
-        let expected = table.header.len();
-        for row in table
-            .rows
-            .iter()
-            .filter(|row| row.cells.len() != expected && table.cut != Some(row.number))
-        {
-            let detail = format!("{} cells where the header has {expected}", row.cells.len());
-            let consequence = "The cells were taken in the order of the header.";
-            self.trouble.row(
-                row.number,
-                "",
-                damaged.0,
-                Effect::Noted,
-                &detail,
-                consequence,
+            trouble.damaged(
+                row,
+                Effect::PartLost,
+                detail,
+                "The whole cells before the end were read.",
             );
         }
+    }
+
+    /// Rows that are longer or shorter than the header, but for the one the file ends in.
+    fn uneven(&mut self, table: &Table) {
+        let expected = table.header.len();
+        let rows = table.rows.iter();
+        for row in rows.filter(|row| table.cut != Some(row.number)) {
+            if row.cells.len() != expected {
+                self.note_uneven(row, expected);
+            }
+        }
+    }
+
+    fn note_uneven(&mut self, row: &Row, expected: usize) {
+        let found = row.cells.len();
+        let detail = format!("{found} cells where the header has {expected}");
+        self.trouble.damaged(
+            row.number,
+            Effect::Noted,
+            &detail,
+            "The cells were taken in the order of the header.",
+        );
     }
 
     fn by_order(&mut self) {
         if self.columns.by_order.is_empty() {
             return;
         }
-        let names: Vec<&str> = self
-            .columns
-            .by_order
-            .iter()
-            .map(|column| column.name())
-            .collect();
+        let names = self.columns.by_order.iter().map(|column| column.name());
+        let names: Vec<&str> = names.collect();
         let detail = format!(
             "niggle does not know the names of these columns: {}",
             names.join(", ")
         );
-        let consequence = "They were found by their order and what stands in them.";
-        self.trouble
-            .file(Code::ExportDamaged, Effect::Noted, detail, consequence);
+        self.trouble.file(
+            Code::ExportDamaged,
+            Effect::Noted,
+            detail,
+            "They were found by their order and what stands in them.",
+        );
     }
+}
+
+/// What keeps a cell from being the start of an activity.
+fn no_start(cell: &str) -> &'static str {
+    match cell.is_empty() {
+        true => "no date",
+        false if dates::is_date(cell) => "a date that can be day/month/year or month/day/year",
+        false => "a date that niggle cannot read",
+    }
+}
+
+/// The old form's only distance is one for machines.
+fn decimal_for_people(table: &Table, columns: &Columns) -> Decimal {
+    let otherwise = match columns.language {
+        _ if columns.is_old => return Decimal::Point,
+        Some(Language::English) | None => Decimal::Point,
+        Some(_) => Decimal::Comma,
+    };
+    let distance = columns.places(Column::Distance).first().into_iter();
+    Decimal::settle(distance.flat_map(|place| table.column(*place)), otherwise)
+}
+
+fn decimal_for_machines(table: &Table, columns: &Columns) -> Decimal {
+    let measures = MEASURES.iter();
+    let places = measures.filter_map(|column| columns.places(*column).last());
+    Decimal::settle(
+        places.flat_map(|place| table.column(*place)),
+        Decimal::Point,
+    )
 }
 
 /// Metres in one unit of the first distance column: kilometres or miles against the machine's metres, else against speed × time,
@@ -430,9 +438,14 @@ fn unit_m(reader: &Reader, table: &Table) -> Option<f64> {
 /// The unit most votes are for; None without votes or without agreement.
 fn agreed(votes: impl Iterator<Item = f64>) -> Option<f64> {
     let votes: Vec<f64> = votes.collect();
-    let share =
-        |unit: f64| votes.iter().filter(|vote| **vote == unit).count() as f64 / votes.len() as f64;
-    UNITS_M.into_iter().find(|unit| share(*unit) >= AGREEING)
+    UNITS_M
+        .into_iter()
+        .find(|unit| share(&votes, *unit) >= AGREEING)
+}
+
+fn share(votes: &[f64], unit: f64) -> f64 {
+    let agreeing = votes.iter().filter(|vote| **vote == unit).count();
+    agreeing as f64 / votes.len() as f64
 }
 
 fn is_running(reader: &Reader, row: &Row) -> bool {
@@ -449,32 +462,26 @@ fn shown(reader: &Reader, row: &Row) -> Option<f64> {
 }
 
 fn unit_by_metres(reader: &Reader, row: &Row) -> Option<f64> {
-    let positive = |cell: &str| number(cell, reader.machine).filter(|value| *value > 0.0);
-    let column = |column| {
-        reader
-            .columns
-            .places(column)
-            .last()
-            .map_or("", |place| row.cell(*place))
-    };
-    let product = || {
-        Some(positive(column(Column::Speed))? * seconds(column(Column::Moving), reader.machine)?)
-    };
-    let metres = positive(reader.machine_cell(row, Column::Distance)).or_else(product)?;
-    let ratio = metres / shown(reader, row)?;
+    let ratio = metres(reader, row)? / shown(reader, row)?;
     UNITS_M
         .into_iter()
         .find(|unit| (ratio / unit - 1.0).abs() < 0.05)
 }
 
+/// The machine's metres, else its speed × time.
+fn metres(reader: &Reader, row: &Row) -> Option<f64> {
+    reader
+        .positive(reader.machine_cell(row, Column::Distance))
+        .or_else(|| {
+            let speed_m_s = reader.positive(reader.last_cell(row, Column::Speed))?;
+            Some(speed_m_s * seconds(reader.last_cell(row, Column::Moving), reader.machine)?)
+        })
+}
+
 /// Only metres can be told in this way: what would be far too slow as metres may be kilometres or miles.
 fn unit_by_time(reader: &Reader, row: &Row) -> Option<f64> {
-    let cell = reader
-        .columns
-        .places(Column::Elapsed)
-        .last()
-        .map_or("", |place| row.cell(*place));
+    let cell = reader.last_cell(row, Column::Elapsed);
     let time_s = seconds(cell, reader.machine).filter(|time| *time > 0.0)?;
-    Some(1.0)
-        .filter(|_| shown(reader, row).is_some_and(|value| SPEEDS_M_S.contains(&(value / time_s))))
+    let speed_m_s = shown(reader, row)? / time_s;
+    SPEEDS_M_S.contains(&speed_m_s).then_some(1.0)
 }

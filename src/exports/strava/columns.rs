@@ -2,8 +2,8 @@
 
 use super::{
     dates,
-    numbers::{Decimal, number},
-    table::Table,
+    numbers::{Decimal, is_digits, number},
+    table::{Row, Table},
     words::{Column, Language, meanings},
 };
 use crate::text::fold::fold;
@@ -21,6 +21,17 @@ const OLD: &[(&str, Option<Column>)] = &[
     ("commute", None),
     ("gear", Some(Column::Gear)),
     ("filename", Some(Column::File)),
+];
+
+/// Those of them that the form is told by.
+const OLD_NEEDED: &[&str] = &[
+    "id",
+    "date",
+    "name",
+    "type",
+    "elapsed time",
+    "distance",
+    "filename",
 ];
 
 /// Where the columns stand in every known generation (86, 92, 99 and 103 columns): the first 13 are for people, those from 15
@@ -70,12 +81,17 @@ impl Columns {
     /// The columns of a header with known names; None when it is not Strava's.
     pub(super) fn named(header: &[String]) -> Option<Columns> {
         let columns = Columns::old(header).unwrap_or_else(|| Columns::current(header));
-        let has = |column| columns.at.contains_key(&column);
-        let is_index = has(Column::Id) && has(Column::Date) && has(Column::Type);
-        let measures = [Column::File, Column::Elapsed, Column::Distance]
-            .into_iter()
-            .any(has);
-        (is_index && measures).then_some(columns)
+        let is_index = [Column::Id, Column::Date, Column::Type]
+            .iter()
+            .all(|column| columns.has(column));
+        let has_measure = [Column::File, Column::Elapsed, Column::Distance]
+            .iter()
+            .any(|column| columns.has(column));
+        (is_index && has_measure).then_some(columns)
+    }
+
+    fn has(&self, column: &Column) -> bool {
+        self.at.contains_key(column)
     }
 
     /// The columns of a file whose names need not be known, with those that are; None when its values do not look like Strava's either.
@@ -83,16 +99,8 @@ impl Columns {
         if table.header.len() <= FILE || table.rows.is_empty() {
             return None;
         }
-        let ids = share(table.column(0), |cell| {
-            !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit())
-        });
-        let dates = share(table.column(1), dates::is_date);
-        let files = share(table.column(FILE), |cell| cell.is_empty() || is_file(cell));
-        let is_index = [ids, dates, files]
-            .into_iter()
-            .all(|share| share >= AGREEING);
         let known = Some(Columns::current(&table.header)).filter(|known| known.keeps_order(table));
-        (is_index && table.column(FILE).any(is_file)).then(|| known.unwrap_or_default())
+        is_index(table).then(|| known.unwrap_or_default())
     }
 
     /// Adds columns without a known name by their order, if the order holds here.
@@ -101,13 +109,11 @@ impl Columns {
             return self;
         }
         let taken: Vec<usize> = self.at.values().flatten().copied().collect();
+        let is_free = |place: &usize| !taken.contains(place) && *place < table.header.len();
         let machine = has_twins(&table.header) && speed_explains_distance(table);
         for (column, places) in ORDER {
-            let free = places
-                .iter()
-                .all(|place| !taken.contains(place) && *place < table.header.len());
             let believed = machine || places.iter().all(|place| *place <= FILE);
-            if !self.at.contains_key(column) && free && believed {
+            if !self.has(column) && places.iter().all(is_free) && believed {
                 self.at.insert(*column, places.to_vec());
                 self.by_order.push(*column);
             }
@@ -123,17 +129,8 @@ impl Columns {
     fn old(header: &[String]) -> Option<Columns> {
         let folded: Vec<String> = header.iter().map(|name| fold(name)).collect();
         let find = |word: &str| folded.iter().position(|name| name == word);
-        let needed = [
-            "id",
-            "date",
-            "name",
-            "type",
-            "elapsed time",
-            "distance",
-            "filename",
-        ];
         let is_old =
-            folded.len() <= OLD.len() + 2 && needed.into_iter().all(|word| find(word).is_some());
+            folded.len() <= OLD.len() + 2 && OLD_NEEDED.iter().all(|word| find(word).is_some());
         let at = OLD
             .iter()
             .filter_map(|(word, column)| Some(((*column)?, vec![find(word)?])))
@@ -160,11 +157,7 @@ impl Columns {
                 columns.at.entry(*column).or_default().push(index);
             }
         }
-        let best = votes.values().max();
-        columns.language = votes
-            .iter()
-            .find(|(_, count)| Some(*count) == best)
-            .map(|(language, _)| *language);
+        columns.language = most_voted(&votes);
         columns
     }
 
@@ -178,29 +171,47 @@ impl Columns {
     }
 }
 
+/// The language with the most votes, the first of several.
+fn most_voted(votes: &BTreeMap<Language, usize>) -> Option<Language> {
+    // Of several equal ones `max_by_key` gives the last.
+    let most = votes.iter().rev().max_by_key(|(_, count)| **count)?;
+    Some(*most.0)
+}
+
+/// Whether ids, dates and files stand where they should.
+fn is_index(table: &Table) -> bool {
+    let ids = share(table.column(0), is_digits);
+    let dates = share(table.column(1), dates::is_date);
+    let files = share(table.column(FILE), |cell| cell.is_empty() || is_file(cell));
+    [ids, dates, files].iter().all(|share| *share >= AGREEING) && table.column(FILE).any(is_file)
+}
+
 /// Whether the names that come twice in every language do so here, where they should.
 fn has_twins(header: &[String]) -> bool {
-    TWINS.iter().all(|(first, second)| {
-        let names = (header.get(*first), header.get(*second));
-        names
-            .0
-            .is_some_and(|name| !name.trim().is_empty() && Some(name) == names.1)
-    })
+    let is_twin = |(first, second): &(usize, usize)| {
+        has_name(header, *first) && header.get(*first) == header.get(*second)
+    };
+    TWINS.iter().all(is_twin)
+}
+
+fn has_name(header: &[String], place: usize) -> bool {
+    header
+        .get(place)
+        .is_some_and(|name| !name.trim().is_empty())
 }
 
 /// Whether moving time × average speed is the distance in metres: then these three columns are what their order says.
 fn speed_explains_distance(table: &Table) -> bool {
-    let value = |cell: &str| number(cell, Decimal::Point).filter(|value| *value > 0.0);
-    let rows = table.rows.iter().filter_map(|row| {
-        let metres = value(row.cell(METRES))?;
-        Some((value(row.cell(MOVING))? * value(row.cell(SPEED))? / metres - 1.0).abs() < 0.05)
-    });
-    let (agreeing, others): (Vec<bool>, Vec<bool>) = rows.partition(|agrees| *agrees);
-    let (agreeing, all) = (
-        agreeing.len() as f64,
-        (agreeing.len() + others.len()) as f64,
-    );
-    all > 0.0 && agreeing >= AGREEING * all
+    let agrees: Vec<bool> = table.rows.iter().filter_map(is_explained).collect();
+    let agreeing = agrees.iter().filter(|agrees| **agrees).count();
+    !agrees.is_empty() && agreeing as f64 >= AGREEING * agrees.len() as f64
+}
+
+/// Whether it is so in one row; None when that does not have all three.
+fn is_explained(row: &Row) -> Option<bool> {
+    let value = |place| number(row.cell(place), Decimal::Point).filter(|value| *value > 0.0);
+    let metres = value(METRES)?;
+    Some((value(MOVING)? * value(SPEED)? / metres - 1.0).abs() < 0.05)
 }
 
 fn is_file(cell: &str) -> bool {

@@ -56,35 +56,44 @@ pub(super) fn settle<'a>(
     cells: impl Iterator<Item = &'a str>,
     language: Option<Language>,
 ) -> (Order, Doubt) {
-    let (mut open, mut day_first, mut month_first) = (false, false, false);
-    for cell in cells {
-        let Some(Written::Numbers { first, second, .. }) = written(cell) else {
-            continue;
-        };
-        day_first |= first > 12;
-        month_first |= second > 12;
-        open |= first <= 12 && second <= 12 && first != second;
-    }
-    match (day_first, month_first, language) {
-        (true, true, _) => (
-            Order::Contradictory,
-            if open {
-                Doubt::Contradiction
-            } else {
-                Doubt::None
-            },
-        ),
+    let seen = Seen::of(cells);
+    let if_open = |doubt| if seen.open { doubt } else { Doubt::None };
+    match (seen.day_first, seen.month_first, language) {
+        (true, true, _) => (Order::Contradictory, if_open(Doubt::Contradiction)),
         (true, false, _) => (Order::DayFirst, Doubt::None),
         (false, true, _) => (Order::MonthFirst, Doubt::None),
-        (false, false, Some(Language::English)) => (
-            Order::MonthFirst,
-            if open { Doubt::Assumed } else { Doubt::None },
-        ),
+        (false, false, Some(Language::English)) => (Order::MonthFirst, if_open(Doubt::Assumed)),
         (false, false, Some(_)) => (Order::DayFirst, Doubt::None),
-        (false, false, None) => (
-            Order::DayFirst,
-            if open { Doubt::Assumed } else { Doubt::None },
-        ),
+        (false, false, None) => (Order::DayFirst, if_open(Doubt::Assumed)),
+    }
+}
+
+/// What the cells of a column show of its order.
+#[derive(Default)]
+struct Seen {
+    /// Some cell can be read both ways.
+    open: bool,
+    /// Some cell can only be day/month/year.
+    day_first: bool,
+    /// Some cell can only be month/day/year.
+    month_first: bool,
+}
+
+impl Seen {
+    fn of<'a>(cells: impl Iterator<Item = &'a str>) -> Seen {
+        let mut seen = Seen::default();
+        for cell in cells {
+            if let Some(Written::Numbers { first, second, .. }) = written(cell) {
+                seen.add(first, second);
+            }
+        }
+        seen
+    }
+
+    fn add(&mut self, first: u32, second: u32) {
+        self.day_first |= first > 12;
+        self.month_first |= second > 12;
+        self.open |= first <= 12 && second <= 12 && first != second;
     }
 }
 
@@ -131,14 +140,16 @@ enum Token {
 
 fn written(cell: &str) -> Option<Written> {
     // Longer cells are descriptions; no date of any language comes near.
-    let tokens = if cell.len() <= 80 {
-        tokens(cell)?
-    } else {
-        return None;
-    };
+    let tokens = Some(cell)
+        .filter(|cell| cell.len() <= 80)
+        .and_then(tokens)?;
     let colon = tokens.iter().position(|token| *token == Token::Mark(':'))?;
     let (before, clock) = tokens.split_at(colon.checked_sub(1)?);
-    let time = time(clock)?;
+    day(before, time(clock)?)
+}
+
+/// The day that stands before a time of day.
+fn day(before: &[Token], time: NaiveTime) -> Option<Written> {
     let words: Vec<&str> = before
         .iter()
         .filter_map(word)
@@ -151,17 +162,19 @@ fn written(cell: &str) -> Option<Written> {
         ([], [(day, 1 | 2), (month, 1 | 2), (year, 4)]) if before.contains(&Token::Mark('.')) => {
             certain(*year, *month, *day, time)
         }
-        ([], [(first, 1 | 2), (second, 1 | 2), (year, 4)]) => {
-            let possible = date(*year, *first, *second).or(date(*year, *second, *first));
-            possible.map(|_| Written::Numbers {
-                first: *first,
-                second: *second,
-                year: *year,
-                time,
-            })
-        }
+        ([], [(first, 1 | 2), (second, 1 | 2), (year, 4)]) => either(*first, *second, *year, time),
         _ => None,
     }
+}
+
+fn either(first: u32, second: u32, year: u32, time: NaiveTime) -> Option<Written> {
+    let possible = date(year, first, second).or(date(year, second, first));
+    possible.map(|_| Written::Numbers {
+        first,
+        second,
+        year,
+        time,
+    })
 }
 
 fn certain(year: u32, month: u32, day: u32, time: NaiveTime) -> Option<Written> {
@@ -186,26 +199,11 @@ fn numeric(first: u32, second: u32, year: u32, order: Order) -> Option<NaiveDate
 
 /// `17:52:52`, `5:52:52 PM`, `17:52:52.000Z`, and nothing else behind it.
 fn time(clock: &[Token]) -> Option<NaiveTime> {
-    let (hour, minute, rest) = match clock {
-        [
-            Token::Number { value: hour, .. },
-            Token::Mark(':'),
-            Token::Number {
-                value: minute,
-                digits: 2,
-            },
-            rest @ ..,
-        ] => (*hour, *minute, rest),
-        _ => return None,
+    let [Token::Number { value: hour, .. }, rest @ ..] = clock else {
+        return None;
     };
-    let (second, rest) = match rest {
-        [
-            Token::Mark(':'),
-            Token::Number { value, digits: 2 },
-            rest @ ..,
-        ] => (*value, rest),
-        _ => (0, rest),
-    };
+    let (minute, rest) = sixtieths(rest)?;
+    let (second, rest) = sixtieths(rest).unwrap_or((0, rest));
     let rest = match rest {
         [Token::Mark('.'), Token::Number { .. }, rest @ ..] => rest,
         _ => rest,
@@ -215,24 +213,41 @@ fn time(clock: &[Token]) -> Option<NaiveTime> {
         return None;
     }
     let half: String = rest.iter().filter_map(word).collect();
-    let hour = match half.as_str() {
-        "" | "z" | "utc" | "gmt" | "uhr" => hour,
-        "am" | "a" if (1..=12).contains(&hour) => hour % 12,
-        "pm" | "p" if (1..=12).contains(&hour) => hour % 12 + 12,
-        _ => return None,
-    };
-    NaiveTime::from_hms_opt(hour, minute, second)
+    NaiveTime::from_hms_opt(hour_of_day(*hour, &half)?, minute, second)
+}
+
+/// The minutes or seconds behind a colon, and what follows them.
+fn sixtieths(tokens: &[Token]) -> Option<(u32, &[Token])> {
+    match tokens {
+        [
+            Token::Mark(':'),
+            Token::Number { value, digits: 2 },
+            rest @ ..,
+        ] => Some((*value, rest)),
+        _ => None,
+    }
+}
+
+/// The hour from 0 on, by the word behind the time.
+fn hour_of_day(hour: u32, half: &str) -> Option<u32> {
+    match half {
+        "" | "z" | "utc" | "gmt" | "uhr" => Some(hour),
+        "am" | "a" if (1..=12).contains(&hour) => Some(hour % 12),
+        "pm" | "p" if (1..=12).contains(&hour) => Some(hour % 12 + 12),
+        _ => None,
+    }
 }
 
 fn month(name: &str) -> Option<u32> {
-    let fits = MONTHS.iter().zip(1..).flat_map(|(names, number)| {
-        names
-            .iter()
-            .filter(|start| name.starts_with(**start))
-            .map(move |start| (start.len(), number))
-    });
+    let fits = MONTHS.iter().zip(1..);
+    let fits = fits.filter_map(|(starts, number)| Some((longest_start(name, starts)?, number)));
     fits.max_by_key(|(length, _)| *length)
         .map(|(_, number)| number)
+}
+
+fn longest_start(name: &str, starts: &[&str]) -> Option<usize> {
+    let fitting = starts.iter().filter(|start| name.starts_with(**start));
+    fitting.map(|start| start.len()).max()
 }
 
 fn word(token: &Token) -> Option<&str> {
@@ -256,18 +271,7 @@ fn tokens(cell: &str) -> Option<Vec<Token>> {
     let mut tokens = Vec::new();
     let mut rest = cell;
     while let Some(c) = rest.chars().next() {
-        let alike = |other: char| {
-            if c.is_ascii_digit() {
-                other.is_ascii_digit()
-            } else {
-                is_letter(other)
-            }
-        };
-        let length = match c.is_ascii_digit() || is_letter(c) {
-            true => rest.find(|other: char| !alike(other)).unwrap_or(rest.len()),
-            false => c.len_utf8(),
-        };
-        let (part, behind) = rest.split_at(length);
+        let (part, behind) = rest.split_at(length_alike(rest, c));
         rest = behind;
         if c.is_ascii_digit() {
             tokens.push(Token::Number {
@@ -281,6 +285,18 @@ fn tokens(cell: &str) -> Option<Vec<Token>> {
         }
     }
     Some(tokens)
+}
+
+/// How many bytes of the text are digits or letters like its first character, or that alone where it is neither.
+fn length_alike(text: &str, first: char) -> usize {
+    let end = if first.is_ascii_digit() {
+        text.find(|c: char| !c.is_ascii_digit())
+    } else if is_letter(first) {
+        text.find(|c: char| !is_letter(c))
+    } else {
+        Some(first.len_utf8())
+    };
+    end.unwrap_or(text.len())
 }
 
 /// Letters and the accents that may stand behind them as characters of their own.

@@ -25,7 +25,7 @@ use columns::Columns;
 use table::Table;
 
 /// What separates cells: a comma in the export, the others after a spreadsheet saved it.
-const DELIMITERS: &[u8] = b",;\t";
+const DELIMITERS: [u8; 3] = *b",;\t";
 
 /// Separators in a header: of at least three names, and of no more than any spreadsheet has (Strava's longest has 103).
 const SEPARATORS: std::ops::RangeInclusive<usize> = 2..=16_384;
@@ -41,23 +41,19 @@ pub fn read(bytes: &[u8], _name: &str) -> Option<Said> {
     match kind(bytes)? {
         Kind::Activities { table, columns } => {
             let (activities, problems) = activities::read(&table, &columns);
-            Some((
-                Facts {
-                    activities,
-                    ..Facts::default()
-                },
-                problems,
-            ))
+            let facts = Facts {
+                activities,
+                ..Facts::default()
+            };
+            Some((facts, problems))
         }
         Kind::Shoes { table, columns } => {
             let (shoes, problems) = shoes::read(&table, columns);
-            Some((
-                Facts {
-                    shoes,
-                    ..Facts::default()
-                },
-                problems,
-            ))
+            let facts = Facts {
+                shoes,
+                ..Facts::default()
+            };
+            Some((facts, problems))
         }
     }
 }
@@ -87,13 +83,7 @@ fn kind(bytes: &[u8]) -> Option<Kind> {
     DELIMITERS
         .iter()
         .find_map(|delimiter| named(&text, *delimiter))
-        .or_else(|| {
-            // Only commas: a file that a spreadsheet saved anew keeps its header, and one of these is enough to guess.
-            let wide = Table::header(&text, b',').len() > columns::FILE;
-            let table = wide.then(|| Table::read(&text, b','))?;
-            let columns = Columns::shaped(&table)?.complete(&table);
-            Some(Kind::Activities { table, columns })
-        })
+        .or_else(|| shaped(&text))
 }
 
 fn named(text: &str, delimiter: u8) -> Option<Kind> {
@@ -110,27 +100,39 @@ fn named(text: &str, delimiter: u8) -> Option<Kind> {
     })
 }
 
+/// Only with commas: a file that a spreadsheet saved anew keeps its header, and one of these is enough to guess.
+fn shaped(text: &str) -> Option<Kind> {
+    let is_wide = Table::header(text, b',').len() > columns::FILE;
+    let table = is_wide.then(|| Table::read(text, b','))?;
+    let columns = Columns::shaped(&table)?.complete(&table);
+    Some(Kind::Activities { table, columns })
+}
+
 /// Whether the first line can be a header: what keeps recordings, pictures and archives from being decoded.
 fn is_table(bytes: &[u8]) -> bool {
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return true;
-    }
-    let text = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
-    let line = text
-        .trim_ascii_start()
+    let line = first_line(bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes));
+    is_marked_utf16(bytes) || is_plain(line) && has_separators(line)
+}
+
+fn is_marked_utf16(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..])
+}
+
+fn first_line(text: &[u8]) -> &[u8] {
+    text.trim_ascii_start()
         .split(|byte| matches!(byte, b'\n' | b'\r'))
         .next()
-        .unwrap_or_default();
-    let plain = !line.iter().any(|byte| *byte < 0x20 && *byte != b'\t')
-        && !line.starts_with(b"<")
-        && !line.starts_with(b"{")
-        && !line.starts_with(b"[");
-    let separators = |delimiter: &u8| line.iter().filter(|byte| *byte == delimiter).count();
-    plain
-        && DELIMITERS
-            .iter()
-            .any(|delimiter| separators(delimiter) >= *SEPARATORS.start())
-        && DELIMITERS
-            .iter()
-            .all(|delimiter| separators(delimiter) <= *SEPARATORS.end())
+        .unwrap_or_default()
+}
+
+/// Whether no control character but a tab is in it, and it begins no XML or JSON.
+fn is_plain(line: &[u8]) -> bool {
+    !line.iter().any(|byte| *byte < 0x20 && *byte != b'\t')
+        && !matches!(line, [b'<' | b'{' | b'[', ..])
+}
+
+fn has_separators(line: &[u8]) -> bool {
+    let counts = DELIMITERS.map(|delimiter| line.iter().filter(|byte| **byte == delimiter).count());
+    counts.iter().any(|count| count >= SEPARATORS.start())
+        && counts.iter().all(|count| count <= SEPARATORS.end())
 }

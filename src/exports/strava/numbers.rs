@@ -25,21 +25,19 @@ impl Decimal {
 /// whatever its column says.
 pub(super) fn number(cell: &str, decimal: Decimal) -> Option<f64> {
     let text = compact(cell);
-    let plain: String = match evidence(&text).unwrap_or(decimal) {
-        Decimal::Point => text.chars().filter(|c| *c != ',').collect(),
-        Decimal::Comma => text
-            .chars()
-            .filter(|c| *c != '.')
-            .map(|c| if c == ',' { '.' } else { c })
-            .collect(),
+    let plain = match evidence(&text).unwrap_or(decimal) {
+        Decimal::Point => text.replace(',', ""),
+        Decimal::Comma => text.replace('.', "").replace(',', "."),
     };
+    let value = plain.parse().ok().filter(|value: &f64| value.is_finite());
+    value.filter(|_| is_plain(&plain))
+}
+
+/// Whether it is written in digits: words that Rust takes for numbers (`inf`, `+1`) are none here.
+fn is_plain(text: &str) -> bool {
     let known = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E');
-    if !plain.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '.')
-        || !plain.chars().all(known)
-    {
-        return None;
-    }
-    plain.parse().ok().filter(|value: &f64| value.is_finite())
+    text.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '.')
+        && text.chars().all(known)
 }
 
 /// Seconds as a number or as `1:02:03`.
@@ -47,12 +45,19 @@ pub(super) fn seconds(cell: &str, decimal: Decimal) -> Option<f64> {
     if !cell.contains(':') {
         return number(cell, decimal);
     }
-    let parts: Vec<f64> = cell
-        .split(':')
-        .map(|part| number(part, decimal))
-        .collect::<Option<_>>()?;
-    let small = parts.iter().skip(1).all(|part| (0.0..60.0).contains(part));
-    (parts.len() <= 3 && small).then(|| parts.iter().fold(0.0, |sum, part| sum * 60.0 + part))
+    let parts = cell.split(':').map(|part| number(part, decimal));
+    let parts: Vec<f64> = parts.collect::<Option<_>>()?;
+    is_clock(&parts).then(|| parts.iter().fold(0.0, |sum, part| sum * 60.0 + part))
+}
+
+fn is_clock(parts: &[f64]) -> bool {
+    let mut sixtieths = parts.iter().skip(1);
+    parts.len() <= 3 && sixtieths.all(|part| (0.0..60.0).contains(part))
+}
+
+/// Whether a cell is digits alone, as ids are.
+pub(super) fn is_digits(cell: &str) -> bool {
+    !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Without blanks of any kind and the apostrophes that part thousands.
@@ -67,20 +72,22 @@ fn compact(cell: &str) -> String {
 fn evidence(text: &str) -> Option<Decimal> {
     let points = text.matches('.').count();
     let commas = text.matches(',').count();
-    let fraction = |sign: char| {
-        let (whole, digits) = text.rsplit_once(sign).unwrap_or_default();
-        let whole = whole.trim_start_matches('-');
-        digits.len() != 3 || whole.len() > 3 || whole.starts_with('0')
-    };
     match (points, commas) {
-        (0, 1) if fraction(',') => Some(Decimal::Comma),
-        (1, 0) if fraction('.') => Some(Decimal::Point),
+        (0, 1) if parts_fraction(text, ',') => Some(Decimal::Comma),
+        (1, 0) if parts_fraction(text, '.') => Some(Decimal::Point),
         (0, 2..) => Some(Decimal::Point),
         (2.., 0) => Some(Decimal::Comma),
         (1.., 1..) if text.rfind('.') > text.rfind(',') => Some(Decimal::Point),
         (1.., 1..) => Some(Decimal::Comma),
         _ => None,
     }
+}
+
+/// Whether a sign that stands once cannot part thousands.
+fn parts_fraction(text: &str, sign: char) -> bool {
+    let (whole, digits) = text.rsplit_once(sign).unwrap_or_default();
+    let whole = whole.trim_start_matches('-');
+    digits.len() != 3 || whole.len() > 3 || whole.starts_with('0')
 }
 
 #[cfg(test)]

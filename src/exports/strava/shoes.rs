@@ -1,6 +1,9 @@
 //! `shoes.csv`: one shoe a row, without number, distance or day.
 
-use super::{table::Table, trouble::Trouble};
+use super::{
+    table::{Row, Table},
+    trouble::Trouble,
+};
 use crate::{
     exports::facts::Shoe,
     problem::{Code, Effect, Problem},
@@ -45,6 +48,13 @@ impl Columns {
         let distinct = BTreeSet::from([columns.name, columns.brand, columns.model]).len() == 3;
         (distinct && header.len() <= COLUMNS_MAX).then_some(columns)
     }
+
+    fn name_and_key(self, row: &Row) -> (String, String) {
+        let name = one_line(row.cell(self.name));
+        let (brand, model) = (row.cell(self.brand), row.cell(self.model));
+        let key = gear_key(&format!("{brand} {model} {name}"));
+        (name, key)
+    }
 }
 
 /// The form in which shoes.csv and activities.csv call a shoe by equal words: `Brand Model`, and behind it the nickname where
@@ -57,22 +67,10 @@ pub(super) fn gear_key(text: &str) -> String {
 pub(super) fn read(table: &Table, columns: Columns) -> (Vec<Shoe>, Vec<Problem>) {
     let (mut shoes, mut keys, mut trouble) = (Vec::new(), BTreeSet::new(), Trouble::default());
     for row in &table.rows {
-        let name = one_line(row.cell(columns.name));
-        let key = gear_key(&format!(
-            "{} {} {name}",
-            row.cell(columns.brand),
-            row.cell(columns.model)
-        ));
+        let (name, key) = columns.name_and_key(row);
         if key.is_empty() {
             let detail = "the shoe has neither name nor brand nor model";
-            trouble.row(
-                row.number,
-                "",
-                Code::ExportDamaged,
-                Effect::PartLost,
-                detail,
-                "It was left out.",
-            );
+            trouble.damaged(row.number, Effect::PartLost, detail, "It was left out.");
         } else if !keys.insert(key.clone()) {
             let detail = "two shoes have the same brand, model and name";
             trouble.row(
@@ -93,16 +91,7 @@ pub(super) fn read(table: &Table, columns: Columns) -> (Vec<Shoe>, Vec<Problem>)
         }
     }
     if let Some(row) = table.open_quote {
-        let detail = "a quote opens here and does not close";
-        let consequence = "The rows before it were read; it and what follows were left out.";
-        trouble.row(
-            row,
-            "",
-            Code::ExportDamaged,
-            Effect::PartLost,
-            detail,
-            consequence,
-        );
+        trouble.open_quote(row);
     }
     (shoes, trouble.problems())
 }

@@ -1,6 +1,6 @@
 //! The records of a CSV file, however the file ends, and also where a quote that never closes swallows rows.
 
-use super::dates;
+use super::{dates, numbers::is_digits};
 use csv::StringRecord;
 use std::ops::Range;
 
@@ -70,24 +70,16 @@ impl Table {
         let mut reader = reader(text.get(from..)?, delimiter);
         let mut cells = StringRecord::new();
         while reader.read_record(&mut cells).unwrap_or(false) {
-            let (start, end) = (
-                cells.position().map_or(0, |position| position.byte()),
-                reader.position().byte(),
-            );
-            let (start, end) = (from + start as usize, from + end as usize);
-            // The line feed behind a carriage return is still in front of the next record.
-            let start = start
-                + text
-                    .get(start..end)?
-                    .bytes()
-                    .take_while(|byte| matches!(byte, b'\r' | b'\n'))
-                    .count();
+            let begin = cells.position().map_or(0, |position| position.byte());
+            let end = from + reader.position().byte() as usize;
+            let start = behind_line_ends(text, from + begin as usize..end)?;
             let swallowed = self.swallowed(text, start..end, delimiter, tries);
             let whole = match swallowed {
                 None => Some(std::mem::take(&mut cells)),
                 Some(next) => self.mended_row(text.get(start..next).unwrap_or_default(), delimiter),
             };
             self.add(whole, start, swallowed.is_some());
+            // The reader took the rows behind for a part of this one.
             if swallowed.is_some() {
                 return swallowed;
             }
@@ -101,9 +93,7 @@ impl Table {
         match cells {
             Some(cells) if number == 1 => self.header = cells.iter().map(str::to_string).collect(),
             Some(mut cells) => {
-                let mut position = csv::Position::new();
-                position.set_byte(start as u64);
-                cells.set_position(Some(position));
+                cells.set_position(Some(position(start)));
                 self.rows.push(Row { number, cells });
                 self.mended.extend(is_mended.then_some(number));
             }
@@ -128,25 +118,25 @@ impl Table {
             .filter(|line| begins_with_id(&text[*line..], delimiter))
             .find(|line| {
                 *tries = tries.saturating_sub(1);
-                let most = text.len().min(line + ROW_BYTES);
-                let rest = (most..text.len() + 1)
-                    .find_map(|end| text.get(*line..end))
-                    .unwrap_or_default();
-                let whole = || {
-                    records(rest, delimiter)
-                        .next()
-                        .is_some_and(|cells| self.is_row(&cells))
-                };
-                // It may have such a quote itself.
-                let alone = rest.lines().next().unwrap_or_default();
-                *tries > 0 && (whole() || self.mended_row(alone, delimiter).is_some())
+                *tries > 0 && self.begins_with_row(&text[*line..], delimiter)
             })
+    }
+
+    fn begins_with_row(&self, text: &str, delimiter: u8) -> bool {
+        let most = text.len().min(ROW_BYTES);
+        let head = (most..text.len() + 1)
+            .find_map(|end| text.get(..end))
+            .unwrap_or_default();
+        let first = records(head, delimiter).next();
+        // It may have such a quote itself.
+        let alone = head.lines().next().unwrap_or_default();
+        first.is_some_and(|cells| self.is_row(&cells))
+            || self.mended_row(alone, delimiter).is_some()
     }
 
     /// The one row that these lines are without their last quote.
     fn mended_row(&self, lines: &str, delimiter: u8) -> Option<StringRecord> {
-        let quote = lines.rfind('"')?;
-        let without = [&lines[..quote], &lines[quote + 1..]].concat();
+        let without = without_last_quote(lines)?;
         let mut rows = records(&without, delimiter);
         rows.next()
             .filter(|cells| self.is_row(cells) && rows.next().is_none())
@@ -155,8 +145,9 @@ impl Table {
     /// Whether cells surely are a row of activities: as many as the header has, a number and a date in front.
     fn is_row(&self, cells: &StringRecord) -> bool {
         let id = cells.get(0).unwrap_or_default().trim();
-        let is_id = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
-        is_id && cells.len() == self.header.len() && cells.get(1).is_some_and(dates::is_date)
+        is_digits(id)
+            && cells.len() == self.header.len()
+            && cells.get(1).is_some_and(dates::is_date)
     }
 
     /// The names of the columns alone.
@@ -179,17 +170,7 @@ impl Table {
         else {
             return;
         };
-        let start = last
-            .cells
-            .position()
-            .map_or(0, |position| position.byte() as usize);
-        let quotes = text
-            .get(start..)
-            .unwrap_or_default()
-            .bytes()
-            .filter(|byte| *byte == b'"')
-            .count();
-        if quotes % 2 == 1 {
+        if has_open_quote(text, last) {
             self.open_quote = Some(last.number);
             self.rows.pop();
         } else if !text.ends_with(['\n', '\r']) {
@@ -197,6 +178,34 @@ impl Table {
             last.cells.truncate(last.cells.len().saturating_sub(1));
         }
     }
+}
+
+/// Whether one of the quotes from this row on is without the other.
+fn has_open_quote(text: &str, row: &Row) -> bool {
+    let position = row.cells.position();
+    let start = position.map_or(0, |position| position.byte() as usize);
+    let rest = text.get(start..).unwrap_or_default();
+    rest.matches('"').count() % 2 == 1
+}
+
+fn position(byte: usize) -> csv::Position {
+    let mut position = csv::Position::new();
+    position.set_byte(byte as u64);
+    position
+}
+
+/// Where a record begins: the line feed behind a carriage return is still in front of the next one.
+fn behind_line_ends(text: &str, record: Range<usize>) -> Option<usize> {
+    let line_ends = text
+        .get(record.clone())?
+        .bytes()
+        .take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    Some(record.start + line_ends.count())
+}
+
+fn without_last_quote(text: &str) -> Option<String> {
+    let (before, after) = text.rsplit_once('"')?;
+    Some([before, after].concat())
 }
 
 /// Digits and then the end of a cell.

@@ -7,6 +7,9 @@ use crate::words::clipped;
 /// Everything but the rows: the code, what it means, what is wrong, what was done.
 type Kind = (Code, Effect, String, String);
 
+/// What is wrong with a row that swallows what follows.
+pub(super) const OPEN_QUOTE: &str = "a quote opens here and does not close";
+
 /// Collects trouble.
 #[derive(Debug, Default)]
 pub(super) struct Trouble {
@@ -28,6 +31,21 @@ impl Trouble {
         self.tally.add(kind, row, || {
             Some(shown(cell)).filter(|cell| !cell.is_empty())
         });
+    }
+
+    /// Damage to one row.
+    pub(super) fn damaged(&mut self, row: usize, effect: Effect, detail: &str, consequence: &str) {
+        self.row(row, "", Code::ExportDamaged, effect, detail, consequence);
+    }
+
+    /// A row whose quote swallowed all that follows.
+    pub(super) fn open_quote(&mut self, row: usize) {
+        self.damaged(
+            row,
+            Effect::PartLost,
+            OPEN_QUOTE,
+            "The rows before it were read; it and what follows were left out.",
+        );
     }
 
     /// Trouble with the file as a whole.
