@@ -1,4 +1,4 @@
-//! What a week's or a month's daily loads look like: monotony, strain, ratios, moving averages, jumps, lighter weeks.
+//! What a week's or a month's daily loads look like: monotony, strain, ratios, what a week is compared with, lighter weeks.
 //!
 //! All of them take complete series: a day that is not known has no place in them, a rest day is 0.
 
@@ -20,13 +20,6 @@ pub fn strain(daily: &[f64]) -> Option<f64> {
     Some(daily.iter().sum::<f64>() * monotony(daily)?)
 }
 
-/// Coupled acute:chronic ratio: mean of the last 7 days over the mean of the last 28, those 7 included
-/// (Gabbett 2016, Br J Sports Med 50:273). At most 4 by construction. None below 28 days or without any load.
-pub fn acwr_coupled(daily: &[f64]) -> Option<f64> {
-    let (acute, before) = month(daily)?;
-    ratio(acute, (acute + 3.0 * before) / 4.0)
-}
-
 /// Uncoupled ratio: mean of the last 7 days over the mean of the 21 before them (Windt & Gabbett 2019,
 /// Br J Sports Med 53:988). None below 28 days or without load in the 21.
 pub fn acwr_uncoupled(daily: &[f64]) -> Option<f64> {
@@ -34,25 +27,10 @@ pub fn acwr_uncoupled(daily: &[f64]) -> Option<f64> {
     ratio(acute, before)
 }
 
-/// The coupled ratio that belongs to an uncoupled one: c = 4u/(3 + u).
+/// The coupled ratio, the last 7 days over the 28 that hold them (Gabbett 2016, Br J Sports Med 50:273), that belongs to an uncoupled
+/// one: c = 4u/(3 + u). Below 4 by construction.
 pub fn coupled_from_uncoupled(uncoupled: f64) -> f64 {
     4.0 * uncoupled / (3.0 + uncoupled)
-}
-
-/// The uncoupled ratio that belongs to a coupled one: u = 3c/(4 − c). None from 4 on, which no load can reach
-/// without three empty weeks.
-pub fn uncoupled_from_coupled(coupled: f64) -> Option<f64> {
-    (coupled < 4.0).then(|| 3.0 * coupled / (4.0 - coupled))
-}
-
-/// Exponentially weighted moving average after the last day: e = λL + (1 − λ)e, λ = 2/(N + 1) (Williams 2017,
-/// Br J Sports Med 51:209), starting from `seed`. The seed alone can move the ratio of two such averages across any
-/// limit, so callers say what they started from.
-pub fn ewma(daily: &[f64], span_days: u32, seed: f64) -> f64 {
-    let weight = 2.0 / (f64::from(span_days) + 1.0);
-    daily.iter().fold(seed, |average, load| {
-        weight * load + (1.0 - weight) * average
-    })
 }
 
 /// What a week is compared with: the larger of the previous week and the mean of up to four weeks before, so that a week
@@ -61,11 +39,6 @@ pub fn ewma(daily: &[f64], span_days: u32, seed: f64) -> f64 {
 pub fn weekly_base(prior: &[f64]) -> Option<f64> {
     let recent = prior.get(prior.len().saturating_sub(4)..)?;
     Some(recent.last()?.max(mean(recent)?)).filter(|base| *base > 0.0)
-}
-
-/// A week against its [`weekly_base`]: W / base − 1. None where there is no base.
-pub fn weekly_jump(prior: &[f64], week: f64) -> Option<f64> {
-    ratio(week, weekly_base(prior)?).map(|ratio| ratio - 1.0)
 }
 
 /// Whether a week was a lighter one: at most `lighter_share` of the mean of the three weeks before it.
@@ -101,20 +74,18 @@ mod tests {
             monotony(&[100.0, 100.0, 100.0, 100.0, 100.0, 100.0, 100.001]),
             Some(MONOTONY_MAX)
         );
-        assert_eq!(acwr_coupled(&[1.0; 27]), None);
-        assert_eq!(acwr_coupled(&[0.0; 28]), None);
-        assert_eq!(uncoupled_from_coupled(4.0), None);
-        assert_eq!(weekly_jump(&[], 3.0), None);
-        assert_eq!(weekly_jump(&[0.0], 3.0), None);
+        assert_eq!(acwr_uncoupled(&[1.0; 27]), None);
+        assert_eq!(acwr_uncoupled(&[0.0; 28]), None);
+        assert_eq!(weekly_base(&[]), None);
+        assert_eq!(weekly_base(&[0.0]), None);
         assert_eq!(is_lighter_week(&[1.0, 2.0], 1.0, 0.8), None);
         assert_eq!(is_lighter_week(&[0.0; 3], 1.0, 0.8), None);
     }
 
     #[test]
     fn steady_running_is_ratio_one_and_the_limit_counts_as_lighter() {
-        assert_eq!(acwr_coupled(&[5.0; 40]), Some(1.0));
         assert_eq!(acwr_uncoupled(&[5.0; 40]), Some(1.0));
-        assert_eq!(ewma(&[5.0; 9], 7, 5.0), 5.0);
+        assert_eq!(coupled_from_uncoupled(1.0), 1.0);
         assert_eq!(is_lighter_week(&[30.0, 40.0, 50.0], 32.0, 0.8), Some(true));
         assert_eq!(is_lighter_week(&[30.0, 40.0, 50.0], 32.1, 0.8), Some(false));
     }
