@@ -506,8 +506,8 @@ mod tests {
         let ceiling = |km: &[f64]| {
             let history = history(weekly_km(km));
             let none = log(vec![]);
-            let context = Context::new(&history, &none, Units::Km);
-            (ceiling_m(&context).map(f64::round).ok(), so_far_m(&context))
+            let ctx = Context::new(&history, &none, Units::Km);
+            (ceiling_m(&ctx).map(f64::round).ok(), so_far_m(&ctx))
         };
         // The weeks end on a Sunday with a run: the next day begins a new one.
         assert_eq!(ceiling(&[40.0; 5]), (Some(44_000.0), Some(0.0)));
@@ -521,9 +521,9 @@ mod tests {
         runs.push(run(35, 6.0));
         let begun = history(runs);
         let none = log(vec![]);
-        let context = Context::new(&begun, &none, Units::Km);
+        let ctx = Context::new(&begun, &none, Units::Km);
         assert_eq!(
-            (ceiling_m(&context).map(f64::round).ok(), so_far_m(&context)),
+            (ceiling_m(&ctx).map(f64::round).ok(), so_far_m(&ctx)),
             (Some(44_000.0), Some(6000.0))
         );
     }

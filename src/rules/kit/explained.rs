@@ -146,7 +146,7 @@ fn days_sore(day: &DayAtSite, days: &[DayAtSite]) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{pain_fixture::sore, sighting::days_at_sites};
+    use crate::rules::{day_at_site::days_at_sites, pain_fixture::sore};
 
     fn check(rows: Vec<Entry>, expected: Option<Severity>) {
         let days = days_at_sites(&rows);

@@ -120,8 +120,8 @@ pub fn of_log(
         load_unit,
         as_of,
     };
-    let context = Context::new(&history, pain, Units::Km).with(limits, number);
-    let (findings, _) = judge(&context).sorted();
+    let ctx = Context::new(&history, pain, Units::Km).with(limits, number);
+    let (findings, _) = judge(&ctx).sorted();
     ladder(&findings, as_of)
         .iter()
         .map(|rung| (rung.severity(), rung.text()))

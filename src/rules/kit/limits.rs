@@ -1,53 +1,11 @@
-//! The limits that a runner changed: read from `RULE.NAME=VALUE`, checked once, and looked up through [`Context::limit`].
+//! The limits that a runner changed: read from `RULE.NAME=VALUE`, checked once, and looked up through [`crate::rules::Context::limit`].
 //!
 //! What decides over the triage table stays as it is: a report must not quieten an alarm by configuration. So do the gates
 //! of the statistics, which were fixed before anything was tested. How loud a rule may be is no limit and cannot be changed.
 
 use crate::option::LIMIT;
 use crate::pain::edit_distance;
-#[cfg(doc)]
-use crate::rules::Context;
-use crate::rules::{Limit, RULES, Rule};
-use serde::Serialize;
-
-/// What a limit may be changed to.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Change {
-    /// Any number from the first to the second.
-    Within(f64, f64),
-    /// Any whole number from the first to the second: what is counted cannot be split.
-    Whole(f64, f64),
-    /// Nothing; the text says why, without a full stop.
-    Fixed(&'static str),
-}
-
-impl Change {
-    /// For the limits of every rule that stands in the triage table.
-    pub const TRIAGE: Change =
-        Change::Fixed("the triage table rests on it, and no setting may quieten an alarm");
-    /// For the gates of the statistics.
-    pub const STATISTICS: Change = Change::Fixed(
-        "the statistics were fixed before anything was tested, and would mean less otherwise",
-    );
-
-    /// `from 0 to 1000`, or why not. Reads after "can be", or after "cannot be changed:".
-    fn words(self) -> String {
-        match self {
-            Change::Within(least, most) => format!("a number from {least} to {most}"),
-            Change::Whole(least, most) => format!("a whole number from {least} to {most}"),
-            Change::Fixed(why) => why.to_string(),
-        }
-    }
-
-    fn allows(self, value: f64) -> bool {
-        match self {
-            Change::Within(least, most) => (least..=most).contains(&value),
-            Change::Whole(least, most) => (least..=most).contains(&value) && value.fract() == 0.0,
-            Change::Fixed(_) => false,
-        }
-    }
-}
+use crate::rules::{Change, Limit, RULES, Rule};
 
 /// One limit that has another value than its default.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -98,9 +98,9 @@ pub(in crate::rules) fn is_just_now(date: NaiveDate, as_of: NaiveDate) -> bool {
 
 /// Whether nothing of the last 14 days speaks against good news: the latest rating of every place is 2 or less, pain took
 /// nothing from running, and no sign was written.
-pub fn is_quiet_lately(context: &Context) -> bool {
-    let from = current_from(context.history.as_of);
-    let rows = rows(context);
+pub fn is_quiet_lately(ctx: &Context) -> bool {
+    let from = current_from(ctx.history.as_of);
+    let rows = rows(ctx);
     let recent = &rows[rows.partition_point(|row| row.date < from)..];
     let took = |row: &Entry| row.effect().is_some_and(|effect| effect > Function::None);
     let has_sign = |row: &Entry| !row.signs.is_empty() || !row.signs_in_note.is_empty();
@@ -126,19 +126,19 @@ pub fn is_quiet_lately(context: &Context) -> bool {
 }
 
 /// The rows a rule may look at: those up to the day of the report.
-pub fn rows<'a>(context: &Context<'a>) -> &'a [Entry] {
-    let entries = &context.pain.entries;
-    &entries[..entries.partition_point(|entry| entry.date <= context.history.as_of)]
+pub fn rows<'a>(ctx: &Context<'a>) -> &'a [Entry] {
+    let entries = &ctx.pain.entries;
+    &entries[..entries.partition_point(|entry| entry.date <= ctx.history.as_of)]
 }
 
 /// Adds to a rule's findings what it could not know. Without any log nothing is judged; a silence of 14 days is not
 /// "clear"; [`Outcome::Clear`] stands alone, for recent rows without anything to say.
-pub fn conclude(context: &Context, mut found: Vec<Outcome>) -> Vec<Outcome> {
-    let entries = rows(context);
+pub fn conclude(ctx: &Context, mut found: Vec<Outcome>) -> Vec<Outcome> {
+    let entries = rows(ctx);
     if entries.is_empty() {
-        return vec![Outcome::NotJudged(why_empty(context).to_string())];
+        return vec![Outcome::NotJudged(why_empty(ctx).to_string())];
     }
-    let as_of = context.history.as_of;
+    let as_of = ctx.history.as_of;
     // Of ten thousands of findings no room for more is kept.
     found.shrink_to_fit();
     // The newest rows stand last.
@@ -156,9 +156,29 @@ pub fn conclude(context: &Context, mut found: Vec<Outcome>) -> Vec<Outcome> {
     found
 }
 
+/// [`conclude`] for findings to look at.
+pub(in crate::rules) fn flagged(
+    ctx: &Context,
+    findings: impl IntoIterator<Item = Finding>,
+) -> Vec<Outcome> {
+    let flagged = findings.into_iter().map(Outcome::Flagged);
+    conclude(ctx, flagged.collect())
+}
+
+/// The finding, with what to do while it is current.
+pub(in crate::rules) fn asking(ctx: &Context, finding: Finding, instruction: &str) -> Finding {
+    match is_current(&finding, ctx.history.as_of) {
+        true => Finding {
+            instruction: instruction.to_string(),
+            ..finding
+        },
+        false => finding,
+    }
+}
+
 /// What is missing where there is no row to look at.
-pub(in crate::rules) fn why_empty(context: &Context) -> &'static str {
-    match &context.pain.place {
+pub(in crate::rules) fn why_empty(ctx: &Context) -> &'static str {
+    match &ctx.pain.place {
         None => "no pain log was given",
         Some(_) => "the pain log has no usable row up to the day of the report",
     }
@@ -433,7 +453,7 @@ mod tests {
     #[test]
     fn good_news_waits_until_every_place_is_little() {
         let quiet = |rows: Vec<Entry>| {
-            outcomes(20, rows, |context| match is_quiet_lately(context) {
+            outcomes(20, rows, |ctx| match is_quiet_lately(ctx) {
                 true => vec![Outcome::Clear],
                 false => Vec::new(),
             })
