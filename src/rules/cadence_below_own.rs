@@ -99,7 +99,8 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 /// Judges the seven days that end on `date`, on which there is a run.
 fn judge(ctx: &Context, runs: &[&Run], date: NaiveDate) -> Outcome {
     let (before, recent) = of_one_device(ctx, runs, date);
-    let Some(line) = line_within(ctx, &points(&before)) else {
+    let (least, range) = (ctx.limit(MINIMUM_RUNS), ctx.limit(MINIMUM_RANGE_M_S));
+    let Some(line) = line_within(&points(&before), least, range) else {
         return Outcome::not_judged(nothing(ctx));
     };
     let residuals = points(&recent).into_iter();
@@ -153,6 +154,7 @@ fn after(runs: &[&Run], date: NaiveDate) -> usize {
 fn points(runs: &[&Run]) -> Vec<(f64, f64)> {
     runs.iter().filter_map(|run| point(run)).collect()
 }
+
 fn finding(ctx: &Context, recent: &[&Run], date: NaiveDate, line: &Line, percent: f64) -> Finding {
     let (severity, limit) = match percent <= ctx.limit(WATCH_PERCENT) + EPSILON {
         true => (Severity::Watch, WATCH_PERCENT),
@@ -204,13 +206,13 @@ fn residual_percent(line: &Line, (speed_m_s, spm): (f64, f64)) -> f64 {
 
 /// The line of cadence on speed, when there are enough points over a wide enough range of speeds and it stays above zero
 /// there.
-fn line_within(ctx: &Context, points: &[(f64, f64)]) -> Option<Line> {
+fn line_within(points: &[(f64, f64)], minimum_runs: f64, minimum_range_m_s: f64) -> Option<Line> {
     let (speeds, cadences): (Vec<f64>, Vec<f64>) = points.iter().copied().unzip();
     let line = fit_line(&speeds, &cadences)?;
     let slowest = speeds.iter().copied().fold(f64::INFINITY, f64::min);
     let fastest = speeds.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let is_enough = points.len() as f64 >= ctx.limit(MINIMUM_RUNS);
-    let is_wide = fastest - slowest >= ctx.limit(MINIMUM_RANGE_M_S) - EPSILON;
+    let is_enough = points.len() as f64 >= minimum_runs;
+    let is_wide = fastest - slowest >= minimum_range_m_s - EPSILON;
     let is_sensible = line.at(slowest) > 0.0 && line.at(fastest) > 0.0;
     Some(line).filter(|_| is_enough && is_wide && is_sensible)
 }

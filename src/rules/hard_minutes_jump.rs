@@ -180,6 +180,7 @@ fn hard_minutes(ctx: &Context, week: &Week) -> Option<f64> {
 fn running_s(run: &Run) -> Option<f64> {
     run.timer_s.or(run.moving_s)
 }
+
 fn level(ctx: &Context, base: f64, minutes: f64) -> Option<(Severity, f64)> {
     let is_over = |share: Limit, least: Limit| {
         minutes / base - 1.0 > ctx.limit(share) / 100.0 + EPSILON

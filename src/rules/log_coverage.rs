@@ -4,7 +4,7 @@ use super::{
     Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity,
     Stance, triage,
 };
-use crate::associate::log_coverage;
+use crate::associate::{LogCoverage, log_coverage};
 use crate::units::Unit;
 
 /// Below this share the log is thin.
@@ -49,26 +49,26 @@ fn check(ctx: &Context) -> Vec<Outcome> {
     let Some(log) = log_coverage(ctx.history, ctx.pain) else {
         return triage::conclude(ctx, Vec::new());
     };
-    let Some(share) = log.share() else {
-        return vec![Outcome::NotJudged(
-            "no recordings over the time of the pain log".to_string(),
-        )];
-    };
-    if share >= ctx.limit(MINIMUM_SHARE) {
-        return vec![Outcome::Clear];
-    }
-    vec![Outcome::Flagged(Finding {
+    vec![match log.share() {
+        None => Outcome::not_judged("no recordings over the time of the pain log"),
+        Some(share) if share >= ctx.limit(MINIMUM_SHARE) => Outcome::Clear,
+        Some(share) => Outcome::Flagged(finding(ctx, &log, share)),
+    }]
+}
+
+fn finding(ctx: &Context, log: &LogCoverage, share: f64) -> Finding {
+    let (logged, covered) = (log.days_logged, log.days_covered);
+    Finding {
         observed: Some(share),
         limit: Some(ctx.limit(MINIMUM_SHARE)),
         unit: Unit::Share,
         tells_observed: false,
         message: format!(
-            "Pain was logged on {} of {} days. Blank days are treated as unknown, not as pain-free.",
-            log.days_logged, log.days_covered
+            "Pain was logged on {logged} of {covered} days. Blank days are treated as unknown, not as pain-free."
         ),
         tells_days: false,
         ..Finding::on(&RULE, Severity::Note, log.from, ctx.history.as_of)
-    })]
+    }
 }
 
 #[cfg(test)]

@@ -83,6 +83,7 @@ const WINDOW_DAYS: Limit = Limit {
     change: Change::Whole(7.0, 366.0),
     why: "Three weeks tell a habit from one busy week.",
 };
+
 fn check(ctx: &Context) -> Vec<Outcome> {
     let days = ctx.history.recorded_days();
     let window = ctx.limit(WINDOW_DAYS) as usize;
@@ -196,6 +197,7 @@ fn is_running(ctx: &Context, day: &Day) -> bool {
     day.longest_run_m
         .is_some_and(|metres| metres >= ctx.limit(MINIMUM_RUN_M))
 }
+
 fn streak(ctx: &Context, days: &[Day], last: &Day, length: usize) -> Finding {
     let to = last.date;
     let end = days.partition_point(|day| day.date <= to);
@@ -214,6 +216,7 @@ fn streak(ctx: &Context, days: &[Day], last: &Day, length: usize) -> Finding {
         ..Finding::on(&RULE, severity, from, to)
     }
 }
+
 fn few_rests(ctx: &Context, to: NaiveDate, rests: usize) -> Finding {
     let from = plus_days(to, 1 - ctx.limit(WINDOW_DAYS) as i64);
     Finding {

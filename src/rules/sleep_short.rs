@@ -124,6 +124,7 @@ enum Kind {
     Quality,
     TwoWeeks,
 }
+
 fn check(ctx: &Context) -> Vec<Outcome> {
     let ratings = ratings(ctx);
     let dates = ctx.history.days.iter().map(|day| day.date);

@@ -261,6 +261,7 @@ fn too_short(ctx: &Context) -> String {
     let unit = ctx.units.distance_label();
     format!("weeks of less than {least} {unit} on average are too short to compare")
 }
+
 impl Jump {
     fn share(&self) -> f64 {
         self.distance_m / self.base_m - 1.0

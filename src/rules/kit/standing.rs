@@ -107,31 +107,31 @@ pub fn why_no_distance(entries: &[Entry], as_of: NaiveDate) -> Option<String> {
 /// was rated 0 on a later day.
 pub fn changed_running(entries: &[Entry], as_of: NaiveDate) -> Option<String> {
     let lately = lately(until(entries, as_of), as_of);
-    let is_over = |row: &Entry| {
-        lately.iter().any(|later| {
-            let zero = row.place().map_or(is_all_clear(later), |place| {
-                rating_at(later, place) == Some(0.0)
-            });
-            later.date > row.date && zero && !says_changed(later)
-        })
+    let mut changed = lately.iter().rev().filter(|row| says_changed(row));
+    let row = changed.find(|row| !is_over(row, lately))?;
+    let what = match row.bears_no_weight() {
+        true => Function::CannotBearWeight,
+        false => row.effect()?,
     };
-    let row = lately
-        .iter()
-        .rev()
-        .find(|row| says_changed(row) && !is_over(row))?;
-    let what = if row.bears_no_weight() {
-        Function::CannotBearWeight
-    } else {
-        row.effect()?
-    };
-    let place = row.place().map_or(String::new(), |(site, side)| {
-        format!(" ({})", site_text(site, side))
-    });
+    let place = row
+        .place()
+        .map(|(site, side)| format!(" ({})", site_text(site, side)));
     Some(format!(
-        "your log of {} says that pain {}{place}",
+        "your log of {} says that pain {}{}",
         date_text(row.date),
-        did(what)
+        did(what),
+        place.unwrap_or_default()
     ))
+}
+
+/// Whether the row's place, or everything for a row without one, was rated 0 on a later day.
+fn is_over(row: &Entry, lately: &[Entry]) -> bool {
+    let is_zero = |later: &Entry| match row.place() {
+        Some(place) => rating_at(later, place) == Some(0.0),
+        None => is_all_clear(later),
+    };
+    let mut later = lately.iter().filter(|later| later.date > row.date);
+    later.any(|later| is_zero(later) && !says_changed(later))
 }
 
 fn says_changed(row: &Entry) -> bool {
@@ -209,37 +209,35 @@ fn standing(
     first: NaiveDate,
     place: Place,
 ) -> Option<Standing> {
-    let mut days: BTreeMap<NaiveDate, f64> = BTreeMap::new();
-    // A painkiller may hide what is there: a zero under one is unknown.
-    let told = lately
-        .iter()
-        .filter(|entry| entry.pain != Some(0.0) || entry.painkiller != Some(true));
-    for (date, pain) in told.filter_map(|entry| Some((entry.date, rating_at(entry, place)?))) {
-        days.entry(date)
-            .and_modify(|highest| *highest = highest.max(pain))
-            .or_insert(pain);
-    }
-    let latest = days.last_key_value().map(|(day, pain)| (*pain, *day))?;
-    let highest = days
-        .iter()
-        .map(|(day, pain)| (*pain, *day))
-        .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))?;
-    let mut own = spells
-        .iter()
-        .filter(|spell| (spell.site, spell.side) == place)
-        .rev();
+    let days = ratings(lately, place);
+    let (latest_day, latest) = days.last_key_value()?;
+    let rated = days.iter().map(|(day, pain)| (*pain, *day));
+    let highest = rated.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))?;
+    let is_own = |spell: &&Episode| (spell.site, spell.side) == place;
+    let mut own = spells.iter().rev().filter(is_own);
     let spell = own.next()?;
-    let silent_days = own.next().map(|before| days_between(before.to, spell.from));
-    let known_days = days_between(first, spell.from);
+    let before = own.next();
     debug_assert!(lately.iter().any(|entry| is_about(entry, place)));
     Some(Standing {
         place,
         highest,
-        latest,
+        latest: (*latest, *latest_day),
         since: spell.from,
-        silent_days,
-        known_days,
+        silent_days: before.map(|before| days_between(before.to, spell.from)),
+        known_days: days_between(first, spell.from),
     })
+}
+
+/// The highest rating of the place on each day. A painkiller may hide what is there: a zero under one is unknown.
+fn ratings(lately: &[Entry], place: Place) -> BTreeMap<NaiveDate, f64> {
+    let is_known = |entry: &&Entry| entry.pain != Some(0.0) || entry.painkiller != Some(true);
+    let known = lately.iter().filter(is_known);
+    let mut days: BTreeMap<NaiveDate, f64> = BTreeMap::new();
+    for (date, pain) in known.filter_map(|entry| Some((entry.date, rating_at(entry, place)?))) {
+        let highest = days.entry(date).or_insert(pain);
+        *highest = highest.max(pain);
+    }
+    days
 }
 
 #[cfg(test)]
