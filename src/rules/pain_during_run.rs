@@ -255,16 +255,14 @@ fn comfort(ctx: &Context, judged: &RunDay, alarms: &[&Finding]) -> String {
 
 /// One line for the last four weeks, when every rated run in them was fine.
 fn good_news(ctx: &Context, judged: &[RunDay]) -> Option<Outcome> {
-    let window_days = ctx.limit(GOOD_WINDOW) as i64;
-    let is_recent = |day: &DayAtSite| days_between(day.date, ctx.history.as_of) < window_days;
-    let recent = || judged.iter().filter(|judged| is_recent(judged.day));
-    let dates: BTreeSet<_> = recent().map(|judged| judged.day.date).collect();
+    let recent = recent(ctx, judged);
+    let dates: BTreeSet<_> = recent.iter().map(|judged| judged.day.date).collect();
     let (first, last) = (*dates.first()?, *dates.last()?);
-    if recent().any(is_spoiled) || !triage::is_quiet_lately(ctx) {
+    if recent.iter().any(|judged| is_spoiled(judged)) || !triage::is_quiet_lately(ctx) {
         return None;
     }
     Some(Outcome::Good(Finding {
-        observed: recent().map(|judged| judged.peak).reduce(f64::max),
+        observed: recent.iter().map(|judged| judged.peak).reduce(f64::max),
         limit: Some(ctx.limit(GOOD_UP_TO)),
         unit: Unit::OfTen,
         run_ids: sighting::run_ids(ctx, &dates),
@@ -272,6 +270,13 @@ fn good_news(ctx: &Context, judged: &[RunDay]) -> Option<Outcome> {
         tells_days: false,
         ..Finding::on(&RULE, Severity::Good, first, last)
     }))
+}
+
+fn recent<'a, 'b>(ctx: &Context, judged: &'b [RunDay<'a>]) -> Vec<&'b RunDay<'a>> {
+    let window_days = ctx.limit(GOOD_WINDOW) as i64;
+    let is_recent =
+        |judged: &&RunDay| days_between(judged.day.date, ctx.history.as_of) < window_days;
+    judged.iter().filter(is_recent).collect()
 }
 
 /// A painkiller hides, so it does not reassure.

@@ -2,7 +2,7 @@
 
 use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
-    sighting::{self, DayAtSite, Flag, LOOK_THAT_WEEK, SEE_THAT_DAY, Seen},
+    sighting::{self, DayAtSite, Flag, LOOK_THAT_WEEK, SEE_THAT_DAY, Seen, told_if},
     triage,
 };
 use crate::pain::{Everyday, Function, PainType, Sign, Site};
@@ -44,8 +44,8 @@ const ADVICE_WEAK: &str = "A tendon that has lost strength should be seen before
 
 fn check(ctx: &Context) -> Vec<Outcome> {
     let days = sighting::days(ctx);
-    let sudden = Flag::of_a_place(&RULE, Severity::Urgent, ADVICE_SUDDEN, SEE_THAT_DAY);
-    let weak = Flag::of_a_place(&RULE, Severity::SeeSomeone, ADVICE_WEAK, LOOK_THAT_WEEK);
+    let sudden = Flag::of_a_place(&RULE, ADVICE_SUDDEN, SEE_THAT_DAY);
+    let weak = Flag::of_a_place(&RULE, ADVICE_WEAK, LOOK_THAT_WEEK).at(Severity::SeeSomeone);
     let found = [
         sighting::found(ctx, &sudden, |day| seen(&days, day)),
         sighting::found(ctx, &weak, |day| weakness_alone(&days, day)),
@@ -93,10 +93,10 @@ fn told(day: &DayAtSite) -> Vec<Seen> {
 }
 
 fn weakness_alone(days: &[DayAtSite], day: &DayAtSite) -> Vec<Seen> {
-    match day.site == Some(Site::Achilles) && seen(days, day).is_empty() {
-        true => day.signs(&[Sign::Weakness]),
-        false => Vec::new(),
-    }
+    told_if(
+        day.site == Some(Site::Achilles) && seen(days, day).is_empty(),
+        day.signs(&[Sign::Weakness]),
+    )
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ fn check(ctx: &Context) -> Vec<Outcome> {
     let flag = Flag {
         days: ctx.limit(MINIMUM_RUNS) as usize,
         within_days: i64::MAX,
-        ..Flag::of_the_body(&RULE, Severity::SeeSomeone, ADVICE, IF_BACK)
+        ..Flag::of_the_body(&RULE, ADVICE, IF_BACK)
     };
     let rows = triage::rows(ctx);
     let outcomes = sighting::judge(ctx, &flag, |day| seen(rows, day));

@@ -4,7 +4,7 @@ use super::{
     Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance,
 };
 use super::{
-    sighting::{self, DayAtSite, Flag, LEG, Seen},
+    sighting::{self, DayAtSite, Flag, LEG, Seen, told_if},
     triage,
 };
 use crate::{
@@ -59,7 +59,7 @@ const IF_BACK: &str =
 
 fn check(ctx: &Context) -> Vec<Outcome> {
     let (advice, if_back) = (ctx.with_number(ADVICE), ctx.with_number(IF_BACK));
-    let flag = Flag::of_the_body(&RULE, Severity::Emergency, advice, &if_back);
+    let flag = Flag::of_the_body(&RULE, advice, &if_back);
     let rows = triage::rows(ctx);
     let together_days = ctx.limit(TOGETHER) as i64;
     sighting::judge(ctx, &flag, |day| seen(rows, day, together_days))
@@ -67,10 +67,10 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 
 fn seen(rows: &[Entry], day: &DayAtSite, together_days: i64) -> Vec<Seen> {
     let seen = nerve_signs(rows, day);
-    match !seen.is_empty() && hurts_near(rows, day.date, together_days) {
-        true => seen,
-        false => Vec::new(),
-    }
+    told_if(
+        !seen.is_empty() && hurts_near(rows, day.date, together_days),
+        seen,
+    )
 }
 
 /// Whether a row about the lower back that is not rated 0 stands within so many days.
@@ -116,17 +116,24 @@ fn is_leg(row: &Entry) -> bool {
 /// in many people with a sore back, and one side only is [`super::red_flag_nerve`]'s.
 fn is_not_one_sided(rows: &[Entry], day: &DayAtSite, sign: fn(&Entry) -> bool, open: bool) -> bool {
     let whole_day = sighting::between(rows, day.date, day.date);
-    let is_leg_of = |row: &Entry, side| row.side == Some(side) && is_leg(row) && sign(row);
-    let both_legs = [Side::Left, Side::Right]
-        .iter()
-        .all(|side| whole_day.iter().any(|row| is_leg_of(row, *side)));
+    let both_legs = shows_in_both_legs(whole_day, sign);
+    let is_near = |row: &Entry| is_leg(row) || is_back_or_nowhere(row);
     let not_one_sided = |row: &Entry| match row.side {
         _ if row.both_legs_in_note => true,
         Some(Side::Both) => true,
         None | Some(Side::Centre) => open,
         Some(Side::Left | Side::Right) => is_leg(row) && both_legs,
     };
-    day.any(|row| (is_leg(row) || is_back_or_nowhere(row)) && sign(row) && not_one_sided(row))
+    day.any(|row| is_near(row) && sign(row) && not_one_sided(row))
+}
+
+/// Whether one row shows it in the left leg and one in the right.
+fn shows_in_both_legs(rows: &[Entry], sign: fn(&Entry) -> bool) -> bool {
+    let shows_in = |side| {
+        let mut legs = rows.iter().filter(|row| row.side == Some(side));
+        legs.any(|row| is_leg(row) && sign(row))
+    };
+    shows_in(Side::Left) && shows_in(Side::Right)
 }
 
 /// By the columns. A note names the leg it speaks of: if it is both, [`Entry::both_legs_in_note`] says so.

@@ -3,7 +3,7 @@
 use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     red_flag_back,
-    sighting::{self, DayAtSite, Flag, Seen},
+    sighting::{self, DayAtSite, Flag, Seen, told_if},
     triage,
 };
 use crate::pain::{Entry, Sign};
@@ -44,7 +44,7 @@ const IF_BACK: &str =
     "together with pain in the lower back, please have it looked at the same day.";
 
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let flag = Flag::of_the_body(&RULE, Severity::Urgent, ADVICE, IF_BACK);
+    let flag = Flag::of_the_body(&RULE, ADVICE, IF_BACK);
     let rows = triage::rows(ctx);
     sighting::judge_by_date(ctx, &flag, |day| seen(rows, day))
 }
@@ -53,9 +53,11 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 const FEVER_DAYS: i64 = 1;
 
 fn seen(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
-    let near = |signs: &[Sign], days| match red_flag_back::hurts_near(rows, day.date, days) {
-        true => day.signs(signs),
-        false => Vec::new(),
+    let near = |signs: &[Sign], days| {
+        told_if(
+            red_flag_back::hurts_near(rows, day.date, days),
+            day.signs(signs),
+        )
     };
     let fever = near(&[Sign::Fever], FEVER_DAYS);
     let unwell = near(

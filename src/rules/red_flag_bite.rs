@@ -40,7 +40,7 @@ const ADVICE: &str = "If the skin is broken, please have it cleaned and looked a
 const IF_BACK: &str = "please have it cleaned and looked at the same day.";
 
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let flag = Flag::of_the_body(&RULE, Severity::Urgent, ADVICE, IF_BACK);
+    let flag = Flag::of_the_body(&RULE, ADVICE, IF_BACK);
     sighting::judge_by_date(ctx, &flag, |day| day.signs(&[Sign::AnimalBite]))
 }
 

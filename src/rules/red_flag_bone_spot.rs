@@ -3,7 +3,7 @@
 use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     limb::may_be_leg,
-    sighting::{self, DayAtSite, Flag, Seen},
+    sighting::{self, DayAtSite, Flag, Seen, told_if},
     triage,
 };
 use crate::pain::{Entry, Everyday, Function, Moment, Movement, Sign, Site, Spread};
@@ -46,7 +46,7 @@ const IF_BACK: &str = "it deserves a check before the next run.";
 fn check(ctx: &Context) -> Vec<Outcome> {
     let days = sighting::days(ctx);
     let found = [Picture::Spot, Picture::Impact, Picture::Twist].map(|picture| {
-        let flag = Flag::of_a_place(&RULE, Severity::SeeSomeone, picture.advice(), IF_BACK);
+        let flag = Flag::of_a_place(&RULE, picture.advice(), IF_BACK);
         sighting::found(ctx, &flag, |day| seen(&days, day, picture))
     });
     sighting::conclude(ctx, found)
@@ -137,10 +137,7 @@ fn seen(days: &[DayAtSite], day: &DayAtSite, picture: Picture) -> Vec<Seen> {
         false => told(day, picture),
     };
     let is_shown = || Picture::of(&sighting::fortnight_around(days, day)) == Some(picture);
-    match !own.is_empty() && is_shown() {
-        true => own,
-        false => Vec::new(),
-    }
+    told_if(!own.is_empty() && is_shown(), own)
 }
 
 /// What a day has of the picture, in words.

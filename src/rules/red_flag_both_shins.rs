@@ -4,7 +4,7 @@ use super::{
     Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance,
 };
 use super::{
-    sighting::{self, DayAtSite, Flag, Seen},
+    sighting::{self, DayAtSite, Flag, Seen, told_if},
     triage,
 };
 use crate::{
@@ -65,17 +65,14 @@ fn check(ctx: &Context) -> Vec<Outcome> {
     let flag = Flag {
         days: ctx.limit(MINIMUM_DAYS) as usize,
         within_days: span,
-        ..Flag::of_the_body(&RULE, Severity::SeeSomeone, ADVICE, IF_BACK)
+        ..Flag::of_the_body(&RULE, ADVICE, IF_BACK)
     };
     sighting::judge(ctx, &flag, |day| seen_with_numbness(&days, day, span))
 }
 
 fn seen_with_numbness(days: &[DayAtSite], day: &DayAtSite, span: i64) -> Vec<Seen> {
     let seen = seen(day);
-    match !seen.is_empty() && is_numb_near(days, day, span) {
-        true => seen,
-        false => Vec::new(),
-    }
+    told_if(!seen.is_empty() && is_numb_near(days, day, span), seen)
 }
 
 fn is_here(day: &DayAtSite) -> bool {

@@ -2,7 +2,7 @@
 
 use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
-    sighting::{self, DayAtSite, Flag, Seen},
+    sighting::{self, DayAtSite, Flag, Seen, told_if},
     triage,
 };
 use crate::pain::{Everyday, Sign};
@@ -51,15 +51,15 @@ const COMPANY: &[Sign] = &[
 ];
 
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let flag = Flag::of_a_place(&RULE, Severity::Urgent, ADVICE, IF_BACK);
+    let flag = Flag::of_a_place(&RULE, ADVICE, IF_BACK);
     sighting::judge(ctx, &flag, seen)
 }
 
 fn seen(day: &DayAtSite) -> Vec<Seen> {
-    match day.is_everyday(&[Everyday::Laces]) {
-        true => Vec::new(),
-        false => day.signs_in_company(&[Sign::ColdLimb], COMPANY),
-    }
+    told_if(
+        !day.is_everyday(&[Everyday::Laces]),
+        day.signs_in_company(&[Sign::ColdLimb], COMPANY),
+    )
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
-    sighting::{self, DayAtSite, Flag, Seen},
+    sighting::{self, DayAtSite, Flag, Seen, told_if},
     triage,
 };
 use crate::pain::Sign;
@@ -54,12 +54,7 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 }
 
 fn afterwards() -> Flag {
-    Flag::of_the_body(
-        &RULE,
-        Severity::SeeSomeone,
-        ADVICE_AFTERWARDS,
-        IF_BACK_AFTERWARDS,
-    )
+    Flag::of_the_body(&RULE, ADVICE_AFTERWARDS, IF_BACK_AFTERWARDS).at(Severity::SeeSomeone)
 }
 
 /// Signs that make faintness a matter of another, louder red flag.
@@ -72,10 +67,10 @@ const LOUDER: &[Sign] = &[
 ];
 
 fn faint(day: &DayAtSite) -> Vec<Seen> {
-    match day.has_any(LOUDER) {
-        true => Vec::new(),
-        false => day.signs(&[Sign::FaintAfter, Sign::NearFaint]),
-    }
+    told_if(
+        !day.has_any(LOUDER),
+        day.signs(&[Sign::FaintAfter, Sign::NearFaint]),
+    )
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ const ADVICE: &str = "Please get it looked at today, and do not run on it or tes
 const IF_BACK: &str = "please get it looked at the same day, and do not run on it or test it.";
 
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let flag = Flag::of_a_place(&RULE, Severity::Urgent, ADVICE, IF_BACK);
+    let flag = Flag::of_a_place(&RULE, ADVICE, IF_BACK);
     sighting::judge(ctx, &flag, seen)
 }
 

@@ -41,7 +41,7 @@ const ADVICE: &str = "A muscle that popped or bruised in one move heals best whe
                       week, and do not run until then.";
 
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let flag = Flag::of_a_place(&RULE, Severity::SeeSomeone, ADVICE, LOOK_THAT_WEEK);
+    let flag = Flag::of_a_place(&RULE, ADVICE, LOOK_THAT_WEEK);
     let days = sighting::days(ctx);
     sighting::judge(ctx, &flag, |day| seen(&days, day))
 }

@@ -46,7 +46,7 @@ const IF_BACK: &str =
 
 fn check(ctx: &Context) -> Vec<Outcome> {
     let (advice, if_back) = (ctx.with_number(ADVICE), ctx.with_number(IF_BACK));
-    let flag = Flag::of_a_place(&RULE, Severity::Emergency, advice, &if_back);
+    let flag = Flag::of_a_place(&RULE, advice, &if_back);
     let severe_pain = ctx.limit(SEVERE);
     sighting::judge(ctx, &flag, |day| seen(day, severe_pain))
 }

@@ -2,7 +2,7 @@
 
 use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
-    sighting::{self, DayAtSite, Flag, Seen},
+    sighting::{self, DayAtSite, Flag, Seen, told_if},
     triage,
 };
 use crate::{
@@ -57,12 +57,12 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 
 fn with_signs() -> Flag {
     let if_back = "please be seen the same day, in an emergency department.";
-    Flag::of_the_body(&RULE, Severity::Urgent, ADVICE_WITH_SIGNS, if_back)
+    Flag::of_the_body(&RULE, ADVICE_WITH_SIGNS, if_back)
 }
 
 fn alone() -> Flag {
     let if_back = "please take it easy that day.";
-    Flag::of_the_body(&RULE, Severity::Watch, ADVICE_ALONE, if_back)
+    Flag::of_the_body(&RULE, ADVICE_ALONE, if_back).at(Severity::Watch)
 }
 
 /// How long after a knock its signs may come.
@@ -94,10 +94,10 @@ fn signs_of_a_knock(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
 }
 
 fn knock(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
-    match signs_follow(rows, day.date) {
-        true => Vec::new(),
-        false => day.signs(&[Sign::HeadInjury]),
-    }
+    told_if(
+        !signs_follow(rows, day.date),
+        day.signs(&[Sign::HeadInjury]),
+    )
 }
 
 fn signs_follow(rows: &[Entry], date: NaiveDate) -> bool {

@@ -4,7 +4,7 @@ use super::{
     Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance,
 };
 use super::{
-    sighting::{self, DayAtSite, Flag, SEE_THAT_DAY, Seen, is_sore},
+    sighting::{self, DayAtSite, Flag, SEE_THAT_DAY, Seen, is_sore, told_if},
     triage,
 };
 use crate::pain::{Entry, Everyday, Function, Moment, Movement, Onset, Side, Sign, Site};
@@ -63,19 +63,19 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 }
 
 fn today() -> Flag {
-    Flag::of_a_place(&RULE, Severity::Urgent, ADVICE_TODAY, SEE_THAT_DAY)
+    Flag::of_a_place(&RULE, ADVICE_TODAY, SEE_THAT_DAY)
 }
 
 fn this_week() -> Flag {
     let if_back = "please do not run until it has been seen.";
-    Flag::of_a_place(&RULE, Severity::SeeSomeone, ADVICE_THIS_WEEK, if_back)
+    Flag::of_a_place(&RULE, ADVICE_THIS_WEEK, if_back).at(Severity::SeeSomeone)
 }
 
 fn pop(day: &DayAtSite) -> Vec<Seen> {
-    match is_hip(day) && !day.is_free_of_pain() {
-        true => day.signs(&[Sign::Pop]),
-        false => Vec::new(),
-    }
+    told_if(
+        is_hip(day) && !day.is_free_of_pain(),
+        day.signs(&[Sign::Pop]),
+    )
 }
 
 fn is_hip(day: &DayAtSite) -> bool {
@@ -138,10 +138,10 @@ fn seen(days: &[DayAtSite], day: &DayAtSite, minimum_pain: f64) -> Vec<Seen> {
         true => Alarms::of(day).told(),
         false => Vec::new(),
     };
-    match !own.is_empty() && rings(&sighting::fortnight_around(days, day), minimum_pain) {
-        true => own,
-        false => Vec::new(),
-    }
+    told_if(
+        !own.is_empty() && rings(&sighting::fortnight_around(days, day), minimum_pain),
+        own,
+    )
 }
 
 /// Whether the fortnight around a day has the company that the rule asks for, and is not for today.

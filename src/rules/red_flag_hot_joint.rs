@@ -45,7 +45,7 @@ const ADVICE: &str = "A hot or swollen joint with a fever, or an artificial one,
 const IF_BACK: &str = "please have it looked at the same day.";
 
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let flag = Flag::of_a_place(&RULE, Severity::Urgent, ADVICE, IF_BACK);
+    let flag = Flag::of_a_place(&RULE, ADVICE, IF_BACK);
     let rows = triage::rows(ctx);
     sighting::judge(ctx, &flag, |day| seen(rows, day))
 }

@@ -5,7 +5,7 @@ use super::{
     Stance,
 };
 use super::{
-    sighting::{self, DayAtSite, Flag, Seen},
+    sighting::{self, DayAtSite, Flag, Seen, told_if},
     triage,
 };
 use crate::pain::Sign;
@@ -71,19 +71,19 @@ fn again(ctx: &Context) -> Flag {
     Flag {
         days: ctx.limit(MINIMUM_DAYS) as usize,
         within_days: triage::WINDOW.value as i64,
-        ..Flag::of_the_body(&RULE, Severity::SeeSomeone, ADVICE_AGAIN, IF_BACK)
+        ..Flag::of_the_body(&RULE, ADVICE_AGAIN, IF_BACK).at(Severity::SeeSomeone)
     }
 }
 
 fn once() -> Flag {
-    Flag::of_the_body(&RULE, Severity::Watch, ADVICE_ONCE, IF_BACK)
+    Flag::of_the_body(&RULE, ADVICE_ONCE, IF_BACK).at(Severity::Watch)
 }
 
 fn wheeze(day: &DayAtSite) -> Vec<Seen> {
-    match day.has_any(&[Sign::InhalerFails, Sign::ThroatSwelling, Sign::Breathless]) {
-        true => Vec::new(),
-        false => day.signs(&[Sign::Wheeze]),
-    }
+    told_if(
+        !day.has_any(&[Sign::InhalerFails, Sign::ThroatSwelling, Sign::Breathless]),
+        day.signs(&[Sign::Wheeze]),
+    )
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::{
     Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance,
 };
 use super::{
-    sighting::{self, DayAtSite, Flag, LOOK_THAT_WEEK, SEE_THAT_DAY, Seen},
+    sighting::{self, DayAtSite, Flag, LOOK_THAT_WEEK, SEE_THAT_DAY, Seen, told_if},
     triage,
 };
 use crate::pain::{Sign, Site};
@@ -55,13 +55,9 @@ const ADVICE_THIS_WEEK: &str = "It often settles by itself. Please have it looke
 
 fn check(ctx: &Context) -> Vec<Outcome> {
     let (days, bend_pain) = (sighting::days(ctx), ctx.limit(BEND_PAIN));
-    let today = Flag::of_a_place(&RULE, Severity::Urgent, ADVICE_TODAY, SEE_THAT_DAY);
-    let this_week = Flag::of_a_place(
-        &RULE,
-        Severity::SeeSomeone,
-        ADVICE_THIS_WEEK,
-        LOOK_THAT_WEEK,
-    );
+    let today = Flag::of_a_place(&RULE, ADVICE_TODAY, SEE_THAT_DAY);
+    let this_week =
+        Flag::of_a_place(&RULE, ADVICE_THIS_WEEK, LOOK_THAT_WEEK).at(Severity::SeeSomeone);
     let found = [
         sighting::found(ctx, &today, |day| seen(&days, day, bend_pain)),
         sighting::found(ctx, &this_week, |day| alone(&days, day, bend_pain)),
@@ -85,10 +81,7 @@ const SIGNS: &[Sign] = &[
 ];
 
 fn seen(days: &[DayAtSite], day: &DayAtSite, bend_pain: f64) -> Vec<Seen> {
-    match is_urgent(days, day, bend_pain) {
-        true => day.signs(SIGNS),
-        false => Vec::new(),
-    }
+    told_if(is_urgent(days, day, bend_pain), day.signs(SIGNS))
 }
 
 /// Whether a day shows the urgent part; [`super::red_flag_knee_gives_way`] takes the days without.
@@ -110,10 +103,10 @@ fn rings(day: &DayAtSite, near: &DayAtSite, bend_pain: f64) -> bool {
 }
 
 fn alone(days: &[DayAtSite], day: &DayAtSite, bend_pain: f64) -> Vec<Seen> {
-    match is_knee(day) && !day.is_free_of_pain() && !is_urgent(days, day, bend_pain) {
-        true => day.signs(&[Sign::CannotBend, Sign::Pop]),
-        false => Vec::new(),
-    }
+    told_if(
+        is_knee(day) && !day.is_free_of_pain() && !is_urgent(days, day, bend_pain),
+        day.signs(&[Sign::CannotBend, Sign::Pop]),
+    )
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     red_flag_knee::{BEND_PAIN, is_urgent},
-    sighting::{self, DayAtSite, Flag, LOOK_THAT_WEEK, Seen},
+    sighting::{self, DayAtSite, Flag, LOOK_THAT_WEEK, Seen, told_if},
     triage,
 };
 use crate::pain::Sign;
@@ -42,17 +42,17 @@ const ADVICE: &str = "A joint that gives way or catches is worth an examination,
                       at this week.";
 
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let flag = Flag::of_a_place(&RULE, Severity::SeeSomeone, ADVICE, LOOK_THAT_WEEK);
+    let flag = Flag::of_a_place(&RULE, ADVICE, LOOK_THAT_WEEK);
     let days = sighting::days(ctx);
     sighting::judge(ctx, &flag, |day| seen(&days, day))
 }
 
 fn seen(days: &[DayAtSite], day: &DayAtSite) -> Vec<Seen> {
     let signs = day.signs(&[Sign::GivingWay, Sign::Locking]);
-    match !signs.is_empty() && !is_urgent(days, day, BEND_PAIN.value) {
-        true => signs,
-        false => Vec::new(),
-    }
+    told_if(
+        !signs.is_empty() && !is_urgent(days, day, BEND_PAIN.value),
+        signs,
+    )
 }
 
 #[cfg(test)]

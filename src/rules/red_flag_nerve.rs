@@ -42,7 +42,7 @@ const ADVICE: &str = "That can come from a nerve, often one that was only presse
 const IF_BACK: &str = "a doctor or physiotherapist can tell where it comes from.";
 
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let flag = Flag::of_a_place(&RULE, Severity::SeeSomeone, ADVICE, IF_BACK);
+    let flag = Flag::of_a_place(&RULE, ADVICE, IF_BACK);
     let days = sighting::days(ctx);
     sighting::judge(ctx, &flag, |day| seen(&days, day))
 }

@@ -45,7 +45,7 @@ const ADVICE: &str = "A leg that swells on one side without a knock, or turns wa
 const IF_BACK: &str = "it should be checked the same day, to rule out the few things that matter.";
 
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let flag = Flag::of_a_place(&RULE, Severity::Urgent, ADVICE, IF_BACK);
+    let flag = Flag::of_a_place(&RULE, ADVICE, IF_BACK);
     let (rows, days) = (triage::rows(ctx), sighting::days(ctx));
     sighting::judge(ctx, &flag, |day| seen(rows, &days, day))
 }

@@ -2,7 +2,7 @@
 
 use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
-    sighting::{self, DayAtSite, Flag, Seen},
+    sighting::{self, DayAtSite, Flag, Seen, told_if},
     triage,
 };
 use crate::pain::Sign;
@@ -59,12 +59,12 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 
 fn faint() -> Flag {
     let if_back = "please be seen the same day.";
-    Flag::of_the_body(&RULE, Severity::Urgent, ADVICE_FAINT, if_back)
+    Flag::of_the_body(&RULE, ADVICE_FAINT, if_back)
 }
 
 fn alone() -> Flag {
     let if_back = "please make an appointment that week.";
-    Flag::of_the_body(&RULE, Severity::SeeSomeone, ADVICE_ALONE, if_back)
+    Flag::of_the_body(&RULE, ADVICE_ALONE, if_back).at(Severity::SeeSomeone)
 }
 
 fn is_faint(day: &DayAtSite) -> bool {
@@ -72,10 +72,10 @@ fn is_faint(day: &DayAtSite) -> bool {
 }
 
 fn seen(day: &DayAtSite, is_of_this_level: bool) -> Vec<Seen> {
-    match is_of_this_level && day.has(Sign::Palpitations) && !day.has_any(LOUDER) {
-        true => day.signs(&[Sign::Palpitations, Sign::NearFaint, Sign::FaintAfter]),
-        false => Vec::new(),
-    }
+    told_if(
+        is_of_this_level && day.has(Sign::Palpitations) && !day.has_any(LOUDER),
+        day.signs(&[Sign::Palpitations, Sign::NearFaint, Sign::FaintAfter]),
+    )
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ const ADVICE: &str = "There are many causes, and some of them ask for more food 
 const IF_BACK: &str = "please make an appointment with a doctor that week.";
 
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let flag = Flag::of_the_body(&RULE, Severity::SeeSomeone, ADVICE, IF_BACK);
+    let flag = Flag::of_the_body(&RULE, ADVICE, IF_BACK);
     sighting::judge_by_date(ctx, &flag, |day| day.signs(&[Sign::MissedPeriods]))
 }
 

@@ -41,7 +41,7 @@ const ADVICE: &str = "Please call your midwife or maternity ward today, and do n
 const IF_BACK: &str = "please call your midwife or maternity ward the same day.";
 
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let flag = Flag::of_the_body(&RULE, Severity::Urgent, ADVICE, IF_BACK);
+    let flag = Flag::of_the_body(&RULE, ADVICE, IF_BACK);
     sighting::judge_by_date(ctx, &flag, |day| day.signs(&[Sign::PregnancyTrouble]))
 }
 

@@ -5,7 +5,7 @@ use super::{
 };
 use super::{
     red_flag_deformity::is_sudden_and_cannot_bear_weight,
-    sighting::{self, DayAtSite, Flag, SEE_THAT_DAY, Seen},
+    sighting::{self, DayAtSite, Flag, SEE_THAT_DAY, Seen, told_if},
     triage,
 };
 use crate::pain::{Everyday, Function, Side, Sign, Site};
@@ -67,21 +67,15 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 }
 
 fn flag(advice: &str) -> Flag {
-    Flag::of_a_place(&RULE, Severity::Urgent, advice, SEE_THAT_DAY)
+    Flag::of_a_place(&RULE, advice, SEE_THAT_DAY)
 }
 
 fn no_weight_where_a_picture_tells(day: &DayAtSite) -> Vec<Seen> {
-    match takes_a_picture(day) {
-        true => no_weight(day),
-        false => Vec::new(),
-    }
+    told_if(takes_a_picture(day), no_weight(day))
 }
 
 fn no_weight_elsewhere(day: &DayAtSite) -> Vec<Seen> {
-    match takes_a_picture(day) {
-        true => Vec::new(),
-        false => no_weight(day),
-    }
+    told_if(!takes_a_picture(day), no_weight(day))
 }
 
 /// The places of the two sets of rules for a picture.

@@ -2,7 +2,7 @@
 
 use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
-    sighting::{self, DayAtSite, Flag, LOOK_THAT_WEEK, SEE_THAT_DAY, Seen},
+    sighting::{self, DayAtSite, Flag, LOOK_THAT_WEEK, SEE_THAT_DAY, Seen, told_if},
     triage,
 };
 use crate::pain::{Everyday, Sign};
@@ -43,13 +43,9 @@ const ADVICE_THIS_WEEK: &str =
     "Please keep it clean and covered, and have it looked at this week if it does not dry up.";
 
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let today = Flag::of_a_place(&RULE, Severity::Urgent, ADVICE_TODAY, SEE_THAT_DAY);
-    let this_week = Flag::of_a_place(
-        &RULE,
-        Severity::SeeSomeone,
-        ADVICE_THIS_WEEK,
-        LOOK_THAT_WEEK,
-    );
+    let today = Flag::of_a_place(&RULE, ADVICE_TODAY, SEE_THAT_DAY);
+    let this_week =
+        Flag::of_a_place(&RULE, ADVICE_THIS_WEEK, LOOK_THAT_WEEK).at(Severity::SeeSomeone);
     let found = [
         sighting::found(ctx, &today, spreading),
         sighting::found(ctx, &this_week, weeping),
@@ -80,10 +76,10 @@ fn spreads(day: &DayAtSite, signs_around: usize) -> bool {
 }
 
 fn weeping(day: &DayAtSite) -> Vec<Seen> {
-    match spreading(day).is_empty() && !day.has(Sign::ArtificialJoint) {
-        true => day.signs(&[Sign::WeepingWound]),
-        false => Vec::new(),
-    }
+    told_if(
+        spreading(day).is_empty() && !day.has(Sign::ArtificialJoint),
+        day.signs(&[Sign::WeepingWound]),
+    )
 }
 
 #[cfg(test)]

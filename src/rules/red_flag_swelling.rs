@@ -42,7 +42,7 @@ const ADVICE: &str = "Most of it settles by itself. If it is not gone in a day o
 const IF_BACK: &str = "please have it looked at if it is not gone in a day or two.";
 
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let flag = Flag::of_a_place(&RULE, Severity::SeeSomeone, ADVICE, IF_BACK);
+    let flag = Flag::of_a_place(&RULE, ADVICE, IF_BACK);
     let (rows, days) = (triage::rows(ctx), sighting::days(ctx));
     sighting::judge(ctx, &flag, |day| seen(rows, &days, day))
 }

@@ -42,7 +42,7 @@ const ADVICE: &str =
 const IF_BACK: &str = "please show it to a doctor that week.";
 
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let flag = Flag::of_the_body(&RULE, Severity::SeeSomeone, ADVICE, IF_BACK);
+    let flag = Flag::of_the_body(&RULE, ADVICE, IF_BACK);
     sighting::judge_by_date(ctx, &flag, |day| {
         day.signs_in_company(&[Sign::TickRash], &[Sign::Fever])
     })

@@ -3,7 +3,7 @@
 use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     red_flag_back,
-    sighting::{self, DayAtSite, Flag, Seen, is_sore},
+    sighting::{self, DayAtSite, Flag, Seen, is_sore, told_if},
     triage,
 };
 use crate::{
@@ -47,17 +47,17 @@ const ADVICE: &str = "Next to a place that hurts that is a reason to make an app
 const IF_BACK: &str = "please make an appointment with a doctor that week.";
 
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let flag = Flag::of_the_body(&RULE, Severity::SeeSomeone, ADVICE, IF_BACK);
+    let flag = Flag::of_the_body(&RULE, ADVICE, IF_BACK);
     let rows = triage::rows(ctx);
     sighting::judge_by_date(ctx, &flag, |day| seen(rows, day))
 }
 
 fn seen(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
     let signs = day.signs(&[Sign::WeightLoss, Sign::NightSweats]);
-    match !signs.is_empty() && hurts_near_but_the_back(rows, day.date) {
-        true => signs,
-        false => Vec::new(),
-    }
+    told_if(
+        !signs.is_empty() && hurts_near_but_the_back(rows, day.date),
+        signs,
+    )
 }
 
 /// Whether something hurts within the fortnight, and the lower back does not: the back has [`super::red_flag_back_unwell`].

@@ -49,7 +49,7 @@ const COMPANY: &[Sign] = &[
 ];
 
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let flag = Flag::of_the_body(&RULE, Severity::Urgent, ADVICE, IF_BACK);
+    let flag = Flag::of_the_body(&RULE, ADVICE, IF_BACK);
     sighting::judge_by_date(ctx, &flag, |day| {
         day.signs_in_company(&[Sign::DarkUrine], COMPANY)
     })

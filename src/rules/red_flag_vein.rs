@@ -62,7 +62,7 @@ fn check(ctx: &Context) -> Vec<Outcome> {
     let flag = Flag {
         days: ctx.limit(MINIMUM_DAYS) as usize,
         within_days: ctx.limit(SPAN) as i64,
-        ..Flag::of_the_body(&RULE, Severity::SeeSomeone, ADVICE, IF_BACK)
+        ..Flag::of_the_body(&RULE, ADVICE, IF_BACK)
     };
     sighting::judge(ctx, &flag, seen)
 }

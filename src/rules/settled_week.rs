@@ -68,17 +68,18 @@ fn check(ctx: &Context, heard: &Judged) -> Vec<Outcome> {
     let from = plus_days(ctx.history.as_of, 1 - DAYS);
     let rows = sighting::between(triage::rows(ctx), from, ctx.history.as_of);
     let days = days_rated(rows);
-    if (days as f64) < ctx.limit(LOGGED_DAYS) {
-        let least = in_words(ctx.limit(LOGGED_DAYS));
-        return vec![Outcome::not_judged(format!(
-            "pain was rated on fewer than {least} of the last seven days"
-        ))];
-    }
-    let is_quiet = is_quiet(ctx, rows) && !stands_out(ctx, heard, from);
-    vec![match is_quiet {
-        true => Outcome::Good(finding(ctx, from, days, highest(rows))),
+    vec![match (days as f64) < ctx.limit(LOGGED_DAYS) {
+        true => Outcome::not_judged(too_few_days(ctx)),
+        false if is_quiet(ctx, rows) && !stands_out(ctx, heard, from) => {
+            Outcome::Good(finding(ctx, from, days, highest(rows)))
+        }
         false => Outcome::Clear,
     }]
+}
+
+fn too_few_days(ctx: &Context) -> String {
+    let least = in_words(ctx.limit(LOGGED_DAYS));
+    format!("pain was rated on fewer than {least} of the last seven days")
 }
 
 fn days_rated(rows: &[Entry]) -> usize {

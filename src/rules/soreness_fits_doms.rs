@@ -135,11 +135,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context, heard: &Judged) -> Vec<Outcome> {
-    let rows = triage::rows(ctx);
     let spells = sighting::spells(ctx);
-    let limbs = spells.iter().filter(|spell| spell.site.is_limb());
-    let judged = limbs.map(|spell| (spell, verdict(ctx, rows, spell)));
-    let judged: Vec<(&Episode, Verdict)> = judged.collect();
+    let judged = verdicts(ctx, &spells);
     let is_unknown = |(_, verdict): &(&Episode, Verdict)| *verdict == Verdict::Unknown;
     if !judged.is_empty() && judged.iter().all(is_unknown) {
         return vec![Outcome::not_judged(
@@ -147,12 +144,19 @@ fn check(ctx: &Context, heard: &Judged) -> Vec<Outcome> {
         )];
     }
     let alarms = alarms(heard);
-    let fitting = judged
+    let quiet = judged
         .iter()
-        .filter_map(|(spell, verdict)| Some((*spell, verdict.cause()?)));
-    let quiet = fitting.filter(|(spell, _)| !is_alarmed(spell, &alarms));
-    let found = quiet.map(|(spell, cause)| Outcome::Good(finding(ctx, spell, cause)));
-    triage::conclude(ctx, found.collect())
+        .filter(|(spell, _)| !is_alarmed(spell, &alarms));
+    let found = quiet.filter_map(|(spell, verdict)| Some(finding(ctx, spell, verdict.cause()?)));
+    triage::conclude(ctx, found.map(Outcome::Good).collect())
+}
+
+fn verdicts<'a>(ctx: &Context, spells: &'a [Episode]) -> Vec<(&'a Episode, Verdict)> {
+    let rows = triage::rows(ctx);
+    let limbs = spells.iter().filter(|spell| spell.site.is_limb());
+    limbs
+        .map(|spell| (spell, verdict(ctx, rows, spell)))
+        .collect()
 }
 
 /// Still sore the next morning is what this soreness is; only a sharp morning speaks against it.

@@ -60,6 +60,11 @@ impl Seen {
     }
 }
 
+/// What was seen, where it counts; nothing elsewhere.
+pub(in crate::rules) fn told_if(counts: bool, seen: Vec<Seen>) -> Vec<Seen> {
+    if counts { seen } else { Vec::new() }
+}
+
 impl DayAtSite<'_> {
     /// Whether some row of the day is so.
     pub fn any(&self, is_so: impl Fn(&Entry) -> bool) -> bool {

@@ -1,7 +1,7 @@
 //! How a red flag reads the pain log: day by day and site by site, one row is enough, and the sentence says what was written.
 
 pub use super::day_at_site::{DayAtSite, Seen, around, between, days_at_sites};
-pub(in crate::rules) use super::day_at_site::{effects_of, is_sore};
+pub(in crate::rules) use super::day_at_site::{effects_of, is_sore, told_if};
 
 pub use super::stretch::STRETCH;
 
@@ -65,16 +65,11 @@ pub struct Flag {
 }
 
 impl Flag {
-    /// A flag of the whole body: one row is enough, wherever it stands.
-    pub fn of_the_body(
-        rule: &'static Rule,
-        severity: Severity,
-        advice: impl Into<String>,
-        if_back: &str,
-    ) -> Flag {
+    /// A flag of the whole body, as loud as the rule can be: one row is enough, wherever it stands.
+    pub fn of_the_body(rule: &'static Rule, advice: impl Into<String>, if_back: &str) -> Flag {
         Flag {
             all_sites: true,
-            ..Flag::of_a_place(rule, severity, advice, if_back)
+            ..Flag::of_a_place(rule, advice, if_back)
         }
     }
 
@@ -85,25 +80,25 @@ impl Flag {
         advice: &str,
     ) -> Flag {
         let if_back = ctx.with_number(CALL_IF_BACK);
-        Flag::of_the_body(rule, Severity::Emergency, ctx.with_number(advice), &if_back)
+        Flag::of_the_body(rule, ctx.with_number(advice), &if_back)
     }
 
-    /// A flag of one place: one row is enough, and every place has findings of its own.
-    pub fn of_a_place(
-        rule: &'static Rule,
-        severity: Severity,
-        advice: impl Into<String>,
-        if_back: &str,
-    ) -> Flag {
+    /// A flag of one place, as loud as the rule can be: one row is enough, and every place has findings of its own.
+    pub fn of_a_place(rule: &'static Rule, advice: impl Into<String>, if_back: &str) -> Flag {
         Flag {
             rule,
-            severity,
+            severity: rule.cap,
             all_sites: false,
             days: 1,
             within_days: 1,
             advice: advice.into(),
             if_back: if_back.to_string(),
         }
+    }
+
+    /// The same at a quieter level of the rule.
+    pub(in crate::rules) fn at(self, severity: Severity) -> Flag {
+        Flag { severity, ..self }
     }
 }
 

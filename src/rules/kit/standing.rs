@@ -11,7 +11,7 @@ use crate::{
     units::{counted_in_words, number},
 };
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::{cmp::Ordering, collections::BTreeMap};
 
 /// A rating up to this is what running studies let pass (Silbernagel 2007, Smith 2017); above it a place is said with its number.
 pub const ABOVE: f64 = 2.0;
@@ -45,21 +45,18 @@ pub fn standings(entries: &[Entry], as_of: NaiveDate) -> Vec<Standing> {
     if places.is_empty() {
         return Vec::new();
     }
-    let (spells, first) = (
-        episodes(entries),
-        entries.first().map_or(as_of, |entry| entry.date),
-    );
-    let mut found: Vec<Standing> = places
-        .into_iter()
-        .filter_map(|place| standing(lately, &spells, first, place))
-        .collect();
-    found.sort_by(|a, b| {
-        b.highest
-            .0
-            .total_cmp(&a.highest.0)
-            .then(a.place.cmp(&b.place))
-    });
+    let spells = episodes(entries);
+    let first = entries.first().map_or(as_of, |entry| entry.date);
+    let standings = places.into_iter();
+    let standings = standings.filter_map(|place| standing(lately, &spells, first, place));
+    let mut found: Vec<Standing> = standings.collect();
+    found.sort_by(highest_first);
     found
+}
+
+fn highest_first(a: &Standing, b: &Standing) -> Ordering {
+    let highest = b.highest.0.total_cmp(&a.highest.0);
+    highest.then(a.place.cmp(&b.place))
 }
 
 /// Rows of the last 14 days that name a place or signs and rate nothing: how much it hurts there is unknown.
@@ -82,25 +79,15 @@ pub fn days_rated(entries: &[Entry], as_of: NaiveDate) -> usize {
 /// Why no distance may be named for the next run, as the end of a sentence: a place is above 2, or pain changed the running.
 /// None where the log of the last 14 days says neither.
 pub fn why_no_distance(entries: &[Entry], as_of: NaiveDate) -> Option<String> {
-    let sore = standings(entries, as_of)
-        .into_iter()
-        .filter(|place| place.latest.0 > ABOVE);
+    let standings = standings(entries, as_of).into_iter();
+    let sore = standings.filter(|place| place.latest.0 > ABOVE);
     let sorest = sore.max_by(|a, b| {
-        a.latest
-            .0
-            .total_cmp(&b.latest.0)
-            .then(b.place.cmp(&a.place))
+        let latest = a.latest.0.total_cmp(&b.latest.0);
+        latest.then(b.place.cmp(&a.place))
     });
-    let sorest = sorest.map(|place| {
-        let (pain, day) = place.latest;
-        format!(
-            "{} was rated {} of 10 on {}",
-            your(place.place),
-            rating(pain),
-            date_text(day)
-        )
-    });
-    sorest.or_else(|| changed_running(entries, as_of))
+    sorest
+        .map(|place| place.latest_text())
+        .or_else(|| changed_running(entries, as_of))
 }
 
 /// What the last row that says that pain changed the running of these 14 days says, as a sentence without its end; unless its place
@@ -163,12 +150,21 @@ impl Standing {
             true => of_ten(self.highest),
             false => format!("up to {}, {}", of_ten(self.highest), of_ten(self.latest)),
         };
-        let since = if self.since < self.highest.1 && self.since < self.latest.1 {
-            format!(", sore since {}", date_text(self.since))
-        } else {
-            String::new()
-        };
-        numbers + &since + &self.first_pain()
+        numbers + &self.sore_since() + &self.first_pain()
+    }
+
+    /// `your right shin was rated 4 of 10 on 11 Oct 2025`.
+    fn latest_text(&self) -> String {
+        let (pain, day) = self.latest;
+        let (place, rating, date) = (your(self.place), rating(pain), date_text(day));
+        format!("{place} was rated {rating} of 10 on {date}")
+    }
+
+    fn sore_since(&self) -> String {
+        match self.since < self.highest.1 && self.since < self.latest.1 {
+            true => format!(", sore since {}", date_text(self.since)),
+            false => String::new(),
+        }
     }
 
     fn first_pain(&self) -> String {

@@ -126,17 +126,10 @@ pub fn settled(outcomes: Vec<Outcome>, nothing: &str) -> Vec<Outcome> {
 
 fn joined(open: Finding, next: Finding) -> Finding {
     let (from, to) = (open.from.min(next.from), open.to.max(next.to));
-    let mut run_ids = open.run_ids.clone();
-    run_ids.extend(
-        next.run_ids
-            .iter()
-            .filter(|id| !open.run_ids.contains(id))
-            .cloned(),
-    );
-    let kept = if speaks_before(&next, &open) {
-        next
-    } else {
-        open
+    let run_ids = all_runs(&open, &next);
+    let kept = match speaks_before(&next, &open) {
+        true => next,
+        false => open,
     };
     // The words of one of them tell its own days.
     let tells_days = kept.tells_days && (kept.from, kept.to) == (from, to);
@@ -147,6 +140,12 @@ fn joined(open: Finding, next: Finding) -> Finding {
         tells_days,
         ..kept
     }
+}
+
+/// The runs of the first, then those that only the second has.
+fn all_runs(open: &Finding, next: &Finding) -> Vec<String> {
+    let only_next = next.run_ids.iter().filter(|id| !open.run_ids.contains(id));
+    open.run_ids.iter().chain(only_next).cloned().collect()
 }
 
 /// Louder, or as loud and farther out.
