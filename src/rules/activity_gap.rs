@@ -139,22 +139,13 @@ fn one_gap(ctx: &Context, (from, to): Gap) -> Finding {
 fn many_gaps(ctx: &Context, gaps: &[Gap]) -> Option<Finding> {
     let (first, last) = (gaps.first()?.0, gaps.last()?.1);
     let longest = *gaps.iter().max_by_key(|gap| days_of(**gap))?;
-    let (runs, in_gaps) = (
-        &ctx.history.runs,
-        gaps.iter().map(|gap| days_of(*gap)).sum::<i64>(),
-    );
-    let recorded = days_of((runs.first()?.local_date(), runs.last()?.local_date()));
-    let consequence = if in_gaps as f64 >= ctx.limit(RHYTHM_SHARE) * recorded as f64 {
-        "Comparisons of weeks and months do not suit such a rhythm."
-    } else {
-        "Load figures around them are left out."
-    };
     let message = format!(
-        "You paused for more than {} days {} times; the longest was {} ({} days). {consequence}",
+        "You paused for more than {} days {} times; the longest was {} ({} days). {}",
         number(ctx.limit(GAP_DAYS), 0),
         gaps.len(),
         period_text(longest.0, longest.1),
-        days_of(longest)
+        days_of(longest),
+        consequence(ctx, gaps)
     );
     Some(Finding {
         observed: Some(days_of(longest) as f64),
@@ -164,51 +155,61 @@ fn many_gaps(ctx: &Context, gaps: &[Gap]) -> Option<Finding> {
     })
 }
 
+fn consequence(ctx: &Context, gaps: &[Gap]) -> &'static str {
+    let in_gaps = gaps.iter().map(|gap| days_of(*gap)).sum::<i64>() as f64;
+    match in_gaps >= ctx.limit(RHYTHM_SHARE) * recorded_days(&ctx.history.runs) as f64 {
+        true => "Comparisons of weeks and months do not suit such a rhythm.",
+        false => "Load figures around them are left out.",
+    }
+}
+
+/// Days from the first run to the last.
+fn recorded_days(runs: &[Run]) -> i64 {
+    let ends = runs.first().zip(runs.last());
+    ends.map_or(0, |(first, last)| {
+        days_of((first.local_date(), last.local_date()))
+    })
+}
+
 /// A finding when first run and report day are less than four weeks apart.
 fn short_history(ctx: &Context) -> Option<Finding> {
-    let (first, last) = (
-        ctx.history.runs.first()?.local_date(),
-        ctx.history.runs.last()?.local_date(),
-    );
+    let runs = &ctx.history.runs;
+    let (first, last) = (runs.first()?.local_date(), runs.last()?.local_date());
     let to = ctx.history.as_of.max(last);
-    let days = days_between(first, to) + 1;
-    let limit = ctx.limit(MINIMUM_HISTORY_DAYS);
+    let (days, limit) = (days_of((first, to)), ctx.limit(MINIMUM_HISTORY_DAYS));
     let message = format!(
         "The recordings hold {days} days so far. What needs a month to compare with is left out."
     );
-    let finding = Finding {
+    ((days as f64) < limit).then(|| Finding {
         observed: Some(days as f64),
         limit: Some(limit),
         unit: Unit::Days,
         ..note(first, to, message)
-    };
-    Some(finding).filter(|_| (days as f64) < limit)
+    })
 }
 
 /// One note for each run with a device or a source of altitude that no run before had, apart from the first of each.
 /// Entries typed by hand, which hold no records, measured nothing.
 fn changes(runs: &[Run]) -> Vec<Finding> {
     let (mut devices, mut sources) = (Seen::default(), Seen::default());
-    let mut found = Vec::new();
-    for run in runs.iter().filter(|run| run.records > 0) {
-        let device = run
-            .device
-            .as_deref()
-            .filter(|name| !is_service(name))
-            .and_then(|name| devices.change(name));
-        let source = run
-            .altitude_source
-            .and_then(altitude_text)
-            .and_then(|text| sources.change(text));
-        if let Some(message) = change_message(device, source) {
-            let date = run.local_date();
-            found.push(Finding {
-                run_ids: vec![run.run_id.clone()],
-                ..note(date, date, message)
-            });
-        }
-    }
-    found
+    let measured = runs.iter().filter(|run| run.records > 0);
+    let changed = measured.filter_map(|run| {
+        let device = device(run).and_then(|name| devices.change(name));
+        let source = run.altitude_source.and_then(altitude_text);
+        let source = source.and_then(|text| sources.change(text));
+        let date = run.local_date();
+        Some(Finding {
+            run_ids: vec![run.run_id.clone()],
+            ..note(date, date, change_message(device, source)?)
+        })
+    });
+    changed.collect()
+}
+
+/// What recorded the run.
+fn device(run: &Run) -> Option<&str> {
+    let device = run.device.as_deref();
+    device.filter(|name| !is_service(name))
 }
 
 /// The values there were so far.
@@ -243,36 +244,38 @@ const SERVICES: [&str; 5] = ["connect", "app", "gpsbabel", "gotoes", "developmen
 
 /// None when nothing changed.
 fn change_message(device: Option<NewValue>, source: Option<NewValue>) -> Option<String> {
-    let lightly = "Devices count steps, distance and climbing a little differently, so take comparisons across this \
-        change lightly.";
-    let apart = match source {
-        Some((current, before)) if [current, before].contains(&GPS) => {
-            "Climbing is not compared across this change."
-        }
-        _ => "",
+    match (device, source) {
+        (None, None) => None,
+        (Some((device, before)), None) => Some(format!(
+            "First run recorded with {device} (before: {before}). {LIGHTLY}"
+        )),
+        (Some(device), Some(source)) => Some(both_message(device, source)),
+        (None, Some(source)) => Some(source_message(source)),
+    }
+}
+
+const LIGHTLY: &str = "Devices count steps, distance and climbing a little differently, so take comparisons across this \
+                       change lightly.";
+
+fn both_message((device, before): NewValue, (source, source_before): NewValue) -> String {
+    let apart = match [source, source_before].contains(&GPS) {
+        true => " Climbing is not compared across this change.",
+        false => "",
     };
-    let text = match (device, source) {
-        (None, None) => return None,
-        (Some((device, before)), None) => {
-            format!("First run recorded with {device} (before: {before}). {lightly}")
-        }
-        (Some((device, before)), Some((source, source_before))) => format!(
-            "First run recorded with {device} (before: {before}), and the first whose climbing comes from {source} \
-            (before: {source_before}). {lightly} {apart}"
-        ),
-        (None, Some((source, before))) => {
-            let lightly = "The two do not count alike, so take comparisons of climbing across this change lightly.";
-            let consequence = if apart.is_empty() {
-                lightly
-            } else {
-                "The two do not count alike, so climbing is not compared across this change."
-            };
-            format!(
-                "First run whose climbing comes from {source} (before: {before}). {consequence}"
-            )
+    format!(
+        "First run recorded with {device} (before: {before}), and the first whose climbing comes from {source} \
+        (before: {source_before}). {LIGHTLY}{apart}"
+    )
+}
+
+fn source_message((source, before): NewValue) -> String {
+    let consequence = match [source, before].contains(&GPS) {
+        true => "The two do not count alike, so climbing is not compared across this change.",
+        false => {
+            "The two do not count alike, so take comparisons of climbing across this change lightly."
         }
     };
-    Some(text.trim_end().to_string())
+    format!("First run whose climbing comes from {source} (before: {before}). {consequence}")
 }
 
 /// How GPS altitude is called.

@@ -1,5 +1,6 @@
 //! The last seven days against the last four weeks: the acute:chronic workload ratio, described and not believed.
 
+use super::series::newest;
 use super::verdicts::{peaks, settled};
 use super::{
     Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule,
@@ -99,24 +100,22 @@ fn judge(ctx: &Context, days: &[Day]) -> Outcome {
 
 /// The uncoupled ratio at the last of these days, or what is missing to know it.
 fn uncoupled(ctx: &Context, days: &[Day]) -> Result<f64, String> {
-    let first = days
-        .len()
-        .checked_sub(ALL_DAYS)
-        .ok_or("fewer than 28 days of recordings")?;
-    let window = &days[first..];
+    let window = newest(days, ALL_DAYS).ok_or("fewer than 28 days of recordings")?;
     if window.iter().any(|day| !day.covered) {
         return Err("the last 28 days are not all covered by recordings".to_string());
     }
     let loads: Option<Vec<f64>> = window.iter().map(|day| day.load).collect();
     let loads = loads.ok_or("a run of the last 28 days has no load in the unit of this history")?;
-    let chronic = &window[..ALL_DAYS - ACUTE_DAYS];
-    if f64::from(chronic.iter().map(|day| day.runs).sum::<u32>()) < ctx.limit(MINIMUM_RUNS) {
-        let least = counted_in_words(ctx.limit(MINIMUM_RUNS), "run");
-        return Err(format!(
-            "fewer than {least} in the three weeks before the last week"
-        ));
+    let chronic = window[..ALL_DAYS - ACUTE_DAYS].iter();
+    if f64::from(chronic.map(|day| day.runs).sum::<u32>()) < ctx.limit(MINIMUM_RUNS) {
+        return Err(too_few_runs(ctx));
     }
     acwr_uncoupled(&loads).ok_or("no load in the three weeks before the last week".to_string())
+}
+
+fn too_few_runs(ctx: &Context) -> String {
+    let least = counted_in_words(ctx.limit(MINIMUM_RUNS), "run");
+    format!("fewer than {least} in the three weeks before the last week")
 }
 
 fn finding(ctx: &Context, week: &[Day], uncoupled: f64) -> Finding {

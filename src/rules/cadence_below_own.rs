@@ -87,63 +87,24 @@ const BASELINE_DAYS: Limit = Limit {
 /// Days that are compared with the line; the line never sees them.
 const RECENT_DAYS: i64 = 7;
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let runs: Vec<&Run> = ctx
-        .history
-        .runs
-        .iter()
-        .filter(|run| point(run).is_some())
-        .collect();
+    let runs = ctx.history.runs.iter();
+    let runs: Vec<&Run> = runs.filter(|run| point(run).is_some()).collect();
     let mut dates: Vec<NaiveDate> = runs.iter().map(|run| run.local_date()).collect();
     dates.dedup();
-    let outcomes = dates
-        .into_iter()
-        .map(|date| judge(ctx, &runs, date))
-        .collect();
-    settled(
-        merged(outcomes, RECENT_DAYS),
-        "no run with cadence on the flat",
-    )
+    let outcomes = dates.into_iter().map(|date| judge(ctx, &runs, date));
+    let merged = merged(outcomes.collect(), RECENT_DAYS);
+    settled(merged, "no run with cadence on the flat")
 }
 
 /// Judges the seven days that end on `date`, on which there is a run.
 fn judge(ctx: &Context, runs: &[&Run], date: NaiveDate) -> Outcome {
-    let first_recent = plus_days(date, 1 - RECENT_DAYS);
-    let first_baseline = plus_days(first_recent, -ctx.limit(BASELINE_DAYS) as i64);
-    let up_to = |date: NaiveDate| runs.partition_point(|run| run.local_date() <= date);
-    let [first, recent, end] = [
-        plus_days(first_baseline, -1),
-        plus_days(first_recent, -1),
-        date,
-    ]
-    .map(up_to);
-    let device = runs[..end].last().and_then(|run| run.device.as_deref());
-    let same_device = |from: usize, to: usize| {
-        runs[from..to]
-            .iter()
-            .copied()
-            .filter(|run| run.device.as_deref() == device)
-            .collect()
+    let (before, recent) = of_one_device(ctx, runs, date);
+    let (least, range) = (ctx.limit(MINIMUM_RUNS), ctx.limit(MINIMUM_RANGE_M_S));
+    let Some(line) = line_within(&points(&before), least, range) else {
+        return Outcome::not_judged(nothing(ctx));
     };
-    let (before, recent): (Vec<&Run>, Vec<&Run>) =
-        (same_device(first, recent), same_device(recent, end));
-    let points: Vec<(f64, f64)> = before.iter().filter_map(|run| point(run)).collect();
-    let line = line_within(
-        &points,
-        ctx.limit(MINIMUM_RUNS),
-        ctx.limit(MINIMUM_RANGE_M_S),
-    )
-    .filter(|_| device.is_some());
-    let Some(line) = line else {
-        return Outcome::NotJudged(format!(
-            "fewer than {} with cadence on the flat, from one known device and over a range of paces, in the {} before \
-            the latest week",
-            counted_in_words(ctx.limit(MINIMUM_RUNS), "run"),
-            span_of_days(ctx.limit(BASELINE_DAYS))
-        ));
-    };
-    let residuals: Vec<f64> = recent
-        .iter()
-        .filter_map(|run| point(run))
+    let residuals = points(&recent).into_iter();
+    let residuals: Vec<f64> = residuals
         .map(|point| residual_percent(&line, point))
         .collect();
     match mean(&residuals) {
@@ -154,29 +115,60 @@ fn judge(ctx: &Context, runs: &[&Run], date: NaiveDate) -> Outcome {
     }
 }
 
+fn nothing(ctx: &Context) -> String {
+    format!(
+        "fewer than {} with cadence on the flat, from one known device and over a range of paces, in the {} before \
+        the latest week",
+        counted_in_words(ctx.limit(MINIMUM_RUNS), "run"),
+        span_of_days(ctx.limit(BASELINE_DAYS))
+    )
+}
+
+/// The runs of the device of the last one: those of the baseline, and those of the seven days. None before where the device is
+/// not known.
+fn of_one_device<'a>(
+    ctx: &Context,
+    runs: &[&'a Run],
+    date: NaiveDate,
+) -> (Vec<&'a Run>, Vec<&'a Run>) {
+    let recent_after = plus_days(date, -RECENT_DAYS);
+    let baseline_after = plus_days(recent_after, -ctx.limit(BASELINE_DAYS) as i64);
+    let runs = &runs[after(runs, baseline_after)..after(runs, date)];
+    let device = runs.last().and_then(|run| run.device.as_deref());
+    let (before, recent) = runs.split_at(after(runs, recent_after));
+    let same_device = |runs: &[&'a Run]| {
+        let runs = runs.iter().copied();
+        runs.filter(|run| run.device.as_deref() == device).collect()
+    };
+    match device {
+        Some(_) => (same_device(before), same_device(recent)),
+        None => (Vec::new(), same_device(recent)),
+    }
+}
+
+/// Where the runs after the day begin.
+fn after(runs: &[&Run], date: NaiveDate) -> usize {
+    runs.partition_point(|run| run.local_date() <= date)
+}
+
+fn points(runs: &[&Run]) -> Vec<(f64, f64)> {
+    runs.iter().filter_map(|run| point(run)).collect()
+}
+
 fn finding(ctx: &Context, recent: &[&Run], date: NaiveDate, line: &Line, percent: f64) -> Finding {
-    let is_watch = percent <= ctx.limit(WATCH_PERCENT) + EPSILON;
+    let (severity, limit) = match percent <= ctx.limit(WATCH_PERCENT) + EPSILON {
+        true => (Severity::Watch, WATCH_PERCENT),
+        false => (Severity::Note, NOTE_PERCENT),
+    };
+    let from = recent.first().map_or(date, |run| run.local_date());
     Finding {
         observed: Some(percent),
-        limit: Some(ctx.limit(if is_watch {
-            WATCH_PERCENT
-        } else {
-            NOTE_PERCENT
-        })),
+        limit: Some(ctx.limit(limit)),
         unit: Unit::Percent,
         run_ids: recent.iter().map(|run| run.run_id.clone()).collect(),
         message: message(ctx, recent, date, line, percent),
         tells_days: false,
-        ..Finding::on(
-            &RULE,
-            if is_watch {
-                Severity::Watch
-            } else {
-                Severity::Note
-            },
-            recent.first().map_or(date, |run| run.local_date()),
-            date,
-        )
+        ..Finding::on(&RULE, severity, from, date)
     }
 }
 
@@ -219,9 +211,10 @@ fn line_within(points: &[(f64, f64)], minimum_runs: f64, minimum_range_m_s: f64)
     let line = fit_line(&speeds, &cadences)?;
     let slowest = speeds.iter().copied().fold(f64::INFINITY, f64::min);
     let fastest = speeds.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let is_enough = points.len() as f64 >= minimum_runs;
     let is_wide = fastest - slowest >= minimum_range_m_s - EPSILON;
     let is_sensible = line.at(slowest) > 0.0 && line.at(fastest) > 0.0;
-    Some(line).filter(|_| points.len() as f64 >= minimum_runs && is_wide && is_sensible)
+    Some(line).filter(|_| is_enough && is_wide && is_sensible)
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use super::{
     Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule,
-    Severity, Stance, verdicts::is_past,
+    Severity, Stance,
+    verdicts::{is_past, unless_past},
 };
 use crate::model::Run;
 use crate::pain::Site;
@@ -110,32 +111,35 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 pub(super) fn own_median<'a>(ctx: &Context<'a>) -> Result<(Vec<&'a Run>, f64), String> {
     let ctx = &ctx.of(&RULE);
     let minutes = shortest(ctx.limit(MINIMUM_RUN_S) / 60.0);
-    let usable: Vec<&Run> = ctx
-        .history
-        .runs
-        .iter()
-        .filter(|run| is_usable(ctx, run))
-        .collect();
     let nothing = || format!("no run of {minutes} minutes or more with cadence on the flat");
-    let last = usable
-        .last()
-        .map(|run| run.local_date())
-        .ok_or_else(nothing)?;
-    let from = plus_days(last, 1 - ctx.limit(WINDOW_DAYS) as i64);
-    let recent = usable[usable.partition_point(|run| run.local_date() < from)..].to_vec();
+    let recent = recent(ctx).ok_or_else(nothing)?;
     if (recent.len() as f64) < ctx.limit(MINIMUM_RUNS) {
-        return Err(format!(
-            "fewer than {} of {minutes} minutes or more with cadence on the flat in the last {}",
-            counted_in_words(ctx.limit(MINIMUM_RUNS), "run"),
-            span_of_days(ctx.limit(WINDOW_DAYS))
-        ));
+        return Err(too_few(ctx, &minutes));
     }
-    let (cadences, seconds): (Vec<f64>, Vec<f64>) = recent
+    let flat = recent
         .iter()
-        .filter_map(|run| run.cadence_flat_spm.zip(run.flat_s))
-        .unzip();
+        .filter_map(|run| run.cadence_flat_spm.zip(run.flat_s));
+    let (cadences, seconds): (Vec<f64>, Vec<f64>) = flat.unzip();
     let spm = weighted_median(&cadences, &seconds).ok_or_else(nothing)?;
     Ok((recent, spm))
+}
+
+/// The usable runs of the eight weeks up to the last of them.
+fn recent<'a>(ctx: &Context<'a>) -> Option<Vec<&'a Run>> {
+    let runs = ctx.history.runs.iter();
+    let usable: Vec<&Run> = runs.filter(|run| is_usable(ctx, run)).collect();
+    let last = usable.last()?.local_date();
+    let from = plus_days(last, 1 - ctx.limit(WINDOW_DAYS) as i64);
+    let first = usable.partition_point(|run| run.local_date() < from);
+    usable.get(first..).map(<[&Run]>::to_vec)
+}
+
+fn too_few(ctx: &Context, minutes: &str) -> String {
+    format!(
+        "fewer than {} of {minutes} minutes or more with cadence on the flat in the last {}",
+        counted_in_words(ctx.limit(MINIMUM_RUNS), "run"),
+        span_of_days(ctx.limit(WINDOW_DAYS))
+    )
 }
 
 /// Under this a step rate is low, steps/min.
@@ -157,21 +161,19 @@ fn finding(ctx: &Context, recent: &[&Run], spm: f64) -> Finding {
         recent[recent.len() - 1].local_date(),
     );
     let is_low = spm < ctx.limit(LOW_SPM);
+    let limit = if is_low { LOW_SPM } else { COMMON_SPM };
+    let message = match is_past(ctx, to) {
+        true => past_message(recent.len(), to, spm, is_low),
+        false => message(recent.len(), spm, is_low),
+    };
     Finding {
         observed: Some(spm),
-        limit: Some(ctx.limit(if is_low { LOW_SPM } else { COMMON_SPM })),
+        limit: Some(ctx.limit(limit)),
         unit: Unit::StepsPerMin,
         run_ids: recent.iter().map(|run| run.run_id.clone()).collect(),
-        message: if is_past(ctx, to) {
-            past_message(recent.len(), to, spm, is_low)
-        } else {
-            message(recent.len(), spm, is_low)
-        }, // What is over need not be chased.
-        instruction: if is_past(ctx, to) {
-            String::new()
-        } else {
-            "No need to chase 170–180.".to_string()
-        },
+        message,
+        // What is over need not be chased.
+        instruction: unless_past(ctx, to, "No need to chase 170–180."),
         tells_days: false,
         ..Finding::on(&RULE, Severity::Note, from, to)
     }

@@ -5,7 +5,7 @@ use super::{
     Backtest, Change, Check, Context, Evidence, Finding, Group, Judged, Limit, Outcome, Rule,
     Severity, Stance,
 };
-use super::{cadence_below_own, cadence_low_absolute, triage};
+use super::{cadence_below_own, cadence_low_absolute, sighting::is_sore, triage};
 use crate::model::Run;
 use crate::pain::Site;
 use crate::units::{Unit, number};
@@ -73,42 +73,37 @@ fn check(ctx: &Context, heard: &Judged) -> Vec<Outcome> {
 }
 
 fn judge(ctx: &Context, heard: &Judged, recent: &[&Run], spm: f64) -> Outcome {
-    let dates = recent
-        .first()
-        .zip(recent.last())
-        .map(|(first, last)| (first.local_date(), last.local_date()));
-    match dates {
-        Some((from, to))
-            if !is_past(ctx, to) && is_slow(ctx, heard, spm) && has_pain(ctx, from) =>
-        {
-            Outcome::Flagged(finding(ctx, recent, (from, to), spm))
-        }
-        _ => Outcome::Clear,
+    let (Some(first), Some(last)) = (recent.first(), recent.last()) else {
+        return Outcome::Clear;
+    };
+    let (from, to) = (first.local_date(), last.local_date());
+    match !is_past(ctx, to) && is_slow(ctx, heard, spm) && has_pain(ctx, from) {
+        true => Outcome::Flagged(finding(ctx, recent, (from, to), spm)),
+        false => Outcome::Clear,
     }
 }
 
 /// Whether one of the two rules finds the step rate low now.
 fn is_slow(ctx: &Context, heard: &Judged, spm: f64) -> bool {
-    let below_own = heard
-        .findings
-        .iter()
-        .filter(|finding| finding.rule == cadence_below_own::RULE.id);
-    spm < cadence_low_absolute::low_spm(ctx)
-        || below_own
-            .filter(|finding| finding.severity > Severity::Good)
-            .any(|finding| !is_past(ctx, finding.to))
+    let is_below_own = |finding: &Finding| {
+        finding.rule == cadence_below_own::RULE.id
+            && finding.severity > Severity::Good
+            && !is_past(ctx, finding.to)
+    };
+    spm < cadence_low_absolute::low_spm(ctx) || heard.findings.iter().any(is_below_own)
 }
 
 /// Whether the runner logged pain since `from` where a quicker step is known to take load off.
 fn has_pain(ctx: &Context, from: NaiveDate) -> bool {
-    triage::rows(ctx).iter().any(|entry| {
-        entry.date >= from
-            && matches!(
-                entry.site,
-                Some(Site::Knee | Site::Kneecap | Site::Shin | Site::Hip)
-            )
-            && entry.pain.is_some_and(|pain| pain > 0.0)
-    })
+    let mut rows = triage::rows(ctx).iter();
+    rows.any(|row| row.date >= from && is_eased(row.site) && is_sore(row))
+}
+
+fn is_eased(site: Option<Site>) -> bool {
+    matches!(
+        site,
+        Some(Site::Knee | Site::Kneecap | Site::Shin | Site::Hip)
+    )
 }
 
 fn finding(

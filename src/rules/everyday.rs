@@ -4,9 +4,9 @@ use super::{
     Backtest, Check, Context, Evidence, Finding, Group, Judged, Outcome, Rule, Severity, Stance,
     explained, sighting, triage,
 };
-use crate::pain::{Entry, Everyday, Site, site_text};
+use super::{series::only, verdicts::in_brackets};
+use crate::pain::{Entry, Everyday, Place, Site, site_text};
 use crate::time::{date_text, period_text};
-use crate::words::list;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -42,71 +42,67 @@ pub const RULE: Rule = Rule {
     check: Check::After(check),
 };
 
-fn check(context: &Context, heard: &Judged) -> Vec<Outcome> {
-    let as_of = context.history.as_of;
-    let rows: Vec<&Entry> = triage::rows(context)
-        .iter()
-        .filter(|row| triage::current_from(as_of) <= row.date)
-        .filter(|row| !row.everyday_in_note.is_empty() && !explained::is_alarming(row))
-        .collect();
+fn check(ctx: &Context, heard: &Judged) -> Vec<Outcome> {
     let mut alarms = triage::alarms(heard);
     alarms.retain(|alarm| alarm.severity >= Severity::SeeSomeone);
-    let quiet = |row: &&Entry| {
-        let place = row
-            .place()
-            .map_or((None, None), |(site, side)| (Some(site), side));
-        place.0.is_none() || !triage::is_alarmed(&alarms, place, row.date, row.date)
-    };
-    let rows: Vec<&Entry> = rows.into_iter().filter(quiet).collect();
-    let found = Everyday::ALL
-        .iter()
-        .filter_map(|kind| finding(context, *kind, &rows))
-        .map(Outcome::Flagged);
-    triage::conclude(context, found.collect())
+    let mut rows = noted_lately(ctx);
+    rows.retain(|row| is_quiet(row, &alarms));
+    let found = Everyday::ALL.iter();
+    triage::flagged(ctx, found.filter_map(|kind| finding(ctx, *kind, &rows)))
 }
 
-fn finding(context: &Context, kind: Everyday, rows: &[&Entry]) -> Option<Finding> {
-    let named: Vec<&Entry> = rows
-        .iter()
-        .copied()
-        .filter(|row| row.everyday_in_note.contains(&kind))
-        .collect();
-    let dates: BTreeSet<NaiveDate> = named.iter().map(|row| row.date).collect();
+/// Current rows whose notes name something everyday and nothing that it does not explain.
+fn noted_lately<'a>(ctx: &Context<'a>) -> Vec<&'a Entry> {
+    let from = triage::current_from(ctx.history.as_of);
+    let is_noted = |row: &&Entry| {
+        row.date >= from && !row.everyday_in_note.is_empty() && !explained::is_alarming(row)
+    };
+    triage::rows(ctx).iter().filter(is_noted).collect()
+}
+
+/// Whether no alarm is about the row's place; a row without a place is told all the same.
+fn is_quiet(row: &Entry, alarms: &[&Finding]) -> bool {
+    row.place().is_none_or(|(site, side)| {
+        !triage::is_alarmed(alarms, (Some(site), side), row.date, row.date)
+    })
+}
+
+fn finding(ctx: &Context, kind: Everyday, rows: &[&Entry]) -> Option<Finding> {
+    let named = || {
+        let rows = rows.iter();
+        rows.filter(|row| row.everyday_in_note.contains(&kind))
+    };
+    let dates: BTreeSet<NaiveDate> = named().map(|row| row.date).collect();
     let (from, to) = (*dates.first()?, *dates.last()?);
-    let places: BTreeSet<_> = named.iter().map(|row| row.place()).collect();
-    let one = places
-        .first()
-        .copied()
-        .flatten()
-        .filter(|_| places.len() == 1);
-    let mut names: Vec<String> = Vec::new();
-    for (site, side) in places
-        .iter()
-        .flatten()
-        .filter(|(site, _)| *site != Site::Unnamed)
-    {
-        names.push(site_text(*site, *side));
-    }
-    let place = if names.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", list(&names))
-    };
-    let start = match dates.len() {
-        1 => format!("Your note of {} mentions", date_text(to)),
-        _ => format!("Your notes of {} mention", period_text(from, to)),
-    };
+    let places: BTreeSet<Option<Place>> = named().map(|row| row.place()).collect();
+    let (site, side) = only(&places).flatten().unzip();
     Some(Finding {
-        site: one.map(|(site, _)| site),
-        side: one.and_then(|(_, side)| side),
-        run_ids: sighting::run_ids(context, &dates),
-        message: format!(
-            "{start} {}{place}, which niggle does not count as an alarm.",
-            kind.label()
-        ),
+        site,
+        side: side.flatten(),
+        run_ids: sighting::run_ids(ctx, &dates),
+        message: message(kind, (from, to), &places),
         instruction: advice(kind).to_string(),
         ..Finding::on(&RULE, Severity::Note, from, to)
     })
+}
+
+fn message(
+    kind: Everyday,
+    (from, to): (NaiveDate, NaiveDate),
+    places: &BTreeSet<Option<Place>>,
+) -> String {
+    let notes = match from == to {
+        true => format!("Your note of {} mentions", date_text(to)),
+        false => format!("Your notes of {} mention", period_text(from, to)),
+    };
+    let (what, place) = (kind.label(), in_brackets(&names(places)));
+    format!("{notes} {what}{place}, which niggle does not count as an alarm.")
+}
+
+fn names(places: &BTreeSet<Option<Place>>) -> Vec<String> {
+    let named = places.iter().flatten();
+    let named = named.filter(|(site, _)| *site != Site::Unnamed);
+    named.map(|(site, side)| site_text(*site, *side)).collect()
 }
 
 /// What would make it more than everyday, and how soon it is then to be seen.

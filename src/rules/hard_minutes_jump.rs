@@ -1,7 +1,7 @@
 //! A week with far more hard minutes than the weeks before it.
 
-use super::verdicts::{is_past, peaks, settled};
-use super::weekly_distance_jump::{too_few_weeks, weeks_before};
+use super::verdicts::{is_past, peaks, settled, unless_past};
+use super::weekly_distance_jump::{full_weeks, weeks_before};
 use super::{
     Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule,
     Severity, Stance,
@@ -110,30 +110,29 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 /// None for the unfinished week that is not over the limit.
 fn judge(ctx: &Context, before: &[Week], week: &Week) -> Option<Outcome> {
     let is_current = ctx.is_unfinished(week);
-    let verdict = base_of(ctx, before).and_then(|base| {
-        let usable = hard_minutes(ctx, week).filter(|_| week.full || is_current);
-        let share = percent(ctx.limit(HEART_RATE_SHARE));
-        Ok((
-            base,
-            usable.ok_or(format!(
-                "the latest week has no heart rate for {share} % of its running time"
-            ))?,
-        ))
-    });
-    match verdict {
+    match base_and_minutes(ctx, before, week) {
         Err(_) if is_current => None,
         Err(missing) => Some(Outcome::NotJudged(missing)),
         Ok((base, minutes)) => match level(ctx, base, minutes) {
-            Some((severity, limit)) => Some(Outcome::Flagged(finding(
-                ctx,
-                week,
-                (base, minutes),
-                severity,
-                limit,
-            ))),
+            Some((severity, limit)) => {
+                let finding = finding(ctx, week, (base, minutes), severity, limit);
+                Some(Outcome::Flagged(finding))
+            }
             None => Some(Outcome::Clear).filter(|_| !is_current),
         },
     }
+}
+
+/// The hard minutes of the week and what they are compared with, or what is missing to know them.
+fn base_and_minutes(ctx: &Context, before: &[Week], week: &Week) -> Result<(f64, f64), String> {
+    let base = base_of(ctx, before)?;
+    let is_usable = week.full || ctx.is_unfinished(week);
+    let minutes = hard_minutes(ctx, week).filter(|_| is_usable);
+    let minutes = minutes.ok_or_else(|| {
+        let share = percent(ctx.limit(HEART_RATE_SHARE));
+        format!("the latest week has no heart rate for {share} % of its running time")
+    })?;
+    Ok((base, minutes))
 }
 
 /// The hard minutes the week is compared with, or what is missing to know them.
@@ -144,45 +143,38 @@ fn base_of(ctx: &Context, before: &[Week]) -> Result<f64, String> {
         ));
     }
     let count = ctx.limit(WEEKS_BEFORE) as usize;
-    let prior = before
-        .len()
-        .checked_sub(count)
-        .map(|first| &before[first..])
-        .unwrap_or_default();
-    if prior.is_empty() || prior.iter().any(|week| !week.full) {
-        return Err(too_few_weeks(count));
-    }
+    let prior = full_weeks(before, count)?;
     let known: Option<Vec<f64>> = prior.iter().map(|week| hard_minutes(ctx, week)).collect();
+    let known = known.ok_or_else(|| no_heart_rate(ctx, count))?;
+    weekly_base(&known).ok_or_else(|| {
+        let weeks = weeks_before(count);
+        format!("no hard minutes in {weeks} before the latest week to compare with")
+    })
+}
+
+fn no_heart_rate(ctx: &Context, count: usize) -> String {
     let (share, weeks) = (percent(ctx.limit(HEART_RATE_SHARE)), weeks_before(count));
-    let known = known.ok_or(match count {
+    match count {
         1 => format!(
             "{weeks} before the latest one has no heart rate for {share} % of its running time"
         ),
         _ => format!(
             "{weeks} before the latest one have no heart rate for {share} % of their running time"
         ),
-    })?;
-    weekly_base(&known).ok_or(format!(
-        "no hard minutes in {weeks} before the latest week to compare with"
-    ))
+    }
 }
 
 /// The week's hard minutes, 0 without a run. None when too little of its running time has a heart rate.
 fn hard_minutes(ctx: &Context, week: &Week) -> Option<f64> {
-    let runs = &ctx.history.runs;
-    let first = runs.partition_point(|run| run.local_date() < week.start);
-    let in_week = || {
-        runs[first..]
-            .iter()
-            .take_while(|run| run.local_date() <= plus_days(week.start, 6))
-    };
-    let total_s: f64 = in_week().map(running_s).sum::<Option<f64>>()?;
-    let known = in_week().filter(|run| run.hard_s.is_some());
-    let known_s: f64 = known
-        .filter_map(|run| Some(running_s(run)? * run.heart_rate_share?))
-        .sum();
-    let is_enough = known_s >= ctx.limit(HEART_RATE_SHARE) * total_s - EPSILON;
-    is_enough.then(|| in_week().filter_map(|run| run.hard_s).sum::<f64>() / 60.0)
+    let runs = ctx
+        .history
+        .runs_between(week.start, plus_days(week.start, 6));
+    let total_s: f64 = runs.iter().map(running_s).sum::<Option<f64>>()?;
+    let known = runs.iter().filter(|run| run.hard_s.is_some());
+    let known_s = known.filter_map(|run| Some(running_s(run)? * run.heart_rate_share?));
+    let least_s = ctx.limit(HEART_RATE_SHARE) * total_s - EPSILON;
+    let hard_s = || runs.iter().filter_map(|run| run.hard_s).sum::<f64>();
+    (known_s.sum::<f64>() >= least_s).then(|| hard_s() / 60.0)
 }
 
 fn running_s(run: &Run) -> Option<f64> {
@@ -190,13 +182,14 @@ fn running_s(run: &Run) -> Option<f64> {
 }
 
 fn level(ctx: &Context, base: f64, minutes: f64) -> Option<(Severity, f64)> {
-    let over = |share: Limit, least: Limit| {
-        let is_over = minutes / base - 1.0 > ctx.limit(share) / 100.0 + EPSILON
-            && minutes - base > ctx.limit(least) + EPSILON;
-        is_over.then(|| ctx.limit(share))
+    let is_over = |share: Limit, least: Limit| {
+        minutes / base - 1.0 > ctx.limit(share) / 100.0 + EPSILON
+            && minutes - base > ctx.limit(least) + EPSILON
     };
-    let watch = over(WATCH_PERCENT, WATCH_MINUTES).map(|limit| (Severity::Watch, limit));
-    watch.or_else(|| over(NOTE_PERCENT, NOTE_MINUTES).map(|limit| (Severity::Note, limit)))
+    if is_over(WATCH_PERCENT, WATCH_MINUTES) {
+        return Some((Severity::Watch, ctx.limit(WATCH_PERCENT)));
+    }
+    is_over(NOTE_PERCENT, NOTE_MINUTES).then(|| (Severity::Note, ctx.limit(NOTE_PERCENT)))
 }
 
 fn finding(
@@ -206,18 +199,14 @@ fn finding(
     severity: Severity,
     limit: f64,
 ) -> Finding {
-    let to = plus_days(week.start, 6).min(ctx.history.as_of);
+    let to = ctx.last_day_of(week);
     Finding {
         observed: Some((minutes / base - 1.0) * 100.0),
         limit: Some(limit),
         unit: Unit::Percent,
         run_ids: ctx.history.run_ids_between(week.start, to),
         message: message(base, minutes, !week.full, is_past(ctx, to)),
-        instruction: if is_past(ctx, to) {
-            String::new()
-        } else {
-            ADVICE.to_string()
-        },
+        instruction: unless_past(ctx, to, ADVICE),
         tells_days: false,
         ..Finding::on(&RULE, severity, week.start, to)
     }

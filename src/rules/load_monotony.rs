@@ -1,7 +1,8 @@
 //! Seven days of much the same load: Foster's monotony.
 
 use super::acwr_high::unit_text;
-use super::verdicts::{is_past, peaks, settled};
+use super::series::newest;
+use super::verdicts::{is_past, peaks, settled, unless_past};
 use super::{
     Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule,
     Severity, Stance,
@@ -80,33 +81,29 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 
 /// Judges the seven days that end with the last of these.
 fn judge(ctx: &Context, days: &[Day]) -> Outcome {
-    let Some(week) = days
-        .len()
-        .checked_sub(WEEK_DAYS)
-        .map(|first| &days[first..])
-    else {
-        return Outcome::NotJudged("fewer than seven days of recordings".to_string());
+    let Some(week) = newest(days, WEEK_DAYS) else {
+        return Outcome::not_judged("fewer than seven days of recordings");
     };
     if week.iter().any(|day| !day.covered) {
-        return Outcome::NotJudged(
-            "the last seven days are not all covered by recordings".to_string(),
-        );
+        return Outcome::not_judged("the last seven days are not all covered by recordings");
     }
-    if (week.iter().filter(|day| day.runs > 0).count() as f64) < ctx.limit(RUN_DAYS) {
-        return Outcome::Clear;
+    let run_days = week.iter().filter(|day| day.runs > 0).count();
+    match (run_days as f64) < ctx.limit(RUN_DAYS) {
+        true => Outcome::Clear,
+        false => weigh(ctx, week),
     }
-    let Some(loads) = week
-        .iter()
-        .map(|day| day.load)
-        .collect::<Option<Vec<f64>>>()
-    else {
-        return Outcome::NotJudged(
-            "a run of the last seven days has no load in the unit of this history".to_string(),
+}
+
+fn weigh(ctx: &Context, week: &[Day]) -> Outcome {
+    let loads: Option<Vec<f64>> = week.iter().map(|day| day.load).collect();
+    let Some(loads) = loads else {
+        return Outcome::not_judged(
+            "a run of the last seven days has no load in the unit of this history",
         );
     };
     match monotony(&loads) {
-        None => Outcome::NotJudged(
-            "the last seven days all have the same load, so monotony has no value".to_string(),
+        None => Outcome::not_judged(
+            "the last seven days all have the same load, so monotony has no value",
         ),
         Some(value) if value >= ctx.limit(MONOTONY) - EPSILON => {
             Outcome::Flagged(finding(ctx, week, value))
@@ -123,11 +120,7 @@ fn finding(ctx: &Context, week: &[Day], value: f64) -> Finding {
         unit: Unit::Ratio,
         run_ids: ctx.history.run_ids_between(from, to),
         message: message(ctx, week, value),
-        instruction: if is_past(ctx, to) {
-            String::new()
-        } else {
-            ADVICE.to_string()
-        },
+        instruction: unless_past(ctx, to, ADVICE),
         tells_days: to != ctx.history.as_of,
         ..Finding::on(&RULE, Severity::Note, from, to)
     }

@@ -105,28 +105,36 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(pairs: &[Association]) -> Vec<Outcome> {
-    let mut flagged: Vec<&Association> = pairs.iter().filter(|pair| pair.flagged).collect();
+    let flagged = by_place(pairs);
     if !flagged.is_empty() {
-        // One finding a place: two loads of the same weeks are one story. The stronger load tells it.
-        flagged.sort_by(|a, b| {
-            (a.site, a.side)
-                .cmp(&(b.site, b.side))
-                .then(size(b).total_cmp(&size(a)))
-        });
         let places = flagged.chunk_by(|a, b| (a.site, a.side) == (b.site, b.side));
-        return places.filter_map(finding).map(Outcome::Flagged).collect();
+        places.filter_map(finding).map(Outcome::Flagged).collect()
+    } else if pairs.iter().any(|pair| pair.p.is_some()) {
+        vec![Outcome::Clear]
+    } else {
+        vec![Outcome::NotJudged(missing(pairs))]
     }
-    if pairs.iter().any(|pair| pair.p.is_some()) {
-        return vec![Outcome::Clear];
-    }
-    // The pair that is closest to being tested names what is missing.
+}
+
+/// The flagged pairs, one place after the other. Two loads of the same weeks are one story: the stronger load tells it.
+fn by_place(pairs: &[Association]) -> Vec<&Association> {
+    let mut flagged: Vec<&Association> = pairs.iter().filter(|pair| pair.flagged).collect();
+    flagged.sort_by(|a, b| {
+        let place = (a.site, a.side).cmp(&(b.site, b.side));
+        place.then(size(b).total_cmp(&size(a)))
+    });
+    flagged
+}
+
+/// What the pair lacks that is closest to being tested.
+fn missing(pairs: &[Association]) -> String {
     let nearest = pairs
         .iter()
         .max_by(|a, b| a.n.cmp(&b.n).then(b.exposure.cmp(&a.exposure)));
-    vec![Outcome::NotJudged(nearest.map_or(
+    nearest.map_or(
         "no pain above zero has been logged at any site".to_string(),
         too_little,
-    ))]
+    )
 }
 
 fn size(pair: &Association) -> f64 {

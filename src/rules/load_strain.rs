@@ -1,7 +1,8 @@
 //! A week of high strain for this runner: load times monotony.
 
 use super::acwr_high::unit_text;
-use super::verdicts::{is_past, peaks, settled};
+use super::series::newest;
+use super::verdicts::{is_past, peaks, settled, unless_past};
 use super::{
     Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule,
     Severity, Stance,
@@ -65,81 +66,68 @@ fn nothing(ctx: &Context) -> String {
 }
 
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let finished = ctx
-        .history
-        .weeks
-        .iter()
-        .take_while(|week| plus_days(week.start, 6) <= ctx.history.as_of)
-        .count();
-    let weeks = &ctx.history.weeks[..finished];
+    let weeks = ctx.finished_weeks();
     let strains: Vec<Option<f64>> = weeks.iter().map(|week| week_strain(ctx, week)).collect();
-    let outcomes = (0..finished).map(|index| judge(ctx, &weeks[index], &strains[..=index]));
+    let outcomes = weeks.iter().enumerate();
+    let outcomes = outcomes.map(|(index, week)| judge(ctx, week, &strains[..=index]));
     settled(peaks(outcomes, 7 * ctx.limit(WEEKS) as i64), &nothing(ctx))
 }
 
 /// The week's strain. None when the week is not full, a load is missing or its days are all alike.
 fn week_strain(ctx: &Context, week: &Week) -> Option<f64> {
     let days = ctx.history.days_until(plus_days(week.start, 6), 7);
-    let loads = days
-        .iter()
-        .map(|day| day.load)
-        .collect::<Option<Vec<f64>>>()
-        .filter(|_| week.full)?;
-    if loads.iter().sum::<f64>() == 0.0 {
-        Some(0.0)
-    } else {
-        strain(&loads)
+    let loads: Option<Vec<f64>> = days.iter().map(|day| day.load).collect();
+    let loads = loads.filter(|_| week.full)?;
+    match loads.iter().sum::<f64>() == 0.0 {
+        true => Some(0.0),
+        false => strain(&loads),
     }
 }
 
 /// Judges the week whose strain is the last of these.
 fn judge(ctx: &Context, week: &Week, strains: &[Option<f64>]) -> Outcome {
-    let first = strains.len().checked_sub(ctx.limit(WEEKS) as usize);
-    let season: Option<Vec<f64>> =
-        first.and_then(|first| strains[first..].iter().copied().collect());
-    let limit = season
-        .as_deref()
-        .and_then(|season| quantile(season, ctx.limit(PERCENTILE)));
-    match season.as_deref().zip(limit) {
-        None => Outcome::NotJudged(nothing(ctx)),
-        Some((season, limit)) => match season.last() {
-            Some(strain) if *strain > limit + EPSILON => {
-                Outcome::Flagged(finding(ctx, week, season, *strain, limit))
-            }
-            _ => Outcome::Clear,
-        },
+    let season = newest(strains, ctx.limit(WEEKS) as usize);
+    let season = season.and_then(|season| season.iter().copied().collect::<Option<Vec<f64>>>());
+    let Some(season) = season else {
+        return Outcome::NotJudged(nothing(ctx));
+    };
+    match (quantile(&season, ctx.limit(PERCENTILE)), season.last()) {
+        (None, _) => Outcome::NotJudged(nothing(ctx)),
+        (Some(limit), Some(strain)) if *strain > limit + EPSILON => {
+            Outcome::Flagged(finding(ctx, week, &season, *strain, limit))
+        }
+        _ => Outcome::Clear,
     }
 }
 
 fn finding(ctx: &Context, week: &Week, season: &[f64], strain: f64, limit: f64) -> Finding {
     let to = plus_days(week.start, 6);
-    let lower = season.iter().filter(|other| **other < strain).count();
-    let advice = if is_past(ctx, to) {
-        ""
-    } else {
-        "An easier week after one is a common habit."
-    };
+    let advice = "An easier week after one is a common habit.";
     Finding {
         observed: Some(strain),
         limit: Some(limit),
         unit: Unit::LoadUnits,
         run_ids: ctx.history.run_ids_between(week.start, to),
-        message: format!(
-            "One of your most strenuous weeks {}: its strain (load times monotony, in {}) was {}, above that of {lower} of \
-            the {} weeks up to it.",
-            if is_past(ctx, to) {
-                "of that season"
-            } else {
-                "this season"
-            },
-            unit_text(ctx.history.load_unit, ctx.units),
-            number(strain, 0),
-            season.len(),
-        ),
-        instruction: advice.to_string(),
+        message: message(ctx, season, strain, is_past(ctx, to)),
+        instruction: unless_past(ctx, to, advice),
         tells_days: false,
         ..Finding::on(&RULE, Severity::Note, week.start, to)
     }
+}
+
+fn message(ctx: &Context, season: &[f64], strain: f64, is_past: bool) -> String {
+    let season_text = match is_past {
+        true => "of that season",
+        false => "this season",
+    };
+    let lower = season.iter().filter(|other| **other < strain).count();
+    format!(
+        "One of your most strenuous weeks {season_text}: its strain (load times monotony, in {}) was {}, above that of {lower} of \
+        the {} weeks up to it.",
+        unit_text(ctx.history.load_unit, ctx.units),
+        number(strain, 0),
+        season.len(),
+    )
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::{
     Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity,
     Stance, triage,
 };
-use crate::associate::log_coverage;
+use crate::associate::{LogCoverage, log_coverage};
 use crate::units::Unit;
 
 /// Below this share the log is thin.
@@ -45,30 +45,30 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let Some(log) = log_coverage(context.history, context.pain) else {
-        return triage::conclude(context, Vec::new());
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let Some(log) = log_coverage(ctx.history, ctx.pain) else {
+        return triage::conclude(ctx, Vec::new());
     };
-    let Some(share) = log.share() else {
-        return vec![Outcome::NotJudged(
-            "no recordings over the time of the pain log".to_string(),
-        )];
-    };
-    if share >= context.limit(MINIMUM_SHARE) {
-        return vec![Outcome::Clear];
-    }
-    vec![Outcome::Flagged(Finding {
+    vec![match log.share() {
+        None => Outcome::not_judged("no recordings over the time of the pain log"),
+        Some(share) if share >= ctx.limit(MINIMUM_SHARE) => Outcome::Clear,
+        Some(share) => Outcome::Flagged(finding(ctx, &log, share)),
+    }]
+}
+
+fn finding(ctx: &Context, log: &LogCoverage, share: f64) -> Finding {
+    let (logged, covered) = (log.days_logged, log.days_covered);
+    Finding {
         observed: Some(share),
-        limit: Some(context.limit(MINIMUM_SHARE)),
+        limit: Some(ctx.limit(MINIMUM_SHARE)),
         unit: Unit::Share,
         tells_observed: false,
         message: format!(
-            "Pain was logged on {} of {} days. Blank days are treated as unknown, not as pain-free.",
-            log.days_logged, log.days_covered
+            "Pain was logged on {logged} of {covered} days. Blank days are treated as unknown, not as pain-free."
         ),
         tells_days: false,
-        ..Finding::on(&RULE, Severity::Note, log.from, context.history.as_of)
-    })]
+        ..Finding::on(&RULE, Severity::Note, log.from, ctx.history.as_of)
+    }
 }
 
 #[cfg(test)]
@@ -116,14 +116,14 @@ mod tests {
             judge(&RULE, 20, Vec::new()),
             not_judged("no pain log was given")
         );
-        let without_runs = |context: &Context| {
-            let mut history = context.history.clone();
+        let without_runs = |ctx: &Context| {
+            let mut history = ctx.history.clone();
             history.days.clear();
             let outcomes = crate::rules::fixture::ask(
                 &RULE,
                 &Context {
                     history: &history,
-                    ..*context
+                    ..*ctx
                 },
             );
             assert_eq!(

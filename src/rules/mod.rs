@@ -71,26 +71,26 @@ pub mod time_loss;
 pub mod weekly_distance_jump;
 pub mod weekly_volume_high;
 
-use kit::{climb, explained, limb, verdicts};
+use kit::{climb, day_at_site, explained, limb, series, verdicts};
 pub use kit::{
     context::Context,
     emergency_number::EmergencyNumber,
-    limits::{Change, Limits},
+    evidence::{Evidence, Stance},
+    finding::{Finding, NotJudged, Outcome},
+    judged::Judged,
+    limit::{Change, Limit},
+    limits::Limits,
     pattern::{Backtest, Needs, Pattern},
+    place_in_report::{Group, Mark},
+    severity::Severity,
 };
 pub use kit::{emergency_number, handbook, ladder, limits, pattern, sighting, standing, triage};
 #[cfg(test)]
 pub use kit::{fixture, pain_fixture};
 
-use crate::{
-    associate::Association,
-    pain::{Side, Site, episodes::episodes},
-    units::Unit,
-};
-use chrono::NaiveDate;
+use crate::{associate::Association, pain::episodes::episodes};
 use rayon::prelude::*;
 use serde::{Serialize, Serializer};
-use std::collections::BTreeMap;
 
 /// Every rule, in the order of the handbook. Adding a rule is one file and one line here.
 pub const RULES: &[&Rule] = &[
@@ -171,97 +171,39 @@ pub const RULES: &[&Rule] = &[
     &activity_gap::RULE,
 ];
 
-/// What the rules said so far.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Judged {
-    /// Everything flagged or good.
-    pub findings: Vec<Finding>,
-    /// Rules that could not judge, and what was missing.
-    pub not_judged: Vec<NotJudged>,
-}
-
-impl Judged {
-    fn add(&mut self, rule: &Rule, outcomes: Vec<Outcome>) {
-        self.make_room(&outcomes);
-        for outcome in outcomes {
-            match outcome {
-                Outcome::Flagged(finding) | Outcome::Good(finding) => self.findings.push(finding),
-                Outcome::NotJudged(why) => self.not_judged.push(NotJudged { rule: rule.id, why }),
-                Outcome::Clear => {}
-            }
-        }
-    }
-
-    /// For what will be added, and no more: doubling a list of tens of thousands of findings takes room for as many again.
-    fn make_room<'o>(&mut self, outcomes: impl IntoIterator<Item = &'o Outcome>) {
-        let is_finding =
-            |outcome: &&Outcome| matches!(outcome, Outcome::Flagged(_) | Outcome::Good(_));
-        self.findings
-            .reserve_exact(outcomes.into_iter().filter(is_finding).count());
-    }
-
-    /// Asks the rules about links between load and pain.
-    pub fn hear_links(&mut self, links: &[Association]) {
-        for rule in RULES {
-            if let Check::Links(check) = rule.check {
-                self.add(rule, check(links));
-            }
-        }
-    }
-
-    /// As if every rule had been asked in the order of [`RULES`].
-    fn in_order_of_rules(&mut self) {
-        let places: BTreeMap<&str, usize> = RULES
-            .iter()
-            .enumerate()
-            .map(|(place, rule)| (rule.id, place))
-            .collect();
-        // A long log has tens of thousands of findings: they are sorted without a second list of them.
-        self.findings
-            .sort_by_cached_key(|finding| places.get(finding.rule).copied());
-        self.not_judged
-            .sort_by_key(|not_judged| places.get(not_judged.rule).copied());
-    }
-
-    /// Findings loudest first, then newest first; rules that could not judge in the order they were asked.
-    pub fn sorted(mut self) -> (Vec<Finding>, Vec<NotJudged>) {
-        self.findings.sort_by_cached_key(|finding| {
-            std::cmp::Reverse((finding.severity, finding.to, finding.from))
-        });
-        (self.findings, self.not_judged)
-    }
-}
-
 /// Asks every rule once but those about links, which [`Judged::hear_links`] asks.
-pub fn judge(context: &Context) -> Judged {
-    let days = sighting::days_at_sites(triage::rows(context));
-    let spells = episodes(triage::rows(context));
-    let context = &Context {
+pub fn judge(ctx: &Context) -> Judged {
+    let days = day_at_site::days_at_sites(triage::rows(ctx));
+    let spells = episodes(triage::rows(ctx));
+    let ctx = &Context {
         days: Some(&days),
         spells: Some(&spells),
-        ..*context
+        ..*ctx
     };
-    let mut judged = Judged::default();
-    // Side by side, and put together in the order of the list, so that no thread changes what is said.
-    let by_data = RULES.par_iter().filter_map(|rule| match rule.check {
-        Check::Data(check) => Some((*rule, check(&context.of(rule)))),
-        Check::After(_) | Check::Links(_) => None,
-    });
-    let by_data: Vec<(&Rule, Vec<Outcome>)> = by_data.collect();
-    judged.make_room(by_data.iter().flat_map(|(_, outcomes)| outcomes));
-    for (rule, outcomes) in by_data {
-        judged.add(rule, outcomes);
-    }
+    let mut judged = judge_by_data(ctx);
     for rule in RULES {
         if let Check::After(check) = rule.check {
-            let outcomes = check(&context.of(rule), &judged);
+            let outcomes = check(&ctx.of(rule), &judged);
             judged.add(rule, outcomes);
         }
     }
     judged.in_order_of_rules();
-    let spells = previous_injury::long_spells(context);
-    let reworded = |finding| previous_injury::reworded(context, &spells, finding);
-    judged.findings = judged.findings.into_iter().map(reworded).collect();
+    judged.reword(previous_injury::recalling(ctx));
+    judged
+}
+
+/// Side by side, and put together in the order of the list, so that no thread changes what is said.
+fn judge_by_data(ctx: &Context) -> Judged {
+    let said = RULES.par_iter().filter_map(|rule| match rule.check {
+        Check::Data(check) => Some((*rule, check(&ctx.of(rule)))),
+        Check::After(_) | Check::Links(_) => None,
+    });
+    let said: Vec<(&Rule, Vec<Outcome>)> = said.collect();
+    let mut judged = Judged::default();
+    judged.make_room(said.iter().flat_map(|(_, outcomes)| outcomes));
+    for (rule, outcomes) in said {
+        judged.add(rule, outcomes);
+    }
     judged
 }
 
@@ -273,116 +215,6 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 /// Whether the rule with this id is an alarm.
 pub fn is_red_flag(id: &str) -> bool {
     rule(id).is_some_and(|rule| rule.group == Group::RedFlags)
-}
-
-/// A rule that had too little data.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotJudged {
-    /// The rule's id.
-    pub rule: &'static str,
-    /// What is missing.
-    pub why: String,
-}
-
-/// How loud a finding is. The order is the order of the report, quietest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Severity {
-    /// Worth a smile.
-    Good,
-    /// Information.
-    Note,
-    /// Keep an eye on it.
-    Watch,
-    /// Lighter days.
-    EaseOff,
-    /// A doctor or physiotherapist should have a look.
-    SeeSomeone,
-    /// The same day.
-    Urgent,
-    /// Now.
-    Emergency,
-}
-
-impl Severity {
-    /// Every level, quietest first.
-    pub const ALL: &[Severity] = &[
-        Severity::Good,
-        Severity::Note,
-        Severity::Watch,
-        Severity::EaseOff,
-        Severity::SeeSomeone,
-        Severity::Urgent,
-        Severity::Emergency,
-    ];
-
-    /// The name used in files.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Severity::Good => "good",
-            Severity::Note => "note",
-            Severity::Watch => "watch",
-            Severity::EaseOff => "ease-off",
-            Severity::SeeSomeone => "see-someone",
-            Severity::Urgent => "urgent",
-            Severity::Emergency => "emergency",
-        }
-    }
-
-    /// How it is said to the runner.
-    pub fn label(self) -> &'static str {
-        match self {
-            Severity::Good => "Good",
-            Severity::Note => "For information",
-            Severity::Watch => "Keep an eye on it",
-            Severity::EaseOff => "Ease off",
-            Severity::SeeSomeone => "Have it looked at",
-            Severity::Urgent => "Today",
-            Severity::Emergency => "Now",
-        }
-    }
-}
-
-/// What the literature says about a rule, graded as in [`crate::method::rules`], Grades.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Stance {
-    /// Several sound studies or an accepted definition.
-    Strong,
-    /// One large cohort, or consensus with some trials.
-    Moderate,
-    /// Small studies, mechanism or custom.
-    Weak,
-    /// Studies disagree with the claim or with each other.
-    Contested,
-    /// Describes the runner's own data; claims nothing.
-    Descriptive,
-    /// Public health services, reviews or clinical pathways tell everyone so; no study of a flag's value in runners.
-    CommonAdvice,
-}
-
-/// The evidence behind a rule.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub struct Evidence {
-    /// How far it carries.
-    pub stance: Stance,
-    /// What the sources really say, in plain words, with their numbers.
-    pub says: &'static str,
-    /// The sources, each as author, year, journal, identifier where known.
-    pub sources: &'static [&'static str],
-}
-
-/// One threshold of a rule.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub struct Limit {
-    /// Name with unit, unique inside its rule and stable (`minimum_distance_m`); options write it with `-`.
-    pub key: &'static str,
-    /// The default.
-    pub value: f64,
-    /// What it may be changed to.
-    pub change: Change,
-    /// Why this value.
-    pub why: &'static str,
 }
 
 /// A rule. No field has a default, so a rule without evidence does not compile.
@@ -444,38 +276,6 @@ fn with_every_number<S: Serializer>(message: &str, serializer: S) -> Result<S::O
     serializer.serialize_str(&EmergencyNumber::default().put_into(message))
 }
 
-/// A part of the handbook.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
-    /// Alarms, by common medical advice.
-    RedFlags,
-    /// How much and how suddenly.
-    Load,
-    /// Step rate, climbing and descending.
-    CadenceAndHills,
-    /// What the pain log says.
-    Pain,
-    /// Sleep and shoes.
-    BesideRunning,
-    /// Load and pain together, and what the data can carry.
-    Data,
-}
-
-/// A picture that marks what rules found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
-    /// Distance a week.
-    WeeklyDistance,
-    /// The longest run of the weeks.
-    LongestRun,
-    /// Climbing a week.
-    Ascent,
-    /// Descent a week.
-    Descent,
-    /// Step rate of runs.
-    Cadence,
-}
-
 /// How a rule judges. No rule asks another: what it hears of others was judged before it.
 #[derive(Debug, Clone, Copy)]
 pub enum Check {
@@ -486,83 +286,4 @@ pub enum Check {
     After(fn(&Context, &Judged) -> Vec<Outcome>),
     /// By the links between load and pain, whose q allows for every test of a report, so that they are known last.
     Links(fn(&[Association]) -> Vec<Outcome>),
-}
-
-/// What a rule has to say.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Outcome {
-    /// Something to look at.
-    Flagged(Finding),
-    /// Something worth saying because it is good.
-    Good(Finding),
-    /// Looked, and found nothing.
-    Clear,
-    /// Too little data to say; the text names what is missing. Never shown as "fine".
-    NotJudged(String),
-}
-
-/// One finding: a rule, when, the numbers, and a sentence.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Finding {
-    /// The rule's id.
-    pub rule: &'static str,
-    /// How loud.
-    pub severity: Severity,
-    /// First day it is about.
-    pub from: NaiveDate,
-    /// Last day it is about.
-    pub to: NaiveDate,
-    /// The value that was judged, in `unit`.
-    pub observed: Option<f64>,
-    /// The limit it was judged against, in `unit`.
-    pub limit: Option<f64>,
-    /// Unit of both.
-    pub unit: Unit,
-    /// Whether the message tells the observed value, so that it need not stand beside it.
-    pub tells_observed: bool,
-    /// Whether the message tells these days, first to last, so that they need not stand before it.
-    pub tells_days: bool,
-    /// The site, for findings about pain.
-    pub site: Option<Site>,
-    /// The side.
-    pub side: Option<Side>,
-    /// The runs it is about.
-    pub run_ids: Vec<String>,
-    /// The facts the runner reads, in whole sentences.
-    pub message: String,
-    /// What to do and by when, in whole sentences; empty where the finding asks for nothing. A report that lets a louder
-    /// finding of the same place decide what is asked leaves it out.
-    pub instruction: String,
-}
-
-impl Finding {
-    /// A finding over some days, without numbers, a place, runs and words; words that tell the number and the days, unless it says so.
-    pub fn on(rule: &Rule, severity: Severity, from: NaiveDate, to: NaiveDate) -> Finding {
-        Finding {
-            rule: rule.id,
-            severity,
-            from,
-            to,
-            observed: None,
-            limit: None,
-            unit: Unit::None,
-            tells_observed: true,
-            tells_days: true,
-            site: None,
-            side: None,
-            run_ids: Vec::new(),
-            message: String::new(),
-            instruction: String::new(),
-        }
-    }
-
-    /// The facts and what to do, as one text.
-    pub fn text(&self) -> String {
-        [&self.message, &self.instruction]
-            .map(String::as_str)
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ")
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule,
-    Severity, Stance, verdicts::settled,
+    Severity, Stance, series::newest, verdicts::settled,
 };
 use crate::model::Week;
 use crate::stats::{describe::mean, load::is_lighter_week};
@@ -73,16 +73,10 @@ const WEEKS_BEFORE: usize = 3;
 /// Three weeks to compare with and four to count.
 const WEEKS_IN_A_ROW: usize = 7;
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let finished = ctx
-        .history
-        .weeks
-        .iter()
-        .take_while(|week| plus_days(week.start, 6) <= ctx.history.as_of)
-        .count();
-    let weeks = &ctx.history.weeks[..finished];
+    let weeks = ctx.finished_weeks();
     let (mut in_a_row, mut stretch) = (0, 0);
     let mut outcomes = Vec::new();
-    for end in 1..=finished {
+    for end in 1..=weeks.len() {
         let verdict = is_heavy(ctx, &weeks[..end]);
         in_a_row = if weeks[end - 1].full { in_a_row + 1 } else { 0 };
         stretch = if verdict == Ok(true) { stretch + 1 } else { 0 };
@@ -90,9 +84,9 @@ fn check(ctx: &Context) -> Vec<Outcome> {
             outcomes.pop(); // the stretch goes on: its longest form is the finding
         }
         outcomes.push(match verdict {
-            Err(missing) => Outcome::NotJudged(missing.to_string()),
-            Ok(_) if in_a_row < WEEKS_IN_A_ROW => Outcome::NotJudged(NOTHING.to_string()),
-            Ok(_) => level(ctx, &weeks[end - stretch..end]),
+            Err(missing) => Outcome::not_judged(missing),
+            Ok(_) if in_a_row < WEEKS_IN_A_ROW => Outcome::not_judged(NOTHING),
+            Ok(_) => judge(ctx, &weeks[end - stretch..end]),
         });
     }
     settled(outcomes, NOTHING)
@@ -103,31 +97,26 @@ const NOTHING: &str = "fewer than seven full weeks of recordings in a row";
 
 /// Whether the last of these weeks counts towards a stretch without a lighter week, or what is missing to know it.
 fn is_heavy(ctx: &Context, weeks: &[Week]) -> Result<bool, &'static str> {
-    let first = weeks.len().checked_sub(WEEKS_BEFORE + 1).ok_or(NOTHING)?;
-    let window = &weeks[first..];
-    let metres: Option<Vec<f64>> = window
-        .iter()
-        .map(|week| ctx.week_distance_m(week).filter(|_| week.full))
-        .collect();
-    let metres = metres.ok_or(NOTHING)?;
+    let window = newest(weeks, WEEKS_BEFORE + 1).ok_or(NOTHING)?.iter();
+    let metres = window.map(|week| ctx.week_distance_m(week).filter(|_| week.full));
+    let metres = metres.collect::<Option<Vec<f64>>>().ok_or(NOTHING)?;
     let (last, before) = metres.split_last().ok_or(NOTHING)?;
     let is_lighter = is_lighter_week(before, *last, ctx.limit(LIGHTER_SHARE)).ok_or(NOTHING)?;
     Ok(!is_lighter && mean(&metres).is_some_and(|mean_m| mean_m >= ctx.limit(MINIMUM_MEAN_M)))
 }
 
 /// What a stretch without a lighter week comes to.
-fn level(ctx: &Context, stretch: &[Week]) -> Outcome {
-    let count = stretch.len() as f64;
-    let metres: Vec<f64> = stretch.iter().filter_map(|week| week.distance_m).collect();
-    let severity = if count >= ctx.limit(WATCH_WEEKS) && is_rising(&metres) {
-        Severity::Watch
-    } else {
-        Severity::Note
-    };
-    if count < ctx.limit(NOTE_WEEKS) {
-        Outcome::Clear
-    } else {
-        Outcome::Flagged(finding(ctx, stretch, &metres, severity))
+fn judge(ctx: &Context, stretch: &[Week]) -> Outcome {
+    match (stretch.len() as f64) < ctx.limit(NOTE_WEEKS) {
+        true => Outcome::Clear,
+        false => Outcome::Flagged(finding(ctx, stretch)),
+    }
+}
+
+fn level(ctx: &Context, metres: &[f64], weeks: usize) -> (Severity, Limit) {
+    match weeks as f64 >= ctx.limit(WATCH_WEEKS) && is_rising(metres) {
+        true => (Severity::Watch, WATCH_WEEKS),
+        false => (Severity::Note, NOTE_WEEKS),
     }
 }
 
@@ -138,31 +127,29 @@ fn is_rising(metres: &[f64]) -> bool {
     means.is_some_and(|(first, last)| last > first + EPSILON)
 }
 
-fn finding(ctx: &Context, stretch: &[Week], metres: &[f64], severity: Severity) -> Finding {
-    let (from, to) = (
-        stretch[0].start,
-        plus_days(stretch[stretch.len() - 1].start, 6),
-    );
-    let limit = if severity == Severity::Watch {
-        WATCH_WEEKS
-    } else {
-        NOTE_WEEKS
-    };
+fn finding(ctx: &Context, stretch: &[Week]) -> Finding {
+    let metres: Vec<f64> = stretch.iter().filter_map(|week| week.distance_m).collect();
+    let (severity, limit) = level(ctx, &metres, stretch.len());
+    let (from, last) = (stretch[0].start, stretch[stretch.len() - 1].start);
+    let to = plus_days(last, 6);
     Finding {
         observed: Some(stretch.len() as f64),
         limit: Some(ctx.limit(limit)),
         unit: Unit::Weeks,
         run_ids: ctx.history.run_ids_between(from, to),
-        message: format!(
-            "{} weeks in a row without a lighter one: none was {} below the three before it ({} a week).",
-            stretch.len(),
-            step_down(ctx.limit(LIGHTER_SHARE)),
-            range_text(ctx.units, metres)
-        ),
+        message: message(ctx, stretch.len(), &metres),
         instruction: "Many coaches put one in about every fourth.".to_string(),
         tells_days: false,
         ..Finding::on(&RULE, severity, from, to)
     }
+}
+
+fn message(ctx: &Context, weeks: usize, metres: &[f64]) -> String {
+    let step_down = step_down(ctx.limit(LIGHTER_SHARE));
+    let range = range_text(ctx.units, metres);
+    format!(
+        "{weeks} weeks in a row without a lighter one: none was {step_down} below the three before it ({range} a week)."
+    )
 }
 
 /// How far below the weeks before it a lighter week lies.

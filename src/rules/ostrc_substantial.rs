@@ -76,93 +76,69 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let rows = triage::rows(context);
-    let judged: Vec<(&Entry, Severity)> = rows
-        .iter()
-        .filter_map(|row| Some((row, severity(context, row.ostrc())?)))
-        .collect();
+const ADVICE: &str = "That is worth the advice of a doctor or physiotherapist.";
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let rows = triage::rows(ctx);
+    let judge = |row| Some((row, severity(ctx, Entry::ostrc(row))?));
+    let judged: Vec<(&Entry, Severity)> = rows.iter().filter_map(judge).collect();
     if judged.is_empty() && !rows.is_empty() {
-        return vec![Outcome::NotJudged(
-            "no row answers the weekly OSTRC questions far enough".to_string(),
+        return vec![Outcome::not_judged(
+            "no row answers the weekly OSTRC questions far enough",
         )];
     }
-    let flagged = judged
-        .into_iter()
-        .filter(|(_, severity)| *severity > Severity::Good);
-    triage::conclude(
-        context,
-        flagged
-            .map(|(row, severity)| Outcome::Flagged(finding(context, row, severity)))
-            .collect(),
+    let flagged = judged.into_iter();
+    let flagged = flagged.filter(|(_, severity)| *severity > Severity::Good);
+    triage::flagged(
+        ctx,
+        flagged.map(|(row, severity)| finding(ctx, row, severity)),
     )
 }
 
 /// Good means that the answers name no problem; None that they leave it open.
-fn severity(context: &Context, answers: [Option<u8>; 4]) -> Option<Severity> {
+fn severity(ctx: &Context, answers: [Option<u8>; 4]) -> Option<Severity> {
     let [participation, modified, performance, _] = answers;
-    let reaches = |points: u8, limit| f64::from(points) >= context.limit(limit);
-    let is_much = |points| {
-        reaches(
-            points,
-            if ostrc::is_first_version(points) {
-                SUBSTANTIAL_FIRST_VERSION
-            } else {
-                SUBSTANTIAL
-            },
-        )
-    };
-    let is_out = participation.is_some_and(|points| reaches(points, NO_PARTICIPATION));
-    if is_out || modified.is_some_and(is_much) || performance.is_some_and(is_much) {
+    let is_out =
+        participation.is_some_and(|points| f64::from(points) >= ctx.limit(NO_PARTICIPATION));
+    let mut problems = [modified, performance].into_iter().flatten();
+    if is_out || problems.any(|points| is_substantial(ctx, points)) {
         return Some(Severity::SeeSomeone);
     }
-    Some(if participation? > 0 {
-        Severity::Note
-    } else {
-        Severity::Good
+    Some(match participation? {
+        0 => Severity::Good,
+        _ => Severity::Note,
     })
 }
 
-fn finding(context: &Context, row: &Entry, severity: Severity) -> Finding {
-    let week = dates(
-        plus_days(row.date, 1 - context.limit(WEEK) as i64),
-        row.date,
-    );
-    let mut finding = Finding {
-        observed: ostrc::score(row.ostrc())
-            .and_then(|score| score.severity)
-            .map(f64::from),
+fn is_substantial(ctx: &Context, points: u8) -> bool {
+    let limit = match ostrc::is_first_version(points) {
+        true => SUBSTANTIAL_FIRST_VERSION,
+        false => SUBSTANTIAL,
+    };
+    f64::from(points) >= ctx.limit(limit)
+}
+
+fn finding(ctx: &Context, row: &Entry, severity: Severity) -> Finding {
+    let week = dates(plus_days(row.date, 1 - ctx.limit(WEEK) as i64), row.date);
+    let points = ostrc::score(row.ostrc()).and_then(|score| score.severity);
+    let finding = Finding {
+        observed: points.map(f64::from),
         unit: Unit::OfHundred,
         site: row.site.filter(|site| *site != Site::None),
         side: row.side,
-        run_ids: sighting::run_ids(context, &week.collect()),
+        run_ids: sighting::run_ids(ctx, &week.collect()),
         ..Finding::on(&RULE, severity, row.date, row.date)
     };
-    let is_current = triage::is_current(&finding, context.history.as_of);
-    finding.message = message(&finding, is_current);
-    if is_current && severity == Severity::SeeSomeone {
-        finding.instruction =
-            "That is worth the advice of a doctor or physiotherapist.".to_string();
-    }
-    finding
+    let message = message(&finding, triage::is_current(&finding, ctx.history.as_of));
+    let advice = match severity {
+        Severity::SeeSomeone => ADVICE,
+        _ => "",
+    };
+    triage::asking(ctx, Finding { message, ..finding }, advice)
 }
 
 fn message(finding: &Finding, is_current: bool) -> String {
-    let place = finding.site.map(|site| site_text(site, finding.side));
-    let points = finding
-        .observed
-        .map(|points| format!("{} of 100 points", number(points, 0)));
-    let details = place
-        .into_iter()
-        .chain(points)
-        .collect::<Vec<_>>()
-        .join(", ");
-    let details = if details.is_empty() {
-        details
-    } else {
-        format!(" ({details})")
-    };
-    let date = date_text(finding.to);
+    let (date, details) = (date_text(finding.to), details(finding));
     match (finding.severity, is_current) {
         (Severity::SeeSomeone, true) => format!(
             "Your weekly answers of {date} say that a problem changed your training or your running a fair bit{details}."
@@ -172,6 +148,19 @@ fn message(finding: &Finding, is_current: bool) -> String {
         ),
         (_, true) => format!("Your weekly answers of {date} mention a problem{details}."),
         (_, false) => format!("Your weekly answers of {date} mentioned a problem{details}."),
+    }
+}
+
+/// " (left knee, 40 of 100 points)", as far as they are known.
+fn details(finding: &Finding) -> String {
+    let place = finding.site.map(|site| site_text(site, finding.side));
+    let points = finding
+        .observed
+        .map(|points| format!("{} of 100 points", number(points, 0)));
+    let details: Vec<String> = place.into_iter().chain(points).collect();
+    match details.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", details.join(", ")),
     }
 }
 

@@ -6,12 +6,13 @@ use super::{
 };
 use super::{
     explained,
-    sighting::{self, DayAtSite},
+    sighting::{self, DayAtSite, effects_of},
+    standing::rating,
     triage,
 };
-use crate::pain::{Entry, Function, Moment, Site, site_text};
+use crate::pain::{Entry, Function, Moment, site_text};
 use crate::time::{date_text, days_between, plus_days};
-use crate::units::{Unit, number};
+use crate::units::Unit;
 use std::collections::BTreeSet;
 
 /// Up to here pain during the run is taken as fine.
@@ -90,34 +91,32 @@ fn zone_between(pain: f64, good_up_to: f64, note_up_to: f64) -> Severity {
     }
 }
 
-fn check(context: &Context, heard: &Judged) -> Vec<Outcome> {
-    let days = sighting::days(context);
+fn check(ctx: &Context, heard: &Judged) -> Vec<Outcome> {
+    let days = sighting::days(ctx);
     let mut days = days.iter().filter(|day| is_about_a_run(day)).peekable();
     let has_runs = days.peek().is_some();
-    let judged: Vec<RunDay> = days.filter_map(|day| judged(context, day)).collect();
-    let own = own_alarms(context, &judged);
+    let judged: Vec<RunDay> = days.filter_map(|day| judged(ctx, day)).collect();
+    let is_rated = !judged.is_empty();
+    let found = told(ctx, heard, judged);
+    match found.is_empty() && !triage::rows(ctx).is_empty() {
+        true if !has_runs => vec![Outcome::not_judged("no row with moment=during")],
+        true if !is_rated => vec![Outcome::not_judged("no row with moment=during is rated")],
+        _ => triage::conclude(ctx, found),
+    }
+}
+
+fn told(ctx: &Context, heard: &Judged, mut judged: Vec<RunDay>) -> Vec<Outcome> {
+    let own = own_alarms(ctx, &judged);
     let alarms: Vec<&Finding> = own.iter().chain(triage::alarms(heard)).collect();
-    let (good, is_rated) = (good_news(context, &judged), !judged.is_empty());
+    let good = good_news(ctx, &judged);
     // Sorted out first, so that the list of findings is as long as it will be.
-    let loud: Vec<RunDay> = judged
-        .into_iter()
-        .filter(|judged| judged.severity > Severity::Good)
-        .collect();
-    let flagged = loud
+    judged.retain(|judged| judged.severity > Severity::Good);
+    let flagged = judged
         .iter()
-        .map(|judged| Outcome::Flagged(finding(context, judged, &alarms)));
+        .map(|judged| Outcome::Flagged(finding(ctx, judged, &alarms)));
     let mut found: Vec<Outcome> = flagged.collect();
     found.extend(good);
-    if found.is_empty() && !triage::rows(context).is_empty() {
-        if !has_runs {
-            return vec![Outcome::NotJudged("no row with moment=during".to_string())];
-        } else if !is_rated {
-            return vec![Outcome::NotJudged(
-                "no row with moment=during is rated".to_string(),
-            )];
-        }
-    }
-    triage::conclude(context, found)
+    found
 }
 
 /// A day's rows about one site, some of them during the run, and what they come to.
@@ -132,29 +131,17 @@ struct RunDay<'a> {
 
 /// Whether the day has rows from during the run, about a place that is a limb or is not named.
 fn is_about_a_run(day: &DayAtSite) -> bool {
-    let counts = day
-        .site
-        .is_none_or(|site| site == Site::None || site.is_limb());
-    counts && day.any(is_during)
+    day.may_be_limb() && day.any(is_during)
 }
 
 fn is_during(row: &Entry) -> bool {
     row.moment == Moment::During
 }
 
-/// The ratings of one moment of the day, in the order of the log.
-fn ratings(day: &DayAtSite, moment: Moment) -> Vec<f64> {
-    day.rows
-        .iter()
-        .filter(|row| row.moment == moment)
-        .filter_map(|row| row.pain)
-        .collect()
-}
-
-fn judged<'a>(context: &Context, day: &'a DayAtSite<'a>) -> Option<RunDay<'a>> {
-    let peak = ratings(day, Moment::During).into_iter().reduce(f64::max)?;
+fn judged<'a>(ctx: &Context, day: &'a DayAtSite<'a>) -> Option<RunDay<'a>> {
+    let peak = day.peak_at(Moment::During)?;
     let cut_short = day.any(ended);
-    let severity = match zone_between(peak, context.limit(GOOD_UP_TO), context.limit(NOTE_UP_TO)) {
+    let severity = match zone_between(peak, ctx.limit(GOOD_UP_TO), ctx.limit(NOTE_UP_TO)) {
         _ if cut_short && peak > 0.0 => Severity::EaseOff,
         zone => zone,
     };
@@ -170,49 +157,48 @@ fn judged<'a>(context: &Context, day: &'a DayAtSite<'a>) -> Option<RunDay<'a>> {
 
 /// Whether the row says that pain ended a run early, in its column or its note.
 fn ended(row: &Entry) -> bool {
-    let function = [row.function, row.function_in_note].into_iter().flatten();
-    let of_run = matches!(row.moment, Moment::During | Moment::After | Moment::Day);
-    of_run
-        && (row.bears_no_weight()
-            || function
-                .into_iter()
-                .any(|f| matches!(f, Function::CutShort | Function::Stopped)))
+    let ends = |effect| matches!(effect, Function::CutShort | Function::Stopped);
+    let is_of_run = matches!(row.moment, Moment::During | Moment::After | Moment::Day);
+    is_of_run && (row.bears_no_weight() || effects_of(row).any(ends))
 }
 
 /// What other runs say loudly, where the note of a run just now could comfort beside it.
-fn own_alarms(context: &Context, judged: &[RunDay]) -> Vec<Finding> {
-    let is_new = |judged: &&RunDay| triage::is_just_now(judged.day.date, context.history.as_of);
-    if !judged
-        .iter()
-        .filter(is_new)
-        .any(|judged| judged.severity == Severity::Note)
-    {
+fn own_alarms(ctx: &Context, judged: &[RunDay]) -> Vec<Finding> {
+    let as_of = ctx.history.as_of;
+    let is_note_now = |judged: &RunDay| {
+        triage::is_just_now(judged.day.date, as_of) && judged.severity == Severity::Note
+    };
+    if !judged.iter().any(is_note_now) {
         return Vec::new();
     }
     // What is further away alarms no run just now.
-    let from = plus_days(triage::current_from(context.history.as_of), -1);
-    let own = judged
-        .iter()
-        .filter(|judged| judged.severity >= Severity::EaseOff && judged.day.date >= from);
-    own.map(|judged| finding(context, judged, &[])).collect()
+    let from = plus_days(triage::current_from(as_of), -1);
+    let is_loud =
+        |judged: &&RunDay| judged.severity >= Severity::EaseOff && judged.day.date >= from;
+    let own = judged.iter().filter(is_loud);
+    own.map(|judged| finding(ctx, judged, &[])).collect()
 }
 
-fn finding(context: &Context, judged: &RunDay, alarms: &[&Finding]) -> Finding {
-    let limit = match judged.severity {
-        Severity::Note => Some(context.limit(GOOD_UP_TO)),
-        // A run that pain cut short was not judged against a number.
-        _ => Some(context.limit(NOTE_UP_TO)).filter(|limit| judged.peak > *limit),
-    };
+fn finding(ctx: &Context, judged: &RunDay, alarms: &[&Finding]) -> Finding {
+    let day = judged.day;
     Finding {
         observed: Some(judged.peak),
-        limit,
+        limit: limit(ctx, judged),
         unit: Unit::OfTen,
-        site: judged.day.site.filter(|site| *site != Site::None),
-        side: judged.day.side,
-        run_ids: sighting::run_ids(context, &BTreeSet::from([judged.day.date])),
+        site: day.named_site(),
+        side: day.side,
+        run_ids: sighting::run_ids(ctx, &BTreeSet::from([day.date])),
         message: fact(judged),
-        instruction: advice(context, judged, alarms),
-        ..Finding::on(&RULE, judged.severity, judged.day.date, judged.day.date)
+        instruction: advice(ctx, judged, alarms),
+        ..Finding::on(&RULE, judged.severity, day.date, day.date)
+    }
+}
+
+/// The rating it was judged against; none for a run that pain cut short without one.
+fn limit(ctx: &Context, judged: &RunDay) -> Option<f64> {
+    match judged.severity {
+        Severity::Note => Some(ctx.limit(GOOD_UP_TO)),
+        _ => Some(ctx.limit(NOTE_UP_TO)).filter(|limit| judged.peak > *limit),
     }
 }
 
@@ -220,37 +206,26 @@ fn fact(judged: &RunDay) -> String {
     let day = judged.day;
     let place = day
         .site
-        .map(|site| format!(" ({})", site_text(site, day.side)))
-        .unwrap_or_default();
-    let and_cut = if judged.cut_short {
-        " and the run was cut short"
-    } else {
-        ""
+        .map(|site| format!(" ({})", site_text(site, day.side)));
+    let place = place.unwrap_or_default();
+    let and_cut = match judged.cut_short {
+        true => " and the run was cut short",
+        false => "",
     };
-    format!(
-        "Pain reached {} of 10 during the run on {}{place}{and_cut}.",
-        rating(judged.peak),
-        date_text(day.date)
-    )
+    let (peak, date) = (rating(judged.peak), date_text(day.date));
+    format!("Pain reached {peak} of 10 during the run on {date}{place}{and_cut}.")
 }
 
-/// Advice belongs to what is current; the comfort of "often accepted" only to a run just now, and not beside an alarm. A
-/// run that pain ended, or that hurt much, is not to be tried again a little slower.
-fn advice(context: &Context, judged: &RunDay, alarms: &[&Finding]) -> String {
-    let (day, as_of) = (judged.day, context.history.as_of);
-    let limit = rating(context.limit(NOTE_UP_TO));
-    let is_current = (0..=triage::WINDOW.value as i64).contains(&days_between(day.date, as_of));
-    let is_note = judged.severity <= Severity::Watch;
-    let is_quiet = || !triage::is_alarmed(alarms, (day.site, day.side), day.date, day.date);
-    if is_note && triage::is_just_now(day.date, as_of) && !judged.cut_short && is_quiet() {
-        format!(
-            "Up to {limit} is often accepted if it has settled by the next morning, so see how that feels."
-        )
-    } else if is_note || !is_current {
+/// Advice belongs to what is current. A run that pain ended, or that hurt much, is not to be tried again a little slower.
+fn advice(ctx: &Context, judged: &RunDay, alarms: &[&Finding]) -> String {
+    let limit = rating(ctx.limit(NOTE_UP_TO));
+    if judged.severity <= Severity::Watch {
+        comfort(ctx, judged, alarms)
+    } else if !is_current(ctx, judged) {
         String::new()
     } else if judged.cut_short {
         "Pain that ends a run is a reason to leave the next one out until a day has passed without it.".to_string()
-    } else if judged.peak >= context.limit(REST_FROM) {
+    } else if judged.peak >= ctx.limit(REST_FROM) {
         format!(
             "Above {limit} is usually taken as too much: leave the next run out until a day has passed without it."
         )
@@ -261,54 +236,73 @@ fn advice(context: &Context, judged: &RunDay, alarms: &[&Finding]) -> String {
     }
 }
 
-/// One line for the last four weeks, when every rated run in them was fine. A painkiller hides, so it does not reassure.
-fn good_news(context: &Context, judged: &[RunDay]) -> Option<Outcome> {
-    let as_of = context.history.as_of;
-    let window_days = context.limit(GOOD_WINDOW) as i64;
-    let recent = || {
-        judged
-            .iter()
-            .filter(|judged| days_between(judged.day.date, as_of) < window_days)
-    };
-    let spoiled = |judged: &RunDay| {
-        let masked = judged
-            .day
-            .any(|row| is_during(row) && row.painkiller == Some(true));
-        judged.severity > Severity::Good || masked || (judged.cut_short && judged.peak > 0.0)
-    };
-    let dates: BTreeSet<_> = recent().map(|judged| judged.day.date).collect();
+fn is_current(ctx: &Context, judged: &RunDay) -> bool {
+    let days = days_between(judged.day.date, ctx.history.as_of);
+    (0..=triage::WINDOW.value as i64).contains(&days)
+}
+
+/// The comfort of "often accepted" belongs to a run just now, and not beside an alarm.
+fn comfort(ctx: &Context, judged: &RunDay, alarms: &[&Finding]) -> String {
+    let (day, limit) = (judged.day, rating(ctx.limit(NOTE_UP_TO)));
+    let is_new = triage::is_just_now(day.date, ctx.history.as_of) && !judged.cut_short;
+    match is_new && !triage::is_alarmed(alarms, (day.site, day.side), day.date, day.date) {
+        true => format!(
+            "Up to {limit} is often accepted if it has settled by the next morning, so see how that feels."
+        ),
+        false => String::new(),
+    }
+}
+
+/// One line for the last four weeks, when every rated run in them was fine.
+fn good_news(ctx: &Context, judged: &[RunDay]) -> Option<Outcome> {
+    let recent = recent(ctx, judged);
+    let dates: BTreeSet<_> = recent.iter().map(|judged| judged.day.date).collect();
     let (first, last) = (*dates.first()?, *dates.last()?);
-    if recent().any(spoiled) || !triage::is_quiet_lately(context) {
+    if recent.iter().any(|judged| is_spoiled(judged)) || !triage::is_quiet_lately(ctx) {
         return None;
     }
-    let limit = context.limit(GOOD_UP_TO);
-    let days = if dates.len() == 1 {
-        "the one day".to_string()
-    } else {
-        format!("all {} days", dates.len())
-    };
     Some(Outcome::Good(Finding {
-        observed: recent().map(|judged| judged.peak).reduce(f64::max),
-        limit: Some(limit),
+        observed: recent.iter().map(|judged| judged.peak).reduce(f64::max),
+        limit: Some(ctx.limit(GOOD_UP_TO)),
         unit: Unit::OfTen,
-        run_ids: sighting::run_ids(context, &dates),
-        message: format!(
-            "Pain during the run stayed at {} of 10 or below on {days} you rated it in the last {window_days} days.",
-            rating(limit)
-        ),
+        run_ids: sighting::run_ids(ctx, &dates),
+        message: good_message(ctx, dates.len()),
         tells_days: false,
         ..Finding::on(&RULE, Severity::Good, first, last)
     }))
 }
 
-/// A rating as people write it: 6, or 6.5.
-fn rating(pain: f64) -> String {
-    number(pain, if pain.fract() == 0.0 { 0 } else { 1 })
+fn recent<'a, 'b>(ctx: &Context, judged: &'b [RunDay<'a>]) -> Vec<&'b RunDay<'a>> {
+    let window_days = ctx.limit(GOOD_WINDOW) as i64;
+    let is_recent =
+        |judged: &&RunDay| days_between(judged.day.date, ctx.history.as_of) < window_days;
+    judged.iter().filter(is_recent).collect()
+}
+
+/// A painkiller hides, so it does not reassure.
+fn is_spoiled(judged: &RunDay) -> bool {
+    let is_masked = |row: &Entry| is_during(row) && row.painkiller == Some(true);
+    judged.severity > Severity::Good
+        || judged.day.any(is_masked)
+        || (judged.cut_short && judged.peak > 0.0)
+}
+
+fn good_message(ctx: &Context, days: usize) -> String {
+    let limit = rating(ctx.limit(GOOD_UP_TO));
+    let window_days = ctx.limit(GOOD_WINDOW) as i64;
+    let days = match days {
+        1 => "the one day".to_string(),
+        days => format!("all {days} days"),
+    };
+    format!(
+        "Pain during the run stayed at {limit} of 10 or below on {days} you rated it in the last {window_days} days."
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pain::Site;
     use crate::pain::{Entry, Onset, Side};
     use crate::rules::pain_fixture::{
         check_too_little_data, clear, flagged, harmless, judge, sore,

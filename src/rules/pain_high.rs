@@ -6,12 +6,14 @@ use super::{
 };
 use super::{
     explained, red_flag_deformity, red_flag_severe,
-    sighting::{self, DayAtSite},
+    series::only,
+    sighting::{self, DayAtSite, effects_of, is_sore},
+    standing::rating,
     triage,
 };
 use crate::pain::{Entry, Function, Moment, Side, Sign, Site, rating_at, site_text};
 use crate::time::{date_text, days_between, period_text, plus_days};
-use crate::units::{Unit, in_words, number};
+use crate::units::{Unit, in_words};
 use crate::words::list;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -134,24 +136,23 @@ pub const RULE: Rule = Rule {
     check: Check::After(check),
 };
 
-fn check(context: &Context, heard: &Judged) -> Vec<Outcome> {
-    let days = sighting::days(context);
-    let places = by_place(context, &days);
-    let flags: Vec<&Finding> = heard
-        .findings
-        .iter()
-        .filter(|finding| SAYING_THE_SAME.contains(&finding.rule))
+fn check(ctx: &Context, heard: &Judged) -> Vec<Outcome> {
+    let days = sighting::days(ctx);
+    let flags = heard.findings.iter();
+    let flags: Vec<&Finding> = flags
+        .filter(|flag| SAYING_THE_SAME.contains(&flag.rule))
         .collect();
-    let stretches = places.iter().flat_map(|(place, high)| {
-        stretches(context, high, &flags)
-            .into_iter()
-            .map(|s| (*place, s))
-    });
-    let mut found: Vec<Finding> = stretches
-        .filter_map(|(place, stretch)| finding(context, place, &stretch))
-        .collect();
+    let mut found = Vec::new();
+    for (place, high) in by_place(ctx, &days) {
+        let stretches = stretches(ctx, &high, &flags);
+        found.extend(
+            stretches
+                .iter()
+                .filter_map(|days| finding(ctx, place, days)),
+        );
+    }
     found.sort_by_key(|finding| (finding.from, finding.site, finding.side));
-    triage::conclude(context, found.into_iter().map(Outcome::Flagged).collect())
+    triage::flagged(ctx, found)
 }
 
 /// Red flags that ask for the same day about a number and what came with it.
@@ -178,77 +179,69 @@ fn place(day: &DayAtSite) -> Option<Place> {
 }
 
 fn peak(day: &DayAtSite) -> f64 {
-    day.rows
-        .iter()
-        .filter_map(|row| row.pain)
-        .fold(0.0, f64::max)
+    let rated = day.rows.iter().filter_map(|row| row.pain);
+    rated.fold(0.0, f64::max)
 }
 
 /// Every day at 4 or more, by place. Days that leave the side open join the only side that the site has.
-fn by_place<'a>(context: &Context, days: &'a [DayAtSite<'a>]) -> BTreeMap<Place, Vec<High<'a>>> {
-    let some = context.limit(SOME);
-    let rated: Vec<(&DayAtSite, Place)> = days
-        .iter()
-        .filter(|day| peak(day) >= some)
-        .filter_map(|day| Some((day, place(day)?)))
-        .collect();
-    let mut sides: BTreeMap<Site, BTreeSet<Side>> = BTreeMap::new();
-    for (_, (site, side)) in &rated {
-        sides.entry(*site).or_default().extend(*side);
-    }
-    let named = |(site, side): Place| match sides.get(&site) {
-        Some(sides) if sides.len() == 1 => (site, side.or(sides.first().copied())),
-        _ => (site, side),
-    };
+fn by_place<'a>(ctx: &Context, days: &'a [DayAtSite<'a>]) -> BTreeMap<Place, Vec<High<'a>>> {
+    let rated = rated(ctx, days);
+    let sides = sides(&rated);
     let mut found: BTreeMap<Place, Vec<High>> = BTreeMap::new();
-    for (at, (day, place)) in rated.iter().enumerate() {
+    for (at, (day, (site, side))) in rated.iter().enumerate() {
         let before = rated.get(..=at).unwrap_or_default();
-        let severity = severity(context, day, before, days);
-        found.entry(named(*place)).or_default().push(High {
+        let high = High {
             day,
             peak: peak(day),
-            severity,
-        });
+            severity: severity(ctx, day, before, days),
+        };
+        let only_side = sides.get(site).and_then(only);
+        let place = (*site, side.or(only_side));
+        found.entry(place).or_default().push(high);
     }
     found
 }
 
+/// Days at 4 or more with their places.
+fn rated<'a>(ctx: &Context, days: &'a [DayAtSite<'a>]) -> Vec<(&'a DayAtSite<'a>, Place)> {
+    let some = ctx.limit(SOME);
+    let rated = days.iter().filter(|day| peak(day) >= some);
+    rated.filter_map(|day| Some((day, place(day)?))).collect()
+}
+
+fn sides(rated: &[(&DayAtSite, Place)]) -> BTreeMap<Site, BTreeSet<Side>> {
+    let mut sides: BTreeMap<Site, BTreeSet<Side>> = BTreeMap::new();
+    for (_, (site, side)) in rated {
+        sides.entry(*site).or_default().extend(*side);
+    }
+    sides
+}
+
 /// How loud the day is; `before` are the days at 4 or more up to it, itself included.
 fn severity(
-    context: &Context,
+    ctx: &Context,
     day: &DayAtSite,
     before: &[(&DayAtSite, Place)],
     days: &[DayAtSite],
 ) -> Option<Severity> {
     let loudest = match peak(day) {
-        pain if pain >= context.limit(SEVERE) && is_grave(day) => Some(Severity::Urgent),
-        pain if pain >= context.limit(HIGH) && is_grave(day) => Some(Severity::SeeSomeone),
-        _ => by_number(context, day, before),
+        pain if pain >= ctx.limit(SEVERE) && is_grave(day) => Severity::Urgent,
+        pain if pain >= ctx.limit(HIGH) && is_grave(day) => Severity::SeeSomeone,
+        _ => by_number(ctx, day, before)?,
     };
-    loudest.map(|severity| {
-        explained::ceiling(day, days).map_or(severity, |ceiling| severity.min(ceiling))
-    })
+    let ceiling = explained::ceiling(day, days).unwrap_or(loudest);
+    Some(loudest.min(ceiling))
 }
 
-fn by_number(
-    context: &Context,
-    day: &DayAtSite,
-    before: &[(&DayAtSite, Place)],
-) -> Option<Severity> {
-    let pain = peak(day);
-    let reaches = |limit: Limit| pain >= context.limit(limit);
+fn by_number(ctx: &Context, day: &DayAtSite, before: &[(&DayAtSite, Place)]) -> Option<Severity> {
+    let reaches = |level: Limit| peak(day) >= ctx.limit(level);
     let often = |level: Limit, least: Limit| {
-        reaches(level)
-            && days_at(context, day, before, context.limit(level)) as f64 >= context.limit(least)
+        reaches(level) && days_at(ctx, day, before, ctx.limit(level)) as f64 >= ctx.limit(least)
     };
-    let in_run = day
-        .rows
-        .iter()
-        .filter(|row| row.moment == Moment::During)
-        .filter_map(|row| row.pain);
+    let in_run = day.peak_at(Moment::During).unwrap_or(0.0);
     if reaches(SEVERE) || often(HIGH, HIGH_DAYS) {
         Some(Severity::SeeSomeone)
-    } else if reaches(HIGH) || in_run.fold(0.0, f64::max) >= context.limit(MODERATE) {
+    } else if reaches(HIGH) || in_run >= ctx.limit(MODERATE) {
         Some(Severity::EaseOff)
     } else if reaches(MODERATE) || often(SOME, SOME_DAYS) {
         Some(Severity::Watch)
@@ -257,168 +250,173 @@ fn by_number(
     }
 }
 
-/// Days of the week up to this one at which the same place reached the level. A side left open is any side.
-fn days_at(
-    context: &Context,
-    day: &DayAtSite,
-    before: &[(&DayAtSite, Place)],
-    level: f64,
-) -> usize {
-    let earliest = plus_days(day.date, 1 - context.limit(WEEK) as i64);
+/// Days of the week up to this one at which the same place reached the level.
+fn days_at(ctx: &Context, day: &DayAtSite, before: &[(&DayAtSite, Place)], level: f64) -> usize {
+    let earliest = plus_days(day.date, 1 - ctx.limit(WEEK) as i64);
+    let backwards = before.iter().rev();
+    let recent = backwards.take_while(|(other, _)| other.date >= earliest);
+    let reached = recent.filter(|(other, place)| is_at(day, *place) && peak(other) >= level);
+    let dates: BTreeSet<NaiveDate> = reached.map(|(other, _)| other.date).collect();
+    dates.len()
+}
+
+/// Whether the day may be about the place. A side left open is any side.
+fn is_at(day: &DayAtSite, (site, side): Place) -> bool {
     let one_side = |side: Option<Side>| side.filter(|side| *side != Side::Both);
-    let meets = |a: Option<Side>, b: Option<Side>| a.is_none() || b.is_none() || a == b;
-    let is_here = |(other, (site, side)): &(&DayAtSite, Place)| {
-        place(day)
-            .is_some_and(|(here, mine)| here == *site && meets(one_side(mine), one_side(*side)))
-            && peak(other) >= level
-    };
-    let recent = before
-        .iter()
-        .rev()
-        .take_while(|(other, _)| other.date >= earliest);
-    recent
-        .filter(|other| is_here(other))
-        .map(|(other, _)| other.date)
-        .collect::<BTreeSet<_>>()
-        .len()
+    place(day).is_some_and(|(here, mine)| {
+        let (mine, side) = (one_side(mine), one_side(side));
+        here == site && (mine.is_none() || side.is_none() || mine == side)
+    })
 }
 
 /// Whether something beside the number asks for the same day.
 fn is_grave(day: &DayAtSite) -> bool {
-    let stopped =
-        |row: &Entry| [row.function, row.function_in_note].contains(&Some(Function::Stopped));
+    let stopped = |row: &Entry| effects_of(row).any(|effect| effect == Function::Stopped);
     day.any(|row| row.began_suddenly() || row.bears_no_weight() || stopped(row))
-        || GRAVE.iter().any(|sign| day.has(*sign))
+        || day.has_any(GRAVE)
 }
 
 /// The current days together, and the older ones in stretches. Days of which a red flag says the same are left out.
 fn stretches<'a, 'b>(
-    context: &Context,
+    ctx: &Context,
     high: &'b [High<'a>],
     flags: &[&Finding],
 ) -> Vec<Vec<&'b High<'a>>> {
-    let current = triage::current_from(context.history.as_of);
     let mut found: Vec<Vec<&High>> = Vec::new();
     for next in high.iter().filter(|high| !is_said(high, flags)) {
-        let joins = |last: &&High| {
-            (last.day.date >= current) == (next.day.date >= current)
-                && days_between(last.day.date, next.day.date)
-                    <= context.limit(sighting::STRETCH) as i64
-        };
-        match found
-            .last_mut()
-            .filter(|stretch| stretch.last().is_some_and(joins))
-        {
-            Some(stretch) => stretch.push(next),
-            None => found.push(vec![next]),
+        let joins = |last: &&High| join(ctx, last.day.date, next.day.date);
+        match found.last_mut() {
+            Some(stretch) if stretch.last().is_some_and(joins) => stretch.push(next),
+            _ => found.push(vec![next]),
         }
     }
     found
 }
 
+fn join(ctx: &Context, last: NaiveDate, next: NaiveDate) -> bool {
+    let current = triage::current_from(ctx.history.as_of);
+    (last >= current) == (next >= current)
+        && days_between(last, next) <= ctx.limit(sighting::STRETCH) as i64
+}
+
 /// Whether a red flag asks for the same day about this place and day.
 fn is_said(high: &High, flags: &[&Finding]) -> bool {
     let day = high.day;
-    let here = |flag: &&Finding| {
-        flag.site == day.site.filter(|site| *site != Site::None) && flag.side == day.side
+    let says_it = |flag: &&Finding| {
+        (flag.site, flag.side) == (day.named_site(), day.side)
+            && (flag.from..=flag.to).contains(&day.date)
     };
-    let same_day = |flag: &Finding| (flag.from..=flag.to).contains(&day.date);
-    high.severity == Some(Severity::Urgent) && flags.iter().copied().filter(here).any(same_day)
+    high.severity == Some(Severity::Urgent) && flags.iter().any(says_it)
 }
 
-fn finding(context: &Context, place: Place, stretch: &[&High]) -> Option<Finding> {
+fn highest(stretch: &[&High]) -> f64 {
+    stretch.iter().map(|high| high.peak).fold(0.0, f64::max)
+}
+
+fn finding(ctx: &Context, place: Place, stretch: &[&High]) -> Option<Finding> {
+    let finding = finding_without_words(ctx, place, stretch)?;
+    let (severity, fact) = (finding.severity, fact(ctx, place, stretch));
+    let (message, instruction) = match triage::is_current(&finding, ctx.history.as_of) {
+        true => (
+            fact + question(stretch, place.0, severity),
+            instruction(severity),
+        ),
+        false => (
+            fact + " That was more than two weeks ago.",
+            if_back(severity),
+        ),
+    };
+    Some(Finding {
+        message,
+        instruction: instruction.to_string(),
+        ..finding
+    })
+}
+
+/// None for days of which none says anything by itself.
+fn finding_without_words(ctx: &Context, (site, side): Place, stretch: &[&High]) -> Option<Finding> {
     let (from, to) = (stretch.first()?.day.date, stretch.last()?.day.date);
     let severity = stretch.iter().filter_map(|high| high.severity).max()?;
-    let peak = stretch.iter().map(|high| high.peak).fold(0.0, f64::max);
-    let limit = [SEVERE, HIGH, MODERATE, SOME]
-        .into_iter()
-        .map(|limit| context.limit(limit))
-        .find(|limit| peak >= *limit);
-    let dates: BTreeSet<NaiveDate> = stretch.iter().map(|high| high.day.date).collect();
-    let mut finding = Finding {
+    let peak = highest(stretch);
+    let mut limits = [SEVERE, HIGH, MODERATE, SOME]
+        .map(|limit| ctx.limit(limit))
+        .into_iter();
+    Some(Finding {
         observed: Some(peak),
-        limit,
+        limit: limits.find(|limit| peak >= *limit),
         unit: Unit::OfTen,
-        site: Some(place.0),
-        side: place.1,
-        run_ids: sighting::run_ids(context, &dates),
+        site: Some(site),
+        side,
+        run_ids: sighting::run_ids(ctx, &dates(stretch)),
         ..Finding::on(&RULE, severity, from, to)
-    };
-    let fact = fact(context, place, stretch);
-    (finding.message, finding.instruction) =
-        match triage::is_current(&finding, context.history.as_of) {
-            true => (
-                format!("{fact}{}", question(stretch, place.0, severity)),
-                instruction(severity).to_string(),
-            ),
-            false => (
-                format!("{fact} That was more than two weeks ago."),
-                if_back(severity).to_string(),
-            ),
-        };
-    Some(finding)
+    })
+}
+
+fn dates(stretch: &[&High]) -> BTreeSet<NaiveDate> {
+    stretch.iter().map(|high| high.day.date).collect()
 }
 
 /// "You logged up to 9 of 10 on 2 days, 6–7 Oct 2025 (right shin), 7 or more on both, the first pain there in six weeks."
-fn fact(context: &Context, place: Place, stretch: &[&High]) -> String {
-    let dates: BTreeSet<NaiveDate> = stretch.iter().map(|high| high.day.date).collect();
+fn fact(ctx: &Context, place: Place, stretch: &[&High]) -> String {
+    let dates = dates(stretch);
     let (Some(first), Some(last)) = (dates.first(), dates.last()) else {
         return String::new();
     };
-    let peak = stretch.iter().map(|high| high.peak).fold(0.0, f64::max);
-    let about = if stretch
-        .iter()
-        .any(|high| high.peak == peak && is_approximate(high))
-    {
-        "about "
-    } else {
-        ""
-    };
-    let number = format!("{about}{} of 10", rating(peak));
-    let during = stretch
-        .iter()
-        .all(|high| high.day.rows.iter().all(|row| row.moment == Moment::During));
-    let during = if during { " during the run" } else { "" };
+    let number = number_in_words(stretch);
     let start = match dates.len() {
-        1 => format!("You logged {number}{during} on {}", date_text(*first)),
+        1 => format!("You logged {number} on {}", date_text(*first)),
         count => format!(
-            "You logged up to {number}{during} on {count} days, {},",
+            "You logged up to {number} on {count} days, {},",
             period_text(*first, *last)
         ),
     };
-    let start = match place.0 {
+    format!(
+        "{}{}{}{}.",
+        with_place(&start, place),
+        levels(ctx, stretch, dates.len()),
+        anew(ctx, place, *first),
+        noted(stretch)
+    )
+}
+
+/// "about 9 of 10 during the run".
+fn number_in_words(stretch: &[&High]) -> String {
+    let peak = highest(stretch);
+    let is_about = |high: &&High| high.peak == peak && is_approximate(high);
+    let about = match stretch.iter().any(is_about) {
+        true => "about ",
+        false => "",
+    };
+    let during = match stretch.iter().all(|high| is_all_in_run(high.day)) {
+        true => " during the run",
+        false => "",
+    };
+    format!("{about}{} of 10{during}", rating(peak))
+}
+
+fn is_all_in_run(day: &DayAtSite) -> bool {
+    day.rows.iter().all(|row| row.moment == Moment::During)
+}
+
+fn with_place(start: &str, (site, side): Place) -> String {
+    match site {
         Site::Unnamed => format!("{start} without a place"),
         site => format!(
             "{} ({})",
             start.trim_end_matches(','),
-            site_text(site, place.1)
+            site_text(site, side)
         ),
-    };
-    let noted = noted(stretch);
-    format!(
-        "{}{}{}{noted}.",
-        start,
-        levels(context, stretch, dates.len()),
-        anew(context, place, *first)
-    )
+    }
 }
 
 /// On how many of the days the highest level that was reached several times was reached.
-fn levels(context: &Context, stretch: &[&High], all: usize) -> String {
-    let at = |level: f64| {
-        stretch
-            .iter()
-            .filter(|high| high.peak >= level)
-            .map(|high| high.day.date)
-            .collect::<BTreeSet<_>>()
-            .len()
-    };
-    let told = [HIGH, SOME]
-        .into_iter()
-        .map(|limit| context.limit(limit))
-        .find(|level| at(*level) > 1);
-    let level = told.map(|level| (rating(level), at(level)));
-    match level {
+fn levels(ctx: &Context, stretch: &[&High], all: usize) -> String {
+    let reached = [HIGH, SOME].map(|limit| {
+        let level = ctx.limit(limit);
+        (rating(level), days_reaching(stretch, level))
+    });
+    let several = reached.into_iter().find(|(_, days)| *days > 1);
+    match several {
         Some((level, 2)) if all == 2 => format!(", {level} or more on both"),
         Some((level, days)) if days == all => format!(", {level} or more on all of them"),
         Some((level, days)) => format!(", {level} or more on {} of them", in_words(days as f64)),
@@ -426,33 +424,41 @@ fn levels(context: &Context, stretch: &[&High], all: usize) -> String {
     }
 }
 
+fn days_reaching(stretch: &[&High], level: f64) -> usize {
+    let reaching = stretch.iter().filter(|high| high.peak >= level);
+    let days: BTreeSet<NaiveDate> = reaching.map(|high| high.day.date).collect();
+    days.len()
+}
+
 /// That the place had been quiet, where enough zeros were logged to know.
-fn anew(context: &Context, place: Place, first: NaiveDate) -> String {
-    let rows = triage::rows(context);
+fn anew(ctx: &Context, place: Place, first: NaiveDate) -> String {
+    let rows = triage::rows(ctx);
     let until = &rows[..rows.partition_point(|row| row.date < first)];
-    let rated = |row: &&Entry| rating_at(row, place).is_some();
-    let hurt = |row: &Entry| {
-        row.pain.is_some_and(|pain| pain > 0.0)
-            && row.place().is_some_and(|(site, _)| site == place.0)
-    };
-    let since = until.iter().rev().find(|row| hurt(row)).map(|row| row.date);
-    let quiet_from = since.or_else(|| until.iter().find(rated).map(|row| row.date));
-    let Some(quiet_from) = quiet_from.filter(|_| place.0 != Site::Unnamed) else {
+    let Some(from) = quiet_from(until, place).filter(|_| place.0 != Site::Unnamed) else {
         return String::new();
     };
-    let zeros: BTreeSet<NaiveDate> = until
-        .iter()
-        .rev()
-        .take_while(|row| row.date >= quiet_from)
-        .filter(rated)
-        .map(|row| row.date)
-        .collect();
-    match days_between(quiet_from, first) / 7 {
-        weeks if weeks >= QUIET_WEEKS && zeros.len() as i64 > weeks => {
-            format!(", the first pain there in {} weeks", in_words(weeks as f64))
-        }
-        _ => String::new(),
+    let weeks = days_between(from, first) / 7;
+    match weeks >= QUIET_WEEKS && days_rated(until, place, from) as i64 > weeks {
+        true => format!(", the first pain there in {} weeks", in_words(weeks as f64)),
+        false => String::new(),
     }
+}
+
+/// The last day of these rows on which the site hurt, else the first on which the place was rated.
+fn quiet_from(rows: &[Entry], place: Place) -> Option<NaiveDate> {
+    let is_of_site = |row: &Entry| row.place().is_some_and(|(site, _)| site == place.0);
+    let mut sore = rows.iter().rev().filter(|row| is_sore(row));
+    let mut rated = rows.iter().filter(|row| rating_at(row, place).is_some());
+    let last_sore = sore.find(|row| is_of_site(row));
+    last_sore.or_else(|| rated.next()).map(|row| row.date)
+}
+
+fn days_rated(rows: &[Entry], place: Place, from: NaiveDate) -> usize {
+    let backwards = rows.iter().rev();
+    let recent = backwards.take_while(|row| row.date >= from);
+    let rated = recent.filter(|row| rating_at(row, place).is_some());
+    let days: BTreeSet<NaiveDate> = rated.map(|row| row.date).collect();
+    days.len()
 }
 
 /// What the notes of the days explain.
@@ -463,24 +469,25 @@ fn noted(stretch: &[&High]) -> String {
             words.push(seen.text);
         }
     }
-    if words.is_empty() {
-        String::new()
-    } else {
-        format!("; your note mentions {}", list(&words))
+    match words.is_empty() {
+        true => String::new(),
+        false => format!("; your note mentions {}", list(&words)),
     }
 }
 
 /// What would let niggle say more; it begins with a space.
 fn question(stretch: &[&High], site: Site, severity: Severity) -> &'static str {
-    let told = |row: &Entry| row.onset.is_some() || row.effect().is_some() || row.sudden_in_note;
-    let is_told = stretch.iter().any(|high| high.day.any(told));
     match site {
         Site::Unnamed => " Where was it? Write it in the site column and niggle can say more.",
-        _ if severity >= Severity::EaseOff && !is_told => {
+        _ if severity >= Severity::EaseOff && !stretch.iter().any(|high| is_told(high.day)) => {
             " How it began and what it did to your running are left blank; write them down and niggle can say more."
         }
         _ => "",
     }
+}
+
+fn is_told(day: &DayAtSite) -> bool {
+    day.any(|row| row.onset.is_some() || row.effect().is_some() || row.sudden_in_note)
 }
 
 fn instruction(severity: Severity) -> &'static str {
@@ -514,11 +521,6 @@ fn if_back(severity: Severity) -> &'static str {
 fn is_approximate(high: &High) -> bool {
     high.day
         .any(|row| row.approximate && row.pain == Some(high.peak))
-}
-
-/// A rating as people write it: 8, or 8.5.
-fn rating(pain: f64) -> String {
-    number(pain, if pain.fract() == 0.0 { 0 } else { 1 })
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! The site that keeps coming back.
 
-use super::verdicts::{is_past, stretches, your_place};
+use super::verdicts::{is_past, stretches, unless_past, your_place};
 use super::{
     Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity,
     Stance, sighting, triage,
 };
 use crate::pain::episodes::{Episode, daily_ratings};
-use crate::pain::{Side, Site, logged_days};
+use crate::pain::{Place, logged_days};
 use crate::time::{period_text, plus_days};
 use crate::units::EPSILON;
 use crate::units::{Unit, counted_in_words, percent, span_of_days};
@@ -89,147 +89,157 @@ struct Count {
 }
 
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let rows = triage::rows(ctx);
-    if !rows.is_empty() && (logged_days(ctx.pain).len() as f64) < ctx.limit(MINIMUM_DAYS) {
+    if !triage::rows(ctx).is_empty() && is_log_too_short(ctx) {
         let least = counted_in_words(ctx.limit(MINIMUM_DAYS), "day");
-        return vec![Outcome::NotJudged(format!(
+        return vec![Outcome::not_judged(format!(
             "pain was logged on fewer than {least}"
         ))];
     }
     let all = sighting::spells(ctx);
-    let places: BTreeSet<(Site, Option<Side>)> = all
-        .iter()
-        .filter(|spell| spell.site.is_limb())
-        .map(|spell| (spell.site, spell.side))
-        .collect();
-    let found = places
-        .into_iter()
-        .flat_map(|place| at_place(ctx, place, &all))
-        .map(Outcome::Flagged)
-        .collect();
-    triage::conclude(ctx, found)
+    let places = limbs(&all).into_iter();
+    triage::flagged(ctx, places.flat_map(|place| at_place(ctx, place, &all)))
 }
 
-fn at_place(ctx: &Context, (site, side): (Site, Option<Side>), all: &[Episode]) -> Vec<Finding> {
-    let ratings = daily_ratings(triage::rows(ctx), site, side);
+fn is_log_too_short(ctx: &Context) -> bool {
+    (logged_days(ctx.pain).len() as f64) < ctx.limit(MINIMUM_DAYS)
+}
+
+fn limbs(spells: &[Episode]) -> BTreeSet<Place> {
+    let of_limbs = spells.iter().filter(|spell| spell.site.is_limb());
+    of_limbs.map(|spell| (spell.site, spell.side)).collect()
+}
+
+/// The ratings of a place by day.
+type Ratings = BTreeMap<NaiveDate, f64>;
+
+fn at_place(ctx: &Context, place: Place, all: &[Episode]) -> Vec<Finding> {
+    let ratings = daily_ratings(triage::rows(ctx), place.0, place.1);
     let spells: Vec<&Episode> = all
         .iter()
-        .filter(|spell| (spell.site, spell.side) == (site, side))
+        .filter(|spell| (spell.site, spell.side) == place)
         .collect();
-    let sore = ratings
-        .iter()
-        .filter(|(_, pain)| **pain > 0.0)
-        .map(|(date, _)| *date);
-    let hot = sore
-        .filter_map(|date| Some((date, count(ctx, date, &ratings, &spells)?)))
-        .collect();
-    let share = |count: &Count| count.sore.0 as f64 / count.sore.1 as f64;
-    let peak = |stretch: Vec<(NaiveDate, Count)>| {
-        stretch
-            .into_iter()
-            .max_by(|(_, a), (_, b)| a.spells.cmp(&b.spells).then(share(a).total_cmp(&share(b))))
-    };
-    let peaks = stretches(hot, ctx.limit(SPAN_DAYS) as i64)
-        .into_iter()
-        .filter_map(peak);
+    let sore = ratings.iter().filter(|(_, pain)| **pain > 0.0);
+    let hot = sore.filter_map(|(date, _)| Some((*date, count(ctx, *date, &ratings, &spells)?)));
+    let stretches = stretches(hot.collect(), ctx.limit(SPAN_DAYS) as i64);
+    let peaks = stretches.into_iter().filter_map(hottest);
     peaks
-        .map(|(date, count)| finding(ctx, (site, side), date, count, &ratings))
+        .map(|(date, count)| finding(ctx, place, &told(ctx, date, count, &ratings)))
         .collect()
 }
 
-/// How often the place hurt up to this day; None when that is not often, or too few days were logged to say.
-fn count(
-    ctx: &Context,
-    date: NaiveDate,
-    ratings: &BTreeMap<NaiveDate, f64>,
-    spells: &[&Episode],
-) -> Option<Count> {
-    let latest = || {
-        ratings
-            .range(..=date)
-            .rev()
-            .take(ctx.limit(LOGGED_DAYS) as usize)
+/// The day with the most spells, then with the largest share of sore days.
+fn hottest(stretch: Vec<(NaiveDate, Count)>) -> Option<(NaiveDate, Count)> {
+    let by_heat = |a: &Count, b: &Count| {
+        let spells = a.spells.cmp(&b.spells);
+        spells.then(a.share().total_cmp(&b.share()))
     };
-    let logged = latest().count();
-    if (logged as f64) < ctx.limit(MINIMUM_DAYS) {
-        return None;
+    stretch.into_iter().max_by(|(_, a), (_, b)| by_heat(a, b))
+}
+
+impl Count {
+    fn share(&self) -> f64 {
+        self.sore.0 as f64 / self.sore.1 as f64
     }
-    let sore = latest().filter(|(_, pain)| **pain > 0.0).count();
-    let first = plus_days(date, 1 - ctx.limit(SPAN_DAYS) as i64);
-    let spells = spells
-        .iter()
-        .filter(|spell| spell.from <= date && spell.to >= first)
-        .count();
+}
+
+/// How often the place hurt up to this day; None when that is not often, or too few days were logged to say.
+fn count(ctx: &Context, date: NaiveDate, ratings: &Ratings, spells: &[&Episode]) -> Option<Count> {
+    let sore = sore_days(ctx, date, ratings)?;
+    let spells = spells_of_span(ctx, date, spells);
     let often = spells as f64 >= ctx.limit(SPELLS);
-    let mostly = sore as f64 >= ctx.limit(SHARE) * logged as f64 - EPSILON;
+    let mostly = sore.0 as f64 >= ctx.limit(SHARE) * sore.1 as f64 - EPSILON;
     (often || mostly).then_some(Count {
         spells: if often { spells } else { 0 },
-        sore: (sore, logged),
+        sore,
     })
 }
 
-fn finding(
-    ctx: &Context,
-    (site, side): (Site, Option<Side>),
+/// Days with pain among the last logged ones, and how many those are; None when they are too few.
+fn sore_days(ctx: &Context, date: NaiveDate, ratings: &Ratings) -> Option<(usize, usize)> {
+    let backwards = ratings.range(..=date).rev();
+    let latest = backwards.take(ctx.limit(LOGGED_DAYS) as usize);
+    let logged = latest.clone().count();
+    let sore = latest.filter(|(_, pain)| **pain > 0.0).count();
+    (logged as f64 >= ctx.limit(MINIMUM_DAYS)).then_some((sore, logged))
+}
+
+fn spells_of_span(ctx: &Context, date: NaiveDate, spells: &[&Episode]) -> usize {
+    let first = plus_days(date, 1 - ctx.limit(SPAN_DAYS) as i64);
+    let is_of_span = |spell: &&&Episode| spell.from <= date && spell.to >= first;
+    spells.iter().filter(is_of_span).count()
+}
+
+/// What is told of a place: since when, and by which number.
+struct Told {
+    from: NaiveDate,
     to: NaiveDate,
-    count: Count,
-    ratings: &BTreeMap<NaiveDate, f64>,
-) -> Finding {
-    let place = your_place(site, side);
-    let (is, advice) = match is_past(ctx, to) {
-        true => ("was", ""),
-        false => ("is", "What these weeks had in common is worth a look."),
-    };
-    let (from, observed, limit, unit, what) = if count.spells > 0 {
-        let span = span_of_days(ctx.limit(SPAN_DAYS));
-        let from = plus_days(to, 1 - ctx.limit(SPAN_DAYS) as i64);
-        (
-            from,
-            count.spells as f64,
-            ctx.limit(SPELLS),
-            Unit::Spells,
-            format!("{} spells in {span}", count.spells),
-        )
-    } else {
-        let (sore, logged) = count.sore;
-        let from = ratings
-            .range(..=to)
-            .rev()
-            .nth(logged - 1)
-            .map_or(to, |(date, _)| *date);
-        let share = sore as f64 / logged as f64;
-        let what = format!(
-            "sore on {sore} of {logged} logged days, {} %",
-            percent(share)
-        );
-        (
-            from,
-            share * 100.0,
-            ctx.limit(SHARE) * 100.0,
-            Unit::Percent,
-            what,
-        )
-    };
+    observed: f64,
+    limit: f64,
+    unit: Unit,
+    what: String,
+}
+
+fn told(ctx: &Context, to: NaiveDate, count: Count, ratings: &Ratings) -> Told {
+    match count.spells {
+        0 => by_share(ctx, to, count, ratings),
+        spells => by_spells(ctx, to, spells),
+    }
+}
+
+fn by_spells(ctx: &Context, to: NaiveDate, spells: usize) -> Told {
+    let span = ctx.limit(SPAN_DAYS);
+    Told {
+        from: plus_days(to, 1 - span as i64),
+        to,
+        observed: spells as f64,
+        limit: ctx.limit(SPELLS),
+        unit: Unit::Spells,
+        what: format!("{spells} spells in {}", span_of_days(span)),
+    }
+}
+
+fn by_share(ctx: &Context, to: NaiveDate, count: Count, ratings: &Ratings) -> Told {
+    let ((sore, logged), share) = (count.sore, count.share());
+    let first = ratings.range(..=to).rev().nth(logged - 1);
+    let share_text = percent(share);
+    Told {
+        from: first.map_or(to, |(date, _)| *date),
+        to,
+        observed: share * 100.0,
+        limit: ctx.limit(SHARE) * 100.0,
+        unit: Unit::Percent,
+        what: format!("sore on {sore} of {logged} logged days, {share_text} %"),
+    }
+}
+
+fn finding(ctx: &Context, (site, side): Place, told: &Told) -> Finding {
+    let (from, to) = (told.from, told.to);
+    let advice = "What these weeks had in common is worth a look.";
     Finding {
-        observed: Some(observed),
-        limit: Some(limit),
-        unit,
+        observed: Some(told.observed),
+        limit: Some(told.limit),
+        unit: told.unit,
         site: Some(site),
         side,
         run_ids: ctx.history.run_ids_between(from, to),
-        message: format!(
-            "{place} {is} your repeat visitor: {what} ({}).",
-            period_text(from, to)
-        ),
-        instruction: advice.to_string(),
+        message: message(&your_place(site, side), told, is_past(ctx, to)),
+        instruction: unless_past(ctx, to, advice),
         ..Finding::on(&RULE, Severity::Watch, from, to)
     }
+}
+
+fn message(place: &str, told: &Told, is_past: bool) -> String {
+    let is = if is_past { "was" } else { "is" };
+    let (what, period) = (&told.what, period_text(told.from, told.to));
+    format!("{place} {is} your repeat visitor: {what} ({period}).")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::pain::Entry;
+    use crate::pain::Side;
+    use crate::pain::Site;
     use crate::rules::pain_fixture::{check_too_little_data, clear, day, flagged, judge, sore};
     use crate::time::days_between;
 

@@ -5,12 +5,14 @@ use super::{
     Stance,
 };
 use super::{
-    sighting::{self, DayAtSite},
+    sighting::{self, DayAtSite, is_sore},
+    standing::rating,
     triage,
 };
+use crate::model::Run;
 use crate::pain::{Entry, Moment, PainType, Side, Site, site_text};
 use crate::time::{date_text, days_between, plus_days};
-use crate::units::{Unit, number};
+use crate::units::Unit;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use std::collections::BTreeSet;
 
@@ -77,29 +79,26 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let rows = triage::rows(context);
-    let days = sighting::days(context);
-    let mut judged = days
-        .iter()
-        .filter_map(|day| judged(context, rows, day))
-        .peekable();
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let (rows, days) = (triage::rows(ctx), sighting::days(ctx));
+    let judged = days.iter().filter_map(|day| judged(ctx, rows, day));
+    let mut judged = judged.peekable();
     if judged.peek().is_none() && !rows.is_empty() {
-        return vec![Outcome::NotJudged(
-            "no morning rating within 36 hours of a run".to_string(),
+        return vec![Outcome::not_judged(
+            "no morning rating within 36 hours of a run",
         )];
     }
     // Sorted out first, so that the list of findings is as long as it will be.
     let loud: Vec<Judged> = judged
         .filter(|judged| judged.severity > Severity::Good)
         .collect();
-    let mut found: Vec<Outcome> = loud
+    let flagged = loud
         .iter()
-        .map(|judged| Outcome::Flagged(finding(context, judged)))
-        .collect();
-    let good = good_news(context, rows, &days, &found);
+        .map(|judged| Outcome::Flagged(finding(ctx, judged)));
+    let mut found: Vec<Outcome> = flagged.collect();
+    let good = good_news(ctx, rows, &days, &found);
     found.extend(good);
-    triage::conclude(context, found)
+    triage::conclude(ctx, found)
 }
 
 /// A morning at one place after a run, and what it comes to.
@@ -114,31 +113,15 @@ struct Judged<'a> {
     severity: Severity,
 }
 
-fn is_limb_or_open(day: &DayAtSite) -> bool {
-    day.site
-        .is_none_or(|site| site == Site::None || site.is_limb())
-}
-
-fn judged<'a>(context: &Context, rows: &[Entry], day: &'a DayAtSite<'a>) -> Option<Judged<'a>> {
-    let morning = || day.rows.iter().filter(|row| row.moment == Moment::Morning);
-    let is_sharp = |row: &Entry| {
-        row.types
-            .iter()
-            .any(|kind| matches!(kind, PainType::Sharp | PainType::Stabbing))
-    };
-    let sharp = morning().any(|row| row.pain != Some(0.0) && is_sharp(row));
-    let pain = morning().filter_map(|row| row.pain).reduce(f64::max);
-    if !is_limb_or_open(day) || (pain.is_none() && !sharp) {
+fn judged<'a>(ctx: &Context, rows: &[Entry], day: &'a DayAtSite<'a>) -> Option<Judged<'a>> {
+    let sharp = day.any(is_sharp_in_the_morning);
+    let pain = day.peak_at(Moment::Morning);
+    if !day.may_be_limb() || (pain.is_none() && !sharp) {
         return None;
     }
-    let run = run_before(
-        context,
-        rows,
-        day.date,
-        morning().filter_map(|row| row.time).min(),
-    )?;
-    let before = rating_at(rows, run, &[Moment::Before], (day.site, day.side));
-    let base = before.unwrap_or(context.limit(SETTLED_UP_TO));
+    let run = run_before(ctx, rows, day)?;
+    let before = rating_at(rows, run, Moment::Before, (day.site, day.side));
+    let base = before.unwrap_or(ctx.limit(SETTLED_UP_TO));
     let severity = match pain {
         _ if sharp => Severity::SeeSomeone,
         Some(pain) if pain > base => Severity::EaseOff,
@@ -153,161 +136,168 @@ fn judged<'a>(context: &Context, rows: &[Entry], day: &'a DayAtSite<'a>) -> Opti
     })
 }
 
+fn is_sharp_in_the_morning(row: &Entry) -> bool {
+    let is_sharp = |kind| matches!(kind, PainType::Sharp | PainType::Stabbing);
+    row.moment == Moment::Morning && row.pain != Some(0.0) && row.types.iter().any(is_sharp)
+}
+
 /// The day of the last run on an earlier day that started at most 36 h before the morning: a recorded one, or one that
 /// the log speaks of on the day before.
-fn run_before(
-    context: &Context,
-    rows: &[Entry],
-    date: NaiveDate,
-    time: Option<chrono::NaiveTime>,
-) -> Option<NaiveDate> {
-    let assumed = date.and_hms_opt(context.limit(MORNING) as u32, 0, 0)?;
-    let morning: NaiveDateTime = time.map_or(assumed, |time| date.and_time(time));
-    let earliest = morning - TimeDelta::hours(context.limit(RUN_WITHIN) as i64);
-    let runs = &context.history.runs;
-    let until = &runs[..runs.partition_point(|run| run.local_date() < date)];
-    let recorded = until
-        .last()
-        .filter(|run| run.start_local >= earliest)
-        .map(|run| run.local_date());
-    let day_before = plus_days(date, -1);
-    recorded.max(
-        sighting::between(rows, day_before, day_before)
-            .iter()
-            .any(is_of_run)
-            .then_some(day_before),
-    )
+fn run_before(ctx: &Context, rows: &[Entry], day: &DayAtSite) -> Option<NaiveDate> {
+    let earliest = morning_of(ctx, day)? - TimeDelta::hours(ctx.limit(RUN_WITHIN) as i64);
+    let runs = &ctx.history.runs;
+    let until = &runs[..runs.partition_point(|run| run.local_date() < day.date)];
+    let recorded = until.last().filter(|run| run.start_local >= earliest);
+    let day_before = plus_days(day.date, -1);
+    let logged = sighting::between(rows, day_before, day_before)
+        .iter()
+        .any(is_of_run);
+    recorded
+        .map(Run::local_date)
+        .max(logged.then_some(day_before))
+}
+
+/// When the morning's first row was written, as far as it says.
+fn morning_of(ctx: &Context, day: &DayAtSite) -> Option<NaiveDateTime> {
+    let assumed = day.date.and_hms_opt(ctx.limit(MORNING) as u32, 0, 0)?;
+    let morning = day.rows.iter().filter(|row| row.moment == Moment::Morning);
+    let first = morning.filter_map(|row| row.time).min();
+    Some(first.map_or(assumed, |time| day.date.and_time(time)))
 }
 
 fn is_of_run(row: &Entry) -> bool {
     matches!(row.moment, Moment::During | Moment::After)
 }
 
-/// The highest rating of a place at these moments of a day; an all-clear row rates every place.
+/// The highest rating of a place at this moment of a day; an all-clear row rates every place.
 fn rating_at(
     rows: &[Entry],
     date: NaiveDate,
-    moments: &[Moment],
+    moment: Moment,
     (site, side): (Option<Site>, Option<Side>),
 ) -> Option<f64> {
     let of_side = |row: &Entry| row.side == side || matches!(row.side, None | Some(Side::Both));
-    let is_here = |row: &&Entry| row.site == Some(Site::None) || (row.site == site && of_side(row));
-    let of_day = sighting::between(rows, date, date)
-        .iter()
-        .filter(|row| moments.contains(&row.moment));
-    of_day
-        .filter(is_here)
-        .filter_map(|row| row.pain)
-        .reduce(f64::max)
+    let is_here = |row: &Entry| row.site == Some(Site::None) || (row.site == site && of_side(row));
+    let of_day = sighting::between(rows, date, date).iter();
+    let of_place = of_day.filter(|row| row.moment == moment && is_here(row));
+    of_place.filter_map(|row| row.pain).reduce(f64::max)
 }
 
-fn finding(context: &Context, judged: &Judged) -> Finding {
-    let base = judged.before.unwrap_or(context.limit(SETTLED_UP_TO));
-    let mut finding = Finding {
-        observed: judged.pain, // A sharp pain was not judged against a number.
-        limit: (judged.severity == Severity::EaseOff).then_some(base),
-        unit: Unit::OfTen,
-        tells_observed: judged.severity == Severity::EaseOff,
-        site: judged.day.site.filter(|site| *site != Site::None),
-        side: judged.day.side,
-        run_ids: sighting::run_ids(context, &BTreeSet::from([judged.run])),
-        ..Finding::on(&RULE, judged.severity, judged.day.date, judged.day.date)
+fn finding(ctx: &Context, judged: &Judged) -> Finding {
+    let (day, is_by_number) = (judged.day, judged.severity == Severity::EaseOff);
+    let base = judged.before.unwrap_or(ctx.limit(SETTLED_UP_TO));
+    let (message, advice) = match is_by_number {
+        true => (number_message(ctx, judged), ADVICE),
+        false => (sharp_message(judged), ADVICE_SHARP),
     };
-    let (fact, advice) = message(context, judged);
-    finding.message = fact;
-    if triage::is_current(&finding, context.history.as_of) {
-        finding.instruction = advice.to_string();
-    }
-    finding
+    let finding = Finding {
+        observed: judged.pain,
+        // A sharp pain was not judged against a number.
+        limit: is_by_number.then_some(base),
+        unit: Unit::OfTen,
+        tells_observed: is_by_number,
+        site: day.named_site(),
+        side: day.side,
+        run_ids: sighting::run_ids(ctx, &BTreeSet::from([judged.run])),
+        message,
+        ..Finding::on(&RULE, judged.severity, day.date, day.date)
+    };
+    triage::asking(ctx, finding, advice)
 }
 
-/// What was logged, and what is asked while it is current.
-fn message(context: &Context, judged: &Judged) -> (String, &'static str) {
+const ADVICE: &str = "Still up the next morning is a sign that the run was a bit much; let it settle before the next one.";
+const ADVICE_SHARP: &str =
+    "That is a reason to let a doctor or physiotherapist have a look before the next run.";
+
+fn sharp_message(judged: &Judged) -> String {
+    format!("Pain was sharp or stabbing {}.", when(judged))
+}
+
+fn number_message(ctx: &Context, judged: &Judged) -> String {
+    let compared = match judged.before {
+        Some(before) => format!("up from {} before it", rating(before)),
+        None => format!(
+            "above the {} that counts as settled",
+            rating(ctx.limit(SETTLED_UP_TO))
+        ),
+    };
+    let pain = judged.pain.map(rating).unwrap_or_default();
+    format!("Pain was {pain} of 10 {}, {compared}.", when(judged))
+}
+
+/// "on the morning of 4 May 2025 (left knee), after the run of 3 May 2025".
+fn when(judged: &Judged) -> String {
     let day = judged.day;
     let place = day
         .site
-        .map(|site| format!(" ({})", site_text(site, day.side)))
-        .unwrap_or_default();
-    let after = format!(
-        "on the morning of {}{place}, after the run of {}",
+        .map(|site| format!(" ({})", site_text(site, day.side)));
+    format!(
+        "on the morning of {}{}, after the run of {}",
         date_text(day.date),
+        place.unwrap_or_default(),
         date_text(judged.run)
-    );
-    if judged.severity == Severity::SeeSomeone {
-        (
-            format!("Pain was sharp or stabbing {after}."),
-            "That is a reason to let a doctor or physiotherapist have a look before the next run.",
-        )
-    } else {
-        let compared = match judged.before {
-            Some(before) => format!("up from {} before it", rating(before)),
-            None => format!(
-                "above the {} that counts as settled",
-                rating(context.limit(SETTLED_UP_TO))
-            ),
-        };
-        (
-            format!(
-                "Pain was {} of 10 {after}, {compared}.",
-                judged.pain.map(rating).unwrap_or_default()
-            ),
-            "Still up the next morning is a sign that the run was a bit much; let it settle before the next one.",
-        )
-    }
+    )
 }
 
 /// One line for the last four weeks, when pain was logged in or after runs and had settled each morning it was rated.
 fn good_news(
-    context: &Context,
+    ctx: &Context,
     rows: &[Entry],
     days: &[DayAtSite],
     loud: &[Outcome],
 ) -> Option<Outcome> {
-    let as_of = context.history.as_of;
-    let window_days = context.limit(GOOD_WINDOW) as i64;
-    let is_recent = |date: NaiveDate| days_between(date, as_of) < window_days;
-    let masked = |row: &Entry| is_recent(row.date) && row.painkiller == Some(true);
-    let is_of_late =
-        |loud: &Outcome| matches!(loud, Outcome::Flagged(finding) if is_recent(finding.to));
-    if !triage::is_quiet_lately(context) || loud.iter().any(is_of_late) || rows.iter().any(masked) {
+    if !triage::is_quiet_lately(ctx) || is_spoiled(ctx, rows, loud) {
         return None;
     }
-    let first = days.partition_point(|day| !is_recent(day.date));
-    let settled = days[first..]
-        .iter()
-        .filter(|day| is_limb_or_open(day) && has_settled(context, rows, day));
-    let mornings: BTreeSet<NaiveDate> = settled.map(|day| plus_days(day.date, 1)).collect();
-    let (from, to) = (*mornings.first()?, *mornings.last()?);
-    let count = match mornings.len() {
-        1 => "the one morning".to_string(),
-        count => format!("all {count} mornings"),
-    };
+    let mornings = settled_mornings(ctx, rows, days);
     let runs = mornings.iter().map(|date| plus_days(*date, -1)).collect();
     Some(Outcome::Good(Finding {
         observed: Some(mornings.len() as f64),
         unit: Unit::Mornings,
-        run_ids: sighting::run_ids(context, &runs),
-        message: format!(
-            "What hurt in or after a run had settled by the next morning on {count} you rated it in the last {window_days} days."
-        ),
+        run_ids: sighting::run_ids(ctx, &runs),
+        message: good_message(ctx, mornings.len()),
         tells_days: false,
-        ..Finding::on(&RULE, Severity::Good, from, to)
+        ..Finding::on(&RULE, Severity::Good, *mornings.first()?, *mornings.last()?)
     }))
 }
 
-/// Whether the place hurt in or after a run of the day and the next morning was rated as low as before it.
-fn has_settled(context: &Context, rows: &[Entry], day: &DayAtSite) -> bool {
-    let hurt = day.any(|row| is_of_run(row) && row.pain.is_some_and(|pain| pain > 0.0));
-    let place = (day.site, day.side);
-    let before =
-        rating_at(rows, day.date, &[Moment::Before], place).unwrap_or(context.limit(SETTLED_UP_TO));
-    hurt && rating_at(rows, plus_days(day.date, 1), &[Moment::Morning], place)
-        .is_some_and(|pain| pain <= before)
+fn good_message(ctx: &Context, mornings: usize) -> String {
+    let count = match mornings {
+        1 => "the one morning".to_string(),
+        count => format!("all {count} mornings"),
+    };
+    let window_days = ctx.limit(GOOD_WINDOW) as i64;
+    format!(
+        "What hurt in or after a run had settled by the next morning on {count} you rated it in the last {window_days} days."
+    )
 }
 
-/// A rating as people write it: 6, or 6.5.
-fn rating(pain: f64) -> String {
-    number(pain, if pain.fract() == 0.0 { 0 } else { 1 })
+fn is_recent(ctx: &Context, date: NaiveDate) -> bool {
+    days_between(date, ctx.history.as_of) < ctx.limit(GOOD_WINDOW) as i64
+}
+
+/// Whether the four weeks hold a loud morning, or a painkiller that may have hidden one.
+fn is_spoiled(ctx: &Context, rows: &[Entry], loud: &[Outcome]) -> bool {
+    let is_of_late =
+        |loud: &Outcome| matches!(loud, Outcome::Flagged(finding) if is_recent(ctx, finding.to));
+    let is_masked = |row: &Entry| is_recent(ctx, row.date) && row.painkiller == Some(true);
+    loud.iter().any(is_of_late) || rows.iter().any(is_masked)
+}
+
+/// The mornings after the recent days whose pain had settled by then.
+fn settled_mornings(ctx: &Context, rows: &[Entry], days: &[DayAtSite]) -> BTreeSet<NaiveDate> {
+    let first = days.partition_point(|day| !is_recent(ctx, day.date));
+    let recent = days.iter().skip(first);
+    let settled = recent.filter(|day| day.may_be_limb() && has_settled(ctx, rows, day));
+    settled.map(|day| plus_days(day.date, 1)).collect()
+}
+
+/// Whether the place hurt in or after a run of the day and the next morning was rated as low as before it.
+fn has_settled(ctx: &Context, rows: &[Entry], day: &DayAtSite) -> bool {
+    let at = |date, moment| rating_at(rows, date, moment, (day.site, day.side));
+    let before = at(day.date, Moment::Before).unwrap_or(ctx.limit(SETTLED_UP_TO));
+    let morning = at(plus_days(day.date, 1), Moment::Morning);
+    day.any(|row| is_of_run(row) && is_sore(row)) && morning.is_some_and(|pain| pain <= before)
 }
 
 #[cfg(test)]
@@ -393,8 +383,8 @@ mod tests {
                 time,
                 ..morning(5.0)
             }],
-            |context| {
-                let mut history = context.history.clone();
+            |ctx| {
+                let mut history = ctx.history.clone();
                 history.runs.truncate(1);
                 history.runs[0].start_local =
                     day(20).and_time(NaiveTime::MIN) - TimeDelta::hours(hours_before_midnight);
@@ -402,7 +392,7 @@ mod tests {
                     &RULE,
                     &Context {
                         history: &history,
-                        ..*context
+                        ..*ctx
                     },
                 )
             },

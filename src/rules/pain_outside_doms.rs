@@ -100,29 +100,33 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let rows = triage::rows(context);
-    let spells = sighting::spells(context);
-    let spells: Vec<&Episode> = spells
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let rows = triage::rows(ctx);
+    let spells = sighting::spells(ctx);
+    let mut spells = spells
         .iter()
-        .filter(|episode| episode.site.is_limb())
-        .collect();
-    let minimum_filled = context.limit(MINIMUM_FILLED) as usize;
+        .filter(|spell| spell.site.is_limb())
+        .peekable();
+    let has_spells = spells.peek().is_some();
     let tables: Vec<(&Episode, [Row; 6])> = spells
-        .iter()
-        .map(|spell| (*spell, table(context, rows, spell)))
-        .filter(|(_, table)| table.iter().filter(|row| row.is_filled()).count() >= minimum_filled)
+        .map(|spell| (spell, table(ctx, rows, spell)))
+        .filter(|(_, table)| is_filled_enough(ctx, table))
         .collect();
-    if tables.is_empty() && !spells.is_empty() {
-        return vec![Outcome::NotJudged(
-            "no spell of pain has 3 of the 6 rows of the table filled in".to_string(),
+    if tables.is_empty() && has_spells {
+        return vec![Outcome::not_judged(
+            "no spell of pain has 3 of the 6 rows of the table filled in",
         )];
     }
-    let found = tables
-        .iter()
-        .filter_map(|(spell, table)| finding(context, spell, table))
-        .map(Outcome::Flagged);
-    triage::conclude(context, found.collect())
+    let found = tables.iter();
+    triage::flagged(
+        ctx,
+        found.filter_map(|(spell, table)| finding(ctx, spell, table)),
+    )
+}
+
+fn is_filled_enough(ctx: &Context, table: &[Row; 6]) -> bool {
+    let filled = table.iter().filter(|row| row.is_filled()).count();
+    filled >= ctx.limit(MINIMUM_FILLED) as usize
 }
 
 /// One row of the table for one spell.
@@ -143,33 +147,32 @@ impl Row {
         }
     }
 
+    fn injury(&self) -> Option<String> {
+        match self {
+            Row::Injury(words) => Some(words.clone()),
+            Row::Unknown | Row::Soreness => None,
+        }
+    }
+
     fn is_filled(&self) -> bool {
         *self != Row::Unknown
     }
 }
 
 /// Whether enough rows of the spell's table are on the injury side to speak of it.
-pub(super) fn is_outside(context: &Context, rows: &[Entry], spell: &Episode) -> bool {
-    let context = &context.of(&RULE);
-    injury_words(&table(context, rows, spell)).len() as f64 >= context.limit(WATCH_FROM)
+pub(super) fn is_outside(ctx: &Context, rows: &[Entry], spell: &Episode) -> bool {
+    let ctx = &ctx.of(&RULE);
+    injury_words(&table(ctx, rows, spell)).len() as f64 >= ctx.limit(WATCH_FROM)
 }
 
-fn table(context: &Context, rows: &[Entry], spell: &Episode) -> [Row; 6] {
+fn table(ctx: &Context, rows: &[Entry], spell: &Episode) -> [Row; 6] {
     let rows = sighting::between(rows, spell.from, spell.to);
     let entries: Vec<&Entry> = rows.iter().filter(|row| spell.covers(row)).collect();
     [
         type_row(&entries),
         onset_row(&entries),
-        Row::new(
-            entries.iter().any(|entry| entry.spread.is_some()),
-            first(&entries, |entry| {
-                entry
-                    .spread
-                    .filter(|spread| *spread == Spread::Spot)
-                    .map(Spread::label)
-            }),
-        ),
-        duration_row(context, rows, spell),
+        spread_row(&entries),
+        duration_row(ctx, rows, spell),
         movement_row(&entries),
         signs_row(&entries),
     ]
@@ -180,17 +183,14 @@ fn first<'a>(
     entries: &[&'a Entry],
     words: impl Fn(&'a Entry) -> Option<&'static str>,
 ) -> Option<String> {
-    entries
-        .iter()
-        .find_map(|entry| words(entry))
-        .map(str::to_string)
+    let mut told = entries.iter().filter_map(|entry| words(entry));
+    told.next().map(str::to_string)
 }
 
 fn type_row(entries: &[&Entry]) -> Row {
     let injury = |entry: &Entry| {
-        entry
-            .types
-            .iter()
+        let mut kinds = entry.types.iter();
+        kinds
             .find(|kind| INJURY_TYPES.contains(kind))
             .map(|kind| kind.label())
     };
@@ -213,117 +213,121 @@ fn onset_row(entries: &[&Entry]) -> Row {
     )
 }
 
-/// From the rows of the spell's days. Known once the spell is long, has risen or has settled: a short spell that still runs may become either.
-fn duration_row(context: &Context, rows: &[Entry], spell: &Episode) -> Row {
-    if spell.days() as f64 > context.limit(SORENESS) {
-        // How many days is pain-over-a-week's to say.
-        return Row::Injury(format!(
-            "there for more than {} days",
-            number(context.limit(SORENESS), 0)
-        ));
-    }
-    let ratings: Vec<f64> = daily_ratings(rows, spell.site, spell.side)
-        .into_values()
-        .collect();
-    let rose = match ratings.as_slice() {
-        [first, _, .., last] => ratings.is_sorted() && last - first >= context.limit(RISE),
-        _ => false,
+fn spread_row(entries: &[&Entry]) -> Row {
+    let spot = |entry: &Entry| {
+        let spread = entry.spread.filter(|spread| *spread == Spread::Spot);
+        spread.map(Spread::label)
     };
     Row::new(
-        spell.has_settled(),
-        rose.then(|| "rising from day to day".to_string()),
+        entries.iter().any(|entry| entry.spread.is_some()),
+        first(entries, spot),
     )
 }
 
+/// From the rows of the spell's days. Known once the spell is long, has risen or has settled: a short spell that still runs may become either.
+fn duration_row(ctx: &Context, rows: &[Entry], spell: &Episode) -> Row {
+    let soreness = ctx.limit(SORENESS);
+    if spell.days() as f64 > soreness {
+        // How many days is pain-over-a-week's to say.
+        return Row::Injury(format!("there for more than {} days", number(soreness, 0)));
+    }
+    let rising = has_risen(ctx, rows, spell).then(|| "rising from day to day".to_string());
+    Row::new(spell.has_settled(), rising)
+}
+
+fn has_risen(ctx: &Context, rows: &[Entry], spell: &Episode) -> bool {
+    let by_day = daily_ratings(rows, spell.site, spell.side);
+    let ratings: Vec<f64> = by_day.into_values().collect();
+    match ratings.as_slice() {
+        [first, _, .., last] => ratings.is_sorted() && last - first >= ctx.limit(RISE),
+        _ => false,
+    }
+}
+
 fn movement_row(entries: &[&Entry]) -> Row {
+    let is_filled = |entry: &&Entry| entry.movement.is_some() || entry.function.is_some();
     let worse = |entry: &Entry| {
-        entry
-            .movement
-            .filter(|movement| *movement == Movement::Worse)
-            .map(Movement::label)
+        let movement = entry.movement.filter(|found| *found == Movement::Worse);
+        movement.map(Movement::label)
     };
-    let changed = |entry: &Entry| {
-        (entry.function == Some(Function::ChangedForm)).then_some("changing how you ran")
-    };
-    let filled = entries
-        .iter()
-        .any(|entry| entry.movement.is_some() || entry.function.is_some());
     Row::new(
-        filled,
-        first(entries, worse).or_else(|| first(entries, changed)),
+        entries.iter().any(is_filled),
+        first(entries, worse).or_else(|| first(entries, changed_form)),
     )
+}
+
+fn changed_form(entry: &Entry) -> Option<&'static str> {
+    (entry.function == Some(Function::ChangedForm)).then_some("changing how you ran")
 }
 
 /// A blank signs cell is unknown; another sign shows that signs were thought of.
 fn signs_row(entries: &[&Entry]) -> Row {
-    let has = |sign: &Sign| entries.iter().any(|entry| entry.has_sign(*sign));
-    let feels = |kind| entries.iter().any(|entry| entry.types.contains(&kind));
-    let mut found: Vec<String> = INJURY_SIGNS
-        .iter()
-        .filter(|sign| has(sign))
-        .map(|sign| sign.label().to_string())
-        .collect();
-    for (kind, sign) in [
-        (PainType::Tingling, Sign::Tingling),
-        (PainType::Numb, Sign::Numbness),
-    ] {
-        if feels(kind) && !has(&sign) {
-            found.push(sign.label().to_string());
-        }
-    }
-    let filled = entries
-        .iter()
-        .any(|entry| !entry.signs.is_empty() || !entry.signs_in_note.is_empty());
+    let is_filled = |entry: &&Entry| !entry.signs.is_empty() || !entry.signs_in_note.is_empty();
+    let found = injury_signs(entries);
     Row::new(
-        filled,
+        entries.iter().any(is_filled),
         (!found.is_empty()).then(|| format!("with {}", list(&found))),
     )
 }
 
+/// Kinds of pain that say as much as a sign.
+const AS_SIGNS: &[(PainType, Sign)] = &[
+    (PainType::Tingling, Sign::Tingling),
+    (PainType::Numb, Sign::Numbness),
+];
+
+fn injury_signs(entries: &[&Entry]) -> Vec<String> {
+    let has = |sign: Sign| entries.iter().any(|entry| entry.has_sign(sign));
+    let feels = |kind| entries.iter().any(|entry| entry.types.contains(&kind));
+    let written = INJURY_SIGNS.iter().copied().filter(|sign| has(*sign));
+    let felt = AS_SIGNS.iter();
+    let felt = felt.filter(|(kind, sign)| feels(*kind) && !has(*sign));
+    let found = written.chain(felt.map(|(_, sign)| *sign));
+    found.map(|sign| sign.label().to_string()).collect()
+}
+
 /// The words of the rows on the injury side. The onset (second row) stands for nothing alone.
 fn injury_words(table: &[Row; 6]) -> Vec<String> {
-    let words: Vec<String> = table
-        .iter()
-        .filter_map(|row| match row {
-            Row::Injury(words) => Some(words.clone()),
-            Row::Unknown | Row::Soreness => None,
-        })
-        .collect();
-    let only_onset = words.len() == 1 && matches!(table[1], Row::Injury(_));
+    let words: Vec<String> = table.iter().filter_map(Row::injury).collect();
+    let only_onset = words.len() == 1 && table[1].injury().is_some();
     if only_onset { Vec::new() } else { words }
 }
 
-fn finding(context: &Context, spell: &Episode, table: &[Row; 6]) -> Option<Finding> {
+/// How loud so many rows on the injury side are, and by which limit.
+fn level(ctx: &Context, count: f64) -> Option<(Severity, f64)> {
+    let levels = [
+        (Severity::SeeSomeone, ctx.limit(SEE_SOMEONE_FROM)),
+        (Severity::Watch, ctx.limit(WATCH_FROM)),
+    ];
+    levels.into_iter().find(|(_, limit)| count >= *limit)
+}
+
+fn finding(ctx: &Context, spell: &Episode, table: &[Row; 6]) -> Option<Finding> {
     let words = injury_words(table);
-    let count = words.len() as f64;
-    let (severity, limit) = if count >= context.limit(SEE_SOMEONE_FROM) {
-        (Severity::SeeSomeone, SEE_SOMEONE_FROM)
-    } else if count >= context.limit(WATCH_FROM) {
-        (Severity::Watch, WATCH_FROM)
-    } else {
-        return None;
-    };
-    let mut finding = Finding {
-        observed: Some(count),
-        limit: Some(context.limit(limit)),
+    let (severity, limit) = level(ctx, words.len() as f64)?;
+    let finding = Finding {
+        observed: Some(words.len() as f64),
+        limit: Some(limit),
         unit: Unit::Rows,
         tells_observed: false,
         site: Some(spell.site),
         side: spell.side,
-        run_ids: sighting::run_ids(context, &dates(spell.from, spell.to).collect()),
+        run_ids: sighting::run_ids(ctx, &dates(spell.from, spell.to).collect()),
         ..Finding::on(&RULE, severity, spell.from, spell.to)
     };
-    let is_current = triage::is_current(&finding, context.history.as_of);
-    let (place, period) = (
-        sentence_case(&site_text(spell.site, spell.side)),
-        period_text(spell.from, spell.to),
-    );
+    let is_current = triage::is_current(&finding, ctx.history.as_of);
+    Some(Finding {
+        message: message(spell, &words, is_current),
+        instruction: advice(severity, is_current).to_string(),
+        ..finding
+    })
+}
+
+fn message(spell: &Episode, words: &[String], is_current: bool) -> String {
+    let place = sentence_case(&site_text(spell.site, spell.side));
+    let (period, words) = (period_text(spell.from, spell.to), list(words));
     let that_is = if is_current { "is" } else { "was" };
-    let words = list(&words);
-    finding.message =
-        format!("{place}, {period}: {words}. That {that_is} not the usual soreness pattern.");
-    finding.instruction = advice(severity, is_current).to_string();
-    Some(finding)
+    format!("{place}, {period}: {words}. That {that_is} not the usual soreness pattern.")
 }
 
 fn advice(severity: Severity, is_current: bool) -> &'static str {

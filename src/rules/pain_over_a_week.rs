@@ -2,11 +2,11 @@
 
 use super::{
     Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity,
-    Stance, sighting, triage, verdicts,
+    Stance, sighting, standing::rating, triage, verdicts,
 };
 use crate::pain::episodes::Episode;
 use crate::time::{dates, period_text};
-use crate::units::{Unit, number};
+use crate::units::Unit;
 
 /// From this length on a spell is worth a note.
 const NOTE_FROM: Limit = Limit {
@@ -70,81 +70,95 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let minimum_logs = context.limit(MINIMUM_LOGS) as usize;
-    let found = sighting::spells(context)
-        .iter()
-        .filter(|episode| episode.site.is_limb() && episode.logs >= minimum_logs)
-        .filter_map(|episode| judged(context, episode))
-        .map(Outcome::Flagged)
-        .collect();
-    triage::conclude(context, found)
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let minimum_logs = ctx.limit(MINIMUM_LOGS) as usize;
+    let counts = |spell: &&Episode| spell.site.is_limb() && spell.logs >= minimum_logs;
+    let spells = sighting::spells(ctx);
+    let found = spells.iter().filter(counts);
+    triage::flagged(ctx, found.filter_map(|spell| finding(ctx, spell)))
 }
 
-fn judged(context: &Context, episode: &Episode) -> Option<Finding> {
-    let days = episode.days() as f64;
-    let (severity, limit) = match days {
-        days if days > context.limit(WEEK) && episode.peak <= context.limit(LITTLE) => {
-            (Severity::Watch, WEEK)
-        }
-        days if days > context.limit(WEEK) => (Severity::SeeSomeone, WEEK),
-        days if days >= context.limit(NOTE_FROM) => (Severity::Note, NOTE_FROM),
-        _ => return None,
-    };
-    Some(Finding {
-        observed: Some(days),
-        limit: Some(context.limit(limit)),
-        unit: Unit::Days,
-        site: Some(episode.site),
-        side: episode.side,
-        run_ids: sighting::run_ids(context, &dates(episode.from, episode.to).collect()),
-        message: fact(context, episode),
-        instruction: advice(context, episode, severity).to_string(),
-        ..Finding::on(&RULE, severity, episode.from, episode.to)
-    })
-}
-
-fn fact(context: &Context, episode: &Episode) -> String {
-    let running = episode.is_running(context.history.as_of);
-    let start = format!(
-        "{} {} sore for {} days ({}, logged on {} of them, at most {} of 10)",
-        verdicts::your_place(episode.site, episode.side),
-        if running { "has been" } else { "was" },
-        episode.days(),
-        period_text(episode.from, episode.to),
-        episode.logs,
-        number(
-            episode.peak,
-            if episode.peak.fract() == 0.0 { 0 } else { 1 }
-        ),
-    );
-    match (running, episode.has_settled()) {
-        (true, _) => format!("{start}."),
-        (false, true) => format!("{start} and then settled."),
-        (false, false) if verdicts::is_past(context, episode.to) => {
-            format!("{start}. The log does not say when it settled.")
-        }
-        (false, false) => format!("{start}. Later days do not say whether it settled."),
+/// How loud a spell of this length is, and by which limit.
+fn level(ctx: &Context, spell: &Episode) -> Option<(Severity, f64)> {
+    let (days, week, note) = (spell.days() as f64, ctx.limit(WEEK), ctx.limit(NOTE_FROM));
+    match days {
+        days if days > week && spell.peak <= ctx.limit(LITTLE) => Some((Severity::Watch, week)),
+        days if days > week => Some((Severity::SeeSomeone, week)),
+        days if days >= note => Some((Severity::Note, note)),
+        _ => None,
     }
 }
 
-fn advice(context: &Context, episode: &Episode, severity: Severity) -> &'static str {
-    let is_over = episode.has_settled() || verdicts::is_past(context, episode.to);
-    match (severity, episode.is_running(context.history.as_of)) {
-        (Severity::SeeSomeone, true) => {
+fn finding(ctx: &Context, spell: &Episode) -> Option<Finding> {
+    let (severity, limit) = level(ctx, spell)?;
+    Some(Finding {
+        observed: Some(spell.days() as f64),
+        limit: Some(limit),
+        unit: Unit::Days,
+        site: Some(spell.site),
+        side: spell.side,
+        run_ids: sighting::run_ids(ctx, &dates(spell.from, spell.to).collect()),
+        message: fact(ctx, spell),
+        instruction: advice(ctx, spell, severity).to_string(),
+        ..Finding::on(&RULE, severity, spell.from, spell.to)
+    })
+}
+
+fn fact(ctx: &Context, spell: &Episode) -> String {
+    let end = match (spell.is_running(ctx.history.as_of), spell.has_settled()) {
+        (true, _) => ".",
+        (false, true) => " and then settled.",
+        (false, false) if verdicts::is_past(ctx, spell.to) => {
+            ". The log does not say when it settled."
+        }
+        (false, false) => ". Later days do not say whether it settled.",
+    };
+    soreness(ctx, spell) + end
+}
+
+/// "Your left knee was sore for 9 days (3–11 May 2025, logged on 5 of them, at most 4 of 10)".
+fn soreness(ctx: &Context, spell: &Episode) -> String {
+    let was = match spell.is_running(ctx.history.as_of) {
+        true => "has been",
+        false => "was",
+    };
+    format!(
+        "{} {was} sore for {} days ({}, logged on {} of them, at most {} of 10)",
+        verdicts::your_place(spell.site, spell.side),
+        spell.days(),
+        period_text(spell.from, spell.to),
+        spell.logs,
+        rating(spell.peak),
+    )
+}
+
+fn advice(ctx: &Context, spell: &Episode, severity: Severity) -> &'static str {
+    match spell.is_running(ctx.history.as_of) {
+        true => advice_while_it_lasts(severity),
+        false if severity == Severity::SeeSomeone => advice_afterwards(ctx, spell),
+        false => "",
+    }
+}
+
+fn advice_while_it_lasts(severity: Severity) -> &'static str {
+    match severity {
+        Severity::SeeSomeone => {
             "That is long enough to let a doctor or physiotherapist have a look this week."
         }
-        (Severity::SeeSomeone, false) if !is_over => {
-            "If it is still there, let a doctor or physiotherapist have a look this week."
-        }
-        (Severity::SeeSomeone, false) if episode.has_settled() => {
-            "If it comes back, a doctor or physiotherapist could have a look."
-        }
-        (Severity::Watch, true) => {
+        Severity::Watch => {
             "Keep the next two weeks easy on it, and ask someone if it rises or is still there then."
         }
-        (_, true) => "Give it easy days, and ask someone if it goes beyond a week.",
-        _ => "",
+        _ => "Give it easy days, and ask someone if it goes beyond a week.",
+    }
+}
+
+fn advice_afterwards(ctx: &Context, spell: &Episode) -> &'static str {
+    if spell.has_settled() {
+        "If it comes back, a doctor or physiotherapist could have a look."
+    } else if verdicts::is_past(ctx, spell.to) {
+        ""
+    } else {
+        "If it is still there, let a doctor or physiotherapist have a look this week."
     }
 }
 

@@ -1,12 +1,16 @@
 //! One site worse week on week.
 
-use super::verdicts::{is_past, peaks, your_place};
+use super::verdicts::{peaks, unless_past, your_place};
 use super::{
     Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity,
     Stance, explained, sighting, triage,
 };
+use super::{
+    sighting::{DayAtSite, is_sore},
+    standing::rating,
+};
 use crate::pain::episodes::daily_ratings;
-use crate::pain::{Place, Side, Site, hurting};
+use crate::pain::{Place, Side, hurting};
 use crate::stats::describe::mean;
 use crate::time::{date_text, plus_days};
 use crate::units::EPSILON;
@@ -99,25 +103,21 @@ const LEVELS: [f64; 2] = [7.0, 4.0];
 const WEEK_DAYS: i64 = 7;
 fn check(ctx: &Context) -> Vec<Outcome> {
     let rows = triage::rows(ctx);
-    let places: Vec<Place> = hurting(rows)
-        .into_iter()
-        .filter(|(site, _)| site.is_limb())
-        .collect();
-    let rated: Vec<(Place, BTreeMap<NaiveDate, f64>)> = places
-        .into_iter()
-        .map(|place| (place, daily_ratings(rows, place.0, place.1)))
-        .collect();
+    let places = hurting(rows).into_iter().filter(|(site, _)| site.is_limb());
+    let rated = places.map(|place| (place, daily_ratings(rows, place.0, place.1)));
     let judged: Vec<Option<Vec<Outcome>>> = rated
-        .iter()
-        .map(|(place, ratings)| risen(ctx, *place, ratings))
+        .map(|(place, ratings)| risen(ctx, place, &ratings))
         .collect();
     if !judged.is_empty() && judged.iter().all(Option::is_none) {
-        return vec![Outcome::NotJudged(
-            "no site was rated on three days of each of two weeks in a row".to_string(),
+        return vec![Outcome::not_judged(
+            "no site was rated on three days of each of two weeks in a row",
         )];
     }
     triage::conclude(ctx, judged.into_iter().flatten().flatten().collect())
 }
+
+/// The ratings of a place by day.
+type Ratings = BTreeMap<NaiveDate, f64>;
 
 /// The days of one week at one place.
 #[derive(Debug, Clone, PartialEq)]
@@ -129,11 +129,9 @@ struct Week {
 
 impl Week {
     /// Of the seven days up to `to`; None when too few of them were rated.
-    fn until(ctx: &Context, ratings: &BTreeMap<NaiveDate, f64>, to: NaiveDate) -> Option<Week> {
-        let mut days: Vec<f64> = ratings
-            .range(plus_days(to, 1 - WEEK_DAYS)..=to)
-            .map(|(_, pain)| *pain)
-            .collect();
+    fn until(ctx: &Context, ratings: &Ratings, to: NaiveDate) -> Option<Week> {
+        let week = ratings.range(plus_days(to, 1 - WEEK_DAYS)..=to);
+        let mut days: Vec<f64> = week.map(|(_, pain)| *pain).collect();
         days.sort_by(f64::total_cmp);
         let mean = mean(&days).filter(|_| days.len() as f64 >= ctx.limit(MINIMUM_DAYS))?;
         Some(Week {
@@ -157,118 +155,125 @@ impl Week {
 }
 
 /// The rises among the days that hurt and whose two weeks are known, one for each stretch. None where there is no such day.
-fn risen(ctx: &Context, place: Place, ratings: &BTreeMap<NaiveDate, f64>) -> Option<Vec<Outcome>> {
-    let sore = ratings
-        .iter()
-        .filter(|(_, pain)| **pain > 0.0)
-        .map(|(date, _)| *date);
+fn risen(ctx: &Context, place: Place, ratings: &Ratings) -> Option<Vec<Outcome>> {
     let week = |to| Week::until(ctx, ratings, to);
-    let days =
-        sore.filter_map(|date| Some((date, week(date)?, week(plus_days(date, -WEEK_DAYS))?)));
+    let sore = ratings.iter().filter(|(_, pain)| **pain > 0.0);
+    let days = sore.filter_map(|(date, _)| {
+        let before = week(plus_days(*date, -WEEK_DAYS))?;
+        Some((*date, week(*date)?, before))
+    });
     let mut days = days.peekable();
     days.peek()?;
     let rises = days.filter_map(|(date, now, before)| {
-        let (since, start) = climb(ctx, ratings, date);
-        let steady = since as f64 >= ctx.limit(RISING_WEEKS)
-            && start
-                .as_ref()
-                .is_some_and(|start| now.mean - start.mean >= ctx.limit(NOTE_POINTS) - EPSILON);
-        let (from, start) = match start.filter(|_| steady) {
-            Some(start) => (plus_days(date, 1 - WEEK_DAYS * (since as i64 + 1)), start),
-            None => (plus_days(date, 1 - WEEK_DAYS), before),
-        };
-        let (severity, limit) = level(ctx, &now, &start, steady)?;
+        let rise = Rise::up_to(ctx, ratings, date, now, before);
+        let (severity, limit) = rise.level(ctx)?;
         Some(Outcome::Flagged(finding(
-            ctx,
-            place,
-            (from, date),
-            (&start, &now),
-            severity,
-            limit,
+            ctx, place, &rise, severity, limit,
         )))
     });
     Some(peaks(rises, WEEK_DAYS))
 }
 
-/// How many times in a row the mean rose up to the week that ends on this day, and the week it rose from.
-fn climb(
-    ctx: &Context,
-    ratings: &BTreeMap<NaiveDate, f64>,
+/// A week beside the one that it is worse than.
+struct Rise {
+    from: NaiveDate,
     to: NaiveDate,
-) -> (usize, Option<Week>) {
-    let mut found = (0, None);
+    start: Week,
+    now: Week,
+    /// From week to week for so long that it is no matter of one week.
+    steady: bool,
+}
+
+impl Rise {
+    fn up_to(ctx: &Context, ratings: &Ratings, to: NaiveDate, now: Week, before: Week) -> Rise {
+        let (weeks, start) = climb(ctx, ratings, to);
+        let is_steady = |start: &Week| {
+            weeks as f64 >= ctx.limit(RISING_WEEKS)
+                && now.mean - start.mean >= ctx.limit(NOTE_POINTS) - EPSILON
+        };
+        let start = start.filter(is_steady);
+        let weeks_told = start.as_ref().map_or(1, |_| weeks as i64 + 1);
+        Rise {
+            from: plus_days(to, 1 - WEEK_DAYS * weeks_told),
+            to,
+            steady: start.is_some(),
+            start: start.unwrap_or(before),
+            now,
+        }
+    }
+
+    /// By how much the week is worse, in points: by its mean, or by the level of two days where that is no little one.
+    fn points(&self, ctx: &Context) -> f64 {
+        let by_mean = self.now.mean - self.start.mean;
+        match self.now.level() >= ctx.limit(LEVEL_FROM) {
+            true => by_mean.max(self.now.level() - self.start.level()),
+            false => by_mean,
+        }
+    }
+
+    /// How loud, and the limit it reached.
+    fn level(&self, ctx: &Context) -> Option<(Severity, f64)> {
+        let (severity, limit) = match self.steady {
+            true => (Severity::SeeSomeone, ctx.limit(NOTE_POINTS)),
+            false => self.level_of_one_week(ctx)?,
+        };
+        let cap = match self.now.highest() <= ctx.limit(LITTLE) {
+            true => Severity::Watch,
+            false => Severity::SeeSomeone,
+        };
+        Some((severity.min(cap), limit))
+    }
+
+    fn level_of_one_week(&self, ctx: &Context) -> Option<(Severity, f64)> {
+        let points = self.points(ctx);
+        let levels = [
+            (Severity::EaseOff, ctx.limit(EASE_OFF_POINTS)),
+            (Severity::Note, ctx.limit(NOTE_POINTS)),
+        ];
+        let mut levels = levels.into_iter();
+        levels.find(|(_, limit)| points >= limit - EPSILON)
+    }
+}
+
+/// How many times in a row the mean rose up to the week that ends on this day, and the week it rose from.
+fn climb(ctx: &Context, ratings: &Ratings, to: NaiveDate) -> (usize, Option<Week>) {
+    let (mut weeks, mut start) = (0, None);
     let mut later = Week::until(ctx, ratings, to);
     let mut end = to;
-    while (found.0 as f64) < ctx.limit(RISING_WEEKS) {
+    while (weeks as f64) < ctx.limit(RISING_WEEKS) {
         end = plus_days(end, -WEEK_DAYS);
         let earlier = Week::until(ctx, ratings, end);
-        let rose = later
-            .as_ref()
-            .zip(earlier.as_ref())
-            .is_some_and(|(now, before)| now.mean > before.mean + EPSILON);
-        if !rose {
+        if !rose(earlier.as_ref(), later.as_ref()) {
             break;
         }
-        found = (found.0 + 1, earlier.clone());
+        (weeks, start) = (weeks + 1, earlier.clone());
         later = earlier;
     }
-    found
+    (weeks, start)
 }
 
-/// By how much the week is worse, in points: by its mean, or by the level of two days where that is no little one.
-fn rise(ctx: &Context, now: &Week, start: &Week) -> f64 {
-    let by_mean = now.mean - start.mean;
-    if now.level() >= ctx.limit(LEVEL_FROM) {
-        by_mean.max(now.level() - start.level())
-    } else {
-        by_mean
-    }
+fn rose(before: Option<&Week>, now: Option<&Week>) -> bool {
+    let both = before.zip(now);
+    both.is_some_and(|(before, now)| now.mean > before.mean + EPSILON)
 }
 
-fn level(ctx: &Context, now: &Week, start: &Week, steady: bool) -> Option<(Severity, f64)> {
-    let rise = rise(ctx, now, start);
-    let over = |limit: Limit| Some(ctx.limit(limit)).filter(|points| rise >= points - EPSILON);
-    let much = over(EASE_OFF_POINTS).map(|limit| (Severity::EaseOff, limit));
-    let found = match steady {
-        true => Some((Severity::SeeSomeone, ctx.limit(NOTE_POINTS))),
-        false => much.or_else(|| over(NOTE_POINTS).map(|limit| (Severity::Note, limit))),
-    };
-    let cap = if now.highest() <= ctx.limit(LITTLE) {
-        Severity::Watch
-    } else {
-        Severity::SeeSomeone
-    };
-    found.map(|(severity, limit)| (severity.min(cap), limit))
-}
-
-fn finding(
-    ctx: &Context,
-    (site, side): (Site, Option<Side>),
-    (from, to): (NaiveDate, NaiveDate),
-    (start, now): (&Week, &Week),
-    severity: Severity,
-    limit: f64,
-) -> Finding {
-    let severity = match severity {
-        loud if loud > Severity::Watch && is_explained(ctx, (site, side), (from, to)) => {
-            Severity::Watch
-        }
-        severity => severity,
+fn finding(ctx: &Context, place: Place, rise: &Rise, severity: Severity, limit: f64) -> Finding {
+    let (site, side) = place;
+    let (from, to) = (rise.from, rise.to);
+    let severity = match severity > Severity::Watch && is_explained(ctx, place, (from, to)) {
+        true => Severity::Watch,
+        false => severity,
     };
     Finding {
-        observed: Some(rise(ctx, now, start)),
+        observed: Some(rise.points(ctx)),
         limit: Some(limit),
         unit: Unit::Points,
         tells_observed: false,
         site: Some(site),
         side,
         run_ids: ctx.history.run_ids_between(from, to),
-        message: message(&your_place(site, side), (start, now), severity, to),
-        instruction: if is_past(ctx, to) {
-            String::new()
-        } else {
-            advice(severity).to_string()
-        },
+        message: message(&your_place(site, side), rise, severity),
+        instruction: unless_past(ctx, to, advice(severity)),
         tells_days: false,
         ..Finding::on(&RULE, severity, from, to)
     }
@@ -282,54 +287,68 @@ fn is_explained(ctx: &Context, (site, side): Place, (from, to): (NaiveDate, Naiv
         return false;
     }
     let days = sighting::days_at_sites(rows);
-    let here = days
-        .iter()
-        .filter(|day| (day.site, day.side) == (Some(site), side));
-    let mut sore = here
-        .filter(|day| day.any(|row| row.pain.is_some_and(|pain| pain > 0.0)))
-        .peekable();
+    let is_sore_here =
+        |day: &&DayAtSite| (day.site, day.side) == (Some(site), side) && day.any(is_sore);
+    let mut sore = days.iter().filter(is_sore_here).peekable();
     sore.peek().is_some() && sore.all(|day| explained::ceiling(day, &days).is_some())
 }
 
 /// Days of a level and the highest rating, so that zeros between high days thin nothing.
-fn message(place: &str, (start, now): (&Week, &Week), severity: Severity, to: NaiveDate) -> String {
-    let highest = |week: &Week| rating(week.highest());
-    let date = date_text(to);
-    if severity == Severity::SeeSomeone {
-        let (from, at) = (number(start.mean, 1), number(now.mean, 1));
-        return format!(
-            "{place} was rated higher from week to week up to {date}, from {from} to {at} on average and from {} to {} at \
-            the highest, without a step back.",
-            highest(start),
-            highest(now)
-        );
+fn message(place: &str, rise: &Rise, severity: Severity) -> String {
+    let level = LEVELS
+        .into_iter()
+        .find(|level| rise.now.days_at(*level) > 0);
+    match level {
+        _ if severity == Severity::SeeSomeone => week_by_week(place, rise),
+        Some(level) => by_level(place, rise, level),
+        None => by_mean(place, rise),
     }
-    let logged = in_words(now.ratings.len() as f64);
-    match LEVELS.into_iter().find(|level| now.days_at(*level) > 0) {
-        Some(level) => {
-            let days = |week: &Week| match week.days_at(level) {
-                0 => "none".to_string(),
-                days => in_words(days as f64),
-            };
-            format!(
-                "{place} was rated {} or more on {} of the {logged} days logged in the week to {date}, {} at the highest; \
-                the week before on {}, {} at the highest.",
-                rating(level),
-                days(now),
-                highest(now),
-                days(start),
-                highest(start)
-            )
-        }
-        None => format!(
-            "{place} was rated {} of 10 at the highest and {} on average on the {logged} days logged in the week to \
-            {date}; the week before {} and {}.",
-            highest(now),
-            number(now.mean, 1),
-            highest(start),
-            number(start.mean, 1)
-        ),
-    }
+}
+
+fn week_by_week(place: &str, rise: &Rise) -> String {
+    let (start, now) = (&rise.start, &rise.now);
+    format!(
+        "{place} was rated higher from week to week up to {}, from {} to {} on average and from {} to {} at the highest, \
+        without a step back.",
+        date_text(rise.to),
+        number(start.mean, 1),
+        number(now.mean, 1),
+        rating(start.highest()),
+        rating(now.highest())
+    )
+}
+
+fn by_level(place: &str, rise: &Rise, level: f64) -> String {
+    let days = |week: &Week| match week.days_at(level) {
+        0 => "none".to_string(),
+        days => in_words(days as f64),
+    };
+    let (start, now) = (&rise.start, &rise.now);
+    format!(
+        "{place} was rated {} or more on {} of the {} days logged in the week to {}, {} at the highest; the week before on {}, \
+        {} at the highest.",
+        rating(level),
+        days(now),
+        in_words(now.ratings.len() as f64),
+        date_text(rise.to),
+        rating(now.highest()),
+        days(start),
+        rating(start.highest())
+    )
+}
+
+fn by_mean(place: &str, rise: &Rise) -> String {
+    let (start, now) = (&rise.start, &rise.now);
+    format!(
+        "{place} was rated {} of 10 at the highest and {} on average on the {} days logged in the week to {}; the week before \
+        {} and {}.",
+        rating(now.highest()),
+        number(now.mean, 1),
+        in_words(now.ratings.len() as f64),
+        date_text(rise.to),
+        rating(start.highest()),
+        number(start.mean, 1)
+    )
 }
 
 fn advice(severity: Severity) -> &'static str {
@@ -342,15 +361,11 @@ fn advice(severity: Severity) -> &'static str {
     }
 }
 
-/// A rating as people write it: 6, or 6.5.
-fn rating(pain: f64) -> String {
-    number(pain, if pain.fract() == 0.0 { 0 } else { 1 })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::pain::Entry;
+    use crate::pain::Site;
     use crate::rules::pain_fixture::{check_too_little_data, clear, day, flagged, judge, sore};
 
     fn knee(n: i64, pain: f64) -> Entry {

@@ -1,12 +1,14 @@
 //! Painkillers before runs: what they hide, and how often.
 
+use super::series::{come_within, only};
+use super::standing::rating;
 use super::{
     Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity,
     Stance, sighting, triage, verdicts,
 };
-use crate::pain::{Entry, Moment, Side, Site};
-use crate::time::{days_between, period_text};
-use crate::units::{Unit, number};
+use crate::pain::{Entry, Moment};
+use crate::time::period_text;
+use crate::units::Unit;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -53,28 +55,24 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let rows = triage::rows(context);
+const ADVICE: &str = "If a run needs one, ask a doctor or pharmacist about it before the next run.";
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let rows = triage::rows(ctx);
     if !rows.is_empty() && rows.iter().all(|row| row.painkiller.is_none()) {
-        return vec![Outcome::NotJudged(
-            "no row says whether a painkiller was taken".to_string(),
+        return vec![Outcome::not_judged(
+            "no row says whether a painkiller was taken",
         )];
     }
-    let masked = rows
-        .iter()
-        .filter(|row| is_before_a_run(context, row))
-        .map(|row| (row.date, row))
-        .collect();
-    let stretches = verdicts::stretches(masked, context.limit(sighting::STRETCH) as i64);
-    let found = stretches
-        .iter()
-        .filter_map(|stretch| finding(context, stretch))
-        .map(Outcome::Flagged);
-    triage::conclude(context, found.collect())
+    let masked = rows.iter().filter(|row| is_before_a_run(ctx, row));
+    let masked = masked.map(|row| (row.date, row)).collect();
+    let stretches = verdicts::stretches(masked, ctx.limit(sighting::STRETCH) as i64);
+    let found = stretches.iter();
+    triage::flagged(ctx, found.filter_map(|stretch| finding(ctx, stretch)))
 }
 
-fn is_before_a_run(context: &Context, row: &Entry) -> bool {
-    let recorded = || !context.history.runs_between(row.date, row.date).is_empty();
+fn is_before_a_run(ctx: &Context, row: &Entry) -> bool {
+    let recorded = || !ctx.history.runs_between(row.date, row.date).is_empty();
     row.painkiller == Some(true)
         && match row.moment {
             Moment::Before | Moment::During => true,
@@ -83,40 +81,33 @@ fn is_before_a_run(context: &Context, row: &Entry) -> bool {
         }
 }
 
-fn finding(context: &Context, stretch: &[(NaiveDate, &Entry)]) -> Option<Finding> {
+/// None for a stretch with too few days close together.
+fn finding(ctx: &Context, stretch: &[(NaiveDate, &Entry)]) -> Option<Finding> {
     let dates: BTreeSet<NaiveDate> = stretch.iter().map(|(date, _)| *date).collect();
+    let days: Vec<NaiveDate> = dates.iter().copied().collect();
+    let (many, span) = (ctx.limit(RUN_DAYS), ctx.limit(SPAN));
+    let finding = flag(ctx, stretch, &dates)?;
+    come_within(&days, many as usize, span as i64).then(|| triage::asking(ctx, finding, ADVICE))
+}
+
+fn flag(
+    ctx: &Context,
+    stretch: &[(NaiveDate, &Entry)],
+    dates: &BTreeSet<NaiveDate>,
+) -> Option<Finding> {
     let (from, to) = (*dates.first()?, *dates.last()?);
-    let list: Vec<NaiveDate> = dates.iter().copied().collect();
-    let is_dense = |days: &[NaiveDate]| match days {
-        [first, .., last] => days_between(*first, *last) < context.limit(SPAN) as i64,
-        _ => true,
-    };
-    let many = (context.limit(RUN_DAYS) as usize).max(1);
-    if !list.windows(many).any(is_dense) {
-        return None;
-    }
-    let places: BTreeSet<Option<(Site, Option<Side>)>> =
-        stretch.iter().map(|(_, row)| row.place()).collect();
-    let (site, side) = match places.first() {
-        Some(Some((site, side))) if places.len() == 1 => (Some(*site), *side),
-        _ => (None, None),
-    };
-    let mut finding = Finding {
+    let places = stretch.iter().map(|(_, row)| row.place()).collect();
+    let (site, side) = only(&places).flatten().unzip();
+    Some(Finding {
         observed: Some(dates.len() as f64),
-        limit: Some(context.limit(RUN_DAYS)),
+        limit: Some(ctx.limit(RUN_DAYS)),
         unit: Unit::Days,
         site,
-        side,
-        run_ids: sighting::run_ids(context, &dates),
+        side: side.flatten(),
+        run_ids: sighting::run_ids(ctx, dates),
         message: message(stretch, dates.len(), (from, to)),
         ..Finding::on(&RULE, Severity::Watch, from, to)
-    };
-    if triage::is_current(&finding, context.history.as_of) {
-        finding.instruction =
-            "If a run needs one, ask a doctor or pharmacist about it before the next run."
-                .to_string();
-    }
-    Some(finding)
+    })
 }
 
 fn message(
@@ -124,16 +115,9 @@ fn message(
     days: usize,
     (from, to): (NaiveDate, NaiveDate),
 ) -> String {
-    let highest = stretch
-        .iter()
-        .filter_map(|(_, row)| row.pain)
-        .reduce(f64::max);
-    let ratings = highest.map(|pain| {
-        format!(
-            ", with ratings of up to {} of 10",
-            number(pain, if pain.fract() == 0.0 { 0 } else { 1 })
-        )
-    });
+    let rated = stretch.iter().filter_map(|(_, row)| row.pain);
+    let highest = rated.reduce(f64::max);
+    let ratings = highest.map(|pain| format!(", with ratings of up to {} of 10", rating(pain)));
     format!(
         "You logged a painkiller on {days} days with a run, {}{}. A low number under a painkiller is no low number.",
         period_text(from, to),
@@ -144,6 +128,8 @@ fn message(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pain::Side;
+    use crate::pain::Site;
     use crate::rules::pain_fixture::{
         check_too_little_data, clear, flagged, flagged_by, harmless, judge, sore,
     };
@@ -201,16 +187,16 @@ mod tests {
             let found = flagged_by(
                 20,
                 [18, 19, 20].map(|n| masked(n, moment)).to_vec(),
-                |context| {
+                |ctx| {
                     let history = crate::model::History {
                         runs: Vec::new(),
-                        ..context.history.clone()
+                        ..ctx.history.clone()
                     };
                     crate::rules::fixture::ask(
                         &RULE,
                         &Context {
                             history: &history,
-                            ..*context
+                            ..*ctx
                         },
                     )
                 },

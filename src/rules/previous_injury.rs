@@ -66,38 +66,53 @@ pub(super) fn long_spells(ctx: &Context) -> Vec<Episode> {
     let ctx = &ctx.of(&RULE);
     let is_long =
         |spell: &Episode| spell.site.is_limb() && spell.days() as f64 > ctx.limit(SPELL_DAYS);
-    sighting::spells(ctx)
+    let spells = sighting::spells(ctx);
+    spells
         .iter()
         .filter(|spell| is_long(spell))
         .cloned()
         .collect()
 }
 
-/// The finding, with the sentence where it belongs: a current one of a rule that recalls ([`super::Rule::recalls`]) that asks for care without yet sending to someone.
+/// Adds the sentence to findings of this log.
+pub(super) fn recalling(ctx: &Context) -> impl Fn(Finding) -> Finding {
+    let spells = long_spells(ctx);
+    move |finding| reworded(ctx, &spells, finding)
+}
+
+/// The finding, with the sentence where it belongs.
 pub(super) fn reworded(ctx: &Context, spells: &[Episode], mut finding: Finding) -> Finding {
-    let asks_for_care = (Severity::Note..=Severity::EaseOff).contains(&finding.severity);
-    let takes = rule(finding.rule).is_some_and(|rule| rule.recalls)
-        && asks_for_care
-        && !is_past(ctx, finding.to);
-    if let Some(spell) = before(ctx, spells, &finding).filter(|_| takes) {
-        let place = site_text(spell.site, spell.side);
-        let period = period_text(spell.from, spell.to);
-        let before = format!("You have had trouble here before ({place}, {period}), so go gently.");
-        finding.instruction = [finding.instruction, before]
-            .join(" ")
-            .trim_start()
-            .to_string();
+    let recalled = before(ctx, spells, &finding).filter(|_| recalls(ctx, &finding));
+    if let Some(spell) = recalled {
+        let with_sentence = [finding.instruction, sentence(spell)].join(" ");
+        finding.instruction = with_sentence.trim_start().to_string();
     }
     finding
+}
+
+/// Whether it is a current finding of a rule that recalls ([`super::Rule::recalls`]) that asks for care without yet sending to
+/// someone.
+fn recalls(ctx: &Context, finding: &Finding) -> bool {
+    let asks_for_care = (Severity::Note..=Severity::EaseOff).contains(&finding.severity);
+    rule(finding.rule).is_some_and(|rule| rule.recalls)
+        && asks_for_care
+        && !is_past(ctx, finding.to)
+}
+
+fn sentence(spell: &Episode) -> String {
+    let place = site_text(spell.site, spell.side);
+    let period = period_text(spell.from, spell.to);
+    format!("You have had trouble here before ({place}, {period}), so go gently.")
 }
 
 /// The latest spell at the finding's place that was over before it.
 fn before<'a>(ctx: &Context, spells: &'a [Episode], finding: &Finding) -> Option<&'a Episode> {
     let ctx = &ctx.of(&RULE);
+    let within = 1..=ctx.limit(YEAR_DAYS) as i64;
     let is_here = |spell: &&Episode| {
         Some(spell.site) == finding.site
             && sides_meet(spell.side, finding.side)
-            && (1..=ctx.limit(YEAR_DAYS) as i64).contains(&days_between(spell.to, finding.from))
+            && within.contains(&days_between(spell.to, finding.from))
     };
     spells.iter().filter(is_here).max_by_key(|spell| spell.to)
 }

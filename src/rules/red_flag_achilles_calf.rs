@@ -2,7 +2,7 @@
 
 use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
-    sighting::{self, DayAtSite, Seen},
+    sighting::{self, DayAtSite, Flag, LOOK_THAT_WEEK, SEE_THAT_DAY, Seen, told_if},
     triage,
 };
 use crate::pain::{Everyday, Function, PainType, Sign, Site};
@@ -37,35 +37,20 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let days = sighting::days(context);
-    let mut found = sighting::found(context, &sudden(), |day| seen(&days, day));
-    found.extend(sighting::found(context, &weak(), |day| {
-        weakness_alone(&days, day)
-    }));
-    sighting::conclude(context, found)
-}
+const ADVICE_SUDDEN: &str = "A tendon or muscle that let go suddenly is best seen within hours, even if you can walk on it. Please have it \
+                             seen today, and do not run on it or test it.";
+const ADVICE_WEAK: &str = "A tendon that has lost strength should be seen before it is run on. Please have it looked at this week, and \
+                           do not run until then.";
 
-fn sudden() -> sighting::Flag {
-    let advice = "A tendon or muscle that let go suddenly is best seen within hours, even if you can walk on it. Please have it \
-                  seen today, and do not run on it or test it.";
-    sighting::Flag::of_a_place(
-        &RULE,
-        Severity::Urgent,
-        advice,
-        "please have it seen the same day.",
-    )
-}
-
-fn weak() -> sighting::Flag {
-    let advice = "A tendon that has lost strength should be seen before it is run on. Please have it looked at this week, and \
-                  do not run until then.";
-    sighting::Flag::of_a_place(
-        &RULE,
-        Severity::SeeSomeone,
-        advice,
-        "please have it looked at that week.",
-    )
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let days = sighting::days(ctx);
+    let sudden = Flag::of_a_place(&RULE, ADVICE_SUDDEN, SEE_THAT_DAY);
+    let weak = Flag::of_a_place(&RULE, ADVICE_WEAK, LOOK_THAT_WEEK).at(Severity::SeeSomeone);
+    let found = [
+        sighting::found(ctx, &sudden, |day| seen(&days, day)),
+        sighting::found(ctx, &weak, |day| weakness_alone(&days, day)),
+    ];
+    sighting::conclude(ctx, found)
 }
 
 /// How long a start, a knock or a stopped run counts as the cause of what is weak now.
@@ -77,34 +62,41 @@ fn is_here(day: &DayAtSite) -> bool {
 }
 
 fn seen(days: &[DayAtSite], day: &DayAtSite) -> Vec<Seen> {
-    let (pop, weak) = (day.has(Sign::Pop), day.has(Sign::Weakness));
-    if !is_here(day) || !(pop || weak || day.sudden().is_some()) {
-        return Vec::new();
+    match is_here(day) && let_go(day, &sighting::around(days, day, CAUSE_DAYS, 0)) {
+        true => told(day),
+        false => Vec::new(),
     }
-    let near = sighting::around(days, day, CAUSE_DAYS, 0);
+}
+
+/// Whether something let go on the day, by what the days before it say, too.
+fn let_go(day: &DayAtSite, near: &DayAtSite) -> bool {
     let stopped = near.effect() >= Some(Function::Stopped);
-    let cramped =
-        day.is_everyday(&[Everyday::Cramp]) || day.any(|row| row.types.contains(&PainType::Cramp));
-    let gave_way = day.sudden().is_some() && stopped && !cramped;
-    let caused = near.sudden().is_some()
+    let gave_way = day.sudden().is_some() && stopped && !is_cramp(day);
+    day.has(Sign::Pop) || gave_way || day.has(Sign::Weakness) && has_cause(near)
+}
+
+fn is_cramp(day: &DayAtSite) -> bool {
+    day.is_everyday(&[Everyday::Cramp]) || day.has_type(PainType::Cramp)
+}
+
+fn has_cause(near: &DayAtSite) -> bool {
+    near.sudden().is_some()
         || near.has_any(&[Sign::Pop, Sign::Trauma, Sign::Limp])
-        || near.effect() >= Some(Function::CutShort);
-    if !(pop || gave_way || weak && caused) {
-        return Vec::new();
-    }
-    let signs = day.signs(&[Sign::Pop, Sign::Trauma, Sign::Weakness, Sign::Limp]);
-    signs
-        .into_iter()
-        .chain(day.sudden())
-        .chain(day.effects(Function::CutShort))
-        .collect()
+        || near.effect() >= Some(Function::CutShort)
+}
+
+fn told(day: &DayAtSite) -> Vec<Seen> {
+    let mut told = day.signs(&[Sign::Pop, Sign::Trauma, Sign::Weakness, Sign::Limp]);
+    told.extend(day.sudden());
+    told.extend(day.effects(Function::CutShort));
+    told
 }
 
 fn weakness_alone(days: &[DayAtSite], day: &DayAtSite) -> Vec<Seen> {
-    match day.site == Some(Site::Achilles) && seen(days, day).is_empty() {
-        true => day.signs(&[Sign::Weakness]),
-        false => Vec::new(),
-    }
+    told_if(
+        day.site == Some(Site::Achilles) && seen(days, day).is_empty(),
+        day.signs(&[Sign::Weakness]),
+    )
 }
 
 #[cfg(test)]

@@ -4,11 +4,11 @@ use super::{
     Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance,
 };
 use super::{
-    sighting::{self, DayAtSite, Seen},
+    sighting::{self, DayAtSite, Flag, Seen},
     triage,
 };
 use crate::pain::{Entry, Moment, Onset, PainType, Side, Site};
-use crate::time::plus_days;
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// How many runs it takes.
@@ -49,83 +49,71 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let flag = sighting::Flag {
-        rule: &RULE,
-        severity: Severity::SeeSomeone,
-        all_sites: true,
-        days: context.limit(MINIMUM_RUNS) as usize,
+const ADVICE: &str = "Cramps that come at the same point and stop with rest can have to do with blood flow, \
+                      though most do not. Please tell your doctor this week.";
+const IF_BACK: &str = "please tell your doctor.";
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let flag = Flag {
+        days: ctx.limit(MINIMUM_RUNS) as usize,
         within_days: i64::MAX,
-        advice:
-            "Cramps that come at the same point and stop with rest can have to do with blood flow, \
-                 though most do not. Please tell your doctor this week."
-                .to_string(),
-        if_back: "please tell your doctor.".to_string(),
+        ..Flag::of_the_body(&RULE, ADVICE, IF_BACK)
     };
-    let rows = triage::rows(context);
-    let outcomes = sighting::judge(context, &flag, |day| seen(rows, day));
+    let rows = triage::rows(ctx);
+    let outcomes = sighting::judge(ctx, &flag, |day| seen(rows, day));
     match outcomes.as_slice() {
-        [Outcome::Clear] if is_left_open(rows, context, flag.days) => {
-            vec![Outcome::NotJudged(
-                "no row after the run says whether the calf cramps went away with rest".to_string(),
-            )]
-        }
+        [Outcome::Clear] if is_left_open(rows, ctx.history.as_of, flag.days) => not_known(),
         _ => outcomes,
     }
 }
 
+fn not_known() -> Vec<Outcome> {
+    let why = "no row after the run says whether the calf cramps went away with rest";
+    vec![Outcome::NotJudged(why.to_string())]
+}
+
 fn seen(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
-    let fits = is_cramp_in_run(day) && rating_after(rows, day) == Some(0.0);
-    fits.then(|| Seen::logged("calf cramps during the run that were gone afterwards"))
-        .into_iter()
-        .collect()
+    match is_cramp_in_run(day) && rating_after(rows, day) == Some(0.0) {
+        true => vec![Seen::logged(
+            "calf cramps during the run that were gone afterwards",
+        )],
+        false => Vec::new(),
+    }
 }
 
 fn is_cramp_in_run(day: &DayAtSite) -> bool {
     let in_run = |row: &Entry| row.moment == Moment::During || row.onset == Some(Onset::During);
-    day.site == Some(Site::Calf)
-        && day
-            .any(|row| in_run(row) && row.types.contains(&PainType::Cramp) && row.pain != Some(0.0))
+    let cramps = |row: &Entry| row.types.contains(&PainType::Cramp) && row.pain != Some(0.0);
+    day.site == Some(Site::Calf) && day.any(|row| in_run(row) && cramps(row))
 }
 
 /// The highest rating of that calf after the run, on the same day. None: nobody wrote it down.
 fn rating_after(rows: &[Entry], day: &DayAtSite) -> Option<f64> {
-    let is_later = |row: &&Entry| {
-        matches!(
-            row.moment,
-            Moment::After | Moment::Evening | Moment::Night | Moment::Rest
-        )
-    };
-    let is_here = |row: &&Entry| match row.site {
-        Some(Site::None) => true,
-        site => {
-            site == day.site
-                && (row.side == day.side || matches!(row.side, None | Some(Side::Both)))
-        }
-    };
-    let of_day = sighting::between(rows, day.date, day.date);
-    of_day
-        .iter()
-        .filter(is_later)
-        .filter(is_here)
-        .filter_map(|row| row.pain)
-        .reduce(f64::max)
+    let of_day = sighting::between(rows, day.date, day.date).iter();
+    let after = of_day.filter(|row| is_after_a_run(row) && is_about(row, day));
+    after.filter_map(|row| row.pain).reduce(f64::max)
+}
+
+fn is_after_a_run(row: &Entry) -> bool {
+    matches!(
+        row.moment,
+        Moment::After | Moment::Evening | Moment::Night | Moment::Rest
+    )
+}
+
+/// Whether the row says something of the place, were it only that nothing hurts anywhere.
+fn is_about(row: &Entry, place: &DayAtSite) -> bool {
+    let is_side = row.side == place.side || matches!(row.side, None | Some(Side::Both));
+    row.site == Some(Site::None) || row.site == place.site && is_side
 }
 
 /// Whether enough recent runs had cramps that may or may not have gone with rest.
-fn is_left_open(rows: &[Entry], context: &Context, minimum_runs: usize) -> bool {
-    let as_of = context.history.as_of;
-    let days = sighting::days_at_sites(sighting::between(
-        rows,
-        plus_days(as_of, -triage::WINDOW.value as i64),
-        as_of,
-    ));
-    let cramps = days.iter().filter(|day| is_cramp_in_run(day));
-    let unknown: BTreeSet<_> = cramps
-        .filter(|day| rating_after(rows, day).is_none())
-        .map(|day| day.date)
-        .collect();
-    unknown.len() >= minimum_runs
+fn is_left_open(rows: &[Entry], as_of: NaiveDate, minimum_runs: usize) -> bool {
+    let recent = sighting::between(rows, triage::current_from(as_of), as_of);
+    let days = sighting::days_at_sites(recent);
+    let is_unknown = |day: &&DayAtSite| is_cramp_in_run(day) && rating_after(rows, day).is_none();
+    let unknown = days.iter().filter(is_unknown).map(|day| day.date);
+    unknown.collect::<BTreeSet<_>>().len() >= minimum_runs
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::{
     Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance,
 };
 use super::{
-    sighting::{self, DayAtSite, LEG, Seen},
+    sighting::{self, DayAtSite, Flag, LEG, Seen, told_if},
     triage,
 };
 use crate::{
@@ -52,37 +52,32 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let numbers = context.emergency_number;
-    let advice = format!(
-        "Together with the lower back pain you logged, this needs emergency care today: \
-         please call your emergency number ({numbers}), or go to an emergency department."
-    );
-    let if_back = format!(
-        "together with pain in the lower back, please call your emergency number ({numbers})."
-    );
-    let flag = sighting::Flag::of_the_body(&RULE, Severity::Emergency, advice, &if_back);
-    let rows = triage::rows(context);
-    let together_days = context.limit(TOGETHER) as i64;
-    sighting::judge(context, &flag, |day| {
-        let seen = nerve_signs(rows, day);
-        if seen.is_empty() || !hurts_near(rows, day.date, together_days) {
-            Vec::new()
-        } else {
-            seen
-        }
-    })
+const ADVICE: &str = "Together with the lower back pain you logged, this needs emergency care today: \
+                      please call your emergency number ({number}), or go to an emergency department.";
+const IF_BACK: &str =
+    "together with pain in the lower back, please call your emergency number ({number}).";
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let (advice, if_back) = (ctx.with_number(ADVICE), ctx.with_number(IF_BACK));
+    let flag = Flag::of_the_body(&RULE, advice, &if_back);
+    let rows = triage::rows(ctx);
+    let together_days = ctx.limit(TOGETHER) as i64;
+    sighting::judge(ctx, &flag, |day| seen(rows, day, together_days))
+}
+
+fn seen(rows: &[Entry], day: &DayAtSite, together_days: i64) -> Vec<Seen> {
+    let seen = nerve_signs(rows, day);
+    told_if(
+        !seen.is_empty() && hurts_near(rows, day.date, together_days),
+        seen,
+    )
 }
 
 /// Whether a row about the lower back that is not rated 0 stands within so many days.
 pub(super) fn hurts_near(rows: &[Entry], date: NaiveDate, within_days: i64) -> bool {
-    let near = sighting::between(
-        rows,
-        plus_days(date, -within_days),
-        plus_days(date, within_days),
-    );
-    near.iter()
-        .any(|row| row.site == Some(Site::LowerBack) && row.pain != Some(0.0))
+    let (from, to) = (plus_days(date, -within_days), plus_days(date, within_days));
+    let hurts = |row: &Entry| row.site == Some(Site::LowerBack) && row.pain != Some(0.0);
+    sighting::between(rows, from, to).iter().any(hurts)
 }
 
 fn nerve_signs(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
@@ -96,10 +91,7 @@ fn nerve_signs(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
         seen.extend(day.types(&[PainType::Tingling, PainType::Shooting]));
     }
     if seen.is_empty() && hurts_in_both_legs(rows, day) {
-        seen.push(Seen {
-            text: "trouble in both legs".to_string(),
-            in_note: true,
-        });
+        seen.push(Seen::noted("trouble in both legs"));
     }
     seen
 }
@@ -107,10 +99,16 @@ fn nerve_signs(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
 /// Whether a note about the back, or about no place on a day when the back hurts, says so of both legs. Legs that ache after a
 /// race are common, and a sore back a week before them is no company.
 fn hurts_in_both_legs(rows: &[Entry], day: &DayAtSite) -> bool {
-    let says_so = |row: &Entry| {
-        row.both_legs_in_note && matches!(row.site, None | Some(Site::None | Site::LowerBack))
-    };
+    let says_so = |row: &Entry| row.both_legs_in_note && is_back_or_nowhere(row);
     day.any(says_so) && !day.is_everyday(&[Everyday::Soreness]) && hurts_near(rows, day.date, 0)
+}
+
+fn is_back_or_nowhere(row: &Entry) -> bool {
+    matches!(row.site, None | Some(Site::None | Site::LowerBack))
+}
+
+fn is_leg(row: &Entry) -> bool {
+    row.site.is_some_and(|site| LEG.contains(&site))
 }
 
 /// Whether a row of the day that shows `sign` is on both sides, or leaves the side open where `open` counts. Of all red flags
@@ -118,37 +116,40 @@ fn hurts_in_both_legs(rows: &[Entry], day: &DayAtSite) -> bool {
 /// in many people with a sore back, and one side only is [`super::red_flag_nerve`]'s.
 fn is_not_one_sided(rows: &[Entry], day: &DayAtSite, sign: fn(&Entry) -> bool, open: bool) -> bool {
     let whole_day = sighting::between(rows, day.date, day.date);
-    let is_leg = |row: &Entry| row.site.is_some_and(|site| LEG.contains(&site));
-    let other_leg = |other| {
-        whole_day
-            .iter()
-            .any(|row| row.side == Some(other) && is_leg(row) && sign(row))
+    let both_legs = shows_in_both_legs(whole_day, sign);
+    let is_near = |row: &Entry| is_leg(row) || is_back_or_nowhere(row);
+    let not_one_sided = |row: &Entry| match row.side {
+        _ if row.both_legs_in_note => true,
+        Some(Side::Both) => true,
+        None | Some(Side::Centre) => open,
+        Some(Side::Left | Side::Right) => is_leg(row) && both_legs,
     };
-    let is_near =
-        |row: &Entry| is_leg(row) || matches!(row.site, None | Some(Site::None | Site::LowerBack));
-    day.any(|row| {
-        let not_one_sided = match row.side {
-            _ if row.both_legs_in_note => true,
-            Some(Side::Both) => true,
-            None | Some(Side::Centre) => open,
-            Some(Side::Left) => is_leg(row) && other_leg(Side::Right),
-            Some(Side::Right) => is_leg(row) && other_leg(Side::Left),
-        };
-        is_near(row) && sign(row) && not_one_sided
-    })
+    day.any(|row| is_near(row) && sign(row) && not_one_sided(row))
+}
+
+/// Whether one row shows it in the left leg and one in the right.
+fn shows_in_both_legs(rows: &[Entry], sign: fn(&Entry) -> bool) -> bool {
+    let shows_in = |side| {
+        let mut legs = rows.iter().filter(|row| row.side == Some(side));
+        legs.any(|row| is_leg(row) && sign(row))
+    };
+    shows_in(Side::Left) && shows_in(Side::Right)
 }
 
 /// By the columns. A note names the leg it speaks of: if it is both, [`Entry::both_legs_in_note`] says so.
 fn is_numb_or_weak(row: &Entry) -> bool {
-    let in_note = |sign| row.both_legs_in_note && row.signs_in_note.contains(&sign);
-    let logged = |sign| row.signs.contains(&sign) || in_note(sign);
-    logged(Sign::Numbness) || logged(Sign::Weakness) || row.types.contains(&PainType::Numb)
+    has_in_legs(row, Sign::Numbness)
+        || has_in_legs(row, Sign::Weakness)
+        || row.types.contains(&PainType::Numb)
 }
 
 fn tingles_or_shoots(row: &Entry) -> bool {
-    let in_note = row.both_legs_in_note && row.signs_in_note.contains(&Sign::Tingling);
     let types = [PainType::Tingling, PainType::Shooting];
-    in_note || row.signs.contains(&Sign::Tingling) || row.types.has_any(&types)
+    has_in_legs(row, Sign::Tingling) || row.types.has_any(&types)
+}
+
+fn has_in_legs(row: &Entry, sign: Sign) -> bool {
+    row.signs.contains(&sign) || row.both_legs_in_note && row.signs_in_note.contains(&sign)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     red_flag_back,
-    sighting::{self, DayAtSite, Seen},
+    sighting::{self, DayAtSite, Flag, Seen, told_if},
     triage,
 };
 use crate::pain::{Entry, Sign};
@@ -38,34 +38,33 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let advice = "Together with the lower back pain you logged, that is mostly two small things at once, and it should be \
-                  looked at today.";
-    let if_back = "together with pain in the lower back, please have it looked at the same day.";
-    let flag = sighting::Flag::of_the_body(&RULE, Severity::Urgent, advice, if_back);
-    let rows = triage::rows(context);
-    sighting::judge_by_date(context, &flag, |day| seen(rows, day))
+const ADVICE: &str = "Together with the lower back pain you logged, that is mostly two small things at once, and it should be \
+                      looked at today.";
+const IF_BACK: &str =
+    "together with pain in the lower back, please have it looked at the same day.";
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let flag = Flag::of_the_body(&RULE, ADVICE, IF_BACK);
+    let rows = triage::rows(ctx);
+    sighting::judge_by_date(ctx, &flag, |day| seen(rows, day))
 }
 
 /// A fever counts within so many days of the pain: it comes and goes with a cold, weight and sweats do not.
 const FEVER_DAYS: i64 = 1;
 
 fn seen(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
-    let near = |signs: &[Sign], days| match day.has_any(signs)
-        && red_flag_back::hurts_near(rows, day.date, days)
-    {
-        true => day.signs(signs),
-        false => Vec::new(),
+    let near = |signs: &[Sign], days| {
+        told_if(
+            red_flag_back::hurts_near(rows, day.date, days),
+            day.signs(signs),
+        )
     };
     let fever = near(&[Sign::Fever], FEVER_DAYS);
-    [
-        fever,
-        near(
-            &[Sign::WeightLoss, Sign::NightSweats],
-            triage::WINDOW.value as i64,
-        ),
-    ]
-    .concat()
+    let unwell = near(
+        &[Sign::WeightLoss, Sign::NightSweats],
+        triage::WINDOW.value as i64,
+    );
+    [fever, unwell].concat()
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! Red flag: an animal bite.
 
 use super::{
-    Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance, sighting, triage,
+    Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance,
+    sighting::{self, Flag},
+    triage,
 };
 use crate::pain::Sign;
 
@@ -34,15 +36,12 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let advice = "If the skin is broken, please have it cleaned and looked at today, without waiting for it to turn red.";
-    let flag = sighting::Flag::of_the_body(
-        &RULE,
-        Severity::Urgent,
-        advice,
-        "please have it cleaned and looked at the same day.",
-    );
-    sighting::judge_by_date(context, &flag, |day| day.signs(&[Sign::AnimalBite]))
+const ADVICE: &str = "If the skin is broken, please have it cleaned and looked at today, without waiting for it to turn red.";
+const IF_BACK: &str = "please have it cleaned and looked at the same day.";
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let flag = Flag::of_the_body(&RULE, ADVICE, IF_BACK);
+    sighting::judge_by_date(ctx, &flag, |day| day.signs(&[Sign::AnimalBite]))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     limb::may_be_leg,
-    sighting::{self, DayAtSite, Seen},
+    sighting::{self, DayAtSite, Flag, Seen, told_if},
     triage,
 };
 use crate::pain::{Entry, Everyday, Function, Moment, Movement, Sign, Site, Spread};
@@ -41,18 +41,15 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let days = sighting::days(context);
+const IF_BACK: &str = "it deserves a check before the next run.";
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let days = sighting::days(ctx);
     let found = [Picture::Spot, Picture::Impact, Picture::Twist].map(|picture| {
-        let flag = sighting::Flag::of_a_place(
-            &RULE,
-            Severity::SeeSomeone,
-            picture.advice(),
-            "it deserves a check before the next run.",
-        );
-        sighting::found(context, &flag, |day| seen(&days, day, picture))
+        let flag = Flag::of_a_place(&RULE, picture.advice(), IF_BACK);
+        sighting::found(ctx, &flag, |day| seen(&days, day, picture))
     });
-    sighting::conclude(context, found.concat())
+    sighting::conclude(ctx, found)
 }
 
 /// What of the rule is seen; each has its own words.
@@ -85,12 +82,7 @@ impl Picture {
 
     /// Which picture the fortnight around a day of one place shows; the first that fits.
     fn of(near: &DayAtSite) -> Option<Picture> {
-        let twist = matches!(
-            near.site,
-            Some(Site::Ankle | Site::Foot | Site::Heel | Site::Toe)
-        ) && near.has(Sign::BoneSpot)
-            && near.has(Sign::Trauma);
-        if twist {
+        if is_sore_bone_after_twist(near) {
             Some(Picture::Twist)
         } else if is_spot_with_company(near) {
             Some(Picture::Spot)
@@ -98,6 +90,14 @@ impl Picture {
             is_impact_and_rest(near).then_some(Picture::Impact)
         }
     }
+}
+
+fn is_sore_bone_after_twist(near: &DayAtSite) -> bool {
+    let is_here = matches!(
+        near.site,
+        Some(Site::Ankle | Site::Foot | Site::Heel | Site::Toe)
+    );
+    is_here && near.has(Sign::BoneSpot) && near.has(Sign::Trauma)
 }
 
 /// The sites whose bones the triage table names first: a spot that is worse with movement is enough there.
@@ -132,30 +132,35 @@ const EXPLAINS: &[Everyday] = &[
 ];
 
 fn seen(days: &[DayAtSite], day: &DayAtSite, picture: Picture) -> Vec<Seen> {
-    let window = triage::WINDOW.value as i64;
-    let own = told(day, picture);
-    if own.is_empty() || day.is_everyday(EXPLAINS) {
-        return Vec::new();
-    }
-    let near = sighting::around(days, day, window, window);
-    if Picture::of(&near) == Some(picture) {
-        own
-    } else {
-        Vec::new()
-    }
+    let own = match day.is_everyday(EXPLAINS) {
+        true => Vec::new(),
+        false => told(day, picture),
+    };
+    let is_shown = || Picture::of(&sighting::fortnight_around(days, day)) == Some(picture);
+    told_if(!own.is_empty() && is_shown(), own)
 }
 
 /// What a day has of the picture, in words.
 fn told(day: &DayAtSite, picture: Picture) -> Vec<Seen> {
+    let mut told = spot(day);
+    match picture {
+        Picture::Twist => told.extend(day.signs(&[Sign::Trauma])),
+        Picture::Spot | Picture::Impact => told.extend(company(day)),
+    }
+    told
+}
+
+fn spot(day: &DayAtSite) -> Vec<Seen> {
     let mut told = Vec::new();
-    if day.any(|row| row.spread == Some(Spread::Spot)) {
+    if day.any(is_in_one_spot) {
         told.push(Seen::logged("pain in one spot"));
     }
     told.extend(day.signs(&[Sign::BoneSpot]));
-    if picture == Picture::Twist {
-        told.extend(day.signs(&[Sign::Trauma]));
-        return told;
-    }
+    told
+}
+
+fn company(day: &DayAtSite) -> Vec<Seen> {
+    let mut told = Vec::new();
     if is_worse(day) {
         told.push(Seen::logged("pain that is worse with movement"));
     }
@@ -165,64 +170,86 @@ fn told(day: &DayAtSite, picture: Picture) -> Vec<Seen> {
     told
 }
 
+fn is_in_one_spot(row: &Entry) -> bool {
+    row.spread == Some(Spread::Spot)
+}
+
 fn is_worse(day: &DayAtSite) -> bool {
     day.any(|row| row.movement == Some(Movement::Worse))
 }
 
+fn ends_runs(near: &DayAtSite) -> bool {
+    near.effects(Function::CutShort).is_some()
+}
+
+fn hurts_at_night_or_rest(near: &DayAtSite) -> bool {
+    !near.pain_at_night_or_rest().is_empty()
+}
+
 /// Company that counts at every place.
 fn has_strong_company(near: &DayAtSite) -> bool {
-    !near.pain_at_night_or_rest().is_empty()
-        || near.has_any(&[Sign::ImpactPain, Sign::Limp])
-        || near.effects(Function::CutShort).is_some()
+    hurts_at_night_or_rest(near) || near.has_any(&[Sign::ImpactPain, Sign::Limp]) || ends_runs(near)
 }
 
 fn is_spot_with_company(near: &DayAtSite) -> bool {
     let on_the_bone = near.has(Sign::BoneSpot);
-    let is_open = matches!(
-        near.site,
-        None | Some(Site::None | Site::Unnamed | Site::Other(_))
-    );
-    let (first, more) = match near.site {
-        Some(site) => (
-            SITES.contains(&site),
-            MORE_SITES.contains(&site) || site == Site::Kneecap,
-        ),
-        None => (false, false),
+    let is_spot = on_the_bone || near.any(is_in_one_spot);
+    let is_worse = is_worse(near) && (is_at_sites(near) || on_the_bone);
+    let has_company = has_strong_company(near) || hurts_on_the_bone(near) || is_worse;
+    is_spot && counts_here(near) && has_company
+}
+
+fn is_at_sites(near: &DayAtSite) -> bool {
+    near.site.is_some_and(|site| SITES.contains(&site))
+}
+
+/// Whether a spot is a matter of this rule at the place; some places ask for one on the bone.
+fn counts_here(near: &DayAtSite) -> bool {
+    let on_the_bone = near.has(Sign::BoneSpot);
+    match near.site {
+        Some(site) if SITES.contains(&site) || MORE_SITES.contains(&site) => true,
+        Some(Site::Kneecap) => on_the_bone,
+        None | Some(Site::None | Site::Unnamed | Site::Other(_)) => {
+            on_the_bone && may_be_leg(near.site)
+        }
+        Some(_) => false,
+    }
+}
+
+fn hurts_on_the_bone(near: &DayAtSite) -> bool {
+    let enough = match is_at_sites(near) {
+        true => BONE_PAIN_AT_SITES,
+        false => BONE_PAIN,
     };
-    let is_spot = on_the_bone || near.any(|row| row.spread == Some(Spread::Spot));
-    let is_here = first || (more && (on_the_bone || near.site != Some(Site::Kneecap)));
-    let is_here = is_here || (on_the_bone && is_open && may_be_leg(near.site));
-    let is_named_first = near.site.is_some_and(|site| SITES.contains(&site));
-    let enough = if is_named_first {
-        BONE_PAIN_AT_SITES
-    } else {
-        BONE_PAIN
-    };
-    let hurts = on_the_bone && near.peak().is_some_and(|pain| pain >= enough);
-    is_spot
-        && is_here
-        && (has_strong_company(near) || hurts || is_worse(near) && (first || on_the_bone))
+    near.has(Sign::BoneSpot) && near.peak().is_some_and(|pain| pain >= enough)
 }
 
 fn is_impact_and_rest(near: &DayAtSite) -> bool {
-    let is_first = matches!(near.site, Some(Site::Shin | Site::Foot | Site::Heel));
-    if !is_first
-        && !matches!(
-            near.site,
-            Some(Site::Ankle | Site::Toe | Site::Knee | Site::Glute)
-        )
-    {
-        return false;
+    match near.site {
+        Some(Site::Shin | Site::Foot | Site::Heel) => {
+            comes_with_impact(near) || hurts_at_night_or_rest(near) && comes_with_running(near)
+        }
+        Some(Site::Ankle | Site::Toe | Site::Knee | Site::Glute) => comes_with_impact(near),
+        _ => false,
     }
-    let (hops, limps) = (near.has(Sign::ImpactPain), near.has(Sign::Limp));
-    let ends_runs = near.effects(Function::CutShort).is_some();
-    let in_run =
-        |row: &Entry| row.moment == Moment::During && row.pain.is_some_and(|pain| pain >= RUN_PAIN);
-    let comes_with_running =
-        is_worse(near) || near.effects(Function::ChangedForm).is_some() || near.any(in_run);
-    let rests_badly = !near.pain_at_night_or_rest().is_empty();
-    let strong = hops || limps || ends_runs;
-    rests_badly && (strong || is_first && comes_with_running) || hops && (limps || ends_runs)
+}
+
+/// Hopping, a limp and runs that end early: two of them with hopping, or one with pain at night or rest.
+fn comes_with_impact(near: &DayAtSite) -> bool {
+    let hops = near.has(Sign::ImpactPain);
+    let limps_or_stops = near.has(Sign::Limp) || ends_runs(near);
+    match hurts_at_night_or_rest(near) {
+        true => hops || limps_or_stops,
+        false => hops && limps_or_stops,
+    }
+}
+
+fn comes_with_running(near: &DayAtSite) -> bool {
+    is_worse(near) || near.effects(Function::ChangedForm).is_some() || near.any(hurts_in_run)
+}
+
+fn hurts_in_run(row: &Entry) -> bool {
+    row.moment == Moment::During && row.pain.is_some_and(|pain| pain >= RUN_PAIN)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::{
     Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance,
 };
 use super::{
-    sighting::{self, DayAtSite, Seen},
+    sighting::{self, DayAtSite, Flag, Seen, told_if},
     triage,
 };
 use crate::{
@@ -57,28 +57,22 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let flag = sighting::Flag {
-        all_sites: true,
-        days: context.limit(MINIMUM_DAYS) as usize,
-        within_days: context.limit(SPAN) as i64,
-        ..sighting::Flag::of_a_place(
-            &RULE,
-            Severity::SeeSomeone,
-            "Legs that do so in every run can be tested for it, and it is rarely urgent. Please make an appointment this week.",
-            "please make an appointment that week.",
-        )
+const ADVICE: &str = "Legs that do so in every run can be tested for it, and it is rarely urgent. Please make an appointment this week.";
+const IF_BACK: &str = "please make an appointment that week.";
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let (days, span) = (sighting::days(ctx), ctx.limit(SPAN) as i64);
+    let flag = Flag {
+        days: ctx.limit(MINIMUM_DAYS) as usize,
+        within_days: span,
+        ..Flag::of_the_body(&RULE, ADVICE, IF_BACK)
     };
-    let days = sighting::days(context);
-    let span = context.limit(SPAN) as i64;
-    sighting::judge(context, &flag, |day| {
-        let seen = seen(day);
-        if !seen.is_empty() && is_numb_near(&days, day, span) {
-            seen
-        } else {
-            Vec::new()
-        }
-    })
+    sighting::judge(ctx, &flag, |day| seen_with_numbness(&days, day, span))
+}
+
+fn seen_with_numbness(days: &[DayAtSite], day: &DayAtSite, span: i64) -> Vec<Seen> {
+    let seen = seen(day);
+    told_if(!seen.is_empty() && is_numb_near(days, day, span), seen)
 }
 
 fn is_here(day: &DayAtSite) -> bool {
@@ -98,46 +92,41 @@ fn seen(day: &DayAtSite) -> Vec<Seen> {
     if !is_here(day) {
         return Vec::new();
     }
-    let rows = day
-        .rows
-        .iter()
-        .copied()
-        .filter(|row| is_about_a_run(row))
-        .collect();
-    let runs = DayAtSite {
-        rows,
-        ..day.clone()
-    };
+    let runs = rows_about_runs(day);
     let mut seen = runs.signs(&[Sign::HardMuscle]);
-    if runs.any(|row| row.types.contains(&PainType::Tight)) {
+    if runs.has_type(PainType::Tight) {
         seen.push(Seen::logged("tight muscles"));
     }
     seen.extend(numb(&runs));
     seen
 }
 
+fn rows_about_runs<'a>(day: &DayAtSite<'a>) -> DayAtSite<'a> {
+    let rows = day.rows.iter().copied();
+    DayAtSite {
+        rows: rows.filter(|row| is_about_a_run(row)).collect(),
+        ..day.clone()
+    }
+}
+
+/// Kinds of pain that say as much as a sign.
+const NUMB: &[(PainType, Sign)] = &[
+    (PainType::Numb, Sign::Numbness),
+    (PainType::Tingling, Sign::Tingling),
+];
+
 fn numb(day: &DayAtSite) -> Vec<Seen> {
     let mut seen = day.signs(&[Sign::Numbness, Sign::Tingling]);
-    for (kind, sign) in [
-        (PainType::Numb, Sign::Numbness),
-        (PainType::Tingling, Sign::Tingling),
-    ] {
-        if !day.has(sign) && day.any(|row| row.types.contains(&kind)) {
-            seen.push(Seen::logged(sign.label()));
-        }
-    }
+    seen.extend(day.signs_by_type(NUMB));
     seen
 }
 
 /// Whether some day of the span around this one is numb or tingling: tight alone is how many calves are.
 fn is_numb_near(days: &[DayAtSite], day: &DayAtSite, span: i64) -> bool {
     let start = days.partition_point(|other| days_between(other.date, day.date) >= span);
-    let near = days
-        .iter()
-        .skip(start)
-        .take_while(|other| days_between(day.date, other.date) < span);
-    near.filter(|other| is_here(other))
-        .any(|other| !numb(other).is_empty())
+    let from_start = days.iter().skip(start);
+    let mut near = from_start.take_while(|other| days_between(day.date, other.date) < span);
+    near.any(|other| is_here(other) && !numb(other).is_empty())
 }
 
 #[cfg(test)]

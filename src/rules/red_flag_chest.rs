@@ -1,7 +1,9 @@
 //! Red flag: chest pain, breathlessness or coughing blood in the log.
 
 use super::{
-    Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance, sighting, triage,
+    Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance,
+    sighting::{self, Flag},
+    triage,
 };
 use crate::pain::Sign;
 
@@ -37,20 +39,18 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let numbers = context.emergency_number;
-    let advice = format!(
-        "Please call your emergency number ({numbers}) now if it is still there or comes back."
-    );
-    let if_back = format!("please call your emergency number ({numbers}).");
-    let flag = sighting::Flag::of_the_body(&RULE, Severity::Emergency, advice, &if_back);
-    sighting::judge_by_date(context, &flag, |day| {
-        day.signs_in_company(OWN, &[Sign::Palpitations, Sign::NearFaint])
-    })
-}
+const ADVICE: &str =
+    "Please call your emergency number ({number}) now if it is still there or comes back.";
 
 /// Signs that ring by themselves.
 const OWN: &[Sign] = &[Sign::ChestPain, Sign::Breathless, Sign::CoughBlood];
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let flag = Flag::of_an_emergency(ctx, &RULE, ADVICE);
+    sighting::judge_by_date(ctx, &flag, |day| {
+        day.signs_in_company(OWN, &[Sign::Palpitations, Sign::NearFaint])
+    })
+}
 
 #[cfg(test)]
 mod tests {

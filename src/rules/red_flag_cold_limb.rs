@@ -2,7 +2,7 @@
 
 use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
-    sighting::{self, DayAtSite, Seen},
+    sighting::{self, DayAtSite, Flag, Seen, told_if},
     triage,
 };
 use crate::pain::{Everyday, Sign};
@@ -37,32 +37,29 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let flag = sighting::Flag::of_a_place(
-        &RULE,
-        Severity::Urgent,
-        "If it does not warm up and get its colour back, please go to an emergency department today. In the cold it mostly does.",
-        "please go to an emergency department the same day if it does not warm up.",
-    );
-    sighting::judge(context, &flag, seen)
+const ADVICE: &str = "If it does not warm up and get its colour back, please go to an emergency department today. In the cold it mostly does.";
+const IF_BACK: &str = "please go to an emergency department the same day if it does not warm up.";
+
+/// Told with it.
+const COMPANY: &[Sign] = &[
+    Sign::Numbness,
+    Sign::Tingling,
+    Sign::Weakness,
+    Sign::Swelling,
+    Sign::Deformity,
+    Sign::Trauma,
+];
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let flag = Flag::of_a_place(&RULE, ADVICE, IF_BACK);
+    sighting::judge(ctx, &flag, seen)
 }
 
 fn seen(day: &DayAtSite) -> Vec<Seen> {
-    let mut seen = day.signs(&[Sign::ColdLimb]);
-    if day.is_everyday(&[Everyday::Laces]) {
-        return Vec::new();
-    }
-    if !seen.is_empty() {
-        seen.extend(day.signs(&[
-            Sign::Numbness,
-            Sign::Tingling,
-            Sign::Weakness,
-            Sign::Swelling,
-            Sign::Deformity,
-            Sign::Trauma,
-        ]));
-    }
-    seen
+    told_if(
+        !day.is_everyday(&[Everyday::Laces]),
+        day.signs_in_company(&[Sign::ColdLimb], COMPANY),
+    )
 }
 
 #[cfg(test)]

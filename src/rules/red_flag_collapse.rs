@@ -2,7 +2,7 @@
 
 use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
-    sighting::{self, DayAtSite, Seen},
+    sighting::{self, DayAtSite, Flag, Seen, told_if},
     triage,
 };
 use crate::pain::Sign;
@@ -38,33 +38,23 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let mut found = sighting::found_by_date(context, &in_a_run(context), |day| {
-        day.signs(&[Sign::Collapse])
-    });
-    found.extend(sighting::found_by_date(context, &afterwards(), faint));
-    sighting::conclude(context, found)
+const ADVICE_IN_A_RUN: &str = "Fainting in the middle of a run is always looked into, also when it turns out to be harmless. Please call your \
+                               emergency number ({number}) now if you do not feel well again, and do not run until a doctor has seen you.";
+const ADVICE_AFTERWARDS: &str = "Faintness around a run is mostly a matter of blood pressure and passes. \
+                                 Please tell a doctor this week, before the next hard run.";
+const IF_BACK_AFTERWARDS: &str = "please tell a doctor that week.";
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let in_a_run = Flag::of_an_emergency(ctx, &RULE, ADVICE_IN_A_RUN);
+    let found = [
+        sighting::found_by_date(ctx, &in_a_run, |day| day.signs(&[Sign::Collapse])),
+        sighting::found_by_date(ctx, &afterwards(), faint),
+    ];
+    sighting::conclude(ctx, found)
 }
 
-fn in_a_run(context: &Context) -> sighting::Flag {
-    let numbers = context.emergency_number;
-    let advice = format!(
-        "Fainting in the middle of a run is always looked into, also when it turns out to be harmless. Please call your \
-         emergency number ({numbers}) now if you do not feel well again, and do not run until a doctor has seen you."
-    );
-    let if_back = format!("please call your emergency number ({numbers}).");
-    sighting::Flag::of_the_body(&RULE, Severity::Emergency, advice, &if_back)
-}
-
-fn afterwards() -> sighting::Flag {
-    let advice = "Faintness around a run is mostly a matter of blood pressure and passes. \
-                  Please tell a doctor this week, before the next hard run.";
-    sighting::Flag::of_the_body(
-        &RULE,
-        Severity::SeeSomeone,
-        advice,
-        "please tell a doctor that week.",
-    )
+fn afterwards() -> Flag {
+    Flag::of_the_body(&RULE, ADVICE_AFTERWARDS, IF_BACK_AFTERWARDS).at(Severity::SeeSomeone)
 }
 
 /// Signs that make faintness a matter of another, louder red flag.
@@ -77,10 +67,10 @@ const LOUDER: &[Sign] = &[
 ];
 
 fn faint(day: &DayAtSite) -> Vec<Seen> {
-    match day.has_any(LOUDER) {
-        true => Vec::new(),
-        false => day.signs(&[Sign::FaintAfter, Sign::NearFaint]),
-    }
+    told_if(
+        !day.has_any(LOUDER),
+        day.signs(&[Sign::FaintAfter, Sign::NearFaint]),
+    )
 }
 
 #[cfg(test)]

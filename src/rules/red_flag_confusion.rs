@@ -3,7 +3,7 @@
 use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     red_flag_head,
-    sighting::{self, DayAtSite, Seen},
+    sighting::{self, DayAtSite, Flag, Seen},
     triage,
 };
 use crate::pain::{Entry, Sign};
@@ -40,17 +40,8 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let numbers = context.emergency_number;
-    let advice = format!(
-        "Such signs in or after a run cannot wait, whatever is behind them. Please call your emergency number ({numbers}) \
-         now if any of it is still there or comes back, and see a doctor today if it has passed."
-    );
-    let if_back = format!("please call your emergency number ({numbers}).");
-    let flag = sighting::Flag::of_the_body(&RULE, Severity::Emergency, advice, &if_back);
-    let rows = triage::rows(context);
-    sighting::judge_by_date(context, &flag, |day| seen(rows, day))
-}
+const ADVICE: &str = "Such signs in or after a run cannot wait, whatever is behind them. Please call your emergency number ({number}) \
+                      now if any of it is still there or comes back, and see a doctor today if it has passed.";
 
 /// Signs that ring by themselves.
 const OWN: &[Sign] = &[
@@ -61,13 +52,24 @@ const OWN: &[Sign] = &[
     Sign::SuddenHeadache,
 ];
 
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let flag = Flag::of_an_emergency(ctx, &RULE, ADVICE);
+    let rows = triage::rows(ctx);
+    sighting::judge_by_date(ctx, &flag, |day| seen(rows, day))
+}
+
 fn seen(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
     let mut seen = day.signs(OWN);
-    let head_and_stomach = day.has(Sign::Headache) && day.has(Sign::Vomiting);
-    if !seen.is_empty() || (head_and_stomach && !red_flag_head::was_hit(rows, day.date)) {
+    if !seen.is_empty() || is_of_the_head(rows, day) {
         seen.extend(day.signs(&[Sign::Headache, Sign::Vomiting]));
     }
     seen
+}
+
+/// Headache and vomiting on one day; after a knock they are [`super::red_flag_head`]'s.
+fn is_of_the_head(rows: &[Entry], day: &DayAtSite) -> bool {
+    let head_and_stomach = day.has(Sign::Headache) && day.has(Sign::Vomiting);
+    head_and_stomach && !red_flag_head::was_hit(rows, day.date)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     limb::may_be_leg,
-    sighting::{self, DayAtSite, Seen},
+    sighting::{self, DayAtSite, Flag, Seen},
     triage,
 };
 use crate::pain::{Sign, Site};
@@ -41,14 +41,12 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let flag = sighting::Flag::of_a_place(
-        &RULE,
-        Severity::Urgent,
-        "Please get it looked at today, and do not run on it or test it.",
-        "please get it looked at the same day, and do not run on it or test it.",
-    );
-    sighting::judge(context, &flag, seen)
+const ADVICE: &str = "Please get it looked at today, and do not run on it or test it.";
+const IF_BACK: &str = "please get it looked at the same day, and do not run on it or test it.";
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let flag = Flag::of_a_place(&RULE, ADVICE, IF_BACK);
+    sighting::judge(ctx, &flag, seen)
 }
 
 /// Whether weight could not be put on it after a sudden start; [`super::red_flag_severe`] takes the other starts.
@@ -58,7 +56,8 @@ pub(super) fn is_sudden_and_cannot_bear_weight(day: &DayAtSite) -> bool {
 
 fn seen(day: &DayAtSite) -> Vec<Seen> {
     let mut seen = day.signs(&[Sign::Deformity]);
-    if cracks_count(day) {
+    if may_be_bone(day.site) && !day.is_free_of_pain() {
+        // "Cracked my ankles" on a day without pain is a click.
         seen.extend(day.signs(&[Sign::Pop]));
     }
     if is_sudden_and_cannot_bear_weight(day) {
@@ -68,14 +67,13 @@ fn seen(day: &DayAtSite) -> Vec<Seen> {
     seen
 }
 
-/// Whether a crack at the place is this rule's. "Cracked my ankles" on a day without pain is a click.
-fn cracks_count(day: &DayAtSite) -> bool {
-    let is_bone = match day.site {
+/// Whether a crack at the place is one of the bone.
+fn may_be_bone(site: Option<Site>) -> bool {
+    match site {
         Some(Site::Shin | Site::Ankle | Site::Foot | Site::Toe) => true,
-        None | Some(Site::None | Site::Unnamed | Site::Other(_)) => may_be_leg(day.site),
+        None | Some(Site::None | Site::Unnamed | Site::Other(_)) => may_be_leg(site),
         Some(_) => false,
-    };
-    is_bone && !day.is_free_of_pain()
+    }
 }
 
 #[cfg(test)]

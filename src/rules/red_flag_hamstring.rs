@@ -2,7 +2,7 @@
 
 use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
-    sighting::{self, DayAtSite, Seen},
+    sighting::{self, DayAtSite, Flag, LOOK_THAT_WEEK, Seen},
     triage,
 };
 use crate::pain::{Function, Sign, Site};
@@ -37,36 +37,44 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let advice = "A muscle that popped or bruised in one move heals best when it is seen early. Please have it looked at this \
-                  week, and do not run until then.";
-    let if_back = "please have it looked at that week.";
-    let flag = sighting::Flag::of_a_place(&RULE, Severity::SeeSomeone, advice, if_back);
-    let days = sighting::days(context);
-    sighting::judge(context, &flag, |day| seen(&days, day))
+const ADVICE: &str = "A muscle that popped or bruised in one move heals best when it is seen early. Please have it looked at this \
+                      week, and do not run until then.";
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let flag = Flag::of_a_place(&RULE, ADVICE, LOOK_THAT_WEEK);
+    let days = sighting::days(ctx);
+    sighting::judge(ctx, &flag, |day| seen(&days, day))
 }
 
 /// A bruise comes up within days of the move that made it.
 const BRUISE_DAYS: i64 = 7;
 
 fn seen(days: &[DayAtSite], day: &DayAtSite) -> Vec<Seen> {
-    let is_here = matches!(day.site, Some(Site::Hamstring | Site::Quad | Site::Glute))
-        && !day.is_free_of_pain();
-    let pop = day.has(Sign::Pop);
-    let sudden_stop = day.sudden().is_some() && day.effect() >= Some(Function::Stopped);
-    if !is_here || !(pop || sudden_stop) {
+    if !is_here(day) {
         return Vec::new();
     }
-    let bruise = sighting::around(days, day, BRUISE_DAYS, BRUISE_DAYS).signs(&[Sign::Bruise]);
-    if !pop && bruise.is_empty() {
-        return Vec::new();
+    let near = sighting::around(days, day, BRUISE_DAYS, BRUISE_DAYS);
+    match day.has(Sign::Pop) || stopped_suddenly(day) && near.has(Sign::Bruise) {
+        true => told(day, near.signs(&[Sign::Bruise])),
+        false => Vec::new(),
     }
-    let seen = day
-        .signs(&[Sign::Pop])
-        .into_iter()
-        .chain(day.sudden())
-        .chain(day.effects(Function::Stopped));
-    seen.chain(bruise).collect()
+}
+
+fn is_here(day: &DayAtSite) -> bool {
+    let is_muscle = matches!(day.site, Some(Site::Hamstring | Site::Quad | Site::Glute));
+    is_muscle && !day.is_free_of_pain()
+}
+
+fn stopped_suddenly(day: &DayAtSite) -> bool {
+    day.sudden().is_some() && day.effect() >= Some(Function::Stopped)
+}
+
+fn told(day: &DayAtSite, bruise: Vec<Seen>) -> Vec<Seen> {
+    let mut told = day.signs(&[Sign::Pop]);
+    told.extend(day.sudden());
+    told.extend(day.effects(Function::Stopped));
+    told.extend(bruise);
+    told
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     limb::may_be_leg,
-    red_flag_severe::{SEVERE, rating},
-    sighting::{self, DayAtSite, Seen},
+    red_flag_severe::{SEVERE, rated},
+    sighting::{self, DayAtSite, Flag, Seen},
     triage,
 };
 use crate::pain::{Everyday, PainType, Sign};
@@ -39,42 +39,45 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let numbers = context.emergency_number;
-    let advice = format!(
-        "All three together cannot wait. Please go to an emergency department now if it is still so, or call your \
-         emergency number ({numbers})."
-    );
-    let if_back =
-        format!("please go to an emergency department, or call your emergency number ({numbers}).");
-    let flag = sighting::Flag::of_a_place(&RULE, Severity::Emergency, advice, &if_back);
-    let severe_pain = context.limit(SEVERE);
-    sighting::judge(context, &flag, |day| seen(day, severe_pain))
+const ADVICE: &str = "All three together cannot wait. Please go to an emergency department now if it is still so, or call your \
+                      emergency number ({number}).";
+const IF_BACK: &str =
+    "please go to an emergency department, or call your emergency number ({number}).";
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let (advice, if_back) = (ctx.with_number(ADVICE), ctx.with_number(IF_BACK));
+    let flag = Flag::of_a_place(&RULE, advice, &if_back);
+    let severe_pain = ctx.limit(SEVERE);
+    sighting::judge(ctx, &flag, |day| seen(day, severe_pain))
 }
 
+/// All three or nothing: severe pain, a hard muscle, and a nerve that suffers.
 fn seen(day: &DayAtSite, severe_pain: f64) -> Vec<Seen> {
-    let hard = first_of(
+    let (severe, hard, nerve) = (severe(day, severe_pain), hard(day), nerve(day));
+    let is_all = !severe.is_empty() && !hard.is_empty() && !nerve.is_empty();
+    match is_all && may_be_leg(day.site) && !day.is_everyday(&[Everyday::Laces]) {
+        true => [severe, hard, nerve].concat(),
+        false => Vec::new(),
+    }
+}
+
+fn severe(day: &DayAtSite, severe_pain: f64) -> Vec<Seen> {
+    let severe = day.peak().filter(|pain| *pain >= severe_pain);
+    severe.map(rated).into_iter().collect()
+}
+
+fn hard(day: &DayAtSite) -> Vec<Seen> {
+    first_of(
         day.signs(&[Sign::HardMuscle]),
         day.types(&[PainType::Tight]),
-    );
-    let nerve = first_of(
+    )
+}
+
+fn nerve(day: &DayAtSite) -> Vec<Seen> {
+    first_of(
         day.signs(&[Sign::Numbness, Sign::Tingling, Sign::Weakness]),
         day.types(&[PainType::Numb, PainType::Tingling]),
-    );
-    let peak = day
-        .peak()
-        .filter(|pain| *pain >= severe_pain && may_be_leg(day.site));
-    match peak
-        .filter(|_| !hard.is_empty() && !nerve.is_empty() && !day.is_everyday(&[Everyday::Laces]))
-    {
-        Some(peak) => [
-            vec![Seen::logged(format!("pain {} of 10", rating(peak)))],
-            hard,
-            nerve,
-        ]
-        .concat(),
-        None => Vec::new(),
-    }
+    )
 }
 
 fn first_of(signs: Vec<Seen>, types: Vec<Seen>) -> Vec<Seen> {

@@ -2,7 +2,7 @@
 
 use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
-    sighting::{self, DayAtSite, Seen},
+    sighting::{self, DayAtSite, Flag, Seen, told_if},
     triage,
 };
 use crate::{
@@ -42,30 +42,27 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let rows = triage::rows(context);
-    let mut found = sighting::found_by_date(context, &with_signs(), |day| seen(rows, day));
-    found.extend(sighting::found_by_date(context, &alone(), |day| {
-        knock(rows, day)
-    }));
-    sighting::conclude(context, found)
+const ADVICE_WITH_SIGNS: &str = "After a knock that is a reason to be seen today, in an emergency department, even if you feel well again.";
+const ADVICE_ALONE: &str = "Most are nothing. Please take it easy today, and be seen the same day if you vomit, cannot remember or have \
+                            a headache that gets worse.";
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let rows = triage::rows(ctx);
+    let found = [
+        sighting::found_by_date(ctx, &with_signs(), |day| seen(rows, day)),
+        sighting::found_by_date(ctx, &alone(), |day| knock(rows, day)),
+    ];
+    sighting::conclude(ctx, found)
 }
 
-fn with_signs() -> sighting::Flag {
-    let advice = "After a knock that is a reason to be seen today, in an emergency department, even if you feel well again.";
+fn with_signs() -> Flag {
     let if_back = "please be seen the same day, in an emergency department.";
-    sighting::Flag::of_the_body(&RULE, Severity::Urgent, advice, if_back)
+    Flag::of_the_body(&RULE, ADVICE_WITH_SIGNS, if_back)
 }
 
-fn alone() -> sighting::Flag {
-    let advice = "Most are nothing. Please take it easy today, and be seen the same day if you vomit, cannot remember or have \
-                  a headache that gets worse.";
-    sighting::Flag::of_the_body(
-        &RULE,
-        Severity::Watch,
-        advice,
-        "please take it easy that day.",
-    )
+fn alone() -> Flag {
+    let if_back = "please take it easy that day.";
+    Flag::of_the_body(&RULE, ADVICE_ALONE, if_back).at(Severity::Watch)
 }
 
 /// How long after a knock its signs may come.
@@ -81,28 +78,32 @@ pub(super) fn was_hit(rows: &[Entry], date: NaiveDate) -> bool {
 const AFTERWARDS: &[Sign] = &[Sign::MemoryGap, Sign::Vomiting, Sign::Headache];
 
 fn seen(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
-    let signs = match day.has_any(AFTERWARDS) && was_hit(rows, day.date) {
-        true => day.signs(AFTERWARDS),
-        false => day.signs(&[Sign::MemoryGap]),
-    };
+    let signs = signs_of_a_knock(rows, day);
     match signs.is_empty() {
         true => signs,
         false => [day.signs(&[Sign::HeadInjury]), signs].concat(),
     }
 }
 
+/// A gap in memory needs no knock in the log: it may be what is not remembered.
+fn signs_of_a_knock(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
+    match day.has_any(AFTERWARDS) && was_hit(rows, day.date) {
+        true => day.signs(AFTERWARDS),
+        false => day.signs(&[Sign::MemoryGap]),
+    }
+}
+
 fn knock(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
-    if !day.has(Sign::HeadInjury) {
-        return Vec::new();
-    }
-    let after = sighting::between(rows, day.date, plus_days(day.date, AFTER_DAYS));
-    match after
-        .iter()
-        .any(|row| AFTERWARDS.iter().any(|sign| row.has_sign(*sign)))
-    {
-        true => Vec::new(),
-        false => day.signs(&[Sign::HeadInjury]),
-    }
+    told_if(
+        !signs_follow(rows, day.date),
+        day.signs(&[Sign::HeadInjury]),
+    )
+}
+
+fn signs_follow(rows: &[Entry], date: NaiveDate) -> bool {
+    let after = sighting::between(rows, date, plus_days(date, AFTER_DAYS));
+    let has_one = |row: &Entry| AFTERWARDS.iter().any(|sign| row.has_sign(*sign));
+    after.iter().any(has_one)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::{
     Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance,
 };
 use super::{
-    sighting::{self, DayAtSite, Seen},
+    sighting::{self, DayAtSite, Flag, SEE_THAT_DAY, Seen, is_sore, told_if},
     triage,
 };
 use crate::pain::{Entry, Everyday, Function, Moment, Movement, Onset, Side, Sign, Site};
@@ -48,43 +48,34 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let days = sighting::days(context);
-    let minimum_pain = context.limit(MINIMUM_PAIN);
-    let mut found = sighting::found(context, &today(), pop);
-    found.extend(sighting::found(context, &this_week(), |day| {
-        seen(&days, day, minimum_pain)
-    }));
-    sighting::conclude(context, found)
+const ADVICE_TODAY: &str =
+    "A pop there should be looked at before you walk far on it. Please have it seen today.";
+const ADVICE_THIS_WEEK: &str = "Most sore hips, groins and thighs are harmless, but this company should be looked at. Please do not run \
+                                until it has been seen, this week.";
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let (days, minimum_pain) = (sighting::days(ctx), ctx.limit(MINIMUM_PAIN));
+    let found = [
+        sighting::found(ctx, &today(), pop),
+        sighting::found(ctx, &this_week(), |day| seen(&days, day, minimum_pain)),
+    ];
+    sighting::conclude(ctx, found)
 }
 
-fn today() -> sighting::Flag {
-    let advice =
-        "A pop there should be looked at before you walk far on it. Please have it seen today.";
-    sighting::Flag::of_a_place(
-        &RULE,
-        Severity::Urgent,
-        advice,
-        "please have it seen the same day.",
-    )
+fn today() -> Flag {
+    Flag::of_a_place(&RULE, ADVICE_TODAY, SEE_THAT_DAY)
 }
 
-fn this_week() -> sighting::Flag {
-    let advice = "Most sore hips, groins and thighs are harmless, but this company should be looked at. Please do not run \
-                  until it has been seen, this week.";
-    sighting::Flag::of_a_place(
-        &RULE,
-        Severity::SeeSomeone,
-        advice,
-        "please do not run until it has been seen.",
-    )
+fn this_week() -> Flag {
+    let if_back = "please do not run until it has been seen.";
+    Flag::of_a_place(&RULE, ADVICE_THIS_WEEK, if_back).at(Severity::SeeSomeone)
 }
 
 fn pop(day: &DayAtSite) -> Vec<Seen> {
-    match is_hip(day) && !day.is_free_of_pain() {
-        true => day.signs(&[Sign::Pop]),
-        false => Vec::new(),
-    }
+    told_if(
+        is_hip(day) && !day.is_free_of_pain(),
+        day.signs(&[Sign::Pop]),
+    )
 }
 
 fn is_hip(day: &DayAtSite) -> bool {
@@ -93,10 +84,12 @@ fn is_hip(day: &DayAtSite) -> bool {
 
 /// Whether the day may be one of this rule's, and is no soreness after an effort and no chafed skin.
 fn is_here(day: &DayAtSite) -> bool {
-    let both_thighs =
-        matches!(day.site, Some(Site::Thigh | Site::Quad)) && day.side == Some(Side::Both);
     let is_explained = day.is_everyday(&[Everyday::Soreness, Everyday::Chafing, Everyday::Graze]);
-    (is_hip(day) || day.site == Some(Site::Quad)) && !both_thighs && !is_explained
+    (is_hip(day) || day.site == Some(Site::Quad)) && !is_both_thighs(day) && !is_explained
+}
+
+fn is_both_thighs(day: &DayAtSite) -> bool {
+    matches!(day.site, Some(Site::Thigh | Site::Quad)) && day.side == Some(Side::Both)
 }
 
 /// The alarms of a day, by kind.
@@ -119,65 +112,63 @@ impl Alarms {
     }
 
     fn kinds(&self) -> usize {
-        let kinds = [
-            !self.night.is_empty(),
-            self.effect.is_some(),
-            !self.limp.is_empty(),
-            !self.bone.is_empty(),
-        ];
-        kinds.into_iter().filter(|kind| *kind).count()
+        let by_kind = [&self.night, &self.limp, &self.bone];
+        let listed = by_kind.into_iter().filter(|kind| !kind.is_empty()).count();
+        listed + usize::from(self.effect.is_some())
+    }
+
+    /// Whether one of them comes with running: night and rest do not.
+    fn come_with_running(&self) -> bool {
+        self.effect.is_some() || !self.limp.is_empty() || !self.bone.is_empty()
+    }
+
+    /// Whether a muscle of the front of the thigh alone does not explain them.
+    fn are_of_the_bone(&self) -> bool {
+        self.kinds() > 1 && !(self.night.is_empty() && self.bone.is_empty())
     }
 
     fn told(self) -> Vec<Seen> {
-        [
-            self.effect.into_iter().collect(),
-            self.night,
-            self.limp,
-            self.bone,
-        ]
-        .concat()
+        let effect = self.effect.into_iter().collect();
+        [effect, self.night, self.limp, self.bone].concat()
     }
 }
 
 fn seen(days: &[DayAtSite], day: &DayAtSite, minimum_pain: f64) -> Vec<Seen> {
-    let own = if is_here(day) {
-        Alarms::of(day).told()
-    } else {
-        Vec::new()
+    let own = match is_here(day) {
+        true => Alarms::of(day).told(),
+        false => Vec::new(),
     };
-    if own.is_empty() {
-        return own;
-    }
-    let window = triage::WINDOW.value as i64;
-    let near = sighting::around(days, day, window, window);
-    let is_for_today = near.no_weight().is_some() || near.has(Sign::Pop);
-    if is_for_today || !rings(&near, minimum_pain) {
-        Vec::new()
-    } else {
-        own
-    }
+    told_if(
+        !own.is_empty() && rings(&sighting::fortnight_around(days, day), minimum_pain),
+        own,
+    )
 }
 
-/// Whether the fortnight around a day has the company that the rule asks for.
+/// Whether the fortnight around a day has the company that the rule asks for, and is not for today.
 fn rings(near: &DayAtSite, minimum_pain: f64) -> bool {
     let alarms = Alarms::of(near);
-    let worse = near.any(|row| row.movement == Some(Movement::Worse));
-    let hurts_enough =
-        worse || alarms.kinds() > 1 || near.peak().is_some_and(|pain| pain >= minimum_pain);
-    let is_of_the_bone = near.site != Some(Site::Quad)
-        || alarms.kinds() > 1 && !(alarms.night.is_empty() && alarms.bone.is_empty());
-    is_of_the_bone && hurts_enough && (worse || comes_with_running(near, &alarms))
+    let is_for_today = near.no_weight().is_some() || near.has(Sign::Pop);
+    let is_of_the_bone = near.site != Some(Site::Quad) || alarms.are_of_the_bone();
+    !is_for_today
+        && is_of_the_bone
+        && hurts_enough(near, &alarms, minimum_pain)
+        && comes_with_running(near, &alarms)
+}
+
+fn hurts_enough(near: &DayAtSite, alarms: &Alarms, minimum_pain: f64) -> bool {
+    let is_rated_so = near.peak().is_some_and(|pain| pain >= minimum_pain);
+    near.any(is_worse) || alarms.kinds() > 1 || is_rated_so
+}
+
+fn is_worse(row: &Entry) -> bool {
+    row.movement == Some(Movement::Worse)
 }
 
 /// Whether running has a part in it, or the log does not say when it hurt.
 fn comes_with_running(near: &DayAtSite, alarms: &Alarms) -> bool {
-    let in_run = |row: &Entry| {
-        row.onset == Some(Onset::During)
-            || row.moment == Moment::During && row.pain.is_some_and(|pain| pain > 0.0)
-    };
-    let other_alarm = alarms.effect.is_some() || !alarms.limp.is_empty() || !alarms.bone.is_empty();
-    let open = |row: &Entry| row.moment == Moment::Day && row.pain.is_some_and(|pain| pain > 0.0);
-    other_alarm || near.any(in_run) || near.any(open)
+    alarms.come_with_running()
+        || near.any(|row| is_worse(row) || row.onset == Some(Onset::During))
+        || near.any(|row| matches!(row.moment, Moment::During | Moment::Day) && is_sore(row))
 }
 
 #[cfg(test)]

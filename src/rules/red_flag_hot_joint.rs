@@ -2,7 +2,7 @@
 
 use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
-    sighting::{self, DayAtSite, Seen},
+    sighting::{self, DayAtSite, Flag, Seen},
     triage,
 };
 use crate::{
@@ -40,38 +40,45 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let flag = sighting::Flag::of_a_place(
-        &RULE,
-        Severity::Urgent,
-        "A hot or swollen joint with a fever, or an artificial one, should be looked at today. Often it is something simple, \
-         but it needs ruling out.",
-        "please have it looked at the same day.",
-    );
-    let rows = triage::rows(context);
-    sighting::judge(context, &flag, |day| seen(rows, day))
+const ADVICE: &str = "A hot or swollen joint with a fever, or an artificial one, should be looked at today. Often it is something simple, \
+                      but it needs ruling out.";
+const IF_BACK: &str = "please have it looked at the same day.";
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let flag = Flag::of_a_place(&RULE, ADVICE, IF_BACK);
+    let rows = triage::rows(ctx);
+    sighting::judge(ctx, &flag, |day| seen(rows, day))
 }
 
 /// What the day shows of it; [`super::red_flag_one_sided_swelling`] and [`super::red_flag_swelling`] take the days without.
 pub(super) fn seen(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
-    let mut seen = inflamed(day);
     let artificial = day.signs(&[Sign::ArtificialJoint]);
-    if !artificial.is_empty() {
-        seen.extend(day.signs(&[Sign::WeepingWound, Sign::Fever]));
-        return if seen.is_empty() {
-            seen
-        } else {
-            [artificial, seen].concat()
-        };
+    match artificial.is_empty() {
+        true => hot_with_fever(rows, day),
+        false => together(artificial, wound_or_fever(day)),
     }
-    if seen.is_empty() || !is_joint(day) {
-        return Vec::new();
+}
+
+/// Both, if there is the second.
+fn together(first: Vec<Seen>, second: Vec<Seen>) -> Vec<Seen> {
+    match second.is_empty() {
+        true => second,
+        false => [first, second].concat(),
     }
-    let fever = fever_near(rows, day);
-    if fever.is_empty() {
-        fever
-    } else {
-        [seen, fever].concat()
+}
+
+/// What is enough at an artificial joint.
+fn wound_or_fever(day: &DayAtSite) -> Vec<Seen> {
+    let mut seen = inflamed(day);
+    seen.extend(day.signs(&[Sign::WeepingWound, Sign::Fever]));
+    seen
+}
+
+fn hot_with_fever(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
+    let inflamed = inflamed(day);
+    match inflamed.is_empty() || !may_be_joint(day.site) {
+        true => Vec::new(),
+        false => together(inflamed, fever_near(rows, day)),
     }
 }
 
@@ -79,46 +86,46 @@ pub(super) fn seen(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
 fn inflamed(day: &DayAtSite) -> Vec<Seen> {
     match day.is_everyday(&[Everyday::Sunburn]) {
         true => day.signs(&[Sign::Swelling, Sign::RapidSwelling]),
-        false => day.signs(&[
-            Sign::Swelling,
-            Sign::RapidSwelling,
-            Sign::Warmth,
-            Sign::Redness,
-        ]),
+        false => day.signs(INFLAMED),
     }
 }
+
+/// Signs that a place is inflamed.
+pub(super) const INFLAMED: &[Sign] = &[
+    Sign::Swelling,
+    Sign::RapidSwelling,
+    Sign::Warmth,
+    Sign::Redness,
+];
 
 /// Fever on the day, or the day before or after: a joint may be hot a night before the shivers.
 pub(super) fn fever_near(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
     let near = sighting::between(rows, plus_days(day.date, -1), plus_days(day.date, 1));
-    let fever: Vec<&Entry> = near
-        .iter()
-        .filter(|row| row.has_sign(Sign::Fever))
-        .collect();
-    if fever.is_empty() {
-        Vec::new()
-    } else {
-        DayAtSite {
-            rows: fever,
-            ..day.clone()
-        }
-        .signs(&[Sign::Fever])
-    }
+    let with_fever = near.iter().filter(|row| row.has_sign(Sign::Fever));
+    let feverish = DayAtSite {
+        rows: with_fever.collect(),
+        ..day.clone()
+    };
+    feverish.signs(&[Sign::Fever])
 }
 
-fn is_joint(day: &DayAtSite) -> bool {
-    match day.site {
+/// Joints, by the names of the log.
+const JOINTS: &[Site] = &[
+    Site::Knee,
+    Site::Kneecap,
+    Site::Itb,
+    Site::Ankle,
+    Site::Heel,
+    Site::Foot,
+    Site::Toe,
+    Site::Hip,
+    Site::Groin,
+];
+
+fn may_be_joint(site: Option<Site>) -> bool {
+    match site {
         None | Some(Site::None | Site::Unnamed | Site::Other(_)) => true,
-        Some(
-            Site::Knee
-            | Site::Kneecap
-            | Site::Itb
-            | Site::Ankle
-            | Site::Heel
-            | Site::Foot
-            | Site::Toe,
-        ) => true,
-        Some(site) => matches!(site, Site::Hip | Site::Groin),
+        Some(site) => JOINTS.contains(&site),
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
     Stance,
 };
 use super::{
-    sighting::{self, DayAtSite, Flag, Seen},
+    sighting::{self, DayAtSite, Flag, Seen, told_if},
     triage,
 };
 use crate::pain::Sign;
@@ -48,64 +48,42 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let mut found = sighting::found_by_date(context, &no_help(context), |day| {
-        day.signs(&[Sign::InhalerFails])
-    });
-    let again = sighting::found_by_date(context, &wheezing(context, true), wheeze);
-    let once = sighting::found_by_date(context, &wheezing(context, false), wheeze);
-    let is_told = |once: &Finding| {
-        again
-            .iter()
-            .any(|again| (again.from..=again.to).contains(&once.to))
-    };
-    found.extend(once.into_iter().filter(|once| !is_told(once)));
-    found.extend(again);
-    sighting::conclude(context, found)
+const ADVICE_NO_HELP: &str = "Please call your emergency number ({number}) now if you are still short of breath or it comes back.";
+const ADVICE_AGAIN: &str = "Wheezing that keeps coming is worth an appointment, also when it settles each time: please make one this week.";
+const ADVICE_ONCE: &str = "Cold or dry air does that to many. Should it come again in the next two weeks, please tell a doctor that week.";
+const IF_BACK: &str = "please tell a doctor that week.";
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let no_help = Flag::of_an_emergency(ctx, &RULE, ADVICE_NO_HELP);
+    let no_help = sighting::found_by_date(ctx, &no_help, |day| day.signs(&[Sign::InhalerFails]));
+    let again = sighting::found_by_date(ctx, &again(ctx), wheeze);
+    let mut once = sighting::found_by_date(ctx, &once(), wheeze);
+    once.retain(|once| !is_told(once, &again));
+    sighting::conclude(ctx, [no_help, once, again])
 }
 
-fn no_help(context: &Context) -> Flag {
-    let numbers = context.emergency_number;
-    let advice = format!(
-        "Please call your emergency number ({numbers}) now if you are still short of breath or it comes back."
-    );
-    Flag::of_the_body(
-        &RULE,
-        Severity::Emergency,
-        advice,
-        &format!("please call your emergency number ({numbers})."),
-    )
+fn is_told(once: &Finding, again: &[Finding]) -> bool {
+    let holds = |again: &Finding| (again.from..=again.to).contains(&once.to);
+    again.iter().any(holds)
 }
 
-fn wheezing(context: &Context, again: bool) -> Flag {
-    let (severity, advice) = match again {
-        true => (
-            Severity::SeeSomeone,
-            "Wheezing that keeps coming is worth an appointment, also when it settles each time: please make one this week.",
-        ),
-        false => (
-            Severity::Watch,
-            "Cold or dry air does that to many. Should it come again in the next two weeks, please tell a doctor that week.",
-        ),
-    };
-    let flag = Flag::of_the_body(&RULE, severity, advice, "please tell a doctor that week.");
-    let days = if again {
-        context.limit(MINIMUM_DAYS) as usize
-    } else {
-        1
-    };
+fn again(ctx: &Context) -> Flag {
     Flag {
-        days,
+        days: ctx.limit(MINIMUM_DAYS) as usize,
         within_days: triage::WINDOW.value as i64,
-        ..flag
+        ..Flag::of_the_body(&RULE, ADVICE_AGAIN, IF_BACK).at(Severity::SeeSomeone)
     }
+}
+
+fn once() -> Flag {
+    Flag::of_the_body(&RULE, ADVICE_ONCE, IF_BACK).at(Severity::Watch)
 }
 
 fn wheeze(day: &DayAtSite) -> Vec<Seen> {
-    match day.has_any(&[Sign::InhalerFails, Sign::ThroatSwelling, Sign::Breathless]) {
-        true => Vec::new(),
-        false => day.signs(&[Sign::Wheeze]),
-    }
+    told_if(
+        !day.has_any(&[Sign::InhalerFails, Sign::ThroatSwelling, Sign::Breathless]),
+        day.signs(&[Sign::Wheeze]),
+    )
 }
 
 #[cfg(test)]

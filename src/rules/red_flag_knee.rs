@@ -4,7 +4,7 @@ use super::{
     Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance,
 };
 use super::{
-    sighting::{self, DayAtSite, Seen},
+    sighting::{self, DayAtSite, Flag, LOOK_THAT_WEEK, SEE_THAT_DAY, Seen, told_if},
     triage,
 };
 use crate::pain::{Sign, Site};
@@ -49,35 +49,20 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let days = sighting::days(context);
-    let bend_pain = context.limit(BEND_PAIN);
-    let mut found = sighting::found(context, &today(), |day| seen(&days, day, bend_pain));
-    found.extend(sighting::found(context, &this_week(), |day| {
-        alone(&days, day, bend_pain)
-    }));
-    sighting::conclude(context, found)
-}
+const ADVICE_TODAY: &str =
+    "A knee that does that should be examined before you run on it. Please have it seen today.";
+const ADVICE_THIS_WEEK: &str = "It often settles by itself. Please have it looked at this week if it has not, and before the next run.";
 
-fn today() -> sighting::Flag {
-    let advice =
-        "A knee that does that should be examined before you run on it. Please have it seen today.";
-    sighting::Flag::of_a_place(
-        &RULE,
-        Severity::Urgent,
-        advice,
-        "please have it seen the same day.",
-    )
-}
-
-fn this_week() -> sighting::Flag {
-    let advice = "It often settles by itself. Please have it looked at this week if it has not, and before the next run.";
-    sighting::Flag::of_a_place(
-        &RULE,
-        Severity::SeeSomeone,
-        advice,
-        "please have it looked at that week.",
-    )
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let (days, bend_pain) = (sighting::days(ctx), ctx.limit(BEND_PAIN));
+    let today = Flag::of_a_place(&RULE, ADVICE_TODAY, SEE_THAT_DAY);
+    let this_week =
+        Flag::of_a_place(&RULE, ADVICE_THIS_WEEK, LOOK_THAT_WEEK).at(Severity::SeeSomeone);
+    let found = [
+        sighting::found(ctx, &today, |day| seen(&days, day, bend_pain)),
+        sighting::found(ctx, &this_week, |day| alone(&days, day, bend_pain)),
+    ];
+    sighting::conclude(ctx, found)
 }
 
 fn is_knee(day: &DayAtSite) -> bool {
@@ -95,28 +80,33 @@ const SIGNS: &[Sign] = &[
     Sign::Swelling,
 ];
 
-/// What a day shows of the urgent part; [`super::red_flag_knee_gives_way`] takes the days without.
-pub(super) fn seen(days: &[DayAtSite], day: &DayAtSite, bend_pain: f64) -> Vec<Seen> {
-    if !is_knee(day) || !day.has_any(SIGNS) {
-        return Vec::new();
-    }
-    let window = triage::WINDOW.value as i64;
-    let near = sighting::around(days, day, window, window);
+fn seen(days: &[DayAtSite], day: &DayAtSite, bend_pain: f64) -> Vec<Seen> {
+    told_if(is_urgent(days, day, bend_pain), day.signs(SIGNS))
+}
+
+/// Whether a day shows the urgent part; [`super::red_flag_knee_gives_way`] takes the days without.
+pub(super) fn is_urgent(days: &[DayAtSite], day: &DayAtSite, bend_pain: f64) -> bool {
+    is_knee(day)
+        && day.has_any(SIGNS)
+        && rings(day, &sighting::fortnight_around(days, day), bend_pain)
+}
+
+/// Whether the signs of the day ring in the company that the fortnight around it gives them.
+fn rings(day: &DayAtSite, near: &DayAtSite, bend_pain: f64) -> bool {
     let swollen = near.has_any(&[Sign::Swelling, Sign::RapidSwelling]);
-    let knocked = near.has(Sign::Trauma);
-    let bends_badly = swollen || knocked || day.peak().is_some_and(|pain| pain >= bend_pain);
-    let rings = day.has_any(&[Sign::Locking, Sign::RapidSwelling])
-        || day.has(Sign::GivingWay) && (swollen || knocked)
-        || day.has(Sign::CannotBend) && bends_badly
-        || day.has(Sign::Pop) && (swollen || near.has(Sign::GivingWay));
-    if rings { day.signs(SIGNS) } else { Vec::new() }
+    let hurt = swollen || near.has(Sign::Trauma);
+    let hurts = day.peak().is_some_and(|pain| pain >= bend_pain);
+    day.has_any(&[Sign::Locking, Sign::RapidSwelling])
+        || day.has(Sign::GivingWay) && hurt
+        || day.has(Sign::CannotBend) && (hurt || hurts)
+        || day.has(Sign::Pop) && (swollen || near.has(Sign::GivingWay))
 }
 
 fn alone(days: &[DayAtSite], day: &DayAtSite, bend_pain: f64) -> Vec<Seen> {
-    match is_knee(day) && !day.is_free_of_pain() && seen(days, day, bend_pain).is_empty() {
-        true => day.signs(&[Sign::CannotBend, Sign::Pop]),
-        false => Vec::new(),
-    }
+    told_if(
+        is_knee(day) && !day.is_free_of_pain() && !is_urgent(days, day, bend_pain),
+        day.signs(&[Sign::CannotBend, Sign::Pop]),
+    )
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
-    red_flag_knee,
-    sighting::{self, DayAtSite, Seen},
+    red_flag_knee::{BEND_PAIN, is_urgent},
+    sighting::{self, DayAtSite, Flag, LOOK_THAT_WEEK, Seen, told_if},
     triage,
 };
 use crate::pain::Sign;
@@ -38,23 +38,21 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let advice = "A joint that gives way or catches is worth an examination, though most turn out well. Please have it looked \
-                  at this week.";
-    let if_back = "please have it looked at that week.";
-    let flag = sighting::Flag::of_a_place(&RULE, Severity::SeeSomeone, advice, if_back);
-    let days = sighting::days(context);
-    sighting::judge(context, &flag, |day| seen(&days, day))
+const ADVICE: &str = "A joint that gives way or catches is worth an examination, though most turn out well. Please have it looked \
+                      at this week.";
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let flag = Flag::of_a_place(&RULE, ADVICE, LOOK_THAT_WEEK);
+    let days = sighting::days(ctx);
+    sighting::judge(ctx, &flag, |day| seen(&days, day))
 }
 
 fn seen(days: &[DayAtSite], day: &DayAtSite) -> Vec<Seen> {
     let signs = day.signs(&[Sign::GivingWay, Sign::Locking]);
-    let is_louder = || !red_flag_knee::seen(days, day, red_flag_knee::BEND_PAIN.value).is_empty();
-    if signs.is_empty() || is_louder() {
-        Vec::new()
-    } else {
-        signs
-    }
+    told_if(
+        !signs.is_empty() && !is_urgent(days, day, BEND_PAIN.value),
+        signs,
+    )
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
-    sighting::{self, DayAtSite, Seen},
+    sighting::{self, DayAtSite, Flag, Seen},
     triage,
 };
 use crate::pain::{Everyday, Function, PainType, Sign, Site};
@@ -37,31 +37,18 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let flag = sighting::Flag::of_a_place(
-        &RULE,
-        Severity::SeeSomeone,
-        "That can come from a nerve, often one that was only pressed for a while. If it is not gone, please let a doctor or \
-         physiotherapist have a look this week.",
-        "a doctor or physiotherapist can tell where it comes from.",
-    );
-    let days = sighting::days(context);
-    sighting::judge(context, &flag, |day| seen(&days, day))
+const ADVICE: &str = "That can come from a nerve, often one that was only pressed for a while. If it is not gone, please let a doctor or \
+                      physiotherapist have a look this week.";
+const IF_BACK: &str = "a doctor or physiotherapist can tell where it comes from.";
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let flag = Flag::of_a_place(&RULE, ADVICE, IF_BACK);
+    let days = sighting::days(ctx);
+    sighting::judge(ctx, &flag, |day| seen(&days, day))
 }
 
 fn seen(days: &[DayAtSite], day: &DayAtSite) -> Vec<Seen> {
-    let mut seen = Vec::new();
-    if !day.is_everyday(&[Everyday::Laces]) {
-        seen.extend(day.signs(&[Sign::Numbness, Sign::Tingling]));
-        for (kind, sign) in [
-            (PainType::Tingling, Sign::Tingling),
-            (PainType::Numb, Sign::Numbness),
-        ] {
-            if !day.has(sign) && day.any(|row| row.types.contains(&kind)) {
-                seen.push(Seen::logged(sign.label()));
-            }
-        }
-    }
+    let mut seen = numb_or_tingling(day);
     let weak = day.signs(&[Sign::Weakness]);
     if !weak.is_empty() && !is_of_a_muscle(days, day) {
         seen.extend(weak);
@@ -70,21 +57,48 @@ fn seen(days: &[DayAtSite], day: &DayAtSite) -> Vec<Seen> {
     seen
 }
 
+/// Kinds of pain that say as much as a sign.
+const NUMB: &[(PainType, Sign)] = &[
+    (PainType::Tingling, Sign::Tingling),
+    (PainType::Numb, Sign::Numbness),
+];
+
+fn numb_or_tingling(day: &DayAtSite) -> Vec<Seen> {
+    if day.is_everyday(&[Everyday::Laces]) {
+        return Vec::new();
+    }
+    let mut seen = day.signs(&[Sign::Numbness, Sign::Tingling]);
+    seen.extend(day.signs_by_type(NUMB));
+    seen
+}
+
 /// How long a start, a knock or a stopped run counts as the cause of what is weak now.
 const CAUSE_DAYS: i64 = 3;
+
+/// Muscles that lose their strength when they let go.
+const MUSCLES: &[Site] = &[
+    Site::Calf,
+    Site::Heel,
+    Site::Hamstring,
+    Site::Quad,
+    Site::Thigh,
+];
 
 /// Whether strength is gone because something let go: that is never told as a nerve.
 fn is_of_a_muscle(days: &[DayAtSite], day: &DayAtSite) -> bool {
     match day.site {
         Some(Site::Achilles) => true,
-        Some(Site::Calf | Site::Heel | Site::Hamstring | Site::Quad | Site::Thigh) => {
-            let near = sighting::around(days, day, CAUSE_DAYS, 0);
-            near.has_any(&[Sign::Pop, Sign::Trauma])
-                || near.sudden().is_some()
-                || near.effect() >= Some(Function::Stopped)
+        Some(site) => {
+            MUSCLES.contains(&site) && let_go(&sighting::around(days, day, CAUSE_DAYS, 0))
         }
-        _ => false,
+        None => false,
     }
+}
+
+fn let_go(near: &DayAtSite) -> bool {
+    near.has_any(&[Sign::Pop, Sign::Trauma])
+        || near.sudden().is_some()
+        || near.effect() >= Some(Function::Stopped)
 }
 
 #[cfg(test)]

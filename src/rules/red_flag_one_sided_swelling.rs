@@ -3,8 +3,8 @@
 use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     limb::is_leg_by_word,
-    red_flag_hot_joint,
-    sighting::{self, DayAtSite, Seen},
+    red_flag_hot_joint::{self, INFLAMED},
+    sighting::{self, DayAtSite, Flag, Seen},
     triage,
 };
 use crate::pain::{Entry, Side, Sign, Site};
@@ -40,16 +40,14 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let flag = sighting::Flag::of_a_place(
-        &RULE,
-        Severity::Urgent,
-        "A leg that swells on one side without a knock, or turns warm or red with it, should be checked today. It is often \
-         nothing serious, but it needs ruling out.",
-        "it should be checked the same day, to rule out the few things that matter.",
-    );
-    let (rows, days) = (triage::rows(context), sighting::days(context));
-    sighting::judge(context, &flag, |day| seen(rows, &days, day))
+const ADVICE: &str = "A leg that swells on one side without a knock, or turns warm or red with it, should be checked today. It is often \
+                      nothing serious, but it needs ruling out.";
+const IF_BACK: &str = "it should be checked the same day, to rule out the few things that matter.";
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let flag = Flag::of_a_place(&RULE, ADVICE, IF_BACK);
+    let (rows, days) = (triage::rows(ctx), sighting::days(ctx));
+    sighting::judge(ctx, &flag, |day| seen(rows, &days, day))
 }
 
 /// Where a swelling on one side counts: calf, thigh and what else the log calls leg.
@@ -69,36 +67,38 @@ const KNOCKS: &[Sign] = &[Sign::Trauma, Sign::Pop, Sign::Bruise];
 
 /// What the day shows of it; [`super::red_flag_swelling`] takes the days without.
 pub(super) fn seen(rows: &[Entry], days: &[DayAtSite], day: &DayAtSite) -> Vec<Seen> {
-    if !day.has_any(&[
-        Sign::Swelling,
-        Sign::RapidSwelling,
-        Sign::Warmth,
-        Sign::Redness,
-    ]) {
-        return Vec::new();
+    let told = day.signs(INFLAMED);
+    if told.is_empty() {
+        return told;
     }
-    let is_leg = day.site.is_some_and(|site| SITES.contains(&site)) || is_leg_by_word(day.site);
-    let is_open = matches!(day.site, None | Some(Site::None | Site::Unnamed));
-    let warm =
-        is_swollen_and_warm(&|sign| day.has(sign)) && is_one_sided(rows, day, is_swollen_and_warm);
-    let swollen = || is_swollen(&|sign| day.has(sign)) && is_one_sided(rows, day, is_swollen);
-    let knocked = || sighting::around(days, day, KNOCK_DAYS, 0).has_any(KNOCKS);
-    let told = day.signs(&[
-        Sign::Swelling,
-        Sign::RapidSwelling,
-        Sign::Warmth,
-        Sign::Redness,
-    ]);
-    let fever = if is_leg {
-        red_flag_hot_joint::fever_near(rows, day)
-    } else {
-        Vec::new()
-    };
-    match (is_leg || is_open) && warm || is_leg && swollen() && !knocked() || !fever.is_empty() {
+    let fever = fever(rows, day);
+    match !fever.is_empty() || rings(rows, days, day) {
         true => [told, fever].concat(),
         false => Vec::new(),
     }
 }
+
+fn is_leg(day: &DayAtSite) -> bool {
+    day.site.is_some_and(|site| SITES.contains(&site)) || is_leg_by_word(day.site)
+}
+
+fn fever(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
+    match is_leg(day) {
+        true => red_flag_hot_joint::fever_near(rows, day),
+        false => Vec::new(),
+    }
+}
+
+fn rings(rows: &[Entry], days: &[DayAtSite], day: &DayAtSite) -> bool {
+    let is_leg = is_leg(day);
+    let is_open = matches!(day.site, None | Some(Site::None | Site::Unnamed));
+    let knocked = || sighting::around(days, day, KNOCK_DAYS, 0).has_any(KNOCKS);
+    (is_leg || is_open) && shows_on_one_side(rows, day, is_swollen_and_warm)
+        || is_leg && shows_on_one_side(rows, day, is_swollen) && !knocked()
+}
+
+/// What is asked of some rows, by the signs that they have.
+type IsSo = fn(&dyn Fn(Sign) -> bool) -> bool;
 
 fn is_swollen(has: &dyn Fn(Sign) -> bool) -> bool {
     has(Sign::Swelling) || has(Sign::RapidSwelling)
@@ -108,25 +108,27 @@ fn is_swollen_and_warm(has: &dyn Fn(Sign) -> bool) -> bool {
     is_swollen(has) && (has(Sign::Warmth) || has(Sign::Redness))
 }
 
+fn shows_on_one_side(rows: &[Entry], day: &DayAtSite, is_so: IsSo) -> bool {
+    is_so(&|sign| day.has(sign)) && is_one_sided(rows, day, is_so)
+}
+
 /// One leg, as far as the log says. What it leaves open is counted: asking once too often costs less than missing it.
-fn is_one_sided(rows: &[Entry], day: &DayAtSite, is_so: fn(&dyn Fn(Sign) -> bool) -> bool) -> bool {
-    let other = match day.side {
+fn is_one_sided(rows: &[Entry], day: &DayAtSite, is_so: IsSo) -> bool {
+    match day.side {
         // A row without a side, which stands here too, may be about one of them.
-        Some(Side::Both) => {
-            let both: Vec<_> = day.rows.iter().filter(|row| row.side.is_some()).collect();
-            return !is_so(&|sign| both.iter().any(|row| row.has_sign(sign)));
-        }
-        Some(Side::Left) => Side::Right,
-        Some(Side::Right) => Side::Left,
-        Some(Side::Centre) | None => return true,
-    };
+        Some(Side::Both) => !is_so(&|sign| day.any(|row| row.side.is_some() && row.has_sign(sign))),
+        Some(Side::Left) => !is_so_on(Side::Right, rows, day, is_so),
+        Some(Side::Right) => !is_so_on(Side::Left, rows, day, is_so),
+        Some(Side::Centre) | None => true,
+    }
+}
+
+fn is_so_on(side: Side, rows: &[Entry], day: &DayAtSite, is_so: IsSo) -> bool {
     let whole_day = sighting::between(rows, day.date, day.date);
-    let other_side = |row: &&Entry| (row.site, row.side) == (day.site, Some(other));
-    !is_so(&|sign| {
-        whole_day
-            .iter()
-            .filter(other_side)
-            .any(|row| row.has_sign(sign))
+    let is_there = |row: &Entry| (row.site, row.side) == (day.site, Some(side));
+    is_so(&|sign| {
+        let mut rows = whole_day.iter();
+        rows.any(|row| is_there(row) && row.has_sign(sign))
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
-    sighting::{self, DayAtSite, Seen},
+    sighting::{self, DayAtSite, Flag, Seen, told_if},
     triage,
 };
 use crate::pain::Sign;
@@ -37,51 +37,45 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let mut found = sighting::found_by_date(context, &faint(), |day| {
-        if is_faint(day) { seen(day) } else { Vec::new() }
-    });
-    found.extend(sighting::found_by_date(context, &alone(), |day| {
-        if is_faint(day) { Vec::new() } else { seen(day) }
-    }));
-    sighting::conclude(context, found)
+const ADVICE_FAINT: &str =
+    "Together they are a reason to be seen today, and not to run until then.";
+const ADVICE_ALONE: &str = "That is mostly harmless. If it keeps coming, or comes in runs, please make an appointment this week.";
+
+/// Signs that make it a matter of another, louder red flag.
+const LOUDER: &[Sign] = &[
+    Sign::ChestPain,
+    Sign::Breathless,
+    Sign::CoughBlood,
+    Sign::Collapse,
+];
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let found = [
+        sighting::found_by_date(ctx, &faint(), |day| seen(day, is_faint(day))),
+        sighting::found_by_date(ctx, &alone(), |day| seen(day, !is_faint(day))),
+    ];
+    sighting::conclude(ctx, found)
 }
 
-fn faint() -> sighting::Flag {
-    let advice = "Together they are a reason to be seen today, and not to run until then.";
-    sighting::Flag::of_the_body(
-        &RULE,
-        Severity::Urgent,
-        advice,
-        "please be seen the same day.",
-    )
+fn faint() -> Flag {
+    let if_back = "please be seen the same day.";
+    Flag::of_the_body(&RULE, ADVICE_FAINT, if_back)
 }
 
-fn alone() -> sighting::Flag {
-    let advice = "That is mostly harmless. If it keeps coming, or comes in runs, please make an appointment this week.";
-    sighting::Flag::of_the_body(
-        &RULE,
-        Severity::SeeSomeone,
-        advice,
-        "please make an appointment that week.",
-    )
+fn alone() -> Flag {
+    let if_back = "please make an appointment that week.";
+    Flag::of_the_body(&RULE, ADVICE_ALONE, if_back).at(Severity::SeeSomeone)
 }
 
 fn is_faint(day: &DayAtSite) -> bool {
     day.has_any(&[Sign::NearFaint, Sign::FaintAfter])
 }
 
-fn seen(day: &DayAtSite) -> Vec<Seen> {
-    let is_louder = day.has_any(&[
-        Sign::ChestPain,
-        Sign::Breathless,
-        Sign::CoughBlood,
-        Sign::Collapse,
-    ]);
-    match day.has(Sign::Palpitations) && !is_louder {
-        true => day.signs(&[Sign::Palpitations, Sign::NearFaint, Sign::FaintAfter]),
-        false => Vec::new(),
-    }
+fn seen(day: &DayAtSite, is_of_this_level: bool) -> Vec<Seen> {
+    told_if(
+        is_of_this_level && day.has(Sign::Palpitations) && !day.has_any(LOUDER),
+        day.signs(&[Sign::Palpitations, Sign::NearFaint, Sign::FaintAfter]),
+    )
 }
 
 #[cfg(test)]

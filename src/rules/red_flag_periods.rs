@@ -1,7 +1,9 @@
 //! Red flag: periods that stay away.
 
 use super::{
-    Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance, sighting, triage,
+    Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance,
+    sighting::{self, Flag},
+    triage,
 };
 use crate::pain::Sign;
 
@@ -34,15 +36,12 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let advice = "There are many causes, and some of them ask for more food rather than less training. Please make an appointment with a doctor this week.";
-    let flag = sighting::Flag::of_the_body(
-        &RULE,
-        Severity::SeeSomeone,
-        advice,
-        "please make an appointment with a doctor that week.",
-    );
-    sighting::judge_by_date(context, &flag, |day| day.signs(&[Sign::MissedPeriods]))
+const ADVICE: &str = "There are many causes, and some of them ask for more food rather than less training. Please make an appointment with a doctor this week.";
+const IF_BACK: &str = "please make an appointment with a doctor that week.";
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let flag = Flag::of_the_body(&RULE, ADVICE, IF_BACK);
+    sighting::judge_by_date(ctx, &flag, |day| day.signs(&[Sign::MissedPeriods]))
 }
 
 #[cfg(test)]

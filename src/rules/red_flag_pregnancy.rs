@@ -1,7 +1,9 @@
 //! Red flag: bleeding, fluid or contractions in pregnancy.
 
 use super::{
-    Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance, sighting, triage,
+    Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance,
+    sighting::{self, Flag},
+    triage,
 };
 use crate::pain::Sign;
 
@@ -35,15 +37,12 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let advice = "Please call your midwife or maternity ward today, and do not run until they have said that you may.";
-    let flag = sighting::Flag::of_the_body(
-        &RULE,
-        Severity::Urgent,
-        advice,
-        "please call your midwife or maternity ward the same day.",
-    );
-    sighting::judge_by_date(context, &flag, |day| day.signs(&[Sign::PregnancyTrouble]))
+const ADVICE: &str = "Please call your midwife or maternity ward today, and do not run until they have said that you may.";
+const IF_BACK: &str = "please call your midwife or maternity ward the same day.";
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let flag = Flag::of_the_body(&RULE, ADVICE, IF_BACK);
+    sighting::judge_by_date(ctx, &flag, |day| day.signs(&[Sign::PregnancyTrouble]))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::{
     Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance,
 };
 use super::{
-    sighting::{self, DayAtSite, Seen},
+    sighting::{self, DayAtSite, Flag, Seen},
     triage,
 };
 use crate::pain::{Everyday, Sign, Site};
@@ -48,19 +48,16 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let flag = sighting::Flag {
-        all_sites: true,
-        days: context.limit(MINIMUM_DAYS) as usize,
+const ADVICE: &str = "It hurts even at rest, which mostly has a simple reason. Please ask a doctor or physiotherapist this week.";
+const IF_BACK: &str = "please ask a doctor or physiotherapist.";
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let flag = Flag {
+        days: ctx.limit(MINIMUM_DAYS) as usize,
         within_days: triage::WINDOW.value as i64,
-        ..sighting::Flag::of_a_place(
-            &RULE,
-            Severity::SeeSomeone,
-            "It hurts even at rest, which mostly has a simple reason. Please ask a doctor or physiotherapist this week.",
-            "please ask a doctor or physiotherapist.",
-        )
+        ..Flag::of_the_body(&RULE, ADVICE, IF_BACK)
     };
-    sighting::judge(context, &flag, seen)
+    sighting::judge(ctx, &flag, seen)
 }
 
 /// Up to here an ache on a chair is the way of tendons and kneecaps.
@@ -69,12 +66,19 @@ const SITTING_PAIN: f64 = 4.0;
 fn seen(day: &DayAtSite) -> Vec<Seen> {
     let seen = day.pain_at_night_or_rest();
     let at_night = seen.iter().any(|seen| seen.text == Sign::NightPain.label());
-    let sits = matches!(
+    let is_from_sitting = is_sitting_pain(day) && !at_night;
+    match is_from_sitting || day.is_everyday(&[Everyday::Soreness]) {
+        true => Vec::new(),
+        false => seen,
+    }
+}
+
+fn is_sitting_pain(day: &DayAtSite) -> bool {
+    let is_here = matches!(
         day.site,
         Some(Site::Hamstring | Site::Glute | Site::Kneecap | Site::Achilles)
-    ) && day.peak().is_none_or(|pain| pain <= SITTING_PAIN);
-    let is_ordinary = (sits && !at_night) || day.is_everyday(&[Everyday::Soreness]);
-    if is_ordinary { Vec::new() } else { seen }
+    );
+    is_here && day.peak().is_none_or(|pain| pain <= SITTING_PAIN)
 }
 
 #[cfg(test)]

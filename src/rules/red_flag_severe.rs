@@ -5,7 +5,7 @@ use super::{
 };
 use super::{
     red_flag_deformity::is_sudden_and_cannot_bear_weight,
-    sighting::{self, DayAtSite, Seen},
+    sighting::{self, DayAtSite, Flag, SEE_THAT_DAY, Seen, told_if},
     triage,
 };
 use crate::pain::{Everyday, Function, Side, Sign, Site};
@@ -51,64 +51,45 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let severe_pain = context.limit(SEVERE);
-    let mut found = sighting::found(context, &flag(Part::Picture), |day| {
-        if takes_a_picture(day) {
-            no_weight(day)
-        } else {
-            Vec::new()
-        }
-    });
-    found.extend(sighting::found(context, &flag(Part::NoWeight), |day| {
-        if takes_a_picture(day) {
-            Vec::new()
-        } else {
-            no_weight(day)
-        }
-    }));
-    found.extend(sighting::found(context, &flag(Part::Severe), |day| {
-        severe(day, severe_pain)
-    }));
-    sighting::conclude(context, found)
+const ADVICE_PICTURE: &str = "An ankle, foot or knee that does not take four steps usually gets an X-ray. Please have it seen today.";
+const ADVICE_NO_WEIGHT: &str =
+    "A leg that does not carry you should be looked at. Please have it seen today.";
+const ADVICE_SEVERE: &str = "That was severe. Please have it seen today.";
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let severe_pain = ctx.limit(SEVERE);
+    let found = [
+        sighting::found(ctx, &flag(ADVICE_PICTURE), no_weight_where_a_picture_tells),
+        sighting::found(ctx, &flag(ADVICE_NO_WEIGHT), no_weight_elsewhere),
+        sighting::found(ctx, &flag(ADVICE_SEVERE), |day| severe(day, severe_pain)),
+    ];
+    sighting::conclude(ctx, found)
 }
 
-/// What of the rule is seen; each has its own words.
-enum Part {
-    Picture,
-    NoWeight,
-    Severe,
+fn flag(advice: &str) -> Flag {
+    Flag::of_a_place(&RULE, advice, SEE_THAT_DAY)
 }
 
-fn flag(part: Part) -> sighting::Flag {
-    let advice = match part {
-        Part::Picture => {
-            "An ankle, foot or knee that does not take four steps usually gets an X-ray. Please have it seen today."
-        }
-        Part::NoWeight => {
-            "A leg that does not carry you should be looked at. Please have it seen today."
-        }
-        Part::Severe => "That was severe. Please have it seen today.",
-    };
-    sighting::Flag::of_a_place(
-        &RULE,
-        Severity::Urgent,
-        advice,
-        "please have it seen the same day.",
-    )
+fn no_weight_where_a_picture_tells(day: &DayAtSite) -> Vec<Seen> {
+    told_if(takes_a_picture(day), no_weight(day))
+}
+
+fn no_weight_elsewhere(day: &DayAtSite) -> Vec<Seen> {
+    told_if(!takes_a_picture(day), no_weight(day))
 }
 
 /// The places of the two sets of rules for a picture.
+const PICTURED: &[Site] = &[
+    Site::Ankle,
+    Site::Foot,
+    Site::Heel,
+    Site::Toe,
+    Site::Knee,
+    Site::Kneecap,
+];
+
 fn takes_a_picture(day: &DayAtSite) -> bool {
-    const PLACES: &[Site] = &[
-        Site::Ankle,
-        Site::Foot,
-        Site::Heel,
-        Site::Toe,
-        Site::Knee,
-        Site::Kneecap,
-    ];
-    day.site.is_some_and(|site| PLACES.contains(&site))
+    day.site.is_some_and(|site| PICTURED.contains(&site))
 }
 
 fn no_weight(day: &DayAtSite) -> Vec<Seen> {
@@ -128,25 +109,34 @@ const EXPLAINS: &[Everyday] = &[
     Everyday::Soreness,
 ];
 
+/// A high number in company; alone it is [`super::pain_high`]'s.
 fn severe(day: &DayAtSite, severe_pain: f64) -> Vec<Seen> {
-    let is_other = day.site == Some(Site::SideStitch)
-        || day.no_weight().is_some()
-        || day.is_everyday(EXPLAINS);
-    let Some(peak) = day.peak().filter(|peak| *peak >= severe_pain && !is_other) else {
-        return Vec::new();
-    };
-    let mut company: Vec<Seen> = day
-        .sudden()
-        .into_iter()
-        .chain(day.effects(Function::Stopped))
-        .collect();
+    let peak = day.peak().filter(|peak| *peak >= severe_pain);
+    let company = company(day);
+    match peak {
+        Some(peak) if !company.is_empty() && !is_of_another_kind(day) => {
+            [vec![rated(peak)], company].concat()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn is_of_another_kind(day: &DayAtSite) -> bool {
+    day.site == Some(Site::SideStitch) || day.no_weight().is_some() || day.is_everyday(EXPLAINS)
+}
+
+fn company(day: &DayAtSite) -> Vec<Seen> {
+    let mut company: Vec<Seen> = day.sudden().into_iter().collect();
+    company.extend(day.effects(Function::Stopped));
     if day.side != Some(Side::Both) {
         company.extend(day.signs(&[Sign::Limp]));
     }
-    if !company.is_empty() {
-        company.insert(0, Seen::logged(format!("pain {} of 10", rating(peak))));
-    }
     company
+}
+
+/// "pain 8 of 10".
+pub(super) fn rated(pain: f64) -> Seen {
+    Seen::logged(format!("pain {} of 10", rating(pain)))
 }
 
 /// A rating as people write it: 8, or 8.5.

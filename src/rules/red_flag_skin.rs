@@ -2,7 +2,7 @@
 
 use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
-    sighting::{self, DayAtSite, Seen},
+    sighting::{self, DayAtSite, Flag, LOOK_THAT_WEEK, SEE_THAT_DAY, Seen, told_if},
     triage,
 };
 use crate::pain::{Everyday, Sign};
@@ -37,42 +37,26 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let mut found = sighting::found(context, &today(), spreading);
-    found.extend(sighting::found(context, &this_week(), weeping));
-    sighting::conclude(context, found)
-}
+const ADVICE_TODAY: &str = "Skin that does that can get worse within hours and is treated easily when it is early. Please have it seen \
+                            today.";
+const ADVICE_THIS_WEEK: &str =
+    "Please keep it clean and covered, and have it looked at this week if it does not dry up.";
 
-fn today() -> sighting::Flag {
-    let advice = "Skin that does that can get worse within hours and is treated easily when it is early. Please have it seen \
-                  today.";
-    sighting::Flag::of_a_place(
-        &RULE,
-        Severity::Urgent,
-        advice,
-        "please have it seen the same day.",
-    )
-}
-
-fn this_week() -> sighting::Flag {
-    let advice =
-        "Please keep it clean and covered, and have it looked at this week if it does not dry up.";
-    sighting::Flag::of_a_place(
-        &RULE,
-        Severity::SeeSomeone,
-        advice,
-        "please have it looked at that week.",
-    )
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let today = Flag::of_a_place(&RULE, ADVICE_TODAY, SEE_THAT_DAY);
+    let this_week =
+        Flag::of_a_place(&RULE, ADVICE_THIS_WEEK, LOOK_THAT_WEEK).at(Severity::SeeSomeone);
+    let found = [
+        sighting::found(ctx, &today, spreading),
+        sighting::found(ctx, &this_week, weeping),
+    ];
+    sighting::conclude(ctx, found)
 }
 
 /// What a day shows of the urgent part; [`super::red_flag_swelling`] takes the days without.
 pub(super) fn spreading(day: &DayAtSite) -> Vec<Seen> {
     let around = day.signs(&[Sign::Warmth, Sign::Redness, Sign::Swelling]);
-    let fever = day.has(Sign::Fever);
-    let is_broken = day.is_everyday(&[Everyday::Blister, Everyday::Graze, Everyday::Chafing]);
-    let wound = day.has(Sign::WeepingWound) && (fever || !around.is_empty());
-    let broken_skin = is_broken && (fever || around.len() > 1);
-    match day.has(Sign::RedStreak) || wound || broken_skin {
+    match day.has(Sign::RedStreak) || spreads(day, around.len()) {
         true => [
             day.signs(&[Sign::RedStreak, Sign::WeepingWound]),
             around,
@@ -83,11 +67,19 @@ pub(super) fn spreading(day: &DayAtSite) -> Vec<Seen> {
     }
 }
 
+/// Whether what is open has so many signs around it, or a fever, that it is no everyday wound.
+fn spreads(day: &DayAtSite, signs_around: usize) -> bool {
+    let is_broken = day.is_everyday(&[Everyday::Blister, Everyday::Graze, Everyday::Chafing]);
+    let fever = day.has(Sign::Fever);
+    day.has(Sign::WeepingWound) && (fever || signs_around > 0)
+        || is_broken && (fever || signs_around > 1)
+}
+
 fn weeping(day: &DayAtSite) -> Vec<Seen> {
-    match spreading(day).is_empty() && !day.has(Sign::ArtificialJoint) {
-        true => day.signs(&[Sign::WeepingWound]),
-        false => Vec::new(),
-    }
+    told_if(
+        spreading(day).is_empty() && !day.has(Sign::ArtificialJoint),
+        day.signs(&[Sign::WeepingWound]),
+    )
 }
 
 #[cfg(test)]

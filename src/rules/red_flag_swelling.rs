@@ -3,7 +3,7 @@
 use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     red_flag_hot_joint, red_flag_knee, red_flag_one_sided_swelling, red_flag_skin,
-    sighting::{self, DayAtSite, Seen},
+    sighting::{self, DayAtSite, Flag, Seen},
     triage,
 };
 use crate::pain::{Entry, Everyday, Sign};
@@ -38,37 +38,41 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let flag = sighting::Flag::of_a_place(
-        &RULE,
-        Severity::SeeSomeone,
-        "Most of it settles by itself. If it is not gone in a day or two, please have it looked at this week.",
-        "please have it looked at if it is not gone in a day or two.",
-    );
-    let (rows, days) = (triage::rows(context), sighting::days(context));
-    sighting::judge(context, &flag, |day| seen(rows, &days, day))
+const ADVICE: &str = "Most of it settles by itself. If it is not gone in a day or two, please have it looked at this week.";
+const IF_BACK: &str = "please have it looked at if it is not gone in a day or two.";
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let flag = Flag::of_a_place(&RULE, ADVICE, IF_BACK);
+    let (rows, days) = (triage::rows(ctx), sighting::days(ctx));
+    sighting::judge(ctx, &flag, |day| seen(rows, &days, day))
 }
 
 fn seen(rows: &[Entry], days: &[DayAtSite], day: &DayAtSite) -> Vec<Seen> {
-    let skin = day.is_everyday(&[
-        Everyday::Sunburn,
-        Everyday::Chafing,
-        Everyday::Graze,
-        Everyday::Blister,
-    ]);
-    let blood = day.is_everyday(&[Everyday::Nail, Everyday::Graze]);
+    let signs = unexplained(day);
+    match signs.is_empty() || is_louder(rows, days, day) {
+        true => Vec::new(),
+        false => signs,
+    }
+}
+
+/// Notes that explain red and warm skin.
+const SKIN: &[Everyday] = &[
+    Everyday::Sunburn,
+    Everyday::Chafing,
+    Everyday::Graze,
+    Everyday::Blister,
+];
+
+/// Signs that no everyday trouble of the note explains.
+fn unexplained(day: &DayAtSite) -> Vec<Seen> {
     let mut signs = day.signs(&[Sign::Swelling, Sign::RapidSwelling]);
-    if !skin {
+    if !day.is_everyday(SKIN) {
         signs.extend(day.signs(&[Sign::Redness, Sign::Warmth]));
     }
-    if !blood {
+    if !day.is_everyday(&[Everyday::Nail, Everyday::Graze]) {
         signs.extend(day.signs(&[Sign::Bruise]));
     }
-    if signs.is_empty() || is_louder(rows, days, day) {
-        Vec::new()
-    } else {
-        signs
-    }
+    signs
 }
 
 /// Whether another rule says the same more loudly.
@@ -76,7 +80,7 @@ fn is_louder(rows: &[Entry], days: &[DayAtSite], day: &DayAtSite) -> bool {
     !red_flag_one_sided_swelling::seen(rows, days, day).is_empty()
         || !red_flag_hot_joint::seen(rows, day).is_empty()
         || !red_flag_skin::spreading(day).is_empty()
-        || !red_flag_knee::seen(days, day, red_flag_knee::BEND_PAIN.value).is_empty()
+        || red_flag_knee::is_urgent(days, day, red_flag_knee::BEND_PAIN.value)
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! Red flag: a ring or rash after a tick.
 
 use super::{
-    Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance, sighting, triage,
+    Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance,
+    sighting::{self, Flag},
+    triage,
 };
 use crate::pain::Sign;
 
@@ -35,15 +37,13 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let advice = "That is treated easily when it is early: please show it to a doctor this week.";
-    let flag = sighting::Flag::of_the_body(
-        &RULE,
-        Severity::SeeSomeone,
-        advice,
-        "please show it to a doctor that week.",
-    );
-    sighting::judge_by_date(context, &flag, |day| {
+const ADVICE: &str =
+    "That is treated easily when it is early: please show it to a doctor this week.";
+const IF_BACK: &str = "please show it to a doctor that week.";
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let flag = Flag::of_the_body(&RULE, ADVICE, IF_BACK);
+    sighting::judge_by_date(ctx, &flag, |day| {
         day.signs_in_company(&[Sign::TickRash], &[Sign::Fever])
     })
 }

@@ -3,13 +3,14 @@
 use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     red_flag_back,
-    sighting::{self, DayAtSite, Seen},
+    sighting::{self, DayAtSite, Flag, Seen, is_sore, told_if},
     triage,
 };
 use crate::{
     pain::{Entry, Sign},
     time::plus_days,
 };
+use chrono::NaiveDate;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -41,34 +42,29 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let advice = "Next to a place that hurts that is a reason to make an appointment with a doctor this week. Mostly there \
-                  is a simple cause.";
-    let flag = sighting::Flag::of_the_body(
-        &RULE,
-        Severity::SeeSomeone,
-        advice,
-        "please make an appointment with a doctor that week.",
-    );
-    let rows = triage::rows(context);
-    sighting::judge_by_date(context, &flag, |day| seen(rows, day))
+const ADVICE: &str = "Next to a place that hurts that is a reason to make an appointment with a doctor this week. Mostly there \
+                      is a simple cause.";
+const IF_BACK: &str = "please make an appointment with a doctor that week.";
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let flag = Flag::of_the_body(&RULE, ADVICE, IF_BACK);
+    let rows = triage::rows(ctx);
+    sighting::judge_by_date(ctx, &flag, |day| seen(rows, day))
 }
 
 fn seen(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
     let signs = day.signs(&[Sign::WeightLoss, Sign::NightSweats]);
+    told_if(
+        !signs.is_empty() && hurts_near_but_the_back(rows, day.date),
+        signs,
+    )
+}
+
+/// Whether something hurts within the fortnight, and the lower back does not: the back has [`super::red_flag_back_unwell`].
+fn hurts_near_but_the_back(rows: &[Entry], date: NaiveDate) -> bool {
     let days = triage::WINDOW.value as i64;
-    if signs.is_empty() || red_flag_back::hurts_near(rows, day.date, days) {
-        return Vec::new();
-    }
-    let near = sighting::between(rows, plus_days(day.date, -days), plus_days(day.date, days));
-    if near
-        .iter()
-        .any(|row| row.pain.is_some_and(|pain| pain > 0.0))
-    {
-        signs
-    } else {
-        Vec::new()
-    }
+    let near = sighting::between(rows, plus_days(date, -days), plus_days(date, days));
+    near.iter().any(is_sore) && !red_flag_back::hurts_near(rows, date, days)
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! Red flag: dark urine after an effort.
 
 use super::{
-    Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance, sighting, triage,
+    Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance,
+    sighting::{self, Flag},
+    triage,
 };
 use crate::pain::Sign;
 
@@ -35,24 +37,21 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let advice = "Often it is only too little to drink. Please have blood and urine tested today, since that is how to tell.";
-    let flag = sighting::Flag::of_the_body(
-        &RULE,
-        Severity::Urgent,
-        advice,
-        "please have blood and urine tested the same day.",
-    );
-    sighting::judge_by_date(context, &flag, |day| {
-        day.signs_in_company(
-            &[Sign::DarkUrine],
-            &[
-                Sign::HardMuscle,
-                Sign::Swelling,
-                Sign::Weakness,
-                Sign::Vomiting,
-            ],
-        )
+const ADVICE: &str = "Often it is only too little to drink. Please have blood and urine tested today, since that is how to tell.";
+const IF_BACK: &str = "please have blood and urine tested the same day.";
+
+/// Told with it.
+const COMPANY: &[Sign] = &[
+    Sign::HardMuscle,
+    Sign::Swelling,
+    Sign::Weakness,
+    Sign::Vomiting,
+];
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let flag = Flag::of_the_body(&RULE, ADVICE, IF_BACK);
+    sighting::judge_by_date(ctx, &flag, |day| {
+        day.signs_in_company(&[Sign::DarkUrine], COMPANY)
     })
 }
 

@@ -4,10 +4,10 @@ use super::{
     Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance,
 };
 use super::{
-    sighting::{self, DayAtSite, Seen},
+    sighting::{self, DayAtSite, Flag, Seen},
     triage,
 };
-use crate::pain::{Moment, PainType, Sign};
+use crate::pain::{Entry, Moment, PainType, Sign};
 
 /// How many days it takes.
 const MINIMUM_DAYS: Limit = Limit {
@@ -54,30 +54,29 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let flag = sighting::Flag {
-        rule: &RULE,
-        severity: Severity::SeeSomeone,
-        all_sites: true,
-        days: context.limit(MINIMUM_DAYS) as usize,
-        within_days: context.limit(SPAN) as i64,
-        advice:
-            "Heavy legs and night cramps that keep coming can be a vein matter, and often are not. \
-                 Please tell your doctor at the next visit, within the month."
-                .to_string(),
-        if_back: "please tell your doctor.".to_string(),
+const ADVICE: &str = "Heavy legs and night cramps that keep coming can be a vein matter, and often are not. \
+                      Please tell your doctor at the next visit, within the month.";
+const IF_BACK: &str = "please tell your doctor.";
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let flag = Flag {
+        days: ctx.limit(MINIMUM_DAYS) as usize,
+        within_days: ctx.limit(SPAN) as i64,
+        ..Flag::of_the_body(&RULE, ADVICE, IF_BACK)
     };
-    sighting::judge(context, &flag, seen)
+    sighting::judge(ctx, &flag, seen)
 }
 
 fn seen(day: &DayAtSite) -> Vec<Seen> {
     let mut seen = day.signs(&[Sign::HeavyLegs, Sign::NightCramp]);
-    let cramp_at_night =
-        day.any(|row| row.moment == Moment::Night && row.types.contains(&PainType::Cramp));
-    if cramp_at_night && !day.has(Sign::NightCramp) {
+    if day.any(is_cramp_at_night) && !day.has(Sign::NightCramp) {
         seen.push(Seen::logged(Sign::NightCramp.label()));
     }
     seen
+}
+
+fn is_cramp_at_night(row: &Entry) -> bool {
+    row.moment == Moment::Night && row.types.contains(&PainType::Cramp)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Many days of running in a row, or weeks with hardly a day off.
 
-use super::verdicts::{is_past, peaks, settled, stretches};
+use super::series::newest;
+use super::verdicts::{peaks, settled, stretches, unless_past};
 use super::{
     Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule,
     Severity, Stance,
@@ -86,36 +87,27 @@ const WINDOW_DAYS: Limit = Limit {
 fn check(ctx: &Context) -> Vec<Outcome> {
     let days = ctx.history.recorded_days();
     let window = ctx.limit(WINDOW_DAYS) as usize;
-    let lengths = streak_lengths(ctx, days);
+    let lengths = streak_lengths(ctx, days).into_iter().enumerate();
     let seen: Vec<Seen> = lengths
-        .iter()
-        .enumerate()
-        .map(|(i, length)| seen(ctx, &days[..=i], *length, window))
+        .map(|(i, length)| seen(ctx, &days[..=i], length, window))
         .collect();
-    let streaks = seen.iter().zip(days).map(|(seen, day)| match seen {
-        Seen::Unknown => Outcome::NotJudged(format!(
-            "fewer than {window} days in a row covered by recordings"
-        )),
-        Seen::Streak(length) => Outcome::Flagged(streak(ctx, days, day, *length)),
-        Seen::FewRests(_) | Seen::Enough => Outcome::Clear,
-    });
+    let streaks = seen.iter().zip(days);
+    let streaks = streaks.map(|(seen, day)| seen.streak(ctx, days, day));
     let mut outcomes = peaks(streaks, window as i64);
-    let few = days
-        .iter()
-        .zip(&seen)
-        .filter_map(|(day, seen)| Some((day.date, seen.few_rests()?)))
-        .collect();
-    let latest = stretches(few, window as i64)
-        .into_iter()
-        .filter_map(|stretch| stretch.last().copied());
-    let told: Vec<Outcome> = latest
-        .map(|(to, rests)| Outcome::Flagged(few_rests(ctx, to, rests)))
-        .collect();
     let at = outcomes.len().saturating_sub(1);
-    outcomes.splice(at..at, told);
-    settled(outcomes, "no runs")
-        .into_iter()
-        .map(|outcome| with_runs(ctx, outcome))
+    outcomes.splice(at..at, told_rests(ctx, days, &seen));
+    let settled = settled(outcomes, "no runs").into_iter();
+    settled.map(|outcome| with_runs(ctx, outcome)).collect()
+}
+
+/// The latest day of each stretch with few days without a run.
+fn told_rests(ctx: &Context, days: &[Day], seen: &[Seen]) -> Vec<Outcome> {
+    let few = days.iter().zip(seen);
+    let few = few.filter_map(|(day, seen)| Some((day.date, seen.few_rests()?)));
+    let stretches = stretches(few.collect(), ctx.limit(WINDOW_DAYS) as i64);
+    let latest = stretches.iter().filter_map(|stretch| stretch.last());
+    latest
+        .map(|(to, rests)| Outcome::Flagged(few_rests(ctx, *to, *rests)))
         .collect()
 }
 
@@ -154,37 +146,51 @@ enum Seen {
 
 impl Seen {
     fn few_rests(&self) -> Option<usize> {
-        if let Seen::FewRests(rests) = self {
-            Some(*rests)
-        } else {
-            None
+        match self {
+            Seen::FewRests(rests) => Some(*rests),
+            _ => None,
+        }
+    }
+
+    /// What is told of a day by its streak.
+    fn streak(&self, ctx: &Context, days: &[Day], day: &Day) -> Outcome {
+        let window = ctx.limit(WINDOW_DAYS) as usize;
+        match self {
+            Seen::Unknown => Outcome::not_judged(format!(
+                "fewer than {window} days in a row covered by recordings"
+            )),
+            Seen::Streak(length) => Outcome::Flagged(streak(ctx, days, day, *length)),
+            Seen::FewRests(_) | Seen::Enough => Outcome::Clear,
         }
     }
 }
 
 /// What the last of these days is the end of.
 fn seen(ctx: &Context, days: &[Day], length: usize, window: usize) -> Seen {
-    let Some(recent) = days.len().checked_sub(window).map(|first| &days[first..]) else {
-        return Seen::Unknown;
-    };
-    if recent.iter().any(|day| !day.covered) {
-        return Seen::Unknown;
-    }
     let is_streak = |length: usize| length as f64 >= ctx.limit(NOTE_STREAK);
-    let rests = recent.iter().filter(|day| !is_running(ctx, day)).count();
-    let longest = recent
-        .split(|day| !is_running(ctx, day))
-        .map(<[Day]>::len)
-        .max()
-        .unwrap_or(0);
-    let per_week = rests as f64 * 7.0 / ctx.limit(WINDOW_DAYS);
-    if is_streak(length) {
-        Seen::Streak(length)
-    } else if per_week < ctx.limit(REST_PER_WEEK) - EPSILON && !is_streak(longest) {
-        Seen::FewRests(rests)
-    } else {
-        Seen::Enough
+    match newest(days, window).filter(|recent| recent.iter().all(|day| day.covered)) {
+        None => Seen::Unknown,
+        Some(_) if is_streak(length) => Seen::Streak(length),
+        Some(recent) if is_streak(longest_streak(ctx, recent)) => Seen::Enough,
+        Some(recent) => rests(ctx, recent),
     }
+}
+
+fn longest_streak(ctx: &Context, days: &[Day]) -> usize {
+    let streaks = days.split(|day| !is_running(ctx, day));
+    streaks.map(<[Day]>::len).max().unwrap_or(0)
+}
+
+fn rests(ctx: &Context, recent: &[Day]) -> Seen {
+    let rests = recent.iter().filter(|day| !is_running(ctx, day)).count();
+    match per_week(ctx, rests) < ctx.limit(REST_PER_WEEK) - EPSILON {
+        true => Seen::FewRests(rests),
+        false => Seen::Enough,
+    }
+}
+
+fn per_week(ctx: &Context, rests: usize) -> f64 {
+    rests as f64 * 7.0 / ctx.limit(WINDOW_DAYS)
 }
 
 fn is_running(ctx: &Context, day: &Day) -> bool {
@@ -193,65 +199,47 @@ fn is_running(ctx: &Context, day: &Day) -> bool {
 }
 
 fn streak(ctx: &Context, days: &[Day], last: &Day, length: usize) -> Finding {
-    let end = days.partition_point(|day| day.date <= last.date);
-    let from = days
-        .get(end.saturating_sub(length))
-        .map_or(last.date, |day| day.date);
-    let is_long = length as f64 >= ctx.limit(WATCH_STREAK);
+    let to = last.date;
+    let end = days.partition_point(|day| day.date <= to);
+    let first = days.get(end.saturating_sub(length));
+    let from = first.map_or(to, |day| day.date);
+    let (severity, limit) = match length as f64 >= ctx.limit(WATCH_STREAK) {
+        true => (Severity::Watch, WATCH_STREAK),
+        false => (Severity::Note, NOTE_STREAK),
+    };
     Finding {
-        severity: if is_long {
-            Severity::Watch
-        } else {
-            Severity::Note
-        },
         observed: Some(length as f64),
-        limit: Some(ctx.limit(if is_long { WATCH_STREAK } else { NOTE_STREAK })),
+        limit: Some(ctx.limit(limit)),
         unit: Unit::Days,
-        message: format!(
-            "{length} running days in a row, {}.",
-            period_text(from, last.date)
-        ),
-        instruction: advice(ctx, last.date),
-        ..bare(from, last.date)
+        message: format!("{length} running days in a row, {}.", period_text(from, to)),
+        instruction: unless_past(ctx, to, ADVICE),
+        ..Finding::on(&RULE, severity, from, to)
     }
 }
 
 fn few_rests(ctx: &Context, to: NaiveDate, rests: usize) -> Finding {
     let from = plus_days(to, 1 - ctx.limit(WINDOW_DAYS) as i64);
-    let per_week = rests as f64 * 7.0 / ctx.limit(WINDOW_DAYS);
-    let days = number(ctx.limit(WINDOW_DAYS), 0);
     Finding {
-        observed: Some(per_week),
+        observed: Some(per_week(ctx, rests)),
         limit: Some(ctx.limit(REST_PER_WEEK)),
         unit: Unit::RestDaysAWeek,
         tells_observed: false,
-        message: format!(
-            "{} without a run in {days} days, {}: less than {} a week.",
-            counted(rests, "day", "days"),
-            period_text(from, to),
-            in_words(ctx.limit(REST_PER_WEEK))
-        ),
-        instruction: advice(ctx, to),
-        ..bare(from, to)
-    }
-}
-
-/// Nothing for days long gone.
-fn advice(ctx: &Context, to: NaiveDate) -> String {
-    if is_past(ctx, to) {
-        String::new()
-    } else {
-        "A day off is training too.".to_string()
-    }
-}
-
-/// A note on these days, without numbers, words and runs.
-fn bare(from: NaiveDate, to: NaiveDate) -> Finding {
-    Finding {
-        unit: Unit::Days,
+        message: few_rests_message(ctx, rests, &period_text(from, to)),
+        instruction: unless_past(ctx, to, ADVICE),
         ..Finding::on(&RULE, Severity::Note, from, to)
     }
 }
+
+fn few_rests_message(ctx: &Context, rests: usize, period: &str) -> String {
+    format!(
+        "{} without a run in {} days, {period}: less than {} a week.",
+        counted(rests, "day", "days"),
+        number(ctx.limit(WINDOW_DAYS), 0),
+        in_words(ctx.limit(REST_PER_WEEK))
+    )
+}
+
+const ADVICE: &str = "A day off is training too.";
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,6 @@
 //! Back near the old distance in the first week after a break.
 
-use super::verdicts::{is_past, settled};
+use super::verdicts::{is_past, settled, unless_past};
 use super::{
     Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule,
     Severity, Stance,
@@ -69,89 +69,86 @@ const DAYS_AFTER: i64 = 7;
 fn check(ctx: &Context) -> Vec<Outcome> {
     let dates: Vec<NaiveDate> = ctx.history.runs.iter().map(Run::local_date).collect();
     if dates.is_empty() {
-        return vec![Outcome::NotJudged("no runs".to_string())];
+        return vec![Outcome::not_judged("no runs")];
     }
-    let breaks = dates
-        .windows(2)
-        .filter(|pair| days_between(pair[0], pair[1]) > ctx.limit(BREAK_DAYS) as i64);
+    let longest = ctx.limit(BREAK_DAYS) as i64;
+    let breaks = dates.windows(2);
+    let breaks = breaks.filter(|pair| days_between(pair[0], pair[1]) > longest);
     let outcomes: Vec<Outcome> = breaks.map(|pair| judge(ctx, pair[0], pair[1])).collect();
-    if outcomes.is_empty() {
-        vec![Outcome::Clear]
-    } else {
-        settled(outcomes, "")
+    match outcomes.is_empty() {
+        true => vec![Outcome::Clear],
+        false => settled(outcomes, ""),
     }
 }
 
 /// Judges a break between the last run before and the first after it.
 fn judge(ctx: &Context, last: NaiveDate, first: NaiveDate) -> Outcome {
-    let Some(mean_m) = weekly_mean_m(ctx, last) else {
-        let why = "the four weeks before the latest break are not all covered by recordings with a distance";
-        return plain_fact(ctx, last, first)
-            .map_or(Outcome::NotJudged(why.to_string()), Outcome::Flagged);
-    };
-    if mean_m < ctx.limit(MINIMUM_MEAN_M) - EPSILON {
-        return Outcome::NotJudged(
-            "the four weeks before the latest break are too short to compare with".to_string(),
-        );
+    match weekly_mean_m(ctx, last) {
+        None => plain_fact(ctx, last, first).map_or(
+            Outcome::not_judged("the four weeks before the latest break are not all covered by recordings with a distance"),
+            Outcome::Flagged,
+        ),
+        Some(mean_m) if mean_m < ctx.limit(MINIMUM_MEAN_M) - EPSILON => {
+            Outcome::not_judged("the four weeks before the latest break are too short to compare with")
+        }
+        Some(mean_m) => weigh(ctx, last, first, mean_m),
     }
-    let to = plus_days(first, DAYS_AFTER - 1);
-    let runs = ctx
-        .history
-        .runs
-        .iter()
-        .filter(|run| (first..=to).contains(&run.local_date()));
-    let distances: Vec<Option<f64>> = runs.map(|run| run.distance_m).collect();
-    let metres: f64 = distances.iter().flatten().sum();
+}
+
+fn weigh(ctx: &Context, last: NaiveDate, first: NaiveDate, mean_m: f64) -> Outcome {
+    let week = first_week(ctx, first);
+    let metres: f64 = week.iter().filter_map(|run| run.distance_m).sum();
     if metres > ctx.limit(SHARE) * mean_m + EPSILON {
         Outcome::Flagged(finding(ctx, last, first, metres, mean_m))
-    } else if distances.iter().any(Option::is_none) {
-        Outcome::NotJudged(
-            "a run of the first week after the latest break has no distance".to_string(),
-        )
+    } else if week.iter().any(|run| run.distance_m.is_none()) {
+        Outcome::not_judged("a run of the first week after the latest break has no distance")
     } else {
         Outcome::Clear
     }
 }
 
+fn first_week<'a>(ctx: &Context<'a>, first: NaiveDate) -> &'a [Run] {
+    ctx.history
+        .runs_between(first, plus_days(first, DAYS_AFTER - 1))
+}
+
+fn four_weeks<'a>(ctx: &Context<'a>, last: NaiveDate) -> &'a [Run] {
+    ctx.history
+        .runs_between(plus_days(last, 1 - DAYS_BEFORE as i64), last)
+}
+
 /// A first week that holds more than half of what four weeks before the break hold, told where it cannot be weighed.
 fn plain_fact(ctx: &Context, last: NaiveDate, first: NaiveDate) -> Option<Finding> {
-    let sum = |from, to| -> f64 {
-        ctx.history
-            .runs_between(from, to)
-            .iter()
-            .filter_map(|run| run.distance_m)
-            .sum()
-    };
-    let before_m = sum(plus_days(last, 1 - DAYS_BEFORE as i64), last);
-    let metres = sum(first, plus_days(first, DAYS_AFTER - 1));
-    let stands_out =
-        before_m > 0.0 && metres > before_m / 2.0 && metres >= ctx.limit(MINIMUM_MEAN_M);
-    stands_out.then(|| Finding {
+    let sum = |runs: &[Run]| runs.iter().filter_map(|run| run.distance_m).sum::<f64>();
+    let (before_m, metres) = (sum(four_weeks(ctx, last)), sum(first_week(ctx, first)));
+    let is_much = metres > before_m / 2.0 && metres >= ctx.limit(MINIMUM_MEAN_M);
+    (before_m > 0.0 && is_much).then(|| Finding {
         severity: Severity::Note,
         // Not weighed: there is no value beside a limit.
         observed: None,
         limit: None,
-        message: format!(
-            "After {} days without a recorded run the first week held {}; all that is recorded of the four weeks before is \
-            {}. They are not all recorded, so this is not weighed.",
-            days_between(last, first) - 1,
-            ctx.units.distance_text(metres),
-            ctx.units.distance_text(before_m)
-        ),
+        message: plain_message(ctx, days_between(last, first) - 1, metres, before_m),
         instruction: String::new(),
         tells_days: false,
         ..finding(ctx, last, first, metres, before_m)
     })
 }
 
+fn plain_message(ctx: &Context, days: i64, metres: f64, before_m: f64) -> String {
+    format!(
+        "After {days} days without a recorded run the first week held {}; all that is recorded of the four weeks before is \
+        {}. They are not all recorded, so this is not weighed.",
+        ctx.units.distance_text(metres),
+        ctx.units.distance_text(before_m)
+    )
+}
+
 /// Metres a week in the four weeks up to `last`. None when a day is not covered or a run has no distance.
 fn weekly_mean_m(ctx: &Context, last: NaiveDate) -> Option<f64> {
     let days = ctx.history.days_until(last, DAYS_BEFORE);
-    let runs = &ctx.history.runs;
-    let in_days =
-        |run: &&Run| (plus_days(last, 1 - DAYS_BEFORE as i64)..=last).contains(&run.local_date());
     let is_known = days.len() == DAYS_BEFORE && days.iter().all(|day| day.covered);
-    let metres: Option<f64> = runs.iter().filter(in_days).map(|run| run.distance_m).sum();
+    let runs = four_weeks(ctx, last).iter();
+    let metres: Option<f64> = runs.map(|run| run.distance_m).sum();
     metres
         .filter(|_| is_known)
         .map(|metres| metres / (DAYS_BEFORE as f64 / 7.0))
@@ -165,11 +162,7 @@ fn finding(ctx: &Context, last: NaiveDate, first: NaiveDate, metres: f64, mean_m
         unit: Unit::Percent,
         run_ids: ctx.history.run_ids_between(first, to),
         message: message(ctx, (last, first), to, metres, mean_m),
-        instruction: if is_past(ctx, to) {
-            String::new()
-        } else {
-            kinder(ctx.limit(SHARE))
-        },
+        instruction: unless_past(ctx, to, &kinder(ctx.limit(SHARE))),
         tells_days: is_past(ctx, to),
         ..Finding::on(&RULE, Severity::Watch, first, to)
     }

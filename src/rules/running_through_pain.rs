@@ -6,13 +6,14 @@ use super::{
 };
 use super::{
     explained,
-    sighting::{self, DayAtSite},
+    series::{come_within, only},
+    sighting::{self, DayAtSite, effects_of},
     triage,
+    verdicts::{in_brackets, stretches},
 };
 use crate::pain::{Entry, Function, Moment, Side, Site, site_text};
-use crate::time::{date_text, days_between, period_text};
+use crate::time::{date_text, period_text};
 use crate::units::{Unit, number};
-use crate::words::list;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -70,35 +71,18 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let rows = triage::rows(context);
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let rows = triage::rows(ctx);
     if !rows.is_empty() && !rows.iter().any(could_tell) {
-        return vec![Outcome::NotJudged(
-            "no rating before or during a run, and no word on what pain did to it".to_string(),
+        return vec![Outcome::not_judged(
+            "no rating before or during a run, and no word on what pain did to it",
         )];
     }
-    let days = sighting::days(context);
-    let mut by_date: BTreeMap<NaiveDate, Vec<Through>> = BTreeMap::new();
-    for through in days.iter().filter_map(|day| through(context, day)) {
-        by_date.entry(through.day.date).or_default().push(through);
-    }
-    let mut stretches: Vec<Vec<(NaiveDate, Vec<Through>)>> = Vec::new();
-    for (date, throughs) in by_date {
-        let joins =
-            |last: &NaiveDate| days_between(*last, date) <= context.limit(sighting::STRETCH) as i64;
-        match stretches
-            .last_mut()
-            .filter(|stretch| stretch.last().is_some_and(|(last, _)| joins(last)))
-        {
-            Some(stretch) => stretch.push((date, throughs)),
-            None => stretches.push(vec![(date, throughs)]),
-        }
-    }
-    let found = stretches
-        .iter()
-        .filter_map(|stretch| finding(context, stretch))
-        .map(Outcome::Flagged);
-    triage::conclude(context, found.collect())
+    let days = sighting::days(ctx);
+    let by_date = by_date(ctx, &days).into_iter().collect();
+    let stretches = stretches(by_date, ctx.limit(sighting::STRETCH) as i64);
+    let found = stretches.iter();
+    triage::flagged(ctx, found.filter_map(|stretch| finding(ctx, stretch)))
 }
 
 /// A place on a day on which someone ran through pain there.
@@ -106,6 +90,14 @@ struct Through<'a> {
     day: &'a DayAtSite<'a>,
     above: bool,
     changed: bool,
+}
+
+fn by_date<'a>(ctx: &Context, days: &'a [DayAtSite<'a>]) -> BTreeMap<NaiveDate, Vec<Through<'a>>> {
+    let mut by_date: BTreeMap<NaiveDate, Vec<Through>> = BTreeMap::new();
+    for through in days.iter().filter_map(|day| through(ctx, day)) {
+        by_date.entry(through.day.date).or_default().push(through);
+    }
+    by_date
 }
 
 /// Whether a row speaks of pain at the start of a run or in it, or of what pain did to the run.
@@ -127,112 +119,110 @@ fn is_of_day(row: &Entry) -> bool {
     row.moment == Moment::Day
 }
 
-fn through<'a>(context: &Context, day: &'a DayAtSite<'a>) -> Option<Through<'a>> {
-    let counts = day
-        .site
-        .is_none_or(|site| site == Site::None || site.is_limb());
-    let recorded = || !sighting::run_ids(context, &BTreeSet::from([day.date])).is_empty();
-    let limit = context.limit(PAIN_ABOVE);
-    let above = day.any(|row| is_at_run(row) && row.pain.is_some_and(|pain| pain > limit));
-    let is_bent = |function| matches!(function, Function::ChangedForm | Function::Stopped);
-    let bends = |row: &Entry| {
-        [row.function, row.function_in_note]
-            .into_iter()
-            .flatten()
-            .any(is_bent)
-    };
-    let changed_in = |is_then: fn(&Entry) -> bool| {
-        day.any(|row| is_then(row) && bends(row) && row.pain != Some(0.0))
-    };
-    let changed = changed_in(is_of_run) || (changed_in(is_of_day) && recorded());
-    // Pain before a run that was then not run is no run through pain.
-    let ran = || day.any(is_of_run) || recorded();
-    let is_explained =
-        || explained::ceiling(day, &[]).is_some_and(|ceiling| ceiling <= Severity::Watch);
-    (counts && (above || changed) && ran() && !is_explained()).then_some(Through {
+fn through<'a>(ctx: &Context, day: &'a DayAtSite<'a>) -> Option<Through<'a>> {
+    let (above, changed) = (is_above(ctx, day), is_changed(ctx, day));
+    let counts = day.may_be_limb() && (above || changed) && was_run(ctx, day) && !is_little(day);
+    counts.then_some(Through {
         day,
         above,
         changed,
     })
 }
 
-fn finding(context: &Context, stretch: &[(NaiveDate, Vec<Through>)]) -> Option<Finding> {
-    let (&(from, _), &(to, _)) = (stretch.first()?, stretch.last()?);
-    let dates: Vec<NaiveDate> = stretch.iter().map(|(date, _)| *date).collect();
-    let many = (context.limit(SEE_SOMEONE_FROM) as usize).max(1);
-    let is_dense = |days: &[NaiveDate]| match days {
-        [first, .., last] => days_between(*first, *last) < context.limit(SPAN) as i64,
-        _ => true,
-    };
-    let often = dates.windows(many).any(is_dense);
-    let places: BTreeSet<(Option<Site>, Option<Side>)> = throughs(stretch)
-        .map(|t| (t.day.site, t.day.side))
-        .collect();
-    let (site, side) = places
-        .first()
-        .copied()
-        .filter(|_| places.len() == 1)
-        .unwrap_or_default();
-    let mut finding = Finding {
-        observed: Some(dates.len() as f64),
-        limit: often.then(|| context.limit(SEE_SOMEONE_FROM)),
-        unit: Unit::Runs,
-        tells_observed: false,
-        site: site.filter(|site| *site != Site::None),
-        side,
-        run_ids: sighting::run_ids(context, &dates.into_iter().collect()),
-        ..Finding::on(
-            &RULE,
-            if often {
-                Severity::SeeSomeone
-            } else {
-                Severity::EaseOff
-            },
-            from,
-            to,
-        )
-    };
-    finding.message = message(context, stretch, &finding);
-    if triage::is_current(&finding, context.history.as_of) {
-        finding.instruction = advice(finding.severity).to_string();
-    }
-    Some(finding)
+fn is_above(ctx: &Context, day: &DayAtSite) -> bool {
+    let limit = ctx.limit(PAIN_ABOVE);
+    day.any(|row| is_at_run(row) && row.pain.is_some_and(|pain| pain > limit))
 }
 
-fn throughs<'a>(
-    stretch: &'a [(NaiveDate, Vec<Through<'a>>)],
-) -> impl Iterator<Item = &'a Through<'a>> {
+/// Whether pain bent a run, by the rows about it, or by those of the whole day where a run is recorded.
+fn is_changed(ctx: &Context, day: &DayAtSite) -> bool {
+    day.any(|row| is_of_run(row) && bends(row))
+        || day.any(|row| is_of_day(row) && bends(row)) && is_recorded(ctx, day)
+}
+
+fn bends(row: &Entry) -> bool {
+    let is_bent = |effect| matches!(effect, Function::ChangedForm | Function::Stopped);
+    effects_of(row).any(is_bent) && row.pain != Some(0.0)
+}
+
+/// Pain before a run that was then not run is no run through pain.
+fn was_run(ctx: &Context, day: &DayAtSite) -> bool {
+    day.any(is_of_run) || is_recorded(ctx, day)
+}
+
+fn is_recorded(ctx: &Context, day: &DayAtSite) -> bool {
+    !sighting::run_ids(ctx, &BTreeSet::from([day.date])).is_empty()
+}
+
+/// Whether something everyday explains it.
+fn is_little(day: &DayAtSite) -> bool {
+    explained::ceiling(day, &[]).is_some_and(|ceiling| ceiling <= Severity::Watch)
+}
+
+type Stretch<'a> = [(NaiveDate, Vec<Through<'a>>)];
+
+fn finding(ctx: &Context, stretch: &Stretch) -> Option<Finding> {
+    let (&(from, _), &(to, _)) = (stretch.first()?, stretch.last()?);
+    let dates: Vec<NaiveDate> = stretch.iter().map(|(date, _)| *date).collect();
+    let many = ctx.limit(SEE_SOMEONE_FROM);
+    let often = come_within(&dates, many as usize, ctx.limit(SPAN) as i64);
+    let severity = match often {
+        true => Severity::SeeSomeone,
+        false => Severity::EaseOff,
+    };
+    let (site, side) = place(stretch);
+    let finding = Finding {
+        observed: Some(dates.len() as f64),
+        limit: often.then_some(many),
+        unit: Unit::Runs,
+        tells_observed: false,
+        site,
+        side,
+        run_ids: sighting::run_ids(ctx, &dates.into_iter().collect()),
+        message: message(ctx, stretch, (from, to)),
+        ..Finding::on(&RULE, severity, from, to)
+    };
+    Some(triage::asking(ctx, finding, advice(severity)))
+}
+
+/// The place of all days; none where there are several.
+fn place(stretch: &Stretch) -> (Option<Site>, Option<Side>) {
+    let places = throughs(stretch).map(|through| (through.day.site, through.day.side));
+    let (site, side) = only(&places.collect()).unwrap_or_default();
+    (site.filter(|site| *site != Site::None), side)
+}
+
+fn throughs<'a>(stretch: &'a Stretch<'a>) -> impl Iterator<Item = &'a Through<'a>> {
     stretch.iter().flat_map(|(_, throughs)| throughs)
 }
 
-fn message(context: &Context, stretch: &[(NaiveDate, Vec<Through>)], finding: &Finding) -> String {
-    let mut places: Vec<String> = Vec::new();
-    for day in throughs(stretch).map(|through| through.day) {
-        let text = day
-            .site
-            .filter(|site| *site != Site::None)
-            .map(|site| site_text(site, day.side));
-        places.extend(text.filter(|text| !places.contains(text)));
-    }
-    let place = if places.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", list(&places))
-    };
+fn message(ctx: &Context, stretch: &Stretch, (from, to): (NaiveDate, NaiveDate)) -> String {
     let when = match stretch.len() {
-        1 => date_text(finding.to),
-        days => format!("{days} days, {},", period_text(finding.from, finding.to)),
+        1 => date_text(to),
+        days => format!("{days} days, {},", period_text(from, to)),
     };
-    let limit = number(context.limit(PAIN_ABOVE), 0);
-    let what = match (
-        throughs(stretch).any(|through| through.above),
-        throughs(stretch).any(|through| through.changed),
-    ) {
+    let (what, place) = (what(ctx, stretch), in_brackets(&names(stretch)));
+    format!("You ran on {when} with pain {what}{place}.")
+}
+
+fn names(stretch: &Stretch) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for day in throughs(stretch).map(|through| through.day) {
+        let name = day.named_site().map(|site| site_text(site, day.side));
+        names.extend(name.filter(|name| !names.contains(name)));
+    }
+    names
+}
+
+fn what(ctx: &Context, stretch: &Stretch) -> String {
+    let above = throughs(stretch).any(|through| through.above);
+    let changed = throughs(stretch).any(|through| through.changed);
+    let limit = number(ctx.limit(PAIN_ABOVE), 0);
+    match (above, changed) {
         (true, true) => format!("above {limit} of 10, or that changed how you ran or stopped you"),
         (true, false) => format!("above {limit} of 10"),
         _ => "that changed how you ran or stopped you".to_string(),
-    };
-    format!("You ran on {when} with pain {what}{place}.")
+    }
 }
 
 fn advice(severity: Severity) -> &'static str {
@@ -307,16 +297,16 @@ mod tests {
         check(of_day(Function::ChangedForm), &[(Severity::EaseOff, 1.0)]);
         check(of_day(Function::Stopped), &[(Severity::EaseOff, 1.0)]);
         check(vec![knee(20, Moment::Day, 6.0, Some(Function::None))], &[]);
-        let no_run = flagged_by(20, of_day(Function::ChangedForm), |context| {
+        let no_run = flagged_by(20, of_day(Function::ChangedForm), |ctx| {
             let history = crate::model::History {
                 runs: Vec::new(),
-                ..context.history.clone()
+                ..ctx.history.clone()
             };
             crate::rules::fixture::ask(
                 &RULE,
                 &Context {
                     history: &history,
-                    ..*context
+                    ..*ctx
                 },
             )
         });

@@ -2,11 +2,11 @@
 
 use super::{
     Backtest, Change, Check, Context, Evidence, Finding, Group, Judged, Limit, Outcome, Rule,
-    Severity, Stance, rule, triage,
+    Severity, Stance, rule, sighting, standing::rating, triage,
 };
 use crate::pain::{Entry, Site};
 use crate::time::plus_days;
-use crate::units::{Unit, in_words, number};
+use crate::units::{Unit, in_words};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -66,72 +66,69 @@ fn check(ctx: &Context, heard: &Judged) -> Vec<Outcome> {
         return triage::conclude(ctx, Vec::new());
     }
     let from = plus_days(ctx.history.as_of, 1 - DAYS);
-    let rows: Vec<&Entry> = triage::rows(ctx)
-        .iter()
-        .filter(|entry| entry.date >= from)
-        .collect();
-    let logged: BTreeSet<NaiveDate> = rows
-        .iter()
-        .filter(|row| row.pain.is_some())
-        .map(|row| row.date)
-        .collect();
-    if (logged.len() as f64) < ctx.limit(LOGGED_DAYS) {
-        let least = in_words(ctx.limit(LOGGED_DAYS));
-        return vec![Outcome::NotJudged(format!(
-            "pain was rated on fewer than {least} of the last seven days"
-        ))];
-    }
-    let ratings = || {
-        rows.iter()
-            .filter(|row| row.site != Some(Site::SideStitch))
-            .filter_map(|row| row.pain)
-    };
-    let is_little = ratings().all(|pain| pain <= ctx.limit(LARGEST));
+    let rows = sighting::between(triage::rows(ctx), from, ctx.history.as_of);
+    let days = days_rated(rows);
+    vec![match (days as f64) < ctx.limit(LOGGED_DAYS) {
+        true => Outcome::not_judged(too_few_days(ctx)),
+        false if is_quiet(ctx, rows) && !stands_out(ctx, heard, from) => {
+            Outcome::Good(finding(ctx, from, days, highest(rows)))
+        }
+        false => Outcome::Clear,
+    }]
+}
+
+fn too_few_days(ctx: &Context) -> String {
+    let least = in_words(ctx.limit(LOGGED_DAYS));
+    format!("pain was rated on fewer than {least} of the last seven days")
+}
+
+fn days_rated(rows: &[Entry]) -> usize {
+    let rated = rows.iter().filter(|row| row.pain.is_some());
+    let days: BTreeSet<NaiveDate> = rated.map(|row| row.date).collect();
+    days.len()
+}
+
+/// A stitch is no matter of the legs.
+fn highest(rows: &[Entry]) -> f64 {
+    let counted = rows.iter().filter(|row| row.site != Some(Site::SideStitch));
+    counted.filter_map(|row| row.pain).fold(0.0, f64::max)
+}
+
+fn is_quiet(ctx: &Context, rows: &[Entry]) -> bool {
     let is_masked = rows.iter().any(|row| row.painkiller == Some(true));
-    if !is_little || is_masked || !triage::is_quiet_lately(ctx) || stands_out(ctx, heard, from) {
-        return vec![Outcome::Clear];
-    }
-    vec![Outcome::Good(finding(
-        ctx,
-        from,
-        logged.len(),
-        ratings().fold(0.0, f64::max),
-    ))]
+    highest(rows) <= ctx.limit(LARGEST) && !is_masked && triage::is_quiet_lately(ctx)
 }
 
 /// Whether a finding about pain, or a jump, reaches into the days since `from`.
 fn stands_out(ctx: &Context, heard: &Judged, from: NaiveDate) -> bool {
-    let is_bad = |finding: &&Finding| {
-        finding.severity > Severity::Good && rule(finding.rule).is_some_and(|rule| rule.is_loud)
-    };
-    triage::alarms(heard)
-        .iter()
-        .any(|finding| triage::is_current(finding, ctx.history.as_of))
-        || heard
-            .findings
-            .iter()
-            .filter(is_bad)
-            .any(|finding| finding.to >= from)
+    let as_of = ctx.history.as_of;
+    let alarms = triage::alarms(heard);
+    let is_bad = |finding: &Finding| finding.to >= from && is_loud(finding);
+    alarms.iter().any(|alarm| triage::is_current(alarm, as_of)) || heard.findings.iter().any(is_bad)
+}
+
+fn is_loud(finding: &Finding) -> bool {
+    finding.severity > Severity::Good && rule(finding.rule).is_some_and(|rule| rule.is_loud)
 }
 
 fn finding(ctx: &Context, from: NaiveDate, days: usize, highest: f64) -> Finding {
-    let highest_text = number(highest, if highest.fract() == 0.0 { 0 } else { 1 });
-    let level = if highest > 0.0 {
-        format!("never above {highest_text}")
-    } else {
-        "always 0".to_string()
-    };
     Finding {
         observed: Some(highest),
         limit: Some(ctx.limit(LARGEST)),
         unit: Unit::OfTen,
-        message: format!(
-            "A quiet week: pain was rated on {days} days, {level}, and nothing stood out."
-        ),
+        message: message(days, highest),
         instruction: "Whatever you are doing, keep doing it.".to_string(),
         tells_days: false,
         ..Finding::on(&RULE, Severity::Good, from, ctx.history.as_of)
     }
+}
+
+fn message(days: usize, highest: f64) -> String {
+    let level = match highest > 0.0 {
+        true => format!("never above {}", rating(highest)),
+        false => "always 0".to_string(),
+    };
+    format!("A quiet week: pain was rated on {days} days, {level}, and nothing stood out.")
 }
 
 #[cfg(test)]

@@ -77,75 +77,67 @@ const NEW_DAYS: Limit = Limit {
 };
 
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let runs = ctx
-        .history
-        .runs
-        .iter()
-        .filter(|run| run.local_date() <= ctx.history.as_of);
-    let last: BTreeMap<&str, &Run> = runs
-        .filter_map(|run| Some((run.shoe.as_deref()?, run)))
-        .collect();
+    let last = last_worn(ctx);
     let nothing = "no run names its shoe, neither in a log nor in an account export";
     if last.is_empty() {
-        return vec![Outcome::NotJudged(nothing.to_string())];
+        return vec![Outcome::not_judged(nothing)];
     }
-    let in_use = |run: &Run| {
-        days_between(run.local_date(), ctx.history.as_of) < ctx.limit(IN_USE_DAYS) as i64
-    };
     let ache = new_ache(ctx);
-    let judged =
-        |(shoe, run): (&str, &Run)| judge(ctx, shoe, run, ache.as_ref()).map(Outcome::Flagged);
-    let found = last
-        .into_iter()
-        .filter(|(_, run)| in_use(run))
-        .filter_map(judged);
-    settled(found.chain([Outcome::Clear]).collect(), nothing)
+    let in_use = last.into_iter().filter(|(_, run)| is_in_use(ctx, run));
+    let found = in_use.filter_map(|(shoe, run)| judge(ctx, shoe, run, ache.as_ref()));
+    let outcomes = found.map(Outcome::Flagged).chain([Outcome::Clear]);
+    settled(outcomes.collect(), nothing)
+}
+
+fn runs_so_far<'a>(ctx: &Context<'a>) -> impl Iterator<Item = &'a Run> {
+    let as_of = ctx.history.as_of;
+    let runs = ctx.history.runs.iter();
+    runs.filter(move |run| run.local_date() <= as_of)
+}
+
+/// The last run in each pair.
+fn last_worn<'a>(ctx: &Context<'a>) -> BTreeMap<&'a str, &'a Run> {
+    let runs = runs_so_far(ctx);
+    runs.filter_map(|run| Some((run.shoe.as_deref()?, run)))
+        .collect()
+}
+
+fn is_in_use(ctx: &Context, run: &Run) -> bool {
+    days_between(run.local_date(), ctx.history.as_of) < ctx.limit(IN_USE_DAYS) as i64
 }
 
 /// What the rule would have said of every pair ever worn, retired ones too, for the look back: a finding for each stretch
 /// in which a pair past the limit was in use, from its first such day to its last.
 pub fn of_every_pair(ctx: &Context) -> Vec<Finding> {
     let ctx = &ctx.of(&RULE);
-    let mut worn: BTreeMap<&str, Vec<(NaiveDate, f64)>> = BTreeMap::new();
-    for run in ctx
-        .history
-        .runs
-        .iter()
-        .filter(|run| run.local_date() <= ctx.history.as_of)
-    {
-        let past = run
-            .shoe_distance_m
-            .filter(|metres| *metres >= ctx.limit(NOTE_M));
-        if let Some((shoe, metres)) = run.shoe.as_deref().zip(past) {
-            worn.entry(shoe)
-                .or_default()
-                .push((run.local_date(), metres));
-        }
-    }
-    let pairs = worn.into_iter().flat_map(|(shoe, days)| {
+    let pairs = worn_past_limit(ctx).into_iter().flat_map(|(shoe, days)| {
         // The rule speaks of a pair worn less than this many days ago.
-        stretches(days, ctx.limit(IN_USE_DAYS) as i64)
-            .into_iter()
-            .map(move |stretch| (shoe, stretch))
+        let stretches = stretches(days, ctx.limit(IN_USE_DAYS) as i64);
+        stretches.into_iter().map(move |stretch| (shoe, stretch))
     });
     pairs
         .filter_map(|(shoe, stretch)| of_stretch(ctx, shoe, &stretch))
         .collect()
 }
 
+/// The days on which each pair was worn past the limit, with its distance.
+fn worn_past_limit<'a>(ctx: &Context<'a>) -> BTreeMap<&'a str, Vec<(NaiveDate, f64)>> {
+    let note_m = ctx.limit(NOTE_M);
+    let mut worn: BTreeMap<&str, Vec<(NaiveDate, f64)>> = BTreeMap::new();
+    for run in runs_so_far(ctx) {
+        let past = run.shoe_distance_m.filter(|metres| *metres >= note_m);
+        if let Some((shoe, metres)) = run.shoe.as_deref().zip(past) {
+            let days = worn.entry(shoe).or_default();
+            days.push((run.local_date(), metres));
+        }
+    }
+    worn
+}
+
 fn of_stretch(ctx: &Context, shoe: &str, stretch: &[(NaiveDate, f64)]) -> Option<Finding> {
     let ((from, _), (to, metres)) = (*stretch.first()?, *stretch.last()?);
     let limit = limit_passed(ctx, metres)?;
-    let is_watch = limit >= ctx.limit(WATCH_M);
-    Some(finding(
-        ctx,
-        shoe,
-        (from, to),
-        metres,
-        limit,
-        is_watch,
-        None,
-    ))
+    Some(finding(ctx, shoe, (from, to), (metres, limit), None))
 }
 
 /// The latest spell of a leg that began in the last days.
@@ -162,25 +154,15 @@ fn new_ache(ctx: &Context) -> Option<Episode> {
 fn judge(ctx: &Context, shoe: &str, run: &Run, ache: Option<&Episode>) -> Option<Finding> {
     let metres = run.shoe_distance_m?;
     let limit = limit_passed(ctx, metres)?;
-    let is_watch = limit >= ctx.limit(WATCH_M) || ache.is_some();
-    let mut worn = ctx
-        .history
-        .runs
-        .iter()
-        .filter(|run| run.shoe.as_deref() == Some(shoe));
-    let passed = worn
-        .find(|run| run.shoe_distance_m.is_some_and(|metres| metres >= limit))
-        .unwrap_or(run);
-    let (from, to) = (passed.local_date(), run.local_date());
-    Some(finding(
-        ctx,
-        shoe,
-        (from, to),
-        metres,
-        limit,
-        is_watch,
-        ache,
-    ))
+    let has_passed = |run: &&Run| run.shoe_distance_m.is_some_and(|metres| metres >= limit);
+    let mut worn = ctx.history.runs.iter().filter(|run| is_in(run, shoe));
+    let passed = worn.find(has_passed).unwrap_or(run);
+    let days = (passed.local_date(), run.local_date());
+    Some(finding(ctx, shoe, days, (metres, limit), ache))
+}
+
+fn is_in(run: &Run, shoe: &str) -> bool {
+    run.shoe.as_deref() == Some(shoe)
 }
 
 /// The larger of the limits that the distance has reached. None below both.
@@ -191,20 +173,20 @@ fn limit_passed(ctx: &Context, metres: f64) -> Option<f64> {
         .find(|limit| metres >= *limit)
 }
 
+/// At watch for the larger limit, and where something aches anew.
 fn finding(
     ctx: &Context,
     shoe: &str,
     (from, to): (NaiveDate, NaiveDate),
-    metres: f64,
-    limit: f64,
-    is_watch: bool,
+    (metres, limit): (f64, f64),
     ache: Option<&Episode>,
 ) -> Finding {
-    let since = ctx
-        .history
-        .runs_between(from, to)
-        .iter()
-        .filter(|run| run.shoe.as_deref() == Some(shoe));
+    let severity = match limit >= ctx.limit(WATCH_M) || ache.is_some() {
+        true => Severity::Watch,
+        false => Severity::Note,
+    };
+    let runs = ctx.history.runs_between(from, to).iter();
+    let since = runs.filter(|run| is_in(run, shoe));
     Finding {
         observed: Some(metres),
         limit: Some(limit),
@@ -212,16 +194,7 @@ fn finding(
         run_ids: since.map(|run| run.run_id.clone()).collect(),
         message: message(ctx, shoe, metres, ache),
         tells_days: false,
-        ..Finding::on(
-            &RULE,
-            if is_watch {
-                Severity::Watch
-            } else {
-                Severity::Note
-            },
-            from,
-            to,
-        )
+        ..Finding::on(&RULE, severity, from, to)
     }
 }
 
@@ -229,21 +202,20 @@ fn message(ctx: &Context, shoe: &str, metres: f64, ache: Option<&Episode>) -> St
     // What many people do stays what it is, whatever limits this runner chose.
     let tens = |limit: Limit| number((ctx.units.distance(limit.value) / 10.0).floor() * 10.0, 0);
     let label = ctx.units.distance_label();
-    let new = ache.map(|spell| {
-        let place = site_text(spell.site, spell.side);
-        format!(
-            " You logged a new ache ({place}) from {} on.",
-            date_text(spell.from)
-        )
-    });
     format!(
         "{} {label} recorded on these shoes ({shoe}). Many people change between {} and {} {label}; if they feel flat or new \
         aches appear, that is your cue.{}",
         number(ctx.units.distance(metres), 0),
         tens(NOTE_M),
         tens(WATCH_M),
-        new.unwrap_or_default()
+        ache.map(ache_text).unwrap_or_default()
     )
+}
+
+fn ache_text(spell: &Episode) -> String {
+    let place = site_text(spell.site, spell.side);
+    let date = date_text(spell.from);
+    format!(" You logged a new ache ({place}) from {date} on.")
 }
 
 #[cfg(test)]

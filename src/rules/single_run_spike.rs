@@ -1,6 +1,6 @@
 //! One run far beyond the longest of the 30 days before.
 
-use super::verdicts::{is_past, settled};
+use super::verdicts::{settled, unless_past};
 use super::{
     Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Mark, Outcome, Pattern,
     Rule, Severity, Stance,
@@ -124,38 +124,37 @@ const FACT_RUNS: Limit = Limit {
 /// or there are too few.
 pub fn ceiling_m(ctx: &Context) -> Result<f64, String> {
     let ctx = &ctx.of(&RULE);
-    const LAST_RUN_DAYS: i64 = 10;
     let next = plus_days(ctx.history.as_of, 1);
-    let window_days = ctx.limit(WINDOW_DAYS) as i64;
-    let back = ctx
-        .history
-        .runs
-        .last()
-        .map(|last| (next - last.local_date()).num_days());
-    let Some(back) = back.filter(|back| (1..=LAST_RUN_DAYS + 1).contains(back)) else {
-        return Err("the last recorded run lies more than 10 days back".to_string());
-    };
-    let is_covered = |back: i64| {
-        ctx.history
-            .day(plus_days(next, -back))
-            .is_some_and(|day| day.covered)
-    };
-    if !(back..=window_days).all(is_covered) {
-        return Err("recordings do not cover the last 30 days".to_string());
-    }
+    is_recorded_until(ctx, next)?;
     let outings = outings(&ctx.history.runs, ctx.limit(OUTING_GAP_S));
-    let earliest = plus_days(next, -window_days);
-    let first = outings.partition_point(|outing| {
-        outing
-            .parts
-            .first()
-            .is_some_and(|run| run.local_date() < earliest)
-    });
-    let month = month(ctx, &outings[first..]).ok_or_else(|| too_few(ctx, "in the last 30 days"))?;
-    Ok(
-        (month.longest_m * (1.0 + ctx.limit(SMALL_JUMP_PERCENT) / 100.0))
-            .max(ctx.limit(MINIMUM_DISTANCE_M)),
-    )
+    let earliest = plus_days(next, -ctx.limit(WINDOW_DAYS) as i64);
+    let first = outings.partition_point(|outing| outing.date() < Some(earliest));
+    let month = month(ctx, &outings[first..]);
+    let longest_m = month
+        .ok_or_else(|| too_few(ctx, "in the last 30 days"))?
+        .longest_m;
+    let ceiling_m = longest_m * (1.0 + ctx.limit(SMALL_JUMP_PERCENT) / 100.0);
+    Ok(ceiling_m.max(ctx.limit(MINIMUM_DISTANCE_M)))
+}
+
+/// A last run further back than this says little of what the legs are used to now.
+const LAST_RUN_DAYS: i64 = 10;
+
+/// An error where recordings do not cover the 30 days before `next` up to the last run, or that run lies too far back.
+fn is_recorded_until(ctx: &Context, next: NaiveDate) -> Result<(), String> {
+    let last = ctx.history.runs.last().map(Run::local_date);
+    let back = last.map(|last| days_between(last, next));
+    let back = back
+        .filter(|back| (1..=LAST_RUN_DAYS + 1).contains(back))
+        .ok_or("the last recorded run lies more than 10 days back")?;
+    let is_covered = |back: i64| {
+        let day = ctx.history.day(plus_days(next, -back));
+        day.is_some_and(|day| day.covered)
+    };
+    match (back..=ctx.limit(WINDOW_DAYS) as i64).all(is_covered) {
+        true => Ok(()),
+        false => Err("recordings do not cover the last 30 days".to_string()),
+    }
 }
 
 /// Runs that belong together: one or more recordings with short stops between them.
@@ -168,45 +167,54 @@ struct Outing<'a> {
     distance_m: Option<f64>,
 }
 
+impl Outing<'_> {
+    fn date(&self) -> Option<NaiveDate> {
+        self.parts.first().map(|run| run.local_date())
+    }
+
+    fn run_ids(&self) -> Vec<String> {
+        self.parts.iter().map(|run| run.run_id.clone()).collect()
+    }
+}
+
 fn check(ctx: &Context) -> Vec<Outcome> {
     let outings = outings(&ctx.history.runs, ctx.limit(OUTING_GAP_S));
-    let outcomes = (0..outings.len())
-        .flat_map(|index| judge(ctx, &outings[..index], &outings[index]))
-        .collect();
+    let judged = outings
+        .iter()
+        .enumerate()
+        .flat_map(|(index, outing)| judge(ctx, &outings[..index], outing));
+    settled(judged.collect(), &nothing(ctx))
+}
+
+fn nothing(ctx: &Context) -> String {
     let least = shortest(ctx.units.distance(ctx.limit(MINIMUM_DISTANCE_M)));
-    settled(
-        outcomes,
-        &format!(
-            "no run of {least} {} or more with a distance",
-            ctx.units.distance_label()
-        ),
-    )
+    let unit = ctx.units.distance_label();
+    format!("no run of {least} {unit} or more with a distance")
 }
 
 /// Nothing when the outing is too short to be judged, or its distance is unknown. What is told without being weighed was not
 /// judged all the same.
 fn judge(ctx: &Context, before: &[Outing], outing: &Outing) -> Vec<Outcome> {
-    let Some(distance_m) = outing
-        .distance_m
-        .filter(|metres| *metres >= ctx.limit(MINIMUM_DISTANCE_M))
-    else {
+    let least_m = ctx.limit(MINIMUM_DISTANCE_M);
+    let Some(distance_m) = outing.distance_m.filter(|metres| *metres >= least_m) else {
         return Vec::new();
     };
     match month_before(ctx, before, outing) {
         Err(missing) => {
             let fact = plain_fact(ctx, before, outing, distance_m).map(Outcome::Flagged);
-            fact.into_iter()
-                .chain([Outcome::NotJudged(missing.why)])
-                .collect()
+            let not_judged = Outcome::NotJudged(missing.why);
+            fact.into_iter().chain([not_judged]).collect()
         }
-        Ok(month) => match level(ctx, distance_m / month.longest_m - 1.0) {
-            None => vec![Outcome::Clear],
-            Some((severity, limit)) => {
-                vec![Outcome::Flagged(finding(
-                    ctx, outing, distance_m, month, severity, limit,
-                ))]
-            }
-        },
+        Ok(month) => vec![weigh(ctx, outing, distance_m, month)],
+    }
+}
+
+fn weigh(ctx: &Context, outing: &Outing, distance_m: f64, month: Month) -> Outcome {
+    match level(ctx, distance_m / month.longest_m - 1.0) {
+        None => Outcome::Clear,
+        Some((severity, limit)) => {
+            Outcome::Flagged(finding(ctx, outing, distance_m, month, severity, limit))
+        }
     }
 }
 
@@ -255,31 +263,41 @@ fn plain_fact(
     distance_m: f64,
 ) -> Option<Finding> {
     let missing = month_before(ctx, before, outing).err()?;
-    let known = window(ctx, before, outing)
-        .iter()
-        .filter_map(|other| other.distance_m)
-        .filter(|metres| *metres > 0.0);
-    let known: Vec<f64> = known.collect();
+    let known = known_m(window(ctx, before, outing));
     let longest_m = known.iter().copied().fold(0.0, f64::max);
     let is_known = known.len() as f64 >= ctx.limit(FACT_RUNS) && longest_m > 0.0;
-    let stands_out =
-        is_known && distance_m / longest_m - 1.0 > ctx.limit(FACT_PERCENT) / 100.0 + EPSILON;
-    let date = outing.parts.first()?.local_date();
-    stands_out.then(|| Finding {
+    let stands_out = distance_m / longest_m - 1.0 > ctx.limit(FACT_PERCENT) / 100.0 + EPSILON;
+    let date = outing.date()?;
+    (is_known && stands_out).then(|| Finding {
         // Not weighed: there is no value beside a limit.
         observed: None,
         unit: Unit::Percent,
-        run_ids: outing.parts.iter().map(|run| run.run_id.clone()).collect(),
-        message: format!(
-            "{}; the longest of your {} recorded runs in the 30 days before was {}. {}, so this is not weighed.",
-            ctx.units.distance_text(distance_m),
-            in_words(known.len() as f64),
-            ctx.units.distance_text(longest_m),
-            missing.clause
-        ),
+        run_ids: outing.run_ids(),
+        message: fact_message(ctx, (distance_m, longest_m), known.len(), &missing),
         tells_days: false,
         ..Finding::on(&RULE, Severity::Note, date, date)
     })
+}
+
+fn fact_message(
+    ctx: &Context,
+    (distance_m, longest_m): (f64, f64),
+    runs: usize,
+    missing: &Missing,
+) -> String {
+    format!(
+        "{}; the longest of your {} recorded runs in the 30 days before was {}. {}, so this is not weighed.",
+        ctx.units.distance_text(distance_m),
+        in_words(runs as f64),
+        ctx.units.distance_text(longest_m),
+        missing.clause
+    )
+}
+
+/// The distances of the outings that have one.
+fn known_m(window: &[Outing]) -> Vec<f64> {
+    let metres = window.iter().filter_map(|outing| outing.distance_m);
+    metres.filter(|metres| *metres > 0.0).collect()
 }
 
 fn too_few(ctx: &Context, when: &str) -> String {
@@ -291,15 +309,9 @@ fn too_few(ctx: &Context, when: &str) -> String {
 
 /// None when too few outings of the window have a distance.
 fn month(ctx: &Context, window: &[Outing]) -> Option<Month> {
-    let known: Vec<f64> = window
-        .iter()
-        .filter_map(|other| other.distance_m)
-        .filter(|metres| *metres > 0.0)
-        .collect();
-    if (known.len() as f64) < ctx.limit(MINIMUM_RUNS) {
-        return None;
-    }
-    Some(Month {
+    let known = known_m(window);
+    let is_enough = known.len() as f64 >= ctx.limit(MINIMUM_RUNS);
+    is_enough.then(|| Month {
         longest_m: known.iter().copied().fold(0.0, f64::max),
         unknown: window.len() - known.len(),
     })
@@ -307,42 +319,47 @@ fn month(ctx: &Context, window: &[Outing]) -> Option<Month> {
 
 /// What the recordings lack in the days before the outing; None when they cover them.
 fn hole_before(history: &History, outing: &Outing, window_days: i64) -> Option<Missing> {
-    let date = outing.parts.first()?.local_date();
+    let date = outing.date()?;
     let earliest = plus_days(date, -window_days);
     let first = history.runs.first().map_or(date, Run::local_date);
     let is_covered = |day: NaiveDate| history.day(day).is_some_and(|day| day.covered);
-    let gap = dates(first.max(earliest), plus_days(date, -1))
-        .find(|day| !is_covered(*day))
-        .map(|day| gap_days(history, day));
-    if let Some(days) = gap {
-        return Some(Missing {
+    let mut days = dates(first.max(earliest), plus_days(date, -1));
+    match days.find(|day| !is_covered(*day)) {
+        Some(day) => Some(Missing::hole(gap_days(history, day))),
+        None if first > earliest => Some(Missing::beginning(days_between(first, date))),
+        None => None,
+    }
+}
+
+impl Missing {
+    fn hole(days: i64) -> Missing {
+        Missing {
             clause: format!("Your recordings have a hole of {days} days"),
             why: format!(
                 "a gap of {days} days in the recordings reaches into the 30 days before the latest run"
             ),
-        });
+        }
     }
-    let days = days_between(first, date);
-    (first > earliest).then(|| Missing {
-        clause: format!("Your recordings begin {} before", counted(days.max(0) as usize, "day", "days")),
-        why: format!(
-            "short history: recordings begin {days} days before the latest run, and the rule compares with 30"
-        ),
-    })
+
+    fn beginning(days: i64) -> Missing {
+        let before = counted(days.max(0) as usize, "day", "days");
+        Missing {
+            clause: format!("Your recordings begin {before} before"),
+            why: format!(
+                "short history: recordings begin {days} days before the latest run, and the rule compares with 30"
+            ),
+        }
+    }
 }
 
 /// How many days in a row around this one are not covered.
 fn gap_days(history: &History, day: NaiveDate) -> i64 {
     let runs = &history.runs;
-    let after = runs.partition_point(|run| run.local_date() <= day);
-    let before = after
-        .checked_sub(1)
-        .and_then(|at| runs.get(at))
-        .map(Run::local_date);
-    let next = runs.get(after).map(Run::local_date);
-    before
-        .zip(next)
-        .map_or(0, |(before, next)| days_between(before, next) - 1)
+    let (until, after) = runs.split_at(runs.partition_point(|run| run.local_date() <= day));
+    let ends = until.last().zip(after.first());
+    ends.map_or(0, |(before, next)| {
+        days_between(before.local_date(), next.local_date()) - 1
+    })
 }
 
 fn level(ctx: &Context, jump: f64) -> Option<(Severity, f64)> {
@@ -370,13 +387,9 @@ fn finding(
         limit: Some(limit),
         unit: Unit::Percent,
         tells_observed: jump <= LARGE_JUMP_PERCENT.value / 100.0 + EPSILON,
-        run_ids: outing.parts.iter().map(|run| run.run_id.clone()).collect(),
+        run_ids: outing.run_ids(),
         message: message(ctx, distance_m, month),
-        instruction: if is_past(ctx, date) {
-            String::new()
-        } else {
-            advice(ctx, limit).to_string()
-        },
+        instruction: unless_past(ctx, date, advice(ctx, limit)),
         tells_days: false,
         ..Finding::on(&RULE, severity, date, date)
     }
@@ -420,32 +433,36 @@ fn advice(ctx: &Context, limit: f64) -> &'static str {
 fn outings(runs: &[Run], gap_s: f64) -> Vec<Outing<'_>> {
     let mut outings: Vec<Outing> = Vec::new();
     for run in runs {
-        let end = run
-            .elapsed_s
-            .or(run.timer_s)
-            .map(|s| run.start_utc + TimeDelta::milliseconds((s * 1000.0) as i64));
         match outings.last_mut() {
-            Some(open)
-                if open
-                    .end
-                    .is_some_and(|end| ((run.start_utc - end).as_seconds_f64()) < gap_s) =>
-            {
-                open.parts.push(run);
-                open.end = end;
-                open.distance_m = open
-                    .distance_m
-                    .zip(run.distance_m)
-                    .map(|(so_far, more)| so_far + more);
-            }
+            Some(open) if open.goes_on_with(run, gap_s) => open.join(run),
             _ => outings.push(Outing {
                 parts: vec![run],
                 start: run.start_utc,
-                end,
+                end: end(run),
                 distance_m: run.distance_m,
             }),
         }
     }
     outings
+}
+
+fn end(run: &Run) -> Option<DateTime<Utc>> {
+    let seconds = run.elapsed_s.or(run.timer_s);
+    seconds.map(|s| run.start_utc + TimeDelta::milliseconds((s * 1000.0) as i64))
+}
+
+impl<'a> Outing<'a> {
+    fn goes_on_with(&self, run: &Run, gap_s: f64) -> bool {
+        self.end
+            .is_some_and(|end| (run.start_utc - end).as_seconds_f64() < gap_s)
+    }
+
+    fn join(&mut self, run: &'a Run) {
+        self.parts.push(run);
+        self.end = end(run);
+        let both = self.distance_m.zip(run.distance_m);
+        self.distance_m = both.map(|(so_far, more)| so_far + more);
+    }
 }
 
 #[cfg(test)]

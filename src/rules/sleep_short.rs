@@ -126,102 +126,103 @@ enum Kind {
 }
 
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let mut ratings: BTreeMap<NaiveDate, f64> = BTreeMap::new();
-    ratings.extend(
-        triage::rows(ctx)
-            .iter()
-            .filter_map(|entry| Some((entry.date, entry.sleep_quality()?))),
-    );
-    let dates: Vec<NaiveDate> = ctx.history.days.iter().map(|day| day.date).collect();
-    let seen: Vec<(NaiveDate, Result<Option<Nights>, ()>)> = dates
-        .into_iter()
+    let ratings = ratings(ctx);
+    let dates = ctx.history.days.iter().map(|day| day.date);
+    let seen: Vec<(NaiveDate, Result<Option<Nights>, TooFew>)> = dates
         .map(|date| (date, nights(ctx, date, &ratings)))
         .collect();
-    let told = seen
-        .iter()
-        .filter_map(|(date, seen)| Some((*date, (*seen).ok()??)))
-        .collect();
-    let loudest = |stretch: Vec<(NaiveDate, Nights)>| {
-        stretch.into_iter().max_by_key(|(_, nights)| nights.kind)
-    };
-    let found = stretches(told, ctx.limit(STRETCH_DAYS) as i64)
-        .into_iter()
-        .filter_map(loudest);
-    let mut outcomes: Vec<Outcome> = found
-        .map(|(to, nights)| Outcome::Flagged(finding(ctx, to, nights)))
-        .collect();
+    let mut outcomes = told(ctx, &seen);
     let nothing = "fewer than five of the last seven nights are known";
     outcomes.push(match seen.last() {
         Some((_, Ok(_))) => Outcome::Clear,
-        _ => Outcome::NotJudged(nothing.to_string()),
+        _ => Outcome::not_judged(nothing),
     });
     settled(outcomes, nothing)
 }
 
-/// What the nights up to this day come to: the loudest there is to say. Err: too few of them are known.
-fn nights(
-    ctx: &Context,
-    date: NaiveDate,
-    ratings: &BTreeMap<NaiveDate, f64>,
-) -> Result<Option<Nights>, ()> {
-    let hours = |days: usize| -> Vec<f64> {
-        let days = ctx.history.days_until(date, days).iter();
-        days.filter_map(|day: &Day| day.sleep_s)
-            .map(|seconds| seconds / 3600.0)
-            .collect()
-    };
-    let (week, two_weeks) = (hours(7), hours(14));
-    let rated: Vec<f64> = ratings
-        .range(plus_days(date, -6)..=date)
-        .map(|(_, rating)| *rating)
-        .collect();
-    let enough = |known: &[f64], limit: Limit| known.len() as f64 >= ctx.limit(limit);
-    let mean_of = |known: &[f64], gate: Limit, limit: f64, kind: Kind| {
-        let value = mean(known).filter(|value| enough(known, gate) && *value < limit)?;
-        Some(Nights {
-            kind,
-            value,
-            known: known.len(),
-        })
-    };
-    let under_7 = ctx.limit(MEAN_HOURS) - EPSILON;
-    let short = week
+/// How sleep was rated, by the day of the row.
+type Ratings = BTreeMap<NaiveDate, f64>;
+
+fn ratings(ctx: &Context) -> Ratings {
+    let rows = triage::rows(ctx).iter();
+    rows.filter_map(|row| Some((row.date, row.sleep_quality()?)))
+        .collect()
+}
+
+/// Too few of the nights are known to say anything.
+struct TooFew;
+
+/// The loudest of each stretch.
+fn told(ctx: &Context, seen: &[(NaiveDate, Result<Option<Nights>, TooFew>)]) -> Vec<Outcome> {
+    let short = seen
         .iter()
-        .filter(|hours| **hours < ctx.limit(NIGHT_HOURS) - EPSILON)
-        .count();
-    let is_short = enough(&week, NIGHTS_OF_7) && short as f64 >= ctx.limit(SHORT_NIGHTS);
-    let found = mean_of(&two_weeks, NIGHTS_OF_14, under_7, Kind::TwoWeeks)
-        .or_else(|| {
-            mean_of(
-                &rated,
-                NIGHTS_OF_7,
-                ctx.limit(QUALITY) + EPSILON,
-                Kind::Quality,
-            )
-        })
-        .or_else(|| mean_of(&week, NIGHTS_OF_7, under_7, Kind::Week))
-        .or_else(|| {
-            is_short.then_some(Nights {
-                kind: Kind::ShortNights,
-                value: short as f64,
-                known: week.len(),
-            })
-        });
+        .filter_map(|(date, nights)| Some((*date, (*nights.as_ref().ok()?)?)));
+    let stretches = stretches(short.collect(), ctx.limit(STRETCH_DAYS) as i64);
+    let loudest = stretches.into_iter().filter_map(|stretch| {
+        let nights = stretch.into_iter();
+        nights.max_by_key(|(_, nights)| nights.kind)
+    });
+    loudest
+        .map(|(to, nights)| Outcome::Flagged(finding(ctx, to, nights)))
+        .collect()
+}
+
+/// What the nights up to this day come to: the loudest there is to say.
+fn nights(ctx: &Context, date: NaiveDate, ratings: &Ratings) -> Result<Option<Nights>, TooFew> {
+    let (week, rated) = (hours(ctx, date, 7), rated(ratings, date));
+    let two_weeks = hours(ctx, date, 14);
+    let under = ctx.limit(MEAN_HOURS) - EPSILON;
+    let quality = ctx.limit(QUALITY) + EPSILON;
+    let found = mean_under(Kind::TwoWeeks, &two_weeks, ctx.limit(NIGHTS_OF_14), under)
+        .or_else(|| mean_under(Kind::Quality, &rated, ctx.limit(NIGHTS_OF_7), quality))
+        .or_else(|| mean_under(Kind::Week, &week, ctx.limit(NIGHTS_OF_7), under))
+        .or_else(|| short_nights(ctx, &week));
+    let is_known = |nights: &[f64]| nights.len() as f64 >= ctx.limit(NIGHTS_OF_7);
     match found {
-        None if !enough(&week, NIGHTS_OF_7) && !enough(&rated, NIGHTS_OF_7) => Err(()),
+        None if !is_known(&week) && !is_known(&rated) => Err(TooFew),
         found => Ok(found),
     }
 }
 
+/// Hours slept in the known ones of so many nights.
+fn hours(ctx: &Context, date: NaiveDate, nights: usize) -> Vec<f64> {
+    let days = ctx.history.days_until(date, nights).iter();
+    let seconds = days.filter_map(|day: &Day| day.sleep_s);
+    seconds.map(|seconds| seconds / 3600.0).collect()
+}
+
+/// How sleep was rated in the week up to the day.
+fn rated(ratings: &Ratings, date: NaiveDate) -> Vec<f64> {
+    let week = ratings.range(plus_days(date, -6)..=date);
+    week.map(|(_, rating)| *rating).collect()
+}
+
+/// The mean, where it is under the limit and enough is known.
+fn mean_under(kind: Kind, known: &[f64], least: f64, under: f64) -> Option<Nights> {
+    let is_enough = known.len() as f64 >= least;
+    let value = mean(known).filter(|value| is_enough && *value < under)?;
+    Some(Nights {
+        kind,
+        value,
+        known: known.len(),
+    })
+}
+
+/// The short nights of a week, where they are many.
+fn short_nights(ctx: &Context, week: &[f64]) -> Option<Nights> {
+    let limit = ctx.limit(NIGHT_HOURS) - EPSILON;
+    let value = week.iter().filter(|hours| **hours < limit).count() as f64;
+    let is_enough = week.len() as f64 >= ctx.limit(NIGHTS_OF_7);
+    (is_enough && value >= ctx.limit(SHORT_NIGHTS)).then_some(Nights {
+        kind: Kind::ShortNights,
+        value,
+        known: week.len(),
+    })
+}
+
 fn finding(ctx: &Context, to: NaiveDate, nights: Nights) -> Finding {
-    let days = if nights.kind == Kind::TwoWeeks { 14 } else { 7 };
-    let (severity, limit, unit) = match nights.kind {
-        Kind::TwoWeeks => (Severity::Watch, MEAN_HOURS, Unit::Hours),
-        Kind::Quality => (Severity::Watch, QUALITY, Unit::OfFive),
-        Kind::Week => (Severity::Note, MEAN_HOURS, Unit::Hours),
-        Kind::ShortNights => (Severity::Note, SHORT_NIGHTS, Unit::Nights),
-    };
-    let from = plus_days(to, 1 - days);
+    let from = plus_days(to, 1 - nights.kind.days());
+    let (severity, limit, unit) = nights.kind.level();
     Finding {
         observed: Some(nights.value),
         limit: Some(ctx.limit(limit)),
@@ -229,6 +230,24 @@ fn finding(ctx: &Context, to: NaiveDate, nights: Nights) -> Finding {
         message: message(ctx, (from, to), nights),
         instruction: advice(ctx, to, nights).to_string(),
         ..Finding::on(&RULE, severity, from, to)
+    }
+}
+
+impl Kind {
+    fn days(self) -> i64 {
+        match self {
+            Kind::TwoWeeks => 14,
+            Kind::Quality | Kind::Week | Kind::ShortNights => 7,
+        }
+    }
+
+    fn level(self) -> (Severity, Limit, Unit) {
+        match self {
+            Kind::TwoWeeks => (Severity::Watch, MEAN_HOURS, Unit::Hours),
+            Kind::Quality => (Severity::Watch, QUALITY, Unit::OfFive),
+            Kind::Week => (Severity::Note, MEAN_HOURS, Unit::Hours),
+            Kind::ShortNights => (Severity::Note, SHORT_NIGHTS, Unit::Nights),
+        }
     }
 }
 
@@ -247,41 +266,44 @@ fn advice(ctx: &Context, to: NaiveDate, nights: Nights) -> &'static str {
 }
 
 fn message(ctx: &Context, (from, to): (NaiveDate, NaiveDate), nights: Nights) -> String {
-    // 6.98 h is not told as 7.0.
-    let decimals = if number(nights.value, 1) == number(ctx.limit(MEAN_HOURS), 1) {
-        2
-    } else {
-        1
-    };
-    let (period, value, known) = (
-        period_text(from, to),
-        number(nights.value, decimals),
-        nights.known,
-    );
+    let period = period_text(from, to);
+    let (value, known) = (value_text(ctx, nights), nights.known);
     match nights.kind {
         Kind::TwoWeeks => format!(
             "You slept {value} h a night on average over two weeks ({known} of 14 nights known, {period}).{}",
-            // The study's seven hours, whatever limit this runner chose.
-            if nights.value < MEAN_HOURS.value {
-                " Two weeks under seven went with more injuries in one study of endurance athletes."
-            } else {
-                ""
-            }
+            study(nights)
         ),
         Kind::Quality => format!(
             "You rated your sleep {value} of 5 on average over a week ({known} nights, {period}). In a study of 339 runners \
             poor sleep went with more injuries, and the hours did not."
         ),
-        Kind::Week => {
-            format!(
-                "You slept {value} h a night on average over a week ({known} of 7 nights known, {period})."
-            )
-        }
+        Kind::Week => format!(
+            "You slept {value} h a night on average over a week ({known} of 7 nights known, {period})."
+        ),
         Kind::ShortNights => format!(
             "{} of the {known} known nights of a week were under {} h ({period}).",
             number(nights.value, 0),
             shortest(ctx.limit(NIGHT_HOURS))
         ),
+    }
+}
+
+/// 6.98 h is not told as 7.0.
+fn value_text(ctx: &Context, nights: Nights) -> String {
+    let rounded = number(nights.value, 1);
+    match rounded == number(ctx.limit(MEAN_HOURS), 1) {
+        true => number(nights.value, 2),
+        false => rounded,
+    }
+}
+
+/// The study's seven hours, whatever limit this runner chose.
+fn study(nights: Nights) -> &'static str {
+    match nights.value < MEAN_HOURS.value {
+        true => {
+            " Two weeks under seven went with more injuries in one study of endurance athletes."
+        }
+        false => "",
     }
 }
 

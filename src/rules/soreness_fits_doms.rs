@@ -134,50 +134,43 @@ pub const RULE: Rule = Rule {
     check: Check::After(check),
 };
 
-fn check(context: &Context, heard: &Judged) -> Vec<Outcome> {
-    let rows = triage::rows(context);
-    let spells = sighting::spells(context);
-    let spells: Vec<&Episode> = spells.iter().filter(|spell| spell.site.is_limb()).collect();
-    let verdicts: Vec<(&Episode, Verdict)> = spells
-        .iter()
-        .map(|spell| (*spell, verdict(context, rows, spell)))
-        .collect();
-    if !spells.is_empty()
-        && verdicts
-            .iter()
-            .all(|(_, verdict)| *verdict == Verdict::Unknown)
-    {
-        return vec![Outcome::NotJudged(
-            "no spell of soreness has its type, its spread, two later ratings and a run to compare with".to_string(),
+fn check(ctx: &Context, heard: &Judged) -> Vec<Outcome> {
+    let spells = sighting::spells(ctx);
+    let judged = verdicts(ctx, &spells);
+    let is_unknown = |(_, verdict): &(&Episode, Verdict)| *verdict == Verdict::Unknown;
+    if !judged.is_empty() && judged.iter().all(is_unknown) {
+        return vec![Outcome::not_judged(
+            "no spell of soreness has its type, its spread, two later ratings and a run to compare with",
         )];
     }
-    let fitting: Vec<(&Episode, &Cause)> = verdicts
+    let alarms = alarms(heard);
+    let quiet = judged
         .iter()
-        .filter_map(|(spell, verdict)| match verdict {
-            Verdict::Fits(cause) => Some((*spell, cause)),
-            Verdict::Unknown | Verdict::Other => None,
-        })
-        .collect();
+        .filter(|(spell, _)| !is_alarmed(spell, &alarms));
+    let found = quiet.filter_map(|(spell, verdict)| Some(finding(ctx, spell, verdict.cause()?)));
+    triage::conclude(ctx, found.map(Outcome::Good).collect())
+}
+
+fn verdicts<'a>(ctx: &Context, spells: &'a [Episode]) -> Vec<(&'a Episode, Verdict)> {
+    let rows = triage::rows(ctx);
+    let limbs = spells.iter().filter(|spell| spell.site.is_limb());
+    limbs
+        .map(|spell| (spell, verdict(ctx, rows, spell)))
+        .collect()
+}
+
+/// Still sore the next morning is what this soreness is; only a sharp morning speaks against it.
+fn alarms(heard: &Judged) -> Vec<&Finding> {
     let mut alarms = triage::alarms(heard);
-    // Still sore the next morning is what this soreness is; only a sharp morning speaks against it.
     alarms.retain(|alarm| {
         alarm.rule != pain_next_morning::RULE.id || alarm.severity > Severity::EaseOff
     });
-    let quiet = |spell: &Episode| {
-        !triage::is_alarmed(
-            &alarms,
-            (Some(spell.site), spell.side),
-            spell.from,
-            spell.to,
-        )
-    };
-    let found = fitting.into_iter().filter(|(spell, _)| quiet(spell));
-    triage::conclude(
-        context,
-        found
-            .map(|(spell, cause)| Outcome::Good(finding(context, spell, cause)))
-            .collect(),
-    )
+    alarms
+}
+
+fn is_alarmed(spell: &Episode, alarms: &[&Finding]) -> bool {
+    let place = (Some(spell.site), spell.side);
+    triage::is_alarmed(alarms, place, spell.from, spell.to)
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -189,6 +182,15 @@ enum Verdict {
     Fits(Cause),
 }
 
+impl Verdict {
+    fn cause(&self) -> Option<&Cause> {
+        match self {
+            Verdict::Fits(cause) => Some(cause),
+            Verdict::Unknown | Verdict::Other => None,
+        }
+    }
+}
+
 /// The run that soreness is laid to.
 #[derive(Debug, Clone, PartialEq)]
 struct Cause {
@@ -197,168 +199,186 @@ struct Cause {
     kind: &'static str,
 }
 
-fn verdict(context: &Context, rows: &[Entry], spell: &Episode) -> Verdict {
-    let within = sighting::between(rows, spell.from, spell.to);
-    let entries: Vec<&Entry> = within.iter().filter(|row| spell.covers(row)).collect();
-    let followed_days = (context.limit(START) + context.limit(GONE_BY)) as i64;
-    let later = sighting::between(
-        rows,
-        spell.from,
-        spell.to.max(plus_days(spell.from, followed_days)),
-    );
-    let ratings: Vec<(NaiveDate, f64)> = daily_ratings(later, spell.site, spell.side)
-        .into_iter()
-        .collect();
-    let enough = ratings.len() as f64 > context.limit(LATER_DAYS);
+/// The highest rating of each day from the spell's first on.
+type Ratings = [(NaiveDate, f64)];
+
+fn verdict(ctx: &Context, rows: &[Entry], spell: &Episode) -> Verdict {
+    let later = until_it_is_gone(ctx, rows, spell);
+    let ratings = daily_ratings(later, spell.site, spell.side);
+    let ratings: Vec<(NaiveDate, f64)> = ratings.into_iter().collect();
+    let enough = ratings.len() as f64 > ctx.limit(LATER_DAYS);
     // A painkiller hides how the soreness went.
     let is_masked = later.iter().any(|row| row.painkiller == Some(true));
-    match (feels_like_soreness(&entries, spell.side), enough) {
-        (Some(false), _) => Verdict::Other,
-        (None, _) | (_, false) => Verdict::Unknown,
-        _ if is_masked => Verdict::Unknown,
-        _ if pain_outside_doms::is_outside(context, rows, spell) => Verdict::Other,
-        _ => course(context, spell, &ratings),
+    match feels_like_soreness(rows, spell) {
+        Some(false) => Verdict::Other,
+        Some(true) if enough && !is_masked => course_unless_outside(ctx, rows, spell, &ratings),
+        _ => Verdict::Unknown,
     }
+}
+
+fn course_unless_outside(
+    ctx: &Context,
+    rows: &[Entry],
+    spell: &Episode,
+    ratings: &Ratings,
+) -> Verdict {
+    match pain_outside_doms::is_outside(ctx, rows, spell) {
+        true => Verdict::Other,
+        false => course(ctx, spell, ratings),
+    }
+}
+
+/// The rows from the spell's first day to the day by which soreness would be gone, or to its last.
+fn until_it_is_gone<'a>(ctx: &Context, rows: &'a [Entry], spell: &Episode) -> &'a [Entry] {
+    let followed_days = (ctx.limit(START) + ctx.limit(GONE_BY)) as i64;
+    let followed = plus_days(spell.from, followed_days);
+    sighting::between(rows, spell.from, spell.to.max(followed))
 }
 
 /// By kind, spread and signs. None when kind or spread is nowhere said.
-fn feels_like_soreness(entries: &[&Entry], side: Option<Side>) -> Option<bool> {
-    let mut kinds = entries.iter().flat_map(|entry| entry.types);
-    let has_signs = entries
-        .iter()
-        .any(|entry| !entry.signs.is_empty() || !entry.signs_in_note.is_empty());
-    let spot = entries
-        .iter()
-        .any(|entry| entry.spread == Some(Spread::Spot));
-    if has_signs || spot || kinds.clone().any(|kind| !KINDS.contains(&kind)) {
+fn feels_like_soreness(rows: &[Entry], spell: &Episode) -> Option<bool> {
+    let within = sighting::between(rows, spell.from, spell.to).iter();
+    let entries: Vec<&Entry> = within.filter(|row| spell.covers(row)).collect();
+    if entries.iter().any(|entry| is_of_an_injury(entry)) {
         return Some(false);
     }
-    let general = entries
-        .iter()
-        .any(|entry| entry.spread == Some(Spread::General))
-        || side == Some(Side::Both);
-    let said = general || entries.iter().any(|entry| entry.spread.is_some());
-    (kinds.next().is_some() && said).then_some(general)
+    let spreads = || entries.iter().filter_map(|entry| entry.spread);
+    let general =
+        spreads().any(|spread| spread == Spread::General) || spell.side == Some(Side::Both);
+    let says_kind = entries.iter().any(|entry| !entry.types.is_empty());
+    let says_spread = general || spreads().next().is_some();
+    (says_kind && says_spread).then_some(general)
+}
+
+fn is_of_an_injury(entry: &Entry) -> bool {
+    let has_signs = !entry.signs.is_empty() || !entry.signs_in_note.is_empty();
+    let is_spot = entry.spread == Some(Spread::Spot);
+    has_signs || is_spot || entry.types.iter().any(|kind| !KINDS.contains(&kind))
 }
 
 /// Whether the ratings, from the spell's first day on, follow the clock of soreness after one of the runs before it.
-fn course(context: &Context, spell: &Episode, ratings: &[(NaiveDate, f64)]) -> Verdict {
-    let earliest = plus_days(spell.from, -context.limit(START) as i64);
-    let runs = &context.history.runs;
-    let from = runs.partition_point(|run| run.local_date() < earliest);
-    let to = runs.partition_point(|run| run.local_date() <= spell.from);
+fn course(ctx: &Context, spell: &Episode, ratings: &Ratings) -> Verdict {
     let mut unknown = false;
-    for at in from..to {
-        let Some(run) = runs.get(at) else { continue };
-        let (before, date) = (&runs[..at], run.local_date());
-        match (
-            kind(context, before, run),
-            keeps_time(context, spell, ratings, date),
-        ) {
-            (Some(kind), Some(true)) => return Verdict::Fits(Cause { date, kind }),
-            (_, Some(false)) => {}
-            // A run that cannot be compared may have been the one.
-            (None, _) => unknown |= usual(context, before, run, |run| run.distance_m).is_none(),
-            (Some(_), None) => unknown = true,
+    for at in runs_before(ctx, spell) {
+        let verdict = after_run(ctx, spell, ratings, at);
+        match verdict {
+            Verdict::Fits(_) => return verdict,
+            Verdict::Unknown => unknown = true,
+            Verdict::Other => {}
         }
     }
-    if unknown {
-        Verdict::Unknown
-    } else {
-        Verdict::Other
+    match unknown {
+        true => Verdict::Unknown,
+        false => Verdict::Other,
+    }
+}
+
+/// Which runs lie close enough before the soreness.
+fn runs_before(ctx: &Context, spell: &Episode) -> std::ops::Range<usize> {
+    let earliest = plus_days(spell.from, -ctx.limit(START) as i64);
+    let runs = &ctx.history.runs;
+    let from = runs.partition_point(|run| run.local_date() < earliest);
+    from..runs.partition_point(|run| run.local_date() <= spell.from)
+}
+
+fn after_run(ctx: &Context, spell: &Episode, ratings: &Ratings, at: usize) -> Verdict {
+    let (before, from) = ctx.history.runs.split_at(at);
+    let Some(run) = from.first() else {
+        return Verdict::Other;
+    };
+    let date = run.local_date();
+    let is_comparable = || usual(ctx, before, run, |run| run.distance_m).is_some();
+    match (
+        kind(ctx, before, run),
+        keeps_time(ctx, spell, ratings, date),
+    ) {
+        (Some(kind), Some(true)) => Verdict::Fits(Cause { date, kind }),
+        (_, Some(false)) => Verdict::Other,
+        // A run that cannot be compared may have been the one.
+        (None, _) if is_comparable() => Verdict::Other,
+        _ => Verdict::Unknown,
     }
 }
 
 /// What made the run demanding. None for an ordinary one, and for one that cannot be compared.
-fn kind(context: &Context, before: &[Run], run: &Run) -> Option<&'static str> {
-    let stands_out = |of: fn(&Run) -> Option<f64>| {
-        let usual = usual(context, before, run, of);
-        of(run)
-            .zip(usual)
-            .is_some_and(|(value, usual)| value >= context.limit(RATIO) * usual)
-    };
-    if run
-        .descent_m
-        .is_some_and(|metres| metres >= context.limit(DESCENT))
-        && stands_out(|run| run.descent_m)
-    {
+fn kind(ctx: &Context, before: &[Run], run: &Run) -> Option<&'static str> {
+    let reaches = |value: Option<f64>, limit| value.is_some_and(|value| value >= ctx.limit(limit));
+    if reaches(run.descent_m, DESCENT) && stands_out(ctx, before, run, |run| run.descent_m) {
         Some("downhill")
-    } else if stands_out(|run| run.distance_m) {
+    } else if stands_out(ctx, before, run, |run| run.distance_m) {
         Some("long")
-    } else if run
-        .session_rpe
-        .is_some_and(|effort| effort >= context.limit(HARD))
-    {
-        Some("hard")
     } else {
-        None
+        reaches(run.session_rpe, HARD).then_some("hard")
     }
 }
 
+fn stands_out(ctx: &Context, before: &[Run], run: &Run, of: fn(&Run) -> Option<f64>) -> bool {
+    let both = of(run).zip(usual(ctx, before, run, of));
+    both.is_some_and(|(value, usual)| value >= ctx.limit(RATIO) * usual)
+}
+
 /// The median of the four weeks before the run, of those `before` it. None with too few values.
-fn usual(context: &Context, before: &[Run], run: &Run, of: fn(&Run) -> Option<f64>) -> Option<f64> {
-    let earliest = plus_days(run.local_date(), -context.limit(USUAL) as i64);
-    let recent = before
-        .iter()
-        .rev()
-        .take_while(|run| run.local_date() >= earliest);
+fn usual(ctx: &Context, before: &[Run], run: &Run, of: fn(&Run) -> Option<f64>) -> Option<f64> {
+    let earliest = plus_days(run.local_date(), -ctx.limit(USUAL) as i64);
+    let backwards = before.iter().rev();
+    let recent = backwards.take_while(|run| run.local_date() >= earliest);
     let mut values: Vec<f64> = recent.filter_map(of).collect();
     values.sort_by(f64::total_cmp);
-    let enough = values.len() as f64 >= context.limit(USUAL_RUNS);
-    let (low, high) = (
-        values.get(values.len().saturating_sub(1) / 2)?,
-        values.get(values.len() / 2)?,
-    );
+    let enough = values.len() as f64 >= ctx.limit(USUAL_RUNS);
+    let low = values.get(values.len().saturating_sub(1) / 2)?;
+    let high = values.get(values.len() / 2)?;
     enough.then_some((low + high) / 2.0)
 }
 
 /// Whether peak and end come when they do in plain soreness after a run of this day. None when the end is not known.
-fn keeps_time(
-    context: &Context,
-    spell: &Episode,
-    ratings: &[(NaiveDate, f64)],
-    run: NaiveDate,
-) -> Option<bool> {
-    let in_spell = || ratings.iter().filter(|(date, _)| *date <= spell.to);
-    let peak = in_spell()
-        .find(|(_, pain)| *pain >= spell.peak)
-        .map(|(date, _)| *date)?;
-    let gone_by = plus_days(run, context.limit(GONE_BY) as i64);
-    let is_gone = |pain: f64| pain <= context.limit(GONE);
-    let still_sore = in_spell().any(|(date, pain)| *date >= gone_by && !is_gone(*pain));
-    if days_between(run, peak) as f64 > context.limit(PEAK) || still_sore {
+fn keeps_time(ctx: &Context, spell: &Episode, ratings: &Ratings, run: NaiveDate) -> Option<bool> {
+    let peak = peak_day(spell, ratings)?;
+    let gone_by = plus_days(run, ctx.limit(GONE_BY) as i64);
+    let is_gone = |pain: f64| pain <= ctx.limit(GONE);
+    let is_still_sore =
+        |(date, pain): &(NaiveDate, f64)| (gone_by..=spell.to).contains(date) && !is_gone(*pain);
+    if days_between(run, peak) as f64 > ctx.limit(PEAK) || ratings.iter().any(is_still_sore) {
         return Some(false);
     }
-    let settled = ratings
-        .iter()
-        .any(|(date, pain)| *date > peak && *date <= gone_by && is_gone(*pain));
-    let to_come = context.history.as_of < gone_by && spell.is_running(context.history.as_of);
-    (settled || to_come).then_some(true)
+    let is_settled =
+        |(date, pain): &(NaiveDate, f64)| *date > peak && *date <= gone_by && is_gone(*pain);
+    let to_come = ctx.history.as_of < gone_by && spell.is_running(ctx.history.as_of);
+    (to_come || ratings.iter().any(is_settled)).then_some(true)
 }
 
-fn finding(context: &Context, spell: &Episode, cause: &Cause) -> Finding {
-    let mut finding = Finding {
+/// The first day of the spell with its highest rating.
+fn peak_day(spell: &Episode, ratings: &Ratings) -> Option<NaiveDate> {
+    let mut in_spell = ratings.iter().filter(|(date, _)| *date <= spell.to);
+    let peak = in_spell.find(|(_, pain)| *pain >= spell.peak);
+    peak.map(|(date, _)| *date)
+}
+
+fn finding(ctx: &Context, spell: &Episode, cause: &Cause) -> Finding {
+    let instruction = match spell.is_running(ctx.history.as_of) {
+        true => "Easy movement usually helps; leave sprints for later in the week.",
+        false => "",
+    };
+    Finding {
         observed: Some(spell.peak),
         unit: Unit::OfTen,
         site: Some(spell.site),
         side: spell.side,
-        run_ids: sighting::run_ids(context, &BTreeSet::from([cause.date])),
+        run_ids: sighting::run_ids(ctx, &BTreeSet::from([cause.date])),
+        message: message(ctx, spell, cause),
+        instruction: instruction.to_string(),
         ..Finding::on(&RULE, Severity::Good, spell.from, spell.to)
-    };
+    }
+}
+
+fn message(ctx: &Context, spell: &Episode, cause: &Cause) -> String {
     let place = sentence_case(&site_text(spell.site, spell.side));
-    let start = format!("{place}, {}", period_text(spell.from, spell.to));
-    let run = format!("after the {} run of {}", cause.kind, date_text(cause.date));
-    (finding.message, finding.instruction) = match spell.is_running(context.history.as_of) {
-        true => (
-            format!("{start}: this looks like ordinary soreness {run}."),
-            "Easy movement usually helps; leave sprints for later in the week.".to_string(),
-        ),
-        false => (
-            format!("{start}: that looked like ordinary soreness {run}."),
-            String::new(),
-        ),
+    let period = period_text(spell.from, spell.to);
+    let looks = match spell.is_running(ctx.history.as_of) {
+        true => "this looks",
+        false => "that looked",
     };
-    finding
+    let (kind, date) = (cause.kind, date_text(cause.date));
+    format!("{place}, {period}: {looks} like ordinary soreness after the {kind} run of {date}.")
 }
 
 #[cfg(test)]
@@ -387,8 +407,8 @@ mod tests {
     }
 
     /// The context of the test with real runs in it.
-    fn with_runs(context: &Context, demanding: &dyn Fn(&mut Run)) -> Vec<Outcome> {
-        let mut history = context.history.clone();
+    fn with_runs(ctx: &Context, demanding: &dyn Fn(&mut Run)) -> Vec<Outcome> {
+        let mut history = ctx.history.clone();
         for run in &mut history.runs {
             (run.distance_m, run.descent_m) = (Some(8_000.0), Some(50.0));
         }
@@ -397,7 +417,7 @@ mod tests {
             &RULE,
             &Context {
                 history: &history,
-                ..*context
+                ..*ctx
             },
         )
     }
@@ -407,7 +427,7 @@ mod tests {
     }
 
     fn check_run(rows: Vec<Entry>, demanding: impl Fn(&mut Run), expected: bool) {
-        let found = flagged_by(20, rows.clone(), |context| with_runs(context, &demanding));
+        let found = flagged_by(20, rows.clone(), |ctx| with_runs(ctx, &demanding));
         assert_eq!(found.len(), usize::from(expected), "{rows:?}");
         assert!(
             found
@@ -476,13 +496,13 @@ mod tests {
     #[test]
     fn it_speaks_while_the_soreness_lasts() {
         let rows = || vec![quads(16, 3.0), quads(17, 5.0), quads(18, 4.0)];
-        let found = flagged_by(18, rows(), |context| with_runs(context, &downhill));
+        let found = flagged_by(18, rows(), |ctx| with_runs(ctx, &downhill));
         assert_eq!(
             found[0].text(),
             "Quad on both sides, 19–21 Mar 2025: this looks like ordinary soreness after the downhill run of 18 Mar 2025. \
              Easy movement usually helps; leave sprints for later in the week."
         );
-        let found = flagged_by(40, usual_course(), |context| with_runs(context, &downhill));
+        let found = flagged_by(40, usual_course(), |ctx| with_runs(ctx, &downhill));
         assert_eq!(
             found[0].text(),
             "Quad on both sides, 19–21 Mar 2025: that looked like ordinary soreness after the downhill run of 18 Mar 2025."
@@ -513,8 +533,8 @@ mod tests {
     #[test]
     fn four_runs_make_a_usual_one() {
         for (usual, expected) in [(4, 1), (3, 0)] {
-            let found = flagged_by(20, usual_course(), |context| {
-                let mut history = context.history.clone();
+            let found = flagged_by(20, usual_course(), |ctx| {
+                let mut history = ctx.history.clone();
                 history.runs.drain(..RUN as usize - usual);
                 // The demanding run is the last of those that are left, `usual` runs after the first.
                 for run in &mut history.runs {
@@ -526,7 +546,7 @@ mod tests {
                     &RULE,
                     &Context {
                         history: &history,
-                        ..*context
+                        ..*ctx
                     },
                 );
                 assert_eq!(
@@ -544,7 +564,7 @@ mod tests {
     fn too_little_data() {
         check_too_little_data(&RULE);
         let unknown = |rows: Vec<Entry>, change: &dyn Fn(&mut Run)| {
-            let judged = outcomes(20, rows, |context| with_runs(context, change));
+            let judged = outcomes(20, rows, |ctx| with_runs(ctx, change));
             assert!(
                 matches!(judged.as_slice(), [Outcome::NotJudged(_)]),
                 "{judged:?}"
@@ -563,7 +583,7 @@ mod tests {
         ));
         assert_eq!(judge(&RULE, 20, vec![clear(20)]), [Outcome::Clear]);
         assert_eq!(
-            outcomes(20, usual_course(), |context| with_runs(context, &|_| ())),
+            outcomes(20, usual_course(), |ctx| with_runs(ctx, &|_| ())),
             [Outcome::Clear]
         );
     }

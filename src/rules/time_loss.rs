@@ -1,13 +1,16 @@
 //! Pain restricts running for a week, or for three runs in a row.
 
+use super::series::only;
+use super::sighting::{effects_of, is_sore};
+use super::verdicts::in_brackets;
 use super::{
     Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity,
     Stance, sighting, triage,
 };
+use crate::model::Run;
 use crate::pain::{Entry, Function, Side, Site, site_text};
 use crate::time::{days_between, period_text};
 use crate::units::Unit;
-use crate::words::list;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -73,138 +76,125 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let rows = triage::rows(context);
-    if !rows.is_empty()
-        && rows
-            .iter()
-            .all(|row| row.effect().is_none() && !row.bears_no_weight())
-    {
-        return vec![Outcome::NotJudged(
-            "the function column says nothing about what pain did to running".to_string(),
+const ADVICE: &str = "That is long enough to get the advice of a doctor or physiotherapist.";
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let rows = triage::rows(ctx);
+    if !rows.is_empty() && !rows.iter().any(says_what_pain_did) {
+        return vec![Outcome::not_judged(
+            "the function column says nothing about what pain did to running",
         )];
     }
-    let restrictions = restrictions(context, rows);
-    let found = restrictions
-        .iter()
-        .filter_map(|days| finding(context, rows, days))
-        .map(Outcome::Flagged);
-    triage::conclude(context, found.collect())
+    let restrictions = restrictions(ctx, rows);
+    let found = restrictions.iter();
+    triage::flagged(ctx, found.filter_map(|days| finding(ctx, rows, days)))
+}
+
+fn says_what_pain_did(row: &Entry) -> bool {
+    row.effect().is_some() || row.bears_no_weight()
 }
 
 fn restricts(row: &Entry) -> bool {
-    use Function::{CannotBearWeight, CutShort, MissedRun, Stopped};
-    let takes = |function| matches!(function, CutShort | Stopped | MissedRun | CannotBearWeight);
-    let told = [row.function, row.function_in_note]
-        .into_iter()
-        .flatten()
-        .any(takes)
-        || row.bears_no_weight();
+    let told = effects_of(row).any(takes_running) || row.bears_no_weight();
     told && row.pain != Some(0.0) && row.site.is_none_or(Site::is_limb)
 }
 
+fn takes_running(effect: Function) -> bool {
+    use Function::{CannotBearWeight, CutShort, MissedRun, Stopped};
+    matches!(effect, CutShort | Stopped | MissedRun | CannotBearWeight)
+}
+
 /// Restricted days that belong together, each list at least one.
-fn restrictions(context: &Context, rows: &[Entry]) -> Vec<Vec<NaiveDate>> {
-    let as_of = context.history.as_of;
-    let runs = context
-        .history
-        .runs
-        .iter()
-        .map(|run| run.local_date())
-        .filter(|date| *date <= as_of);
-    let mut days: BTreeMap<NaiveDate, bool> = runs.map(|date| (date, false)).collect();
-    days.extend(
-        rows.iter()
-            .filter(|row| restricts(row))
-            .map(|row| (row.date, true)),
-    );
+fn restrictions(ctx: &Context, rows: &[Entry]) -> Vec<Vec<NaiveDate>> {
     let clear = all_clear_days(rows);
     let mut found: Vec<Vec<NaiveDate>> = Vec::new();
     let mut open = false;
-    for (date, restricted) in days {
-        let last = found.last_mut().filter(|_| open && restricted);
-        match last.filter(|list| {
-            list.last()
-                .is_some_and(|last| joins(context, &clear, *last, date))
-        }) {
-            Some(list) => list.push(date),
-            None if restricted => found.push(vec![date]),
-            None => {}
+    for (date, restricted) in days_of_running(ctx, rows) {
+        let goes_on = |last: &NaiveDate| open && joins(ctx, &clear, *last, date);
+        match found.last_mut() {
+            _ if !restricted => {}
+            Some(days) if days.last().is_some_and(goes_on) => days.push(date),
+            _ => found.push(vec![date]),
         }
         open = restricted;
     }
     found
 }
 
-fn joins(context: &Context, clear: &BTreeSet<NaiveDate>, last: NaiveDate, next: NaiveDate) -> bool {
+/// Days with a run or a row that restricts, and whether it is the row.
+fn days_of_running(ctx: &Context, rows: &[Entry]) -> BTreeMap<NaiveDate, bool> {
+    let runs = ctx.history.runs.iter().map(Run::local_date);
+    let known = runs.filter(|date| *date <= ctx.history.as_of);
+    let mut days: BTreeMap<NaiveDate, bool> = known.map(|date| (date, false)).collect();
+    let restricted = rows.iter().filter(|row| restricts(row));
+    days.extend(restricted.map(|row| (row.date, true)));
+    days
+}
+
+fn joins(ctx: &Context, clear: &BTreeSet<NaiveDate>, last: NaiveDate, next: NaiveDate) -> bool {
     let clear_days = clear.range(last..next).count() as f64;
-    days_between(last, next) as f64 <= context.limit(JOIN) && clear_days < context.limit(CLEAR_DAYS)
+    days_between(last, next) as f64 <= ctx.limit(JOIN) && clear_days < ctx.limit(CLEAR_DAYS)
 }
 
 /// Days with an all-clear row, not written under a painkiller, and no pain anywhere.
 fn all_clear_days(rows: &[Entry]) -> BTreeSet<NaiveDate> {
-    let all_clear = |row: &&Entry| {
-        row.site == Some(Site::None) && row.pain == Some(0.0) && row.painkiller != Some(true)
-    };
-    let mut days: BTreeSet<NaiveDate> = rows.iter().filter(all_clear).map(|row| row.date).collect();
-    for row in rows
-        .iter()
-        .filter(|row| row.pain.is_some_and(|pain| pain > 0.0))
-    {
+    let all_clear = rows.iter().filter(|row| is_all_clear(row));
+    let mut days: BTreeSet<NaiveDate> = all_clear.map(|row| row.date).collect();
+    for row in rows.iter().filter(|row| is_sore(row)) {
         days.remove(&row.date);
     }
     days
 }
 
-fn finding(context: &Context, rows: &[Entry], days: &[NaiveDate]) -> Option<Finding> {
+fn is_all_clear(row: &Entry) -> bool {
+    row.site == Some(Site::None) && row.pain == Some(0.0) && row.painkiller != Some(true)
+}
+
+/// The place of a row that restricts; open where the row leaves it open.
+type Place = (Option<Site>, Option<Side>);
+
+fn finding(ctx: &Context, rows: &[Entry], days: &[NaiveDate]) -> Option<Finding> {
     let (from, to) = (*days.first()?, *days.last()?);
-    let (length_days, runs) = ((days_between(from, to) + 1) as f64, days.len() as f64);
-    let (observed, limit, unit) = if length_days >= context.limit(DAYS) {
-        (length_days, DAYS, Unit::Days)
-    } else if runs >= context.limit(RUNS) {
-        (runs, RUNS, Unit::Runs)
-    } else {
-        return None;
-    };
-    let restricting = sighting::between(rows, from, to)
-        .iter()
-        .filter(|row| restricts(row));
-    let places: BTreeSet<(Option<Site>, Option<Side>)> =
-        restricting.map(|row| (row.site, row.side)).collect();
-    let (site, side) = places
-        .first()
-        .copied()
-        .filter(|_| places.len() == 1)
-        .unwrap_or_default();
-    let mut finding = Finding {
+    let (observed, limit, unit) = length(ctx, days, days_between(from, to) + 1)?;
+    let places = places(sighting::between(rows, from, to));
+    let (site, side) = only(&places).unwrap_or_default();
+    let finding = Finding {
         observed: Some(observed),
-        limit: Some(context.limit(limit)),
+        limit: Some(ctx.limit(limit)),
         unit,
         tells_observed: false,
         site,
         side,
-        run_ids: sighting::run_ids(context, &days.iter().copied().collect()),
+        run_ids: sighting::run_ids(ctx, &days.iter().copied().collect()),
+        message: message(days.len(), &period_text(from, to), &places),
         ..Finding::on(&RULE, Severity::SeeSomeone, from, to)
     };
-    let names: Vec<String> = places
+    Some(triage::asking(ctx, finding, ADVICE))
+}
+
+/// What makes it an injury by the definition: its days, or else its runs.
+fn length(ctx: &Context, days: &[NaiveDate], length_days: i64) -> Option<(f64, Limit, Unit)> {
+    let lengths = [
+        (length_days as f64, DAYS, Unit::Days),
+        (days.len() as f64, RUNS, Unit::Runs),
+    ];
+    let mut lengths = lengths.into_iter();
+    lengths.find(|(length, limit, _)| *length >= ctx.limit(*limit))
+}
+
+fn places(rows: &[Entry]) -> BTreeSet<Place> {
+    let restricting = rows.iter().filter(|row| restricts(row));
+    restricting.map(|row| (row.site, row.side)).collect()
+}
+
+fn message(days: usize, period: &str, places: &BTreeSet<Place>) -> String {
+    let names = places
         .iter()
-        .filter_map(|(site, side)| Some(site_text((*site)?, *side)))
-        .collect();
-    let place = if names.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", list(&names))
-    };
-    if triage::is_current(&finding, context.history.as_of) {
-        finding.instruction =
-            "That is long enough to get the advice of a doctor or physiotherapist.".to_string();
-    }
-    finding.message = format!(
-        "Pain cut short or took runs on {} days, {}{place}, with no full run between them.",
-        days.len(),
-        period_text(from, to)
-    );
-    Some(finding)
+        .filter_map(|(site, side)| Some(site_text((*site)?, *side)));
+    let place = in_brackets(&names.collect::<Vec<_>>());
+    format!(
+        "Pain cut short or took runs on {days} days, {period}{place}, with no full run between them."
+    )
 }
 
 #[cfg(test)]
@@ -228,14 +218,14 @@ mod tests {
     /// What the rule finds on day 20 when runs were recorded on these days only.
     fn found(rows: Vec<Entry>, run_days: &[i64]) -> Vec<Finding> {
         let dates: Vec<NaiveDate> = run_days.iter().map(|n| day(*n)).collect();
-        flagged_by(20, rows, |context| {
-            let mut history = context.history.clone();
+        flagged_by(20, rows, |ctx| {
+            let mut history = ctx.history.clone();
             history.runs.retain(|run| dates.contains(&run.local_date()));
             crate::rules::fixture::ask(
                 &RULE,
                 &Context {
                     history: &history,
-                    ..*context
+                    ..*ctx
                 },
             )
         })
@@ -343,16 +333,16 @@ mod tests {
             finding.text(),
             format!("{fact} That is long enough to get the advice of a doctor or physiotherapist.")
         );
-        let later = flagged_by(35, rows, |context| {
+        let later = flagged_by(35, rows, |ctx| {
             let history = crate::model::History {
                 runs: Vec::new(),
-                ..context.history.clone()
+                ..ctx.history.clone()
             };
             crate::rules::fixture::ask(
                 &RULE,
                 &Context {
                     history: &history,
-                    ..*context
+                    ..*ctx
                 },
             )
         });

@@ -1,6 +1,7 @@
 //! A week well above the weeks before it.
 
-use super::verdicts::{is_past, settled};
+use super::series::newest;
+use super::verdicts::{is_past, settled, unless_past};
 use super::{
     Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Mark, Outcome, Pattern,
     Rule, Severity, Stance,
@@ -141,27 +142,16 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 /// Nothing for the unfinished week that is not over the limit. What is told without being weighed was not judged all the same.
 fn judge(ctx: &Context, before: &[Week], week: &Week) -> Vec<Outcome> {
     let is_current = ctx.is_unfinished(week);
-    let verdict = base_of(ctx, before).and_then(|base_m| {
-        let usable = ctx
-            .week_distance_m(week)
-            .filter(|_| week.full || is_current);
-        let distance_m = usable
-            .ok_or("the latest week is not covered by recordings with a distance".to_string())?;
-        Ok((base_m, distance_m))
-    });
-    match verdict {
+    match jump(ctx, before, week) {
         Err(_) if is_current => Vec::new(),
         Err(missing) => {
             let fact = plain_fact(ctx, before, week).map(Outcome::Flagged);
-            fact.into_iter()
-                .chain([Outcome::NotJudged(missing)])
-                .collect()
+            let not_judged = Outcome::NotJudged(missing);
+            fact.into_iter().chain([not_judged]).collect()
         }
-        Ok((base_m, distance_m)) => match level(ctx, base_m, distance_m) {
+        Ok(jump) => match jump.level(ctx) {
             Some((severity, limit)) => {
-                vec![Outcome::Flagged(finding(
-                    ctx, week, base_m, distance_m, severity, limit,
-                ))]
+                vec![Outcome::Flagged(finding(ctx, week, &jump, severity, limit))]
             }
             None if is_current => Vec::new(),
             None => vec![Outcome::Clear],
@@ -169,47 +159,64 @@ fn judge(ctx: &Context, before: &[Week], week: &Week) -> Vec<Outcome> {
     }
 }
 
-/// A week about twice any of those recorded before it, told where it cannot be weighed because they have a hole.
-fn plain_fact(ctx: &Context, before: &[Week], week: &Week) -> Option<Finding> {
-    let prior = before
-        .get(
-            before
-                .len()
-                .saturating_sub(ctx.limit(WEEKS_BEFORE) as usize)..,
-        )
-        .unwrap_or_default();
-    let known: Vec<f64> = prior
-        .iter()
-        .filter(|week| week.runs > 0)
-        .filter_map(|week| week.distance_m)
-        .collect();
-    let has_hole = prior.iter().any(|week| !week.full) && before.len() > prior.len();
-    let largest_m = known.iter().copied().fold(0.0, f64::max);
-    let distance_m = week
-        .distance_m
-        .filter(|_| has_hole && known.len() as f64 >= ctx.limit(FACT_WEEKS))?;
-    let jump = distance_m / largest_m.max(ctx.limit(MINIMUM_MEAN_M)) - 1.0;
-    let to = plus_days(week.start, 6).min(ctx.history.as_of);
-    (jump > ctx.limit(FACT_PERCENT) / 100.0 + EPSILON).then(|| Finding {
-        // Not weighed: there is no value beside a limit.
-        observed: None,
-        limit: None,
-        message: format!(
-            "A week of {}; the longest of your {} recorded weeks among the {} before held {}. Your recordings of them have a \
-            hole, so this is not weighed.",
-            ctx.units.distance_text(distance_m),
-            in_words(known.len() as f64),
-            in_words(prior.len() as f64),
-            ctx.units.distance_text(largest_m)
-        ),
-        instruction: String::new(),
-        to,
-        ..finding(ctx, week, largest_m, distance_m, Severity::Note, 0.0)
+/// A week's distance beside what it is compared with.
+struct Jump {
+    base_m: f64,
+    distance_m: f64,
+}
+
+/// The week's jump, or what is missing to know it.
+fn jump(ctx: &Context, before: &[Week], week: &Week) -> Result<Jump, String> {
+    let base_m = base_of(ctx, before)?;
+    let is_usable = week.full || ctx.is_unfinished(week);
+    let distance_m = ctx.week_distance_m(week).filter(|_| is_usable);
+    Ok(Jump {
+        base_m,
+        distance_m: distance_m
+            .ok_or("the latest week is not covered by recordings with a distance")?,
     })
 }
 
+/// A week about twice any of those recorded before it, told where it cannot be weighed because they have a hole.
+fn plain_fact(ctx: &Context, before: &[Week], week: &Week) -> Option<Finding> {
+    let count = ctx.limit(WEEKS_BEFORE) as usize;
+    let prior = &before[before.len().saturating_sub(count)..];
+    let has_hole = prior.iter().any(|week| !week.full) && before.len() > prior.len();
+    let known = recorded_m(prior);
+    let is_enough = known.len() as f64 >= ctx.limit(FACT_WEEKS);
+    let jump = Jump {
+        base_m: known.iter().copied().fold(0.0, f64::max),
+        distance_m: week.distance_m.filter(|_| has_hole && is_enough)?,
+    };
+    let weeks = (known.len(), prior.len());
+    jump.is_plain(ctx).then(|| Finding {
+        // Not weighed: there is no value beside a limit.
+        observed: None,
+        limit: None,
+        message: fact_message(ctx, &jump, weeks),
+        instruction: String::new(),
+        ..finding(ctx, week, &jump, Severity::Note, 0.0)
+    })
+}
+
+fn recorded_m(weeks: &[Week]) -> Vec<f64> {
+    let recorded = weeks.iter().filter(|week| week.runs > 0);
+    recorded.filter_map(|week| week.distance_m).collect()
+}
+
+fn fact_message(ctx: &Context, jump: &Jump, (known, prior): (usize, usize)) -> String {
+    format!(
+        "A week of {}; the longest of your {} recorded weeks among the {} before held {}. Your recordings of them have a \
+        hole, so this is not weighed.",
+        ctx.units.distance_text(jump.distance_m),
+        in_words(known as f64),
+        in_words(prior as f64),
+        ctx.units.distance_text(jump.base_m)
+    )
+}
+
 /// What is missing when the weeks to compare with are not all there.
-pub(super) fn too_few_weeks(count: usize) -> String {
+fn too_few_weeks(count: usize) -> String {
     match count {
         1 => "no full week of recordings right before the latest week".to_string(),
         _ => format!(
@@ -230,79 +237,79 @@ pub(super) fn weeks_before(count: usize) -> String {
 /// What the week is compared with, m, or what is missing to know it.
 fn base_of(ctx: &Context, before: &[Week]) -> Result<f64, String> {
     let count = ctx.limit(WEEKS_BEFORE) as usize;
-    let prior = before
-        .len()
-        .checked_sub(count)
-        .map(|first| &before[first..])
-        .unwrap_or_default();
-    if prior.is_empty() || prior.iter().any(|week| !week.full) {
-        return Err(too_few_weeks(count));
-    }
+    let prior = full_weeks(before, count)?;
     let known: Option<Vec<f64>> = prior.iter().map(|week| ctx.week_distance_m(week)).collect();
-    let known = known.ok_or(format!(
-        "a run of {} before the latest week has no distance",
-        weeks_before(count)
-    ))?;
-    let least_m = ctx.limit(MINIMUM_MEAN_M);
-    let is_enough = mean(&known).is_some_and(|mean_m| mean_m >= least_m - EPSILON);
-    weekly_base(&known).filter(|_| is_enough).ok_or_else(|| {
-        let least = number(ctx.units.distance(least_m), 0);
-        format!(
-            "weeks of less than {least} {} on average are too short to compare",
-            ctx.units.distance_label()
-        )
-    })
+    let known = known.ok_or_else(|| {
+        let weeks = weeks_before(count);
+        format!("a run of {weeks} before the latest week has no distance")
+    })?;
+    let least_m = ctx.limit(MINIMUM_MEAN_M) - EPSILON;
+    let is_enough = mean(&known).is_some_and(|mean_m| mean_m >= least_m);
+    let base = weekly_base(&known).filter(|_| is_enough);
+    base.ok_or_else(|| too_short(ctx))
 }
 
-fn level(ctx: &Context, base_m: f64, distance_m: f64) -> Option<(Severity, f64)> {
-    if distance_m - base_m < ctx.limit(MINIMUM_RISE_M) - MILLIMETRE {
-        return None;
+/// The last so many weeks, each of them full, or what is missing to have them.
+pub(super) fn full_weeks(before: &[Week], count: usize) -> Result<&[Week], String> {
+    newest(before, count)
+        .filter(|weeks| !weeks.is_empty() && weeks.iter().all(|week| week.full))
+        .ok_or_else(|| too_few_weeks(count))
+}
+
+fn too_short(ctx: &Context) -> String {
+    let least = number(ctx.units.distance(ctx.limit(MINIMUM_MEAN_M)), 0);
+    let unit = ctx.units.distance_label();
+    format!("weeks of less than {least} {unit} on average are too short to compare")
+}
+
+impl Jump {
+    fn share(&self) -> f64 {
+        self.distance_m / self.base_m - 1.0
     }
-    let over = |limit: Limit| {
-        Some(ctx.limit(limit))
-            .filter(|percent| distance_m / base_m - 1.0 > percent / 100.0 + EPSILON)
-    };
-    let watch = over(WATCH_PERCENT).map(|limit| (Severity::Watch, limit));
-    watch.or_else(|| over(NOTE_PERCENT).map(|limit| (Severity::Note, limit)))
+
+    /// How loud, and the limit in percent that was passed; None under the limits.
+    fn level(&self, ctx: &Context) -> Option<(Severity, f64)> {
+        let is_enough = self.distance_m - self.base_m >= ctx.limit(MINIMUM_RISE_M) - MILLIMETRE;
+        let levels = [
+            (Severity::Watch, ctx.limit(WATCH_PERCENT)),
+            (Severity::Note, ctx.limit(NOTE_PERCENT)),
+        ];
+        let mut passed = levels.into_iter();
+        let passed = passed.find(|(_, limit)| self.share() > limit / 100.0 + EPSILON);
+        passed.filter(|_| is_enough)
+    }
+
+    /// Whether it stands out beside weeks of which some are not known; short ones count as a week of little.
+    fn is_plain(&self, ctx: &Context) -> bool {
+        let jump = self.distance_m / self.base_m.max(ctx.limit(MINIMUM_MEAN_M)) - 1.0;
+        jump > ctx.limit(FACT_PERCENT) / 100.0 + EPSILON
+    }
 }
 
-fn finding(
-    ctx: &Context,
-    week: &Week,
-    base_m: f64,
-    distance_m: f64,
-    severity: Severity,
-    limit: f64,
-) -> Finding {
-    let to = plus_days(week.start, 6).min(ctx.history.as_of);
+fn finding(ctx: &Context, week: &Week, jump: &Jump, severity: Severity, limit: f64) -> Finding {
+    let to = ctx.last_day_of(week);
+    let message = match is_past(ctx, to) {
+        true => past_message(ctx, jump, severity),
+        false => message(ctx, jump, !week.full),
+    };
     Finding {
-        observed: Some((distance_m / base_m - 1.0) * 100.0),
+        observed: Some(jump.share() * 100.0),
         limit: Some(limit),
         unit: Unit::Percent,
         run_ids: ctx.history.run_ids_between(week.start, to),
-        message: if is_past(ctx, to) {
-            past_message(ctx, base_m, distance_m, severity)
-        } else {
-            message(ctx, !week.full, base_m, distance_m)
-        },
-        instruction: if is_past(ctx, to) {
-            String::new()
-        } else {
-            advice(severity).to_string()
-        },
+        message,
+        instruction: unless_past(ctx, to, advice(severity)),
         tells_days: false,
         ..Finding::on(&RULE, severity, week.start, to)
     }
 }
 
-fn message(ctx: &Context, is_current: bool, base_m: f64, distance_m: f64) -> String {
-    let (distance, base) = (
-        ctx.units.distance_text(distance_m),
-        ctx.units.distance_text(base_m),
-    );
+fn message(ctx: &Context, jump: &Jump, is_current: bool) -> String {
+    let distance = ctx.units.distance_text(jump.distance_m);
+    let base = ctx.units.distance_text(jump.base_m);
     let so_far = if is_current { " so far" } else { "" };
-    let jump = percent(distance_m / base_m - 1.0);
-    format!("A week of {distance}{so_far}, up {jump} % on your recent weeks ({base}).")
+    let up = percent(jump.share());
+    format!("A week of {distance}{so_far}, up {up} % on your recent weeks ({base}).")
 }
 
 fn advice(severity: Severity) -> &'static str {
@@ -314,22 +321,23 @@ fn advice(severity: Severity) -> &'static str {
     }
 }
 
+fn past_message(ctx: &Context, jump: &Jump, severity: Severity) -> String {
+    let distance = ctx.units.distance_text(jump.distance_m);
+    let base = ctx.units.distance_text(jump.base_m);
+    let (up, advice) = (percent(jump.share()), past_advice(severity));
+    format!("A week of {distance}, up {up} % on the weeks before it ({base}). {advice}")
+}
+
 /// Advice on tomorrow and next week would come too late.
-fn past_message(ctx: &Context, base_m: f64, distance_m: f64, severity: Severity) -> String {
-    let (distance, base) = (
-        ctx.units.distance_text(distance_m),
-        ctx.units.distance_text(base_m),
-    );
-    let advice = match severity {
+fn past_advice(severity: Severity) -> &'static str {
+    match severity {
         Severity::Watch => {
             "That was a big step for many legs; a calmer week after one lets them catch up."
         }
         _ => {
             "The old 10 % rule is only a rule of thumb; how you felt in the days after tells you more."
         }
-    };
-    let jump = percent(distance_m / base_m - 1.0);
-    format!("A week of {distance}, up {jump} % on the weeks before it ({base}). {advice}")
+    }
 }
 
 #[cfg(test)]
@@ -506,8 +514,8 @@ mod tests {
         let ceiling = |km: &[f64]| {
             let history = history(weekly_km(km));
             let none = log(vec![]);
-            let context = Context::new(&history, &none, Units::Km);
-            (ceiling_m(&context).map(f64::round).ok(), so_far_m(&context))
+            let ctx = Context::new(&history, &none, Units::Km);
+            (ceiling_m(&ctx).map(f64::round).ok(), so_far_m(&ctx))
         };
         // The weeks end on a Sunday with a run: the next day begins a new one.
         assert_eq!(ceiling(&[40.0; 5]), (Some(44_000.0), Some(0.0)));
@@ -521,9 +529,9 @@ mod tests {
         runs.push(run(35, 6.0));
         let begun = history(runs);
         let none = log(vec![]);
-        let context = Context::new(&begun, &none, Units::Km);
+        let ctx = Context::new(&begun, &none, Units::Km);
         assert_eq!(
-            (ceiling_m(&context).map(f64::round).ok(), so_far_m(&context)),
+            (ceiling_m(&ctx).map(f64::round).ok(), so_far_m(&ctx)),
             (Some(44_000.0), Some(6000.0))
         );
     }

@@ -6,7 +6,6 @@ use super::{
     Severity, Stance,
 };
 use crate::model::Week;
-use crate::time::plus_days;
 use crate::units::Unit;
 
 /// The rule.
@@ -85,23 +84,25 @@ fn judge(ctx: &Context, before: &[Week], week: &Week) -> Option<Outcome> {
 }
 
 fn finding(ctx: &Context, week: &Week, metres: f64) -> Finding {
-    let to = plus_days(week.start, 6).min(ctx.history.as_of);
-    let (distance, verb) = (
-        ctx.units.distance_text(metres),
-        if is_past(ctx, to) { "was" } else { "is" },
-    );
-    let so_far = if week.full { "" } else { " so far" };
+    let to = ctx.last_day_of(week);
     Finding {
         observed: Some(metres),
         limit: Some(ctx.limit(WEEK_M)),
         unit: Unit::Distance,
         run_ids: ctx.history.run_ids_between(week.start, to),
-        message: format!(
-            "{distance} in one week{so_far} {verb} plenty. There is no magic number; how quickly you got there matters more."
-        ),
+        message: message(ctx, metres, !week.full, is_past(ctx, to)),
         tells_days: false,
         ..Finding::on(&RULE, Severity::Note, week.start, to)
     }
+}
+
+fn message(ctx: &Context, metres: f64, is_current: bool, is_past: bool) -> String {
+    let distance = ctx.units.distance_text(metres);
+    let so_far = if is_current { " so far" } else { "" };
+    let verb = if is_past { "was" } else { "is" };
+    format!(
+        "{distance} in one week{so_far} {verb} plenty. There is no magic number; how quickly you got there matters more."
+    )
 }
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use crate::model::{AltitudeSource, Day, Run};
 use crate::pain::{Entry, Moment, Site, site_text};
+use crate::rules::sighting::is_sore;
 use crate::rules::verdicts::{is_past, peaks, settled, stretches};
 use crate::rules::{Change, Context, Finding, Limit, Outcome, Rule, Severity, triage};
-use crate::time::plus_days;
+use crate::time::{days_between, plus_days};
 use crate::units::EPSILON;
 use crate::units::{Unit, in_words, number};
 use chrono::{NaiveDate, TimeDelta};
@@ -62,36 +63,42 @@ const NOTE_RATIO: Limit = Limit {
     change: Change::Within(1.0, 20.0),
     why: "Half as much again as usual stands out from the scatter of weeks.",
 };
+
 const NOTE_RISE_M: Limit = Limit {
     key: "note_rise_m",
     value: 150.0,
     change: Change::Within(0.0, 10000.0),
     why: "Well beyond the 5 to 10 % by which recorded climbing is off.",
 };
+
 const WATCH_RATIO: Limit = Limit {
     key: "watch_ratio",
     value: 2.0,
     change: Change::Within(1.0, 20.0),
     why: "A doubling is clear of anything that measurement can explain.",
 };
+
 const WATCH_RISE_M: Limit = Limit {
     key: "watch_rise_m",
     value: 300.0,
     change: Change::Within(0.0, 10000.0),
     why: "A real hill more than usual, not a few more bridges.",
 };
+
 const GPS_RATIO: Limit = Limit {
     key: "gps_ratio",
     value: 2.0,
     change: Change::Within(1.0, 20.0),
     why: "GPS altitude on the flat adds tens of metres an hour, so smaller ratios can be noise.",
 };
+
 const FLOOR_M: Limit = Limit {
     key: "floor_m",
     value: 50.0,
     change: Change::Within(1.0, 5000.0),
     why: "Next to nothing as a base would make every hill a large ratio.",
 };
+
 const PAIN_WITHIN_DAYS: Limit = Limit {
     key: "pain_within_days",
     value: 3.0,
@@ -131,53 +138,60 @@ struct Jump {
 pub fn check(ctx: &Context, direction: &Direction) -> Vec<Outcome> {
     let mut dates: Vec<NaiveDate> = ctx.history.runs.iter().map(Run::local_date).collect();
     dates.dedup();
-    let outcomes: Vec<Outcome> = dates
-        .into_iter()
-        .map(|date| judge(ctx, direction, date))
-        .collect();
-    let day_of = |outcome: &Outcome| {
-        if let Outcome::Flagged(finding) = outcome {
-            Some((finding.to, ()))
-        } else {
-            None
-        }
-    };
-    let jumps = stretches(outcomes.iter().filter_map(day_of).collect(), WEEK_DAYS);
+    let outcomes = dates.into_iter().map(|date| judge(ctx, direction, date));
+    let outcomes: Vec<Outcome> = outcomes.collect();
+    let jumps = days_of_jumps(&outcomes);
     let told = settled(peaks(outcomes, WEEK_DAYS), "no runs").into_iter();
-    told.map(|outcome| match outcome {
+    let advised = told.map(|outcome| match outcome {
         Outcome::Flagged(finding) => {
-            let is_own =
-                |jumps: &&Vec<(NaiveDate, ())>| jumps.iter().any(|(date, ())| *date == finding.to);
-            let days: Vec<NaiveDate> = jumps
-                .iter()
-                .find(is_own)
-                .into_iter()
-                .flatten()
-                .map(|(date, ())| *date)
-                .collect();
-            Outcome::Flagged(advised(ctx, direction, &days, finding))
+            let days = stretch_with(&jumps, finding.to);
+            Outcome::Flagged(advised(ctx, direction, days, finding))
         }
         other => other,
-    })
-    .collect()
+    });
+    advised.collect()
+}
+
+/// The days on which something was flagged, in stretches.
+fn days_of_jumps(outcomes: &[Outcome]) -> Vec<Vec<(NaiveDate, ())>> {
+    let flagged = outcomes.iter().filter_map(|outcome| match outcome {
+        Outcome::Flagged(finding) => Some((finding.to, ())),
+        _ => None,
+    });
+    stretches(flagged.collect(), WEEK_DAYS)
+}
+
+fn stretch_with(stretches: &[Vec<(NaiveDate, ())>], day: NaiveDate) -> &[(NaiveDate, ())] {
+    let is_own = |stretch: &&Vec<(NaiveDate, ())>| stretch.iter().any(|(date, ())| *date == day);
+    stretches.iter().find(is_own).map_or(&[], Vec::as_slice)
 }
 
 /// The finding with its advice, and at watch when the sites that feel it first hurt after one of the days of its stretch.
 fn advised(
     ctx: &Context,
     direction: &Direction,
-    days: &[NaiveDate],
-    mut finding: Finding,
+    days: &[(NaiveDate, ())],
+    finding: Finding,
 ) -> Finding {
     // What was not weighed is told and no more.
     if finding.observed.is_none() {
         return finding;
     }
     let sore = soreness(ctx, direction, days);
-    let is_past = is_past(ctx, finding.to);
+    let (fact, advice) = advice(direction, sore, is_past(ctx, finding.to));
+    Finding {
+        message: finding.message + &fact,
+        instruction: advice.to_string(),
+        severity: sore.map_or(finding.severity, |_| Severity::Watch),
+        ..finding
+    }
+}
+
+/// What is added to the facts, and what is asked.
+fn advice(direction: &Direction, sore: Option<&Entry>, is_past: bool) -> (String, &'static str) {
     let place = sore.and_then(|entry| Some(site_text(entry.site?, entry.side)));
     let after = place.map(|place| format!(" You logged pain in your {place} soon after."));
-    let (fact, advice) = match after {
+    match after {
         Some(after) if is_past => (after, ""),
         Some(after) => (
             after,
@@ -185,99 +199,77 @@ fn advised(
         ),
         None if is_past => (format!(" {}", direction.past_advice), ""),
         None => (String::new(), direction.advice),
-    };
-    finding.message.push_str(&fact);
-    finding.instruction = advice.to_string();
-    if sore.is_some() {
-        finding.severity = Severity::Watch;
     }
-    finding
 }
 
 fn judge(ctx: &Context, direction: &Direction, date: NaiveDate) -> Outcome {
-    let of_date = runs_between(ctx, date, date);
-    let mut jumps: Vec<Result<Jump, &'static str>> = of_date
-        .iter()
-        .map(|run| run_jump(ctx, direction, run))
-        .collect();
-    jumps.push(week_jump(ctx, direction, date));
-    if let (false, Some(missing)) = (
-        jumps.iter().any(Result::is_ok),
-        jumps.iter().find_map(|jump| jump.as_ref().err()),
-    ) {
-        let facts = of_date
-            .iter()
-            .filter_map(|run| plain_fact(ctx, direction, run));
-        let farthest = facts.reduce(|a, b| if b.0 > a.0 { b } else { a });
-        return farthest.map_or(Outcome::NotJudged(missing.to_string()), |(_, fact)| {
-            Outcome::Flagged(fact)
-        });
+    let runs = ctx.history.runs_between(date, date);
+    let of_runs = runs.iter().map(|run| run_jump(ctx, direction, run));
+    let of_week = week_jump(ctx, direction, date);
+    let jumps: Vec<Result<Jump, &'static str>> = of_runs.chain([of_week]).collect();
+    let is_known = jumps.iter().any(Result::is_ok);
+    let missing = jumps.iter().find_map(|jump| jump.as_ref().err());
+    match missing.filter(|_| !is_known) {
+        Some(missing) => farthest_fact(ctx, direction, runs)
+            .map_or(Outcome::not_judged(*missing), Outcome::Flagged),
+        None => loudest(ctx, direction, jumps).map_or(Outcome::Clear, Outcome::Flagged),
     }
-    let found = jumps
-        .into_iter()
-        .flatten()
-        .filter_map(|jump| finding(ctx, direction, &jump));
-    let loudest = found.reduce(|a, b| {
-        if (b.severity, b.observed) > (a.severity, a.observed) {
-            b
-        } else {
-            a
-        }
-    });
-    loudest.map_or(Outcome::Clear, Outcome::Flagged)
+}
+
+fn farthest_fact(ctx: &Context, direction: &Direction, runs: &[Run]) -> Option<Finding> {
+    let facts = runs
+        .iter()
+        .filter_map(|run| plain_fact(ctx, direction, run));
+    let farthest = facts.reduce(|a, b| if b.0 > a.0 { b } else { a });
+    farthest.map(|(_, fact)| fact)
+}
+
+/// The loudest finding of the jumps that are known, then the one farthest out.
+fn loudest(
+    ctx: &Context,
+    direction: &Direction,
+    jumps: Vec<Result<Jump, &'static str>>,
+) -> Option<Finding> {
+    let known = jumps.into_iter().flatten();
+    let found = known.filter_map(|jump| finding(ctx, direction, &jump));
+    let rank = |finding: &Finding| (finding.severity, finding.observed);
+    found.reduce(|a, b| if rank(&b) > rank(&a) { b } else { a })
 }
 
 /// The seven days up to `date` beside the four weeks before them.
 fn week_jump(ctx: &Context, direction: &Direction, date: NaiveDate) -> Result<Jump, &'static str> {
     let from = plus_days(date, 1 - WEEK_DAYS);
-    let base_from = plus_days(from, -BASE_DAYS);
-    let base_m =
-        sum(ctx, direction, base_from, plus_days(from, -1))? / (BASE_DAYS / WEEK_DAYS) as f64;
+    let base = (plus_days(from, -BASE_DAYS), plus_days(from, -1));
+    let base_m = sum(ctx, direction, base)? / (BASE_DAYS / WEEK_DAYS) as f64;
+    let metres = sum(ctx, direction, (from, date))?;
+    let (before, week) = (runs_between(ctx, base), runs_between(ctx, (from, date)));
     Ok(Jump {
         from,
         to: date,
-        metres: sum(ctx, direction, from, date)?,
+        metres,
         base_m,
-        is_gps: is_gps(
-            &runs_between(ctx, base_from, plus_days(from, -1)),
-            &runs_between(ctx, from, date),
-        )?,
+        is_gps: is_gps(&before, &week)?,
         span: "seven days",
         reference: "your usual week",
-        run_ids: runs_between(ctx, from, date)
-            .iter()
-            .map(|run| run.run_id.clone())
-            .collect(),
+        run_ids: week.iter().map(|run| run.run_id.clone()).collect(),
     })
 }
 
 /// The run beside the largest of the 30 days before its start.
 fn run_jump(ctx: &Context, direction: &Direction, run: &Run) -> Result<Jump, &'static str> {
     let date = run.local_date();
+    // The weeks before must be known, whatever they come to.
     sum(
         ctx,
         direction,
-        plus_days(date, -BASE_DAYS),
-        plus_days(date, -1),
+        (plus_days(date, -BASE_DAYS), plus_days(date, -1)),
     )?;
-    let earliest = run.start_utc - TimeDelta::days(RUN_WINDOW_DAYS);
-    // A day more on either side: runs lie in the order of local days, the window is one of hours.
-    let near = ctx
-        .history
-        .runs_between(plus_days(date, -RUN_WINDOW_DAYS - 2), plus_days(date, 2));
-    let base: Vec<&Run> = near
-        .iter()
-        .filter(|other| (earliest..run.start_utc).contains(&other.start_utc))
-        .collect();
-    let base_m = base
-        .iter()
-        .filter_map(|other| (direction.of_run)(other))
-        .fold(0.0, f64::max);
+    let base = window_before(ctx, run);
     Ok(Jump {
         from: date,
         to: date,
         metres: (direction.of_run)(run).ok_or(NO_ALTITUDE)?,
-        base_m,
+        base_m: direction.most_of(&base),
         is_gps: is_gps(&base, &[run])?,
         span: "one run",
         reference: "the most of any run in the 30 days before",
@@ -285,41 +277,65 @@ fn run_jump(ctx: &Context, direction: &Direction, run: &Run) -> Result<Jump, &'s
     })
 }
 
+/// The runs of the 30 days before the run's start.
+fn window_before<'a>(ctx: &Context<'a>, run: &Run) -> Vec<&'a Run> {
+    let date = run.local_date();
+    let earliest = run.start_utc - TimeDelta::days(RUN_WINDOW_DAYS);
+    // A day more on either side: runs lie in the order of local days, the window is one of hours.
+    let near = ctx
+        .history
+        .runs_between(plus_days(date, -RUN_WINDOW_DAYS - 2), plus_days(date, 2));
+    let is_in_window = |other: &&Run| (earliest..run.start_utc).contains(&other.start_utc);
+    near.iter().filter(is_in_window).collect()
+}
+
+impl Direction {
+    /// The most of any of the runs, m.
+    fn most_of(&self, runs: &[&Run]) -> f64 {
+        let metres = runs.iter().filter_map(|run| (self.of_run)(run));
+        metres.fold(0.0, f64::max)
+    }
+}
+
 /// A run far above every other of the 30 days before that has an altitude, told where it cannot be weighed; and its metres.
 fn plain_fact(ctx: &Context, direction: &Direction, run: &Run) -> Option<(f64, Finding)> {
     let date = run.local_date();
-    let near = ctx
-        .history
-        .runs_between(plus_days(date, -RUN_WINDOW_DAYS), plus_days(date, -1));
-    let base: Vec<&Run> = near
-        .iter()
-        .filter(|other| (direction.of_run)(other).is_some())
-        .collect();
-    let metres = (direction.of_run)(run).filter(|_| base.len() as f64 >= ctx.limit(FACT_RUNS))?;
-    let base_m = base
-        .iter()
-        .filter_map(|other| (direction.of_run)(other))
-        .fold(0.0, f64::max);
+    let mut base = runs_between(
+        ctx,
+        (plus_days(date, -RUN_WINDOW_DAYS), plus_days(date, -1)),
+    );
+    base.retain(|other| (direction.of_run)(other).is_some());
+    let is_enough = base.len() as f64 >= ctx.limit(FACT_RUNS);
+    let metres = (direction.of_run)(run).filter(|_| is_enough)?;
     is_gps(&base, &[run]).ok()?;
-    let stands_out =
-        level(ctx, metres, base_m, false).is_some_and(|(severity, _)| severity == Severity::Watch);
+    let base_m = direction.most_of(&base);
+    let (severity, _) = level(ctx, metres, base_m, false)?;
     let finding = Finding {
         // Not weighed: there is no value beside a limit.
         observed: None,
         unit: Unit::Ratio,
         run_ids: vec![run.run_id.clone()],
-        message: format!(
-            "{} of {} in one run; the most of your {} runs with an altitude in the 30 days before was {}. The weeks before \
-            are not all recorded with one, so this is not weighed.",
-            ctx.units.height_text(metres),
-            direction.noun,
-            in_words(base.len() as f64),
-            ctx.units.height_text(base_m)
-        ),
+        message: plain_message(ctx, direction, (metres, base_m), base.len()),
         tells_days: false,
         ..Finding::on(direction.rule, Severity::Note, date, date)
     };
-    stands_out.then_some((metres, finding))
+    (severity == Severity::Watch).then_some((metres, finding))
+}
+
+fn plain_message(
+    ctx: &Context,
+    direction: &Direction,
+    (metres, base_m): (f64, f64),
+    runs: usize,
+) -> String {
+    format!(
+        "{} of {} in one run; the most of your {} runs with an altitude in the 30 days before was {}. The weeks before \
+        are not all recorded with one, so this is not weighed.",
+        ctx.units.height_text(metres),
+        direction.noun,
+        in_words(runs as f64),
+        ctx.units.height_text(base_m)
+    )
 }
 
 const NO_ALTITUDE: &str =
@@ -329,44 +345,42 @@ const NO_ALTITUDE: &str =
 fn sum(
     ctx: &Context,
     direction: &Direction,
-    from: NaiveDate,
-    to: NaiveDate,
+    (from, to): (NaiveDate, NaiveDate),
 ) -> Result<f64, &'static str> {
-    let count = (to - from).num_days() + 1;
-    let days = (0..count).map(|n| {
-        ctx.history
-            .day(plus_days(from, n))
-            .filter(|day| day.covered)
-    });
-    days.map(|day| day.and_then(|day| (direction.of_day)(day)))
-        .sum::<Option<f64>>()
-        .ok_or(NO_ALTITUDE)
+    let count = days_between(from, to) + 1;
+    let metres = |date| {
+        let day = ctx.history.day(date).filter(|day| day.covered);
+        day.and_then(|day| (direction.of_day)(day))
+    };
+    let metres = (0..count).map(|n| metres(plus_days(from, n)));
+    metres.sum::<Option<f64>>().ok_or(NO_ALTITUDE)
 }
 
 /// Whether GPS altitude has a part in it, which asks for the larger ratio. A device's own total counts as measured well
 /// even where no barometer is known: its maker has filtered it, and what is noise in raw GPS altitude is not in it.
 /// A stray run from a phone among a watch's runs is one thing; an error when most runs before came from one kind and most of those judged from the other, which cannot be compared.
 fn is_gps(before: &[&Run], judged: &[&Run]) -> Result<bool, &'static str> {
-    let of_gps = |run: &&&Run| run.altitude_source == Some(AltitudeSource::Gps);
-    let measured =
-        |run: &&&Run| !matches!(run.altitude_source, None | Some(AltitudeSource::Indoor));
-    let mostly = |runs: &[&Run]| {
-        let (gps, all) = (
-            runs.iter().filter(of_gps).count(),
-            runs.iter().filter(measured).count(),
-        );
-        (all > 0).then_some(2 * gps > all)
-    };
-    if mostly(before)
-        .zip(mostly(judged))
-        .is_some_and(|(before, judged)| before != judged)
-    {
+    let kinds = mostly_gps(before).zip(mostly_gps(judged));
+    if kinds.is_some_and(|(before, judged)| before != judged) {
         return Err("the source of the altitude changed in the weeks before the latest run");
     }
-    Ok(before.iter().chain(judged).any(|run| of_gps(&run)))
+    Ok(before.iter().chain(judged).any(|run| is_of_gps(run)))
 }
 
-fn runs_between<'a>(ctx: &'a Context, from: NaiveDate, to: NaiveDate) -> Vec<&'a Run> {
+fn is_of_gps(run: &Run) -> bool {
+    run.altitude_source == Some(AltitudeSource::Gps)
+}
+
+/// Whether most of the runs that measured altitude did so by GPS; None when none measured it.
+fn mostly_gps(runs: &[&Run]) -> Option<bool> {
+    let measured =
+        |run: &&&Run| !matches!(run.altitude_source, None | Some(AltitudeSource::Indoor));
+    let all = runs.iter().filter(measured).count();
+    let gps = runs.iter().filter(|run| is_of_gps(run)).count();
+    (all > 0).then_some(2 * gps > all)
+}
+
+fn runs_between<'a>(ctx: &Context<'a>, (from, to): (NaiveDate, NaiveDate)) -> Vec<&'a Run> {
     ctx.history.runs_between(from, to).iter().collect()
 }
 
@@ -405,44 +419,50 @@ fn ratio(ctx: &Context, metres: f64, base_m: f64) -> f64 {
 
 /// The worst pain logged at the direction's sites on one of the days or soon after it, up to the day of the report; a rating
 /// from before the day's run is not after it.
-fn soreness<'a>(ctx: &'a Context, direction: &Direction, days: &[NaiveDate]) -> Option<&'a Entry> {
+fn soreness<'a>(
+    ctx: &Context<'a>,
+    direction: &Direction,
+    days: &[(NaiveDate, ())],
+) -> Option<&'a Entry> {
     let within_days = ctx.limit(PAIN_WITHIN_DAYS) as i64;
-    let is_soon = |entry: &Entry, date: NaiveDate| {
-        (date..=plus_days(date, within_days)).contains(&entry.date)
-            && !(entry.date == date && entry.moment == Moment::Before)
+    let is_soon = |entry: &Entry| {
+        days.iter()
+            .any(|(day, ())| is_after(entry, *day, within_days))
     };
-    let after = triage::rows(ctx).iter().filter(|entry| {
-        days.iter().any(|date| is_soon(entry, *date))
-            && entry
-                .site
-                .is_some_and(|site| direction.sites.contains(&site))
-            && entry.pain.is_some_and(|pain| pain > 0.0)
-    });
-    after.reduce(|worst, entry| {
-        if entry.pain > worst.pain {
-            entry
-        } else {
-            worst
-        }
+    let is_here = |entry: &Entry| {
+        entry
+            .site
+            .is_some_and(|site| direction.sites.contains(&site))
+    };
+    let rows = triage::rows(ctx).iter();
+    let after = rows.filter(|entry| is_soon(entry) && is_here(entry) && is_sore(entry));
+    after.reduce(|worst, entry| match entry.pain > worst.pain {
+        true => entry,
+        false => worst,
     })
+}
+
+fn is_after(entry: &Entry, day: NaiveDate, within_days: i64) -> bool {
+    let is_before_the_run = entry.date == day && entry.moment == Moment::Before;
+    (day..=plus_days(day, within_days)).contains(&entry.date) && !is_before_the_run
 }
 
 /// What was measured, beside what it is compared with.
 fn fact(ctx: &Context, direction: &Direction, jump: &Jump) -> String {
+    let (metres, comparison) = (ctx.units.height_text(jump.metres), comparison(ctx, jump));
+    let (noun, span) = (direction.noun, jump.span);
+    format!("{metres} of {noun} in {span}, {comparison}.")
+}
+
+fn comparison(ctx: &Context, jump: &Jump) -> String {
+    let (floor_m, reference) = (ctx.limit(FLOOR_M), jump.reference);
     let text = |metres: f64| ctx.units.height_text(metres);
-    let floor_m = ctx.limit(FLOOR_M);
-    let comparison = if jump.base_m < floor_m {
-        format!("far above {} (less than {})", jump.reference, text(floor_m))
+    if jump.base_m < floor_m {
+        format!("far above {reference} (less than {})", text(floor_m))
     } else {
         let ratio = number(ratio(ctx, jump.metres, jump.base_m), 1);
-        format!("{ratio} times {} ({})", jump.reference, text(jump.base_m))
-    };
-    format!(
-        "{} of {} in {}, {comparison}.",
-        text(jump.metres),
-        direction.noun,
-        jump.span
-    )
+        format!("{ratio} times {reference} ({})", text(jump.base_m))
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,9 @@
 
 use crate::model::{History, Week};
 use crate::rules::{
-    EmergencyNumber, Limit, Limits, Rule, emergency_number::EVERYWHERE, limits::DEFAULTS,
+    EmergencyNumber, Limit, Limits, Rule,
+    emergency_number::{self, EVERYWHERE},
+    limits::DEFAULTS,
     sighting::DayAtSite,
 };
 use crate::{
@@ -10,6 +12,7 @@ use crate::{
     time::plus_days,
     units::Units,
 };
+use chrono::NaiveDate;
 
 /// Everything a rule sees. No clock, no files, no environment.
 #[derive(Debug, Clone, Copy)]
@@ -35,14 +38,12 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// With every limit at its default and every emergency number.
     pub fn new(history: &'a History, pain: &'a PainLog, units: Units) -> Context<'a> {
-        let limits = &DEFAULTS;
-        let emergency_number = EVERYWHERE;
         Context {
             history,
             pain,
             units,
-            limits,
-            emergency_number,
+            limits: &DEFAULTS,
+            emergency_number: EVERYWHERE,
             rule: "",
             days: None,
             spells: None,
@@ -68,14 +69,18 @@ impl<'a> Context<'a> {
 
     /// The value in force of a limit of the rule that looks. The one place where a changed limit comes in.
     pub fn limit(&self, limit: Limit) -> f64 {
-        let lists_it = |rule: &Rule| rule.limits.iter().any(|own| own.key == limit.key);
         debug_assert!(
-            crate::rules::rule(self.rule).is_none_or(lists_it),
+            is_listed(self.rule, limit),
             "{} is no limit of {}",
             limit.key,
             self.rule
         );
         self.limits.value(self.rule, limit)
+    }
+
+    /// The text with the emergency number where `{number}` stands.
+    pub(in crate::rules) fn with_number(&self, text: &str) -> String {
+        emergency_number::put(text, self.emergency_number)
     }
 
     /// Whether the report speaks from within this week and not all of it is known yet.
@@ -84,14 +89,31 @@ impl<'a> Context<'a> {
         !week.full && week.start <= as_of && as_of <= plus_days(week.start, 6)
     }
 
+    /// The weeks that are over on the day of the report.
+    pub(in crate::rules) fn finished_weeks(&self) -> &'a [Week] {
+        let weeks = &self.history.weeks;
+        let is_over = |week: &Week| plus_days(week.start, 6) <= self.history.as_of;
+        &weeks[..weeks.iter().take_while(|week| is_over(week)).count()]
+    }
+
+    /// The last day of the week that the report knows.
+    pub(in crate::rules) fn last_day_of(&self, week: &Week) -> NaiveDate {
+        plus_days(week.start, 6).min(self.history.as_of)
+    }
+
     /// Metres run in the week. None when they are unknown or one of its runs has no distance: a partial sum would
     /// make this week look light and the next one look like a jump.
     pub fn week_distance_m(&self, week: &Week) -> Option<f64> {
-        let mut in_week = self
+        let runs = self
             .history
-            .runs_between(week.start, plus_days(week.start, 6))
-            .iter();
-        week.distance_m
-            .filter(|_| in_week.all(|run| run.distance_m.is_some()))
+            .runs_between(week.start, plus_days(week.start, 6));
+        let is_known = runs.iter().all(|run| run.distance_m.is_some());
+        week.distance_m.filter(|_| is_known)
     }
+}
+
+/// Whether the rule with this id lists the limit; without a rule nothing is asked.
+fn is_listed(rule: &str, limit: Limit) -> bool {
+    let listed = crate::rules::rule(rule).map(|rule| rule.limits);
+    listed.is_none_or(|limits| limits.iter().any(|own| own.key == limit.key))
 }

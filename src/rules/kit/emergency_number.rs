@@ -33,8 +33,13 @@ impl EmergencyNumber {
 
     /// A rule's example sentence with the number in its place.
     pub fn put_into(&self, example: &str) -> String {
-        example.replace(PLACE, &self.0)
+        put(example, &self.0)
     }
+}
+
+/// The text with this number in its place.
+pub(super) fn put(text: &str, number: &str) -> String {
+    text.replace(PLACE, number)
 }
 
 impl fmt::Display for EmergencyNumber {
@@ -51,18 +56,8 @@ impl FromStr for EmergencyNumber {
     fn from_str(text: &str) -> Result<Self, String> {
         let words: Vec<&str> = text.split_whitespace().collect();
         let text = words.join(" ");
-        let is_number = |part: &str| {
-            let part = part.trim();
-            let part = part.strip_prefix('+').unwrap_or(part);
-            let digits = part.chars().filter(char::is_ascii_digit).count();
-            DIGITS.contains(&digits) && part.chars().all(|c| c.is_ascii_digit() || c == ' ')
-        };
-        if text.len() <= MAX_LETTERS
-            && text
-                .split(',')
-                .flat_map(|part| part.split(" or "))
-                .all(is_number)
-        {
+        let mut parts = text.split(',').flat_map(|part| part.split(" or "));
+        if text.len() <= MAX_LETTERS && parts.all(is_number) {
             return Ok(EmergencyNumber(text));
         }
         Err(format!(
@@ -70,6 +65,14 @@ impl FromStr for EmergencyNumber {
              letters are the most, as 112 or \"{EVERYWHERE}\""
         ))
     }
+}
+
+/// Whether the part is one number: digits and spaces, with a `+` before them or not.
+fn is_number(part: &str) -> bool {
+    let part = part.trim();
+    let part = part.strip_prefix('+').unwrap_or(part);
+    let digits = part.chars().filter(char::is_ascii_digit).count();
+    DIGITS.contains(&digits) && part.chars().all(|c| c.is_ascii_digit() || c == ' ')
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 use crate::pain::{Entry, Everyday, Function, PainType, Side, Sign, Site, Spread};
 use crate::rules::{
     Severity,
-    sighting::{DayAtSite, Seen},
+    sighting::{DayAtSite, Seen, is_sore},
 };
 use crate::time::days_between;
 
@@ -44,35 +44,27 @@ const MUSCLES: &[Site] = &[
 ///
 /// `days` are all days of the log, in order.
 pub(in crate::rules) fn ceiling(day: &DayAtSite, days: &[DayAtSite]) -> Option<Severity> {
-    let rated = || {
-        day.rows
-            .iter()
-            .copied()
-            .filter(|row| row.pain.is_some_and(|pain| pain > 0.0))
-    };
-    let all = |is_so: &dyn Fn(&Entry) -> bool| rated().next().is_some() && rated().all(is_so);
-    if day.rows.iter().any(|row| is_alarming(row)) {
+    if day.any(is_alarming) {
         None
-    } else if all(&|row| row.everyday_in_note.iter().any(|kind| fits(kind, day.site))) {
+    } else if is_everyday(day) {
         Some(Severity::Watch)
     } else {
         is_soreness(day, days).then_some(Severity::EaseOff)
     }
 }
 
+/// Whether the note of every row that rates pain explains it.
+fn is_everyday(day: &DayAtSite) -> bool {
+    let explains = |row: &Entry| row.everyday_in_note.iter().any(|kind| fits(kind, day.site));
+    let mut rated = day.rows.iter().filter(|row| is_sore(row)).peekable();
+    rated.peek().is_some() && rated.all(|row| explains(row))
+}
+
 /// Words for what explains it, for the message; nothing where nothing does.
 pub(in crate::rules) fn words(day: &DayAtSite) -> Vec<Seen> {
-    let kinds = day
-        .rows
-        .iter()
-        .flat_map(|row| row.everyday_in_note)
-        .filter(|kind| fits(*kind, day.site));
-    kinds
-        .map(|kind| Seen {
-            text: kind.label().to_string(),
-            in_note: true,
-        })
-        .collect()
+    let kinds = day.rows.iter().flat_map(|row| row.everyday_in_note);
+    let fitting = kinds.filter(|kind| fits(*kind, day.site));
+    fitting.map(|kind| Seen::noted(kind.label())).collect()
 }
 
 /// Whether the row holds something that no everyday trouble explains.
@@ -106,47 +98,63 @@ fn fits(kind: Everyday, site: Option<Site>) -> bool {
 
 /// Muscles of both sides, sore as after much work and for no longer than that, with nothing lost by it.
 fn is_soreness(day: &DayAtSite, days: &[DayAtSite]) -> bool {
-    let named = day.any(|row| row.everyday_in_note.contains(&Everyday::Soreness));
-    let is_muscle = day
-        .site
-        .is_some_and(|site| MUSCLES.contains(&site) || (named && matches!(site, Site::Other(_))));
-    let wide = day.side == Some(Side::Both)
-        || (named && day.any(|row| row.spread == Some(Spread::General)));
-    let plain = |row: &&Entry| {
-        let kind =
-            row.types.iter().all(|kind| SORE.contains(&kind)) && row.spread != Some(Spread::Spot);
-        let whole = matches!(row.effect(), None | Some(Function::None)) && !row.began_suddenly();
-        kind && whole && row.signs.is_empty() && row.pain.is_none_or(|pain| pain <= MOST_SORENESS)
-    };
-    is_muscle && wide && day.rows.iter().all(plain) && days_sore(day, days) <= SORENESS_DAYS
+    is_of_a_muscle(day)
+        && is_wide(day)
+        && day.rows.iter().all(|row| is_plain(row))
+        && days_sore(day, days) <= SORENESS_DAYS
+}
+
+fn names_soreness(row: &Entry) -> bool {
+    row.everyday_in_note.contains(&Everyday::Soreness)
+}
+
+fn is_of_a_muscle(day: &DayAtSite) -> bool {
+    day.site.is_some_and(|site| {
+        MUSCLES.contains(&site) || matches!(site, Site::Other(_)) && day.any(names_soreness)
+    })
+}
+
+/// Whether it is on both sides, or everywhere by the word of the runner.
+fn is_wide(day: &DayAtSite) -> bool {
+    let is_general = day.any(|row| row.spread == Some(Spread::General));
+    day.side == Some(Side::Both) || is_general && day.any(names_soreness)
+}
+
+/// Whether nothing of the row is more than soreness.
+fn is_plain(row: &Entry) -> bool {
+    let is_whole = matches!(row.effect(), None | Some(Function::None)) && !row.began_suddenly();
+    row.types.iter().all(|kind| SORE.contains(&kind))
+        && row.spread != Some(Spread::Spot)
+        && is_whole
+        && row.signs.is_empty()
+        && row.pain.is_none_or(|pain| pain <= MOST_SORENESS)
 }
 
 /// Days since the first of the days in a row, at most [`SORENESS_DAYS`] apart, on which the place hurt.
 fn days_sore(day: &DayAtSite, days: &[DayAtSite]) -> i64 {
-    let hurt = |other: &&DayAtSite| {
-        other.site == day.site
-            && other.date <= day.date
-            && (other.side == day.side || other.side.is_none())
-            && other.any(|row| row.pain.is_some_and(|pain| pain > 0.0))
-    };
     let until = days.partition_point(|other| other.date <= day.date);
     let mut first = day.date;
-    for other in days.get(..until).unwrap_or_default().iter().rev() {
+    for other in days[..until].iter().rev() {
         let is_long = days_between(first, day.date) > SORENESS_DAYS;
         if is_long || days_between(other.date, first) > SORENESS_DAYS {
             break;
         }
-        if hurt(&other) {
+        if hurts_at_place_of(other, day) {
             first = other.date;
         }
     }
     days_between(first, day.date)
 }
 
+fn hurts_at_place_of(other: &DayAtSite, day: &DayAtSite) -> bool {
+    let is_here = other.site == day.site && (other.side == day.side || other.side.is_none());
+    is_here && other.any(is_sore)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{pain_fixture::sore, sighting::days_at_sites};
+    use crate::rules::{day_at_site::days_at_sites, pain_fixture::sore};
 
     fn check(rows: Vec<Entry>, expected: Option<Severity>) {
         let days = days_at_sites(&rows);

@@ -142,17 +142,17 @@ pub fn judge(rule: &Rule, history: &History, pain: &PainLog) -> Vec<Outcome> {
 }
 
 /// What one rule says, after everything that it listens to.
-pub fn ask(rule: &Rule, context: &Context) -> Vec<Outcome> {
+pub fn ask(rule: &Rule, ctx: &Context) -> Vec<Outcome> {
     match rule.check {
-        Check::Data(check) => check(&context.of(rule)),
-        Check::After(check) => check(&context.of(rule), &heard_by(rule, context)),
-        Check::Links(check) => check(&associate(context.history, context.pain)),
+        Check::Data(check) => check(&ctx.of(rule)),
+        Check::After(check) => check(&ctx.of(rule), &heard_by(rule, ctx)),
+        Check::Links(check) => check(&associate(ctx.history, ctx.pain)),
     }
 }
 
 /// What is judged before a rule that listens.
-fn heard_by(rule: &Rule, context: &Context) -> Judged {
-    let mut heard = crate::rules::judge(context);
+fn heard_by(rule: &Rule, ctx: &Context) -> Judged {
+    let mut heard = crate::rules::judge(ctx);
     let before: Vec<&str> = RULES
         .iter()
         .take_while(|other| other.id != rule.id)
@@ -171,8 +171,8 @@ pub fn findings_under(rule: &Rule, history: &History, options: &[&str]) -> Vec<F
     let options: Vec<String> = options.iter().map(|option| option.to_string()).collect();
     let limits = Limits::parse(&options).unwrap_or_else(|error| panic!("{error}"));
     let (pain, number) = (PainLog::default(), EmergencyNumber::default());
-    let context = Context::new(history, &pain, Units::Km).with(&limits, &number);
-    ask(rule, &context)
+    let ctx = Context::new(history, &pain, Units::Km).with(&limits, &number);
+    ask(rule, &ctx)
         .into_iter()
         .filter_map(found)
         .inspect(assert_may_be_said)

@@ -1,7 +1,7 @@
 //! What rules say of themselves, for scripts and lists, as a fold over [`RULES`]. Pages tell of them in `report`.
 
 use crate::option::LIMIT;
-use crate::rules::{Change, Limit, RULES, Rule, Stance, limits::name};
+use crate::rules::{Change, Limit, RULES, Rule, limits::name};
 use serde::Serialize;
 
 /// One line a rule, for `niggle rules`.
@@ -52,32 +52,10 @@ pub fn is_changeable(limit: &Limit) -> bool {
     !matches!(limit.change, Change::Fixed(_))
 }
 
-impl Stance {
-    /// The name used in files.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Stance::Strong => "strong",
-            Stance::Moderate => "moderate",
-            Stance::Weak => "weak",
-            Stance::Contested => "contested",
-            Stance::Descriptive => "descriptive",
-            Stance::CommonAdvice => "common-advice",
-        }
-    }
-
-    /// The words the report uses: `evidence moderate`, or `common medical advice`, which is no grade of evidence.
-    pub fn words(self) -> String {
-        match self {
-            Stance::CommonAdvice => "common medical advice".to_string(),
-            graded => format!("evidence {}", graded.as_str()),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::Severity;
+    use crate::rules::{Severity, Stance};
     use std::{collections::BTreeSet, path::PathBuf};
 
     fn source(file: &str) -> String {
@@ -270,7 +248,7 @@ mod tests {
     /// Severity and grade of every rule, by hand (src/method/rules.md, Grades). A grade between two is the lower one; "limited" and
     /// an expert's table are weak.
     const OF_THE_PAGE: &[(&str, Severity, Stance)] = {
-        use {Severity::*, Stance::*};
+        use {crate::rules::Stance::*, Severity::*};
         &[
             ("red-flag-chest", Emergency, CommonAdvice),
             ("red-flag-collapse", Emergency, CommonAdvice),

@@ -71,23 +71,8 @@ impl<'a> Rung<'a> {
 
 /// The findings that are current on the day, without links and without what is only good: a rung a place, the loudest first.
 pub fn ladder(findings: &[Finding], as_of: NaiveDate) -> Vec<Rung<'_>> {
-    let said = |finding: &&Finding| {
-        triage::is_current(finding, as_of)
-            && finding.severity >= Severity::Note
-            && finding.rule != load_pain_link::RULE.id
-    };
-    let mut sorted: Vec<&Finding> = findings.iter().filter(said).collect();
-    sorted.sort_by_key(|finding| {
-        let row = triage::position(finding).unwrap_or(usize::MAX);
-        (
-            Reverse(finding.severity),
-            row,
-            Reverse(finding.to),
-            Reverse(finding.from),
-        )
-    });
     let mut rungs: Vec<Rung> = Vec::new();
-    for finding in sorted {
+    for finding in loudest_first(findings, as_of) {
         match rungs.iter_mut().find(|rung| rung.holds(finding)) {
             Some(rung) => rung.findings.push(finding),
             None => rungs.push(Rung {
@@ -101,6 +86,26 @@ pub fn ladder(findings: &[Finding], as_of: NaiveDate) -> Vec<Rung<'_>> {
     rungs
 }
 
+fn loudest_first(findings: &[Finding], as_of: NaiveDate) -> Vec<&Finding> {
+    let mut said: Vec<&Finding> = findings.iter().filter(|f| is_said(f, as_of)).collect();
+    said.sort_by_key(|finding| {
+        let row = triage::position(finding).unwrap_or(usize::MAX);
+        (
+            Reverse(finding.severity),
+            row,
+            Reverse(finding.to),
+            Reverse(finding.from),
+        )
+    });
+    said
+}
+
+fn is_said(finding: &Finding, as_of: NaiveDate) -> bool {
+    triage::is_current(finding, as_of)
+        && finding.severity >= Severity::Note
+        && finding.rule != load_pain_link::RULE.id
+}
+
 /// What the rules would say now of a log alone, without any run: severity and text, one instruction a place, the loudest first.
 /// "Now" is [`last_day`]. Empty for a log without rows and where there is nothing to say, which is no all-clear.
 pub fn of_log(
@@ -111,21 +116,22 @@ pub fn of_log(
     let Some(as_of) = last_day(pain) else {
         return Vec::new();
     };
-    let load_unit = LoadUnit::GradeAdjustedKm;
-    let history = History {
+    let history = without_runs(as_of);
+    let ctx = Context::new(&history, pain, Units::Km).with(limits, number);
+    let (findings, _) = judge(&ctx).sorted();
+    let rungs = ladder(&findings, as_of).into_iter();
+    rungs.map(|rung| (rung.severity(), rung.text())).collect()
+}
+
+fn without_runs(as_of: NaiveDate) -> History {
+    History {
         runs: Vec::new(),
         others: Vec::new(),
         days: Vec::new(),
         weeks: Vec::new(),
-        load_unit,
+        load_unit: LoadUnit::GradeAdjustedKm,
         as_of,
-    };
-    let context = Context::new(&history, pain, Units::Km).with(limits, number);
-    let (findings, _) = judge(&context).sorted();
-    ladder(&findings, as_of)
-        .iter()
-        .map(|rung| (rung.severity(), rung.text()))
-        .collect()
+    }
 }
 
 /// The last day of the log that can be believed: a row far after all others is a slip of the pen and must not turn this week
@@ -143,23 +149,19 @@ pub fn last_day(pain: &PainLog) -> Option<NaiveDate> {
 
 /// The instruction of each rung. What rules about running ask for would contradict a place that is to be looked at first.
 fn ask(rungs: &mut [Rung]) {
-    let see_first = rungs
-        .iter()
-        .any(|rung| rung.severity() >= Severity::SeeSomeone);
+    let is_to_be_seen = |rung: &Rung| rung.severity() >= Severity::SeeSomeone;
+    let see_first = rungs.iter().any(is_to_be_seen);
     for rung in rungs {
-        let mut asked = rung
-            .findings
-            .iter()
-            .map(|finding| finding.instruction.as_str());
-        let asked = asked
-            .find(|instruction| !instruction.is_empty())
-            .unwrap_or_default();
-        rung.instruction = if !rung.is_of_the_body() && see_first {
-            ""
-        } else {
-            asked
+        rung.instruction = match see_first && !rung.is_of_the_body() {
+            true => "",
+            false => first_instruction(&rung.findings),
         };
     }
+}
+
+fn first_instruction<'a>(findings: &[&'a Finding]) -> &'a str {
+    let mut asked = findings.iter().map(|finding| finding.instruction.as_str());
+    asked.find(|asked| !asked.is_empty()).unwrap_or_default()
 }
 
 fn place(finding: &Finding) -> Option<Place> {

@@ -1,53 +1,11 @@
-//! The limits that a runner changed: read from `RULE.NAME=VALUE`, checked once, and looked up through [`Context::limit`].
+//! The limits that a runner changed: read from `RULE.NAME=VALUE`, checked once, and looked up through [`crate::rules::Context::limit`].
 //!
 //! What decides over the triage table stays as it is: a report must not quieten an alarm by configuration. So do the gates
 //! of the statistics, which were fixed before anything was tested. How loud a rule may be is no limit and cannot be changed.
 
 use crate::option::LIMIT;
 use crate::pain::edit_distance;
-#[cfg(doc)]
-use crate::rules::Context;
-use crate::rules::{Limit, RULES, Rule};
-use serde::Serialize;
-
-/// What a limit may be changed to.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Change {
-    /// Any number from the first to the second.
-    Within(f64, f64),
-    /// Any whole number from the first to the second: what is counted cannot be split.
-    Whole(f64, f64),
-    /// Nothing; the text says why, without a full stop.
-    Fixed(&'static str),
-}
-
-impl Change {
-    /// For the limits of every rule that stands in the triage table.
-    pub const TRIAGE: Change =
-        Change::Fixed("the triage table rests on it, and no setting may quieten an alarm");
-    /// For the gates of the statistics.
-    pub const STATISTICS: Change = Change::Fixed(
-        "the statistics were fixed before anything was tested, and would mean less otherwise",
-    );
-
-    /// `from 0 to 1000`, or why not. Reads after "can be", or after "cannot be changed:".
-    fn words(self) -> String {
-        match self {
-            Change::Within(least, most) => format!("a number from {least} to {most}"),
-            Change::Whole(least, most) => format!("a whole number from {least} to {most}"),
-            Change::Fixed(why) => why.to_string(),
-        }
-    }
-
-    fn allows(self, value: f64) -> bool {
-        match self {
-            Change::Within(least, most) => (least..=most).contains(&value),
-            Change::Whole(least, most) => (least..=most).contains(&value) && value.fract() == 0.0,
-            Change::Fixed(_) => false,
-        }
-    }
-}
+use crate::rules::{Change, Limit, RULES, Rule};
 
 /// One limit that has another value than its default.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -63,6 +21,10 @@ pub struct Changed {
 }
 
 impl Changed {
+    fn is_same_limit(&self, other: &Changed) -> bool {
+        (self.rule, self.limit) == (other.rule, other.limit)
+    }
+
     /// `single-run-spike.small-jump-percent = 15 (default 10)`.
     pub fn text(&self) -> String {
         format!(
@@ -90,10 +52,7 @@ impl Limits {
         let mut given: Vec<Changed> = Vec::new();
         for option in options {
             let changed = one(option)?;
-            if given
-                .iter()
-                .any(|other| (other.rule, other.limit) == (changed.rule, changed.limit))
-            {
+            if given.iter().any(|other| other.is_same_limit(&changed)) {
                 return Err(format!(
                     "{LIMIT} {option}: that limit is given twice. Give it once."
                 ));
@@ -104,12 +63,15 @@ impl Limits {
         given.retain(|changed| changed.value != changed.default);
         given.sort_by_key(place);
         let limits = Limits(given);
-        for rule in RULES {
-            rule.ordered
-                .iter()
-                .try_for_each(|pair| limits.in_order(rule, pair))?;
-        }
+        limits.all_in_order()?;
         Ok(limits)
+    }
+
+    fn all_in_order(&self) -> Result<(), String> {
+        let mut pairs = RULES
+            .iter()
+            .flat_map(|rule| rule.ordered.iter().map(move |pair| (rule, pair)));
+        pairs.try_for_each(|(rule, pair)| self.in_order(rule, pair))
     }
 
     /// Every changed limit.
@@ -193,36 +155,31 @@ fn place(changed: &Changed) -> (Option<usize>, Option<usize>) {
 
 fn one(option: &str) -> Result<Changed, String> {
     let wrong = |why: String| format!("{LIMIT} {option}: {why}");
-    let form = || {
-        wrong(
-            "a limit is changed by RULE.NAME=VALUE, as single-run-spike.small-jump-percent=15."
-                .to_string(),
-        )
-    };
+    let form = || wrong(FORM.to_string());
     let (name, value) = option.split_once('=').ok_or_else(form)?;
     let (rule, key) = name.split_once('.').ok_or_else(form)?;
     let rule = the_rule(rule.trim()).map_err(wrong)?;
     let limit = the_limit(rule, key.trim()).map_err(wrong)?;
-    if let Change::Fixed(why) = limit.change {
-        return Err(wrong(format!("this limit cannot be changed: {why}.")));
-    }
-    let range = limit.change.words();
-    let expected = |found: &str| {
-        wrong(format!(
-            "\"{found}\" is not {range}. Its default is {}.",
-            limit.value
-        ))
-    };
-    let value = value.trim();
-    let number: f64 = value.parse().map_err(|_| expected(value))?;
-    if !limit.change.allows(number) {
-        return Err(expected(value));
-    }
     Ok(Changed {
         rule: rule.id,
         limit: limit.key,
         default: limit.value,
-        value: number,
+        value: the_value(limit, value.trim()).map_err(wrong)?,
+    })
+}
+
+const FORM: &str =
+    "a limit is changed by RULE.NAME=VALUE, as single-run-spike.small-jump-percent=15.";
+
+fn the_value(limit: &Limit, value: &str) -> Result<f64, String> {
+    if let Change::Fixed(why) = limit.change {
+        return Err(format!("this limit cannot be changed: {why}."));
+    }
+    let number: Option<f64> = value.parse().ok();
+    let allowed = number.filter(|number| limit.change.allows(*number));
+    allowed.ok_or_else(|| {
+        let (range, default) = (limit.change.words(), limit.value);
+        format!("\"{value}\" is not {range}. Its default is {default}.")
     })
 }
 
@@ -245,32 +202,23 @@ pub fn no_such_rule(id: &str) -> String {
 
 fn the_limit(rule: &'static Rule, key: &str) -> Result<&'static Limit, String> {
     let wanted = key.replace('-', "_");
-    rule.limits
-        .iter()
-        .find(|limit| limit.key == wanted)
-        .ok_or_else(|| {
-            let keys = rule
-                .limits
-                .iter()
-                .filter(|limit| !matches!(limit.change, Change::Fixed(_)));
-            let near = nearest(
-                &wanted,
-                keys.map(|limit| limit.key.to_string()).collect(),
-                usize::MAX,
-            );
-            let names: Vec<String> = near.iter().map(|key| key.replace('_', "-")).collect();
-            match names.is_empty() {
-                true => format!(
-                    "{} has no limit \"{key}\", and none that can be changed.",
-                    rule.id
-                ),
-                false => format!(
-                    "{} has no limit \"{key}\". It has {}.",
-                    rule.id,
-                    names.join(", ")
-                ),
-            }
-        })
+    let limit = rule.limits.iter().find(|limit| limit.key == wanted);
+    limit.ok_or_else(|| no_such_limit(rule, key, &wanted))
+}
+
+/// That the rule has no such limit, and which it has that can be changed, the nearest first.
+fn no_such_limit(rule: &Rule, key: &str, wanted: &str) -> String {
+    let limits = rule.limits.iter();
+    let changeable = limits.filter(|limit| !matches!(limit.change, Change::Fixed(_)));
+    let keys = changeable.map(|limit| limit.key.to_string()).collect();
+    let near = nearest(wanted, keys, usize::MAX)
+        .join(", ")
+        .replace('_', "-");
+    let id = rule.id;
+    match near.is_empty() {
+        true => format!("{id} has no limit \"{key}\", and none that can be changed."),
+        false => format!("{id} has no limit \"{key}\". It has {near}."),
+    }
 }
 
 /// The candidates that differ least from what was written, nearest first.

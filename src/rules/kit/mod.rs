@@ -3,21 +3,30 @@
 
 pub mod climb;
 pub mod context;
+pub mod day_at_site;
 pub mod emergency_number;
+pub mod evidence;
 pub mod explained;
+pub mod finding;
 #[cfg(test)]
 pub mod fixture;
 pub mod handbook;
+pub mod judged;
 pub mod ladder;
 pub mod limb;
+pub mod limit;
 pub mod limits;
 #[cfg(test)]
 pub mod pain_fixture;
 pub mod pattern;
+pub mod place_in_report;
 #[cfg(test)]
 mod red_flag_cases;
+pub mod series;
+pub mod severity;
 pub mod sighting;
 pub mod standing;
+pub mod stretch;
 pub mod triage;
 pub mod verdicts;
 #[cfg(test)]

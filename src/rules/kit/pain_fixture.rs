@@ -64,9 +64,7 @@ pub fn outcomes(
 
 /// What the rule says.
 pub fn judge(rule: &Rule, as_of: i64, rows: Vec<Entry>) -> Vec<Outcome> {
-    outcomes(as_of, rows, |context| {
-        crate::rules::fixture::ask(rule, context)
-    })
+    outcomes(as_of, rows, |ctx| crate::rules::fixture::ask(rule, ctx))
 }
 
 /// What `check` flags or finds good.
@@ -87,12 +85,10 @@ pub fn flagged_by(
 
 /// What the rule flags or finds good.
 pub fn flagged(rule: &Rule, as_of: i64, rows: Vec<Entry>) -> Vec<Finding> {
-    flagged_by(as_of, rows, |context| {
-        crate::rules::fixture::ask(rule, context)
-    })
-    .into_iter()
-    .inspect(assert_may_be_said)
-    .collect()
+    flagged_by(as_of, rows, |ctx| crate::rules::fixture::ask(rule, ctx))
+        .into_iter()
+        .inspect(assert_may_be_said)
+        .collect()
 }
 
 /// Asserts that a red flag is raised on day 20 at its loudest exactly when `expected`, and not at all otherwise.

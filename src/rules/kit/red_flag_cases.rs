@@ -11,12 +11,12 @@ use Sign::*;
 
 /// What all red flags say of the rows on day 20.
 fn all(rows: Vec<Entry>) -> Vec<Finding> {
-    let ask = |context: &Context| {
+    let ask = |ctx: &Context| {
         let flags = RULES
             .iter()
             .filter(|rule| rule.group == crate::rules::Group::RedFlags);
         flags
-            .flat_map(|rule| crate::rules::fixture::ask(rule, context))
+            .flat_map(|rule| crate::rules::fixture::ask(rule, ctx))
             .collect()
     };
     flagged_by(20, rows, ask)

@@ -1,24 +1,21 @@
 //! How a red flag reads the pain log: day by day and site by site, one row is enough, and the sentence says what was written.
 
+pub use super::day_at_site::{DayAtSite, Seen, around, between, days_at_sites};
+pub(in crate::rules) use super::day_at_site::{effects_of, is_sore, told_if};
+
+pub use super::stretch::STRETCH;
+
+use super::series::come_within;
+use super::stretch::{Sighting, Stretch, stretches};
+use crate::model::Run;
 use crate::pain::episodes::{Episode, episodes};
-use crate::pain::sides_meet;
-use crate::pain::{Entry, Everyday, Function, Moment, PainType, Side, Sign, Site, site_text};
-use crate::rules::{Change, Context, Finding, Limit, Outcome, Rule, Severity, triage};
-use crate::time::{date_text, days_between, period_text};
+use crate::pain::{Entry, Site};
+use crate::rules::{Context, Finding, Outcome, Rule, Severity, triage};
 use crate::units::Unit;
-use crate::words::{list, sentence_case};
 use chrono::NaiveDate;
 use std::{
     borrow::{Borrow, Cow},
     collections::{BTreeMap, BTreeSet},
-};
-
-/// Rows at most this many days apart are told as one stretch.
-pub const STRETCH: Limit = Limit {
-    key: "stretch_gap_days",
-    value: 14.0,
-    change: Change::TRIAGE,
-    why: "As long as the triage window: what would still be current joins, what would be history stands apart.",
 };
 
 /// The sites of a leg, hip and buttock included.
@@ -41,6 +38,13 @@ pub const LEG: &[Site] = &[
     Site::Glute,
 ];
 
+/// What to do should an emergency come back.
+const CALL_IF_BACK: &str = "please call your emergency number ({number}).";
+/// What to do should it come back that is for the same day.
+pub(in crate::rules) const SEE_THAT_DAY: &str = "please have it seen the same day.";
+/// What to do should it come back that is for the same week.
+pub(in crate::rules) const LOOK_THAT_WEEK: &str = "please have it looked at that week.";
+
 /// What a red flag does with the days it was seen on.
 #[derive(Debug, Clone)]
 pub struct Flag {
@@ -61,649 +65,215 @@ pub struct Flag {
 }
 
 impl Flag {
-    /// A flag of the whole body: one row is enough, wherever it stands.
-    pub fn of_the_body(
-        rule: &'static Rule,
-        severity: Severity,
-        advice: impl Into<String>,
-        if_back: &str,
-    ) -> Flag {
+    /// A flag of the whole body, as loud as the rule can be: one row is enough, wherever it stands.
+    pub fn of_the_body(rule: &'static Rule, advice: impl Into<String>, if_back: &str) -> Flag {
         Flag {
             all_sites: true,
-            ..Flag::of_a_place(rule, severity, advice, if_back)
+            ..Flag::of_a_place(rule, advice, if_back)
         }
     }
 
-    /// A flag of one place: one row is enough, and every place has findings of its own.
-    pub fn of_a_place(
+    /// An emergency of the whole body; `{number}` in the advice is where the number stands.
+    pub(in crate::rules) fn of_an_emergency(
+        ctx: &Context,
         rule: &'static Rule,
-        severity: Severity,
-        advice: impl Into<String>,
-        if_back: &str,
+        advice: &str,
     ) -> Flag {
-        let (advice, if_back) = (advice.into(), if_back.to_string());
+        let if_back = ctx.with_number(CALL_IF_BACK);
+        Flag::of_the_body(rule, ctx.with_number(advice), &if_back)
+    }
+
+    /// A flag of one place, as loud as the rule can be: one row is enough, and every place has findings of its own.
+    pub fn of_a_place(rule: &'static Rule, advice: impl Into<String>, if_back: &str) -> Flag {
         Flag {
             rule,
-            severity,
+            severity: rule.cap,
             all_sites: false,
             days: 1,
             within_days: 1,
-            advice,
-            if_back,
-        }
-    }
-}
-
-/// All rows of one day about one site and side. What a row leaves blank joins what the day's other rows name, see
-/// [`days_at_sites`].
-#[derive(Debug, Clone)]
-pub struct DayAtSite<'a> {
-    /// The day.
-    pub date: NaiveDate,
-    /// The site; None where the rows name none.
-    pub site: Option<Site>,
-    /// The side; None where the rows leave it open.
-    pub side: Option<Side>,
-    /// The rows, at least one.
-    pub rows: Vec<&'a Entry>,
-}
-
-/// Something the runner wrote, in the report's words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Seen {
-    /// Fits after "you logged".
-    pub text: String,
-    /// Found in the free text and not in a column.
-    pub in_note: bool,
-}
-
-impl Seen {
-    /// From a column of the log.
-    pub fn logged(text: impl Into<String>) -> Self {
-        Seen {
-            text: text.into(),
-            in_note: false,
+            advice: advice.into(),
+            if_back: if_back.to_string(),
         }
     }
 
-    /// From a column of the log or from the free text, the column before it. None when neither says so.
-    fn said(text: impl Into<String>, in_column: bool, in_note: bool) -> Option<Self> {
-        (in_column || in_note).then(|| Seen {
-            text: text.into(),
-            in_note: !in_column,
-        })
-    }
-}
-
-impl DayAtSite<'_> {
-    /// Whether some row of the day is so.
-    pub fn any(&self, is_so: impl Fn(&Entry) -> bool) -> bool {
-        self.rows.iter().any(|row| is_so(row))
-    }
-
-    /// Whether the sign is in a column or a note.
-    pub fn has(&self, sign: Sign) -> bool {
-        self.any(|row| row.has_sign(sign))
-    }
-
-    /// Pain at night or at rest: as a sign, or as pain above zero rated at that moment of the day.
-    pub fn pain_at_night_or_rest(&self) -> Vec<Seen> {
-        let rated =
-            |at| self.any(|row| row.moment == at && row.pain.is_some_and(|pain| pain > 0.0));
-        let mut seen = self.signs(&[Sign::NightPain, Sign::RestPain]);
-        for (moment, sign) in [
-            (Moment::Night, Sign::NightPain),
-            (Moment::Rest, Sign::RestPain),
-        ] {
-            if rated(moment) && !self.has(sign) {
-                seen.push(Seen::logged(sign.label()));
-            }
-        }
-        seen
-    }
-
-    /// Those of the wanted signs that were written, a column before a note.
-    pub fn signs(&self, wanted: &[Sign]) -> Vec<Seen> {
-        let logged = |sign: &Sign| self.any(|row| row.signs.contains(sign));
-        let seen = |sign: &Sign| Seen {
-            text: sign.label().to_string(),
-            in_note: !logged(sign),
-        };
-        wanted
-            .iter()
-            .filter(|sign| self.has(**sign))
-            .map(seen)
-            .collect()
-    }
-
-    /// The signs of a flag that were written, and those told with them; empty when none of its own was.
-    pub fn signs_in_company(&self, own: &[Sign], company: &[Sign]) -> Vec<Seen> {
-        let mut seen = self.signs(own);
-        if !seen.is_empty() {
-            seen.extend(self.signs(company));
-        }
-        seen
-    }
-
-    /// Whether one of the signs is in a column or a note.
-    pub fn has_any(&self, signs: &[Sign]) -> bool {
-        signs.iter().any(|sign| self.has(*sign))
-    }
-
-    /// The highest rating. None where nothing is rated.
-    pub fn peak(&self) -> Option<f64> {
-        self.rows.iter().filter_map(|row| row.pain).reduce(f64::max)
-    }
-
-    /// Whether the rows say that nothing hurts.
-    pub fn is_free_of_pain(&self) -> bool {
-        self.peak() == Some(0.0)
-    }
-
-    /// Whether a note names one of these everyday troubles.
-    pub fn is_everyday(&self, kinds: &[Everyday]) -> bool {
-        self.any(|row| row.everyday_in_note.has_any(kinds))
-    }
-
-    /// That weight could not be put on it, by a column or a note.
-    pub fn no_weight(&self) -> Option<Seen> {
-        let in_column = |row: &Entry| {
-            row.function == Some(Function::CannotBearWeight) || row.signs.contains(&Sign::NoWeight)
-        };
-        let in_note = self.any(|row| row.signs_in_note.contains(&Sign::NoWeight));
-        Seen::said(
-            "that you could not put weight on it",
-            self.any(in_column),
-            in_note,
-        )
-    }
-
-    /// That it began suddenly, by a column or a note.
-    pub fn sudden(&self) -> Option<Seen> {
-        let in_column = self.any(|row| row.onset == Some(crate::pain::Onset::Sudden));
-        Seen::said(
-            "that it came suddenly",
-            in_column,
-            self.any(|row| row.sudden_in_note),
-        )
-    }
-
-    /// The gravest of what it did to running.
-    pub fn effect(&self) -> Option<Function> {
-        self.rows.iter().filter_map(|row| row.effect()).max()
-    }
-
-    /// What it did to running, from `least` on up to a missed run; [`DayAtSite::no_weight`] says the rest.
-    pub fn effects(&self, least: Function) -> Option<Seen> {
-        let counts = |effect: &Function| (least..=Function::MissedRun).contains(effect);
-        let gravest = self
-            .rows
-            .iter()
-            .filter_map(|row| row.effect())
-            .filter(counts)
-            .max()?;
-        let in_column = self.any(|row| row.function == Some(gravest));
-        Seen::said(format!("that it {}", gravest.label()), in_column, true)
-    }
-
-    /// Those of the wanted kinds of pain that were logged.
-    pub fn types(&self, wanted: &[PainType]) -> Vec<Seen> {
-        let logged = |kind: &&PainType| self.any(|row| row.types.contains(kind));
-        wanted
-            .iter()
-            .filter(logged)
-            .map(|kind| Seen::logged(kind.label()))
-            .collect()
+    /// The same at a quieter level of the rule.
+    pub(in crate::rules) fn at(self, severity: Severity) -> Flag {
+        Flag { severity, ..self }
     }
 }
 
 /// Judges a red flag over the whole log: `seen` says what a day shows of it, nothing for a day without it.
 ///
 /// Days at most [`STRETCH`] apart are one stretch and one finding, told as history when its last day is older than that.
-pub fn judge(
-    context: &Context,
-    flag: &Flag,
-    seen: impl Fn(&DayAtSite) -> Vec<Seen>,
-) -> Vec<Outcome> {
-    conclude(context, found(context, flag, seen))
+pub fn judge(ctx: &Context, flag: &Flag, seen: impl Fn(&DayAtSite) -> Vec<Seen>) -> Vec<Outcome> {
+    conclude(ctx, [found(ctx, flag, seen)])
 }
 
 /// What [`judge`] finds, for a rule with several levels that puts them together with [`conclude`].
-pub fn found(
-    context: &Context,
-    flag: &Flag,
-    seen: impl Fn(&DayAtSite) -> Vec<Seen>,
-) -> Vec<Finding> {
-    found_in(context, flag, days(context).iter(), seen)
+pub fn found(ctx: &Context, flag: &Flag, seen: impl Fn(&DayAtSite) -> Vec<Seen>) -> Vec<Finding> {
+    found_in(ctx, flag, days(ctx).iter(), seen)
 }
 
 /// The same for the body as a whole: all rows of a day are read together, whatever their places.
 pub fn found_by_date(
-    context: &Context,
+    ctx: &Context,
     flag: &Flag,
     seen: impl Fn(&DayAtSite) -> Vec<Seen>,
 ) -> Vec<Finding> {
-    found_in(context, flag, whole_days(context), seen)
+    found_in(ctx, flag, whole_days(ctx), seen)
 }
 
 /// [`judge`] for the body as a whole.
 pub fn judge_by_date(
-    context: &Context,
+    ctx: &Context,
     flag: &Flag,
     seen: impl Fn(&DayAtSite) -> Vec<Seen>,
 ) -> Vec<Outcome> {
-    conclude(context, found_by_date(context, flag, seen))
+    conclude(ctx, [found_by_date(ctx, flag, seen)])
 }
 
-/// Findings by day, and what the rule could not know.
-pub fn conclude(context: &Context, mut findings: Vec<Finding>) -> Vec<Outcome> {
+/// The findings of all levels by day, and what the rule could not know.
+pub fn conclude(ctx: &Context, levels: impl IntoIterator<Item = Vec<Finding>>) -> Vec<Outcome> {
+    let mut findings: Vec<Finding> = levels.into_iter().flatten().collect();
     findings.sort_by_key(|finding| finding.from);
-    triage::conclude(
-        context,
-        findings.into_iter().map(Outcome::Flagged).collect(),
-    )
+    triage::conclude(ctx, findings.into_iter().map(Outcome::Flagged).collect())
 }
 
 /// The log by day and place, up to the day of the report.
-pub fn days<'a>(context: &Context<'a>) -> Cow<'a, [DayAtSite<'a>]> {
-    match context.days {
+pub fn days<'a>(ctx: &Context<'a>) -> Cow<'a, [DayAtSite<'a>]> {
+    match ctx.days {
         Some(days) => Cow::Borrowed(days),
-        None => Cow::Owned(days_at_sites(triage::rows(context))),
+        None => Cow::Owned(days_at_sites(triage::rows(ctx))),
     }
 }
 
 /// The log's spells of pain up to the day of the report, by first day, site and side.
-pub fn spells<'a>(context: &Context<'a>) -> Cow<'a, [Episode]> {
-    match context.spells {
+pub fn spells<'a>(ctx: &Context<'a>) -> Cow<'a, [Episode]> {
+    match ctx.spells {
         Some(spells) => Cow::Borrowed(spells),
-        None => Cow::Owned(episodes(triage::rows(context))),
+        None => Cow::Owned(episodes(triage::rows(ctx))),
     }
 }
 
 /// The log by day, all places of a day together; one day after the other, because a log may have thousands.
-fn whole_days<'a>(context: &Context<'a>) -> impl Iterator<Item = DayAtSite<'a>> {
-    let by_date = triage::rows(context).chunk_by(|a, b| a.date == b.date);
-    let day = |rows: &'a [Entry]| {
-        let date = rows.first()?.date;
-        Some(DayAtSite {
-            date,
-            site: None,
-            side: None,
-            rows: rows.iter().collect(),
-        })
-    };
-    by_date.filter_map(day)
+fn whole_days<'a>(ctx: &Context<'a>) -> impl Iterator<Item = DayAtSite<'a>> {
+    let by_date = triage::rows(ctx).chunk_by(|a, b| a.date == b.date);
+    by_date.filter_map(whole_day)
 }
 
-/// What the rows of the same place say from `before` days before this day to `after` days after it, as if it were one day.
-/// A side that is left open, or both sides, may be this one.
-pub fn around<'a>(
+fn whole_day(rows: &[Entry]) -> Option<DayAtSite<'_>> {
+    Some(DayAtSite {
+        date: rows.first()?.date,
+        site: None,
+        side: None,
+        rows: rows.iter().collect(),
+    })
+}
+
+/// What the rows of the same place say within [`triage::WINDOW`] before and after this day.
+pub(in crate::rules) fn fortnight_around<'a>(
     days: &[DayAtSite<'a>],
     day: &DayAtSite<'a>,
-    before: i64,
-    after: i64,
 ) -> DayAtSite<'a> {
-    let start = days.partition_point(|other| days_between(other.date, day.date) > before);
-    let near = days
-        .iter()
-        .skip(start)
-        .take_while(|other| days_between(day.date, other.date) <= after);
-    let here = near.filter(|other| other.site == day.site && sides_meet(other.side, day.side));
-    DayAtSite {
-        rows: here.flat_map(|other| other.rows.iter().copied()).collect(),
-        ..day.clone()
-    }
+    let window = triage::WINDOW.value as i64;
+    around(days, day, window, window)
 }
 
 fn found_in<'a>(
-    context: &Context,
+    ctx: &Context,
     flag: &Flag,
     days: impl Iterator<Item: Borrow<DayAtSite<'a>>>,
     seen: impl Fn(&DayAtSite) -> Vec<Seen>,
 ) -> Vec<Finding> {
+    let sightings = sightings(flag, days, seen).into_iter();
+    let enough = sightings
+        .flat_map(stretches)
+        .filter(|stretch| flag.is_enough(stretch));
+    enough.map(|stretch| finding(ctx, flag, &stretch)).collect()
+}
+
+/// The days on which the flag was seen, one list for each place that has findings of its own.
+fn sightings<'a>(
+    flag: &Flag,
+    days: impl Iterator<Item: Borrow<DayAtSite<'a>>>,
+    seen: impl Fn(&DayAtSite) -> Vec<Seen>,
+) -> Vec<Vec<Sighting>> {
     let mut by_place: BTreeMap<_, Vec<Sighting>> = BTreeMap::new();
     for day in days {
         let day = day.borrow();
         let words = seen(day);
         if !words.is_empty() {
             let place = (!flag.all_sites).then_some((day.site, day.side));
-            let sighting = Sighting {
-                date: day.date,
-                site: day.site,
-                side: day.side,
-                words,
-            };
-            by_place.entry(place).or_default().push(sighting);
+            let here = by_place.entry(place).or_default();
+            here.push(Sighting::on(day, words));
         }
     }
-    let enough = by_place
-        .into_values()
-        .flat_map(stretches)
-        .filter(|stretch| is_enough(stretch, flag));
-    enough
-        .map(|stretch| finding(context, flag, &stretch))
-        .collect()
+    by_place.into_values().collect()
 }
 
-/// The ids of the runs that started on these days.
-pub fn run_ids(context: &Context, dates: &BTreeSet<NaiveDate>) -> Vec<String> {
-    let of_days = |run: &&crate::model::Run| dates.contains(&run.local_date());
-    context
-        .history
-        .runs
-        .iter()
-        .filter(of_days)
-        .map(|run| run.run_id.clone())
-        .collect()
-}
-
-/// The rows from one day to another, both included; nothing when the order is the other way round.
-pub fn between(rows: &[Entry], from: NaiveDate, to: NaiveDate) -> &[Entry] {
-    let until = &rows[..rows.partition_point(|row| row.date <= to)];
-    &until[until.partition_point(|row| row.date < from)..]
-}
-
-/// The rows by day, site and side.
-///
-/// A blank is unknown, and must not pull apart what belongs together. A row without a side joins every side of its site
-/// that the day names; a row without a site joins the day's site when the day names only one, with all its sides. With
-/// no or several sites to choose from it stays a place of its own: niggle does not pick where it hurt.
-pub fn days_at_sites(entries: &[Entry]) -> Vec<DayAtSite<'_>> {
-    // There are at most as many as rows, and mostly far fewer; growing by doubling leaves holes in memory as large as the list.
-    let mut days = Vec::with_capacity(entries.len());
-    days.extend(
-        entries
-            .chunk_by(|a, b| a.date == b.date)
-            .flat_map(places_of_day),
-    );
-    days.shrink_to_fit();
-    days
-}
-
-/// Whether the row names a place of the body.
-fn names_site(row: &Entry) -> bool {
-    row.site.is_some_and(|site| site != Site::None)
-}
-
-/// The places of one day; `rows` are all of that day.
-fn places_of_day(rows: &[Entry]) -> Vec<DayAtSite<'_>> {
-    let sites: BTreeSet<_> = rows
-        .iter()
-        .filter(|row| names_site(row))
-        .map(|row| row.site)
-        .collect();
-    let only_site = sites
-        .first()
-        .copied()
-        .flatten()
-        .filter(|_| sites.len() == 1);
-    let site_of = |row: &Entry| row.site.or(only_site);
-    let mut places: BTreeMap<_, Vec<&Entry>> = rows
-        .iter()
-        .map(|row| ((site_of(row), row.side), Vec::new()))
-        .collect();
-    let sided: BTreeSet<_> = places
-        .keys()
-        .filter(|(_, side)| side.is_some())
-        .map(|(site, _)| *site)
-        .collect();
-    places.retain(|(site, side), _| side.is_some() || !sided.contains(site));
-    for ((site, side), here) in &mut places {
-        let mine = || {
-            rows.iter()
-                .filter(|row| site_of(row) == *site && (row.side == *side || row.side.is_none()))
-        };
-        // Exactly as long as they are: a long log has tens of thousands of these lists.
-        *here = Vec::with_capacity(mine().count());
-        here.extend(mine());
-    }
-    let Some(date) = rows.first().map(|row| row.date) else {
-        return Vec::new();
-    };
-    places
-        .into_iter()
-        .map(|((site, side), rows)| DayAtSite {
-            date,
-            site,
-            side,
-            rows,
-        })
-        .collect()
-}
-
-/// Signs of the whole body: said without the place of the row they stand on.
-const WHOLE_BODY: &[Sign] = &[
-    Sign::ChestPain,
-    Sign::Breathless,
-    Sign::Collapse,
-    Sign::BladderBowel,
-];
-
-/// A day on which the flag was seen.
-struct Sighting {
-    date: NaiveDate,
-    site: Option<Site>,
-    side: Option<Side>,
-    words: Vec<Seen>,
-}
-
-impl Sighting {
-    /// Where it was seen; nowhere in particular for signs of the whole body.
-    fn place(&self) -> (Option<Site>, Option<Side>) {
-        let is_whole = |seen: &Seen| WHOLE_BODY.iter().any(|sign| sign.label() == seen.text);
-        match self.words.iter().all(is_whole) {
-            true => (None, None),
-            false => (self.site.filter(|site| *site != Site::None), self.side),
-        }
+impl Flag {
+    /// Whether its number of days lies somewhere within its span.
+    fn is_enough(&self, stretch: &Stretch) -> bool {
+        let dates: Vec<NaiveDate> = stretch.dates().into_iter().collect();
+        come_within(&dates, self.days, self.within_days)
     }
 }
 
-fn stretches(sightings: Vec<Sighting>) -> Vec<Vec<Sighting>> {
-    let mut found: Vec<Vec<Sighting>> = Vec::new();
-    for sighting in sightings {
-        match found.last_mut() {
-            Some(stretch) if gap_days(stretch, &sighting) <= STRETCH.value as i64 => {
-                stretch.push(sighting)
-            }
-            _ => found.push(vec![sighting]),
-        }
+fn finding(ctx: &Context, flag: &Flag, stretch: &Stretch) -> Finding {
+    let finding = finding_without_words(ctx, flag, stretch);
+    let is_current = triage::is_current(&finding, ctx.history.as_of);
+    let (message, instruction) = match is_current {
+        true => (format!("{}.", stretch.text()), flag.advice.clone()),
+        false => as_history(flag, stretch),
+    };
+    Finding {
+        message,
+        instruction,
+        ..finding
     }
-    found
 }
 
-fn gap_days(stretch: &[Sighting], next: &Sighting) -> i64 {
-    stretch
-        .last()
-        .map_or(0, |last| days_between(last.date, next.date))
-}
-
-fn dates(stretch: &[Sighting]) -> BTreeSet<NaiveDate> {
-    stretch.iter().map(|sighting| sighting.date).collect()
-}
-
-/// Whether the flag's number of days lies somewhere within its span.
-fn is_enough(stretch: &[Sighting], flag: &Flag) -> bool {
-    let dates: Vec<NaiveDate> = dates(stretch).into_iter().collect();
-    let fits = |days: &[NaiveDate]| match days {
-        [first, .., last] => days_between(*first, *last) < flag.within_days,
-        _ => !days.is_empty(),
-    };
-    dates.windows(flag.days.max(1)).any(fits)
-}
-
-fn finding(context: &Context, flag: &Flag, stretch: &[Sighting]) -> Finding {
-    let dates = dates(stretch);
-    let places: BTreeSet<_> = stretch.iter().map(Sighting::place).collect();
-    let (site, side) = match places.first() {
-        Some(&place) if places.len() == 1 => place,
-        _ => (None, None),
-    };
-    let as_of = context.history.as_of;
-    let (from, to) = (
-        dates.first().copied().unwrap_or(as_of),
-        dates.last().copied().unwrap_or(as_of),
-    );
-    let mut finding = Finding {
+fn finding_without_words(ctx: &Context, flag: &Flag, stretch: &Stretch) -> Finding {
+    let (dates, as_of) = (stretch.dates(), ctx.history.as_of);
+    let day = |date: Option<&NaiveDate>| date.copied().unwrap_or(as_of);
+    let (site, side) = stretch.place();
+    Finding {
         observed: Some(dates.len() as f64),
         limit: Some(flag.days as f64),
         unit: Unit::Days,
         site,
         side,
-        run_ids: run_ids(context, &dates),
-        tells_days: [false, true]
-            .iter()
-            .any(|in_note| is_as_long(&dates_of(stretch, *in_note), &dates)),
-        ..Finding::on(flag.rule, flag.severity, from, to)
-    };
-    (finding.message, finding.instruction) = match triage::is_current(&finding, as_of) {
-        true => (format!("{}.", wrote(stretch)), flag.advice.clone()),
-        false => {
-            let fact = format!("{}. That was more than two weeks ago.", wrote(stretch));
-            (fact, format!("Should it come back, {}", flag.if_back))
-        }
-    };
-    finding
-}
-
-/// Whether the days of one column's words, which the message tells, are first and last the same as all.
-fn is_as_long(told: &BTreeSet<NaiveDate>, all: &BTreeSet<NaiveDate>) -> bool {
-    (told.first(), told.last()) == (all.first(), all.last())
-}
-
-/// What the runner wrote and when, without the full stop.
-fn wrote(stretch: &[Sighting]) -> String {
-    let place = match places_text(stretch) {
-        text if text.is_empty() => text,
-        text => format!(" ({text})"),
-    };
-    let note = note_text(stretch);
-    let logged = texts(stretch, false);
-    if logged.is_empty() {
-        return sentence_case(&note) + &place;
-    }
-    let start = format!("{}{place}", logged_text(stretch, &logged));
-    if note.is_empty() {
-        start
-    } else {
-        format!("{start}, and {note}")
+        run_ids: run_ids(ctx, &dates),
+        tells_days: stretch.tells_days(),
+        ..Finding::on(
+            flag.rule,
+            flag.severity,
+            day(dates.first()),
+            day(dates.last()),
+        )
     }
 }
 
-/// Words whose days are counted one by one; a sentence with more counts is heard by nobody.
-const MOST_COUNTED: usize = 3;
-
-/// "On 2 days, 3–4 May 2025, you logged swelling"; with the days of each word where they are not the same for all, and few.
-fn logged_text(stretch: &[Sighting], words: &[String]) -> String {
-    let all = dates_of(stretch, false);
-    let days = |word: &String| {
-        let says = |sighting: &&Sighting| sighting.words.iter().any(|seen| seen.text == *word);
-        stretch
-            .iter()
-            .filter(says)
-            .map(|sighting| sighting.date)
-            .collect::<BTreeSet<_>>()
-            .len()
-    };
-    let (Some(first), Some(last)) = (all.first(), all.last()) else {
-        return String::new();
-    };
-    if words.iter().all(|word| days(word) == all.len()) {
-        return format!("On {} you logged {}", when(&all), list(words));
-    }
-    if words.len() > MOST_COUNTED {
-        let mut often_first = words.to_vec();
-        often_first.sort_by_key(|word| std::cmp::Reverse(days(word)));
-        return format!(
-            "On {} you logged {}, not all on each",
-            when(&all),
-            list(&often_first)
-        );
-    }
-    let counted = |(at, word): (usize, &String)| match (at, days(word)) {
-        (0, 1) => format!("{word} on 1 day"),
-        (0, days) => format!("{word} on {days} days"),
-        (_, days) => format!("{word} on {days}"),
-    };
-    let counted: Vec<String> = words.iter().enumerate().map(counted).collect();
-    format!(
-        "{}: you logged {}",
-        period_text(*first, *last),
-        list(&counted)
+/// Facts and instruction of what is no alarm any more.
+fn as_history(flag: &Flag, stretch: &Stretch) -> (String, String) {
+    let wrote = stretch.text();
+    (
+        format!("{wrote}. That was more than two weeks ago."),
+        format!("Should it come back, {}", flag.if_back),
     )
 }
 
-fn note_text(stretch: &[Sighting]) -> String {
-    let dates = dates_of(stretch, true);
-    let words = list(&texts(stretch, true));
-    match (dates.first(), dates.last()) {
-        (Some(first), Some(last)) if first == last => {
-            format!("your note of {} mentions {words}", date_text(*first))
-        }
-        (Some(first), Some(last)) => format!(
-            "your notes of {} mention {words}",
-            period_text(*first, *last)
-        ),
-        _ => String::new(),
-    }
-}
-
-fn when(dates: &BTreeSet<NaiveDate>) -> String {
-    match (dates.first(), dates.last()) {
-        (Some(first), Some(last)) if first != last => {
-            format!("{} days, {},", dates.len(), period_text(*first, *last))
-        }
-        (Some(only), _) => date_text(*only),
-        _ => String::new(),
-    }
-}
-
-/// The different words of a stretch, in the order they were first written. Words of a column are not repeated for notes.
-fn texts(stretch: &[Sighting], in_note: bool) -> Vec<String> {
-    let logged = if in_note {
-        texts(stretch, false)
-    } else {
-        Vec::new()
-    };
-    let mut found: Vec<String> = Vec::new();
-    for seen in stretch
-        .iter()
-        .flat_map(|sighting| &sighting.words)
-        .filter(|seen| seen.in_note == in_note)
-    {
-        if !found.contains(&seen.text) && !logged.contains(&seen.text) {
-            found.push(seen.text.clone());
-        }
-    }
-    found
-}
-
-fn dates_of(stretch: &[Sighting], in_note: bool) -> BTreeSet<NaiveDate> {
-    let texts = texts(stretch, in_note);
-    let counts = |sighting: &&Sighting| {
-        sighting
-            .words
-            .iter()
-            .any(|seen| texts.contains(&seen.text) && (!in_note || seen.in_note))
-    };
-    stretch
-        .iter()
-        .filter(counts)
-        .map(|sighting| sighting.date)
-        .collect()
-}
-
-fn places_text(stretch: &[Sighting]) -> String {
-    let mut places: Vec<String> = Vec::new();
-    for (site, side) in stretch.iter().map(Sighting::place) {
-        let text = site.map(|site| site_text(site, side));
-        places.extend(text.filter(|text| !places.contains(text)));
-    }
-    list(&places)
+/// The ids of the runs that started on these days.
+pub fn run_ids(ctx: &Context, dates: &BTreeSet<NaiveDate>) -> Vec<String> {
+    let is_of_days = |run: &&Run| dates.contains(&run.local_date());
+    let runs = ctx.history.runs.iter().filter(is_of_days);
+    runs.map(|run| run.run_id.clone()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pain::{Entry, Function, Side, Sign};
     use crate::rules::pain_fixture::{day, flagged_by, harmless};
 
     const SIGNS: &[Sign] = &[Sign::Swelling, Sign::Warmth];
@@ -730,9 +300,7 @@ mod tests {
     }
 
     fn check(flag: &Flag, rows: Vec<Entry>, expected: &[&str]) {
-        let found = flagged_by(20, rows, |context| {
-            judge(context, flag, |day| day.signs(SIGNS))
-        });
+        let found = flagged_by(20, rows, |ctx| judge(ctx, flag, |day| day.signs(SIGNS)));
         let messages: Vec<String> = found.iter().map(Finding::text).collect();
         assert_eq!(messages, expected);
     }
@@ -825,7 +393,7 @@ mod tests {
             seen(20, Site::Calf, four, &[]),
         ];
         let flag = flag(1, false);
-        let judged = |context: &Context| super::judge(context, &flag, |day| day.signs(four));
+        let judged = |ctx: &Context| super::judge(ctx, &flag, |day| day.signs(four));
         let found = flagged_by(20, rows, judged);
         let text = "On 2 days, 22–23 Mar 2025, you logged fever, swelling, warmth and redness, not all on each (calf).";
         assert_eq!(found[0].message, text);
@@ -897,8 +465,8 @@ mod tests {
             side: Some(Side::Left),
             ..seen(20, Site::Knee, &[Sign::ChestPain], &[])
         }];
-        let found = flagged_by(20, rows, |context| {
-            judge(context, &flag(1, true), |day| day.signs(&[Sign::ChestPain]))
+        let found = flagged_by(20, rows, |ctx| {
+            judge(ctx, &flag(1, true), |day| day.signs(&[Sign::ChestPain]))
         });
         assert_eq!((found[0].site, found[0].side), (None, None));
         assert_eq!(
@@ -959,9 +527,7 @@ mod tests {
                 Vec::new()
             }
         };
-        let found = flagged_by(20, rows, |context| {
-            judge_by_date(context, &flag(1, true), whole)
-        });
+        let found = flagged_by(20, rows, |ctx| judge_by_date(ctx, &flag(1, true), whole));
         let text = "On 23 Mar 2025 you logged warmth, and your note of 23 Mar 2025 mentions swelling. Ask.";
         assert_eq!(
             found
@@ -1051,8 +617,8 @@ mod tests {
             seen(18, Site::Calf, &[Sign::Warmth], &[]),
             seen(20, Site::Calf, &[Sign::Warmth], &[]),
         ];
-        let found = flagged_by(20, rows, |context| {
-            judge(context, &flag(1, false), |day| day.signs(SIGNS))
+        let found = flagged_by(20, rows, |ctx| {
+            judge(ctx, &flag(1, false), |day| day.signs(SIGNS))
         });
         assert_eq!(found[0].run_ids, ["run-18", "run-20"]);
         assert_eq!(

@@ -11,7 +11,7 @@ use crate::{
     units::{counted_in_words, number},
 };
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::{cmp::Ordering, collections::BTreeMap};
 
 /// A rating up to this is what running studies let pass (Silbernagel 2007, Smith 2017); above it a place is said with its number.
 pub const ABOVE: f64 = 2.0;
@@ -45,21 +45,18 @@ pub fn standings(entries: &[Entry], as_of: NaiveDate) -> Vec<Standing> {
     if places.is_empty() {
         return Vec::new();
     }
-    let (spells, first) = (
-        episodes(entries),
-        entries.first().map_or(as_of, |entry| entry.date),
-    );
-    let mut found: Vec<Standing> = places
-        .into_iter()
-        .filter_map(|place| standing(lately, &spells, first, place))
-        .collect();
-    found.sort_by(|a, b| {
-        b.highest
-            .0
-            .total_cmp(&a.highest.0)
-            .then(a.place.cmp(&b.place))
-    });
+    let spells = episodes(entries);
+    let first = entries.first().map_or(as_of, |entry| entry.date);
+    let standings = places.into_iter();
+    let standings = standings.filter_map(|place| standing(lately, &spells, first, place));
+    let mut found: Vec<Standing> = standings.collect();
+    found.sort_by(highest_first);
     found
+}
+
+fn highest_first(a: &Standing, b: &Standing) -> Ordering {
+    let highest = b.highest.0.total_cmp(&a.highest.0);
+    highest.then(a.place.cmp(&b.place))
 }
 
 /// Rows of the last 14 days that name a place or signs and rate nothing: how much it hurts there is unknown.
@@ -82,56 +79,46 @@ pub fn days_rated(entries: &[Entry], as_of: NaiveDate) -> usize {
 /// Why no distance may be named for the next run, as the end of a sentence: a place is above 2, or pain changed the running.
 /// None where the log of the last 14 days says neither.
 pub fn why_no_distance(entries: &[Entry], as_of: NaiveDate) -> Option<String> {
-    let sore = standings(entries, as_of)
-        .into_iter()
-        .filter(|place| place.latest.0 > ABOVE);
+    let standings = standings(entries, as_of).into_iter();
+    let sore = standings.filter(|place| place.latest.0 > ABOVE);
     let sorest = sore.max_by(|a, b| {
-        a.latest
-            .0
-            .total_cmp(&b.latest.0)
-            .then(b.place.cmp(&a.place))
+        let latest = a.latest.0.total_cmp(&b.latest.0);
+        latest.then(b.place.cmp(&a.place))
     });
-    let sorest = sorest.map(|place| {
-        let (pain, day) = place.latest;
-        format!(
-            "{} was rated {} of 10 on {}",
-            your(place.place),
-            rating(pain),
-            date_text(day)
-        )
-    });
-    sorest.or_else(|| changed_running(entries, as_of))
+    sorest
+        .map(|place| place.latest_text())
+        .or_else(|| changed_running(entries, as_of))
 }
 
 /// What the last row that says that pain changed the running of these 14 days says, as a sentence without its end; unless its place
 /// was rated 0 on a later day.
 pub fn changed_running(entries: &[Entry], as_of: NaiveDate) -> Option<String> {
     let lately = lately(until(entries, as_of), as_of);
-    let is_over = |row: &Entry| {
-        lately.iter().any(|later| {
-            let zero = row.place().map_or(is_all_clear(later), |place| {
-                rating_at(later, place) == Some(0.0)
-            });
-            later.date > row.date && zero && !says_changed(later)
-        })
+    let mut changed = lately.iter().rev().filter(|row| says_changed(row));
+    let row = changed.find(|row| !is_over(row, lately))?;
+    let what = match row.bears_no_weight() {
+        true => Function::CannotBearWeight,
+        false => row.effect()?,
     };
-    let row = lately
-        .iter()
-        .rev()
-        .find(|row| says_changed(row) && !is_over(row))?;
-    let what = if row.bears_no_weight() {
-        Function::CannotBearWeight
-    } else {
-        row.effect()?
-    };
-    let place = row.place().map_or(String::new(), |(site, side)| {
-        format!(" ({})", site_text(site, side))
-    });
+    let place = row
+        .place()
+        .map(|(site, side)| format!(" ({})", site_text(site, side)));
     Some(format!(
-        "your log of {} says that pain {}{place}",
+        "your log of {} says that pain {}{}",
         date_text(row.date),
-        did(what)
+        did(what),
+        place.unwrap_or_default()
     ))
+}
+
+/// Whether the row's place, or everything for a row without one, was rated 0 on a later day.
+fn is_over(row: &Entry, lately: &[Entry]) -> bool {
+    let is_zero = |later: &Entry| match row.place() {
+        Some(place) => rating_at(later, place) == Some(0.0),
+        None => is_all_clear(later),
+    };
+    let mut later = lately.iter().filter(|later| later.date > row.date);
+    later.any(|later| is_zero(later) && !says_changed(later))
 }
 
 fn says_changed(row: &Entry) -> bool {
@@ -163,12 +150,21 @@ impl Standing {
             true => of_ten(self.highest),
             false => format!("up to {}, {}", of_ten(self.highest), of_ten(self.latest)),
         };
-        let since = if self.since < self.highest.1 && self.since < self.latest.1 {
-            format!(", sore since {}", date_text(self.since))
-        } else {
-            String::new()
-        };
-        numbers + &since + &self.first_pain()
+        numbers + &self.sore_since() + &self.first_pain()
+    }
+
+    /// `your right shin was rated 4 of 10 on 11 Oct 2025`.
+    fn latest_text(&self) -> String {
+        let (pain, day) = self.latest;
+        let (place, rating, date) = (your(self.place), rating(pain), date_text(day));
+        format!("{place} was rated {rating} of 10 on {date}")
+    }
+
+    fn sore_since(&self) -> String {
+        match self.since < self.highest.1 && self.since < self.latest.1 {
+            true => format!(", sore since {}", date_text(self.since)),
+            false => String::new(),
+        }
     }
 
     fn first_pain(&self) -> String {
@@ -209,37 +205,35 @@ fn standing(
     first: NaiveDate,
     place: Place,
 ) -> Option<Standing> {
-    let mut days: BTreeMap<NaiveDate, f64> = BTreeMap::new();
-    // A painkiller may hide what is there: a zero under one is unknown.
-    let told = lately
-        .iter()
-        .filter(|entry| entry.pain != Some(0.0) || entry.painkiller != Some(true));
-    for (date, pain) in told.filter_map(|entry| Some((entry.date, rating_at(entry, place)?))) {
-        days.entry(date)
-            .and_modify(|highest| *highest = highest.max(pain))
-            .or_insert(pain);
-    }
-    let latest = days.last_key_value().map(|(day, pain)| (*pain, *day))?;
-    let highest = days
-        .iter()
-        .map(|(day, pain)| (*pain, *day))
-        .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))?;
-    let mut own = spells
-        .iter()
-        .filter(|spell| (spell.site, spell.side) == place)
-        .rev();
+    let days = ratings(lately, place);
+    let (latest_day, latest) = days.last_key_value()?;
+    let rated = days.iter().map(|(day, pain)| (*pain, *day));
+    let highest = rated.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))?;
+    let is_own = |spell: &&Episode| (spell.site, spell.side) == place;
+    let mut own = spells.iter().rev().filter(is_own);
     let spell = own.next()?;
-    let silent_days = own.next().map(|before| days_between(before.to, spell.from));
-    let known_days = days_between(first, spell.from);
+    let before = own.next();
     debug_assert!(lately.iter().any(|entry| is_about(entry, place)));
     Some(Standing {
         place,
         highest,
-        latest,
+        latest: (*latest, *latest_day),
         since: spell.from,
-        silent_days,
-        known_days,
+        silent_days: before.map(|before| days_between(before.to, spell.from)),
+        known_days: days_between(first, spell.from),
     })
+}
+
+/// The highest rating of the place on each day. A painkiller may hide what is there: a zero under one is unknown.
+fn ratings(lately: &[Entry], place: Place) -> BTreeMap<NaiveDate, f64> {
+    let is_known = |entry: &&Entry| entry.pain != Some(0.0) || entry.painkiller != Some(true);
+    let known = lately.iter().filter(is_known);
+    let mut days: BTreeMap<NaiveDate, f64> = BTreeMap::new();
+    for (date, pain) in known.filter_map(|entry| Some((entry.date, rating_at(entry, place)?))) {
+        let highest = days.entry(date).or_insert(pain);
+        *highest = highest.max(pain);
+    }
+    days
 }
 
 #[cfg(test)]

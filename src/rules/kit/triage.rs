@@ -63,16 +63,18 @@ pub fn headline(findings: &[Finding], as_of: NaiveDate) -> Option<&Finding> {
 
 /// What rules of the table said at the level of ease-off or above, for a rule that must not comfort beside it.
 pub(in crate::rules) fn alarms(heard: &Judged) -> Vec<&Finding> {
-    let is_loud = |severity: Severity| severity >= Severity::EaseOff;
-    let alarms = |id| {
-        crate::rules::rule(id)
-            .is_some_and(|rule| rule.triage.iter().any(|(level, _)| is_loud(*level)))
-    };
-    heard
-        .findings
-        .iter()
-        .filter(|finding| is_loud(finding.severity) && alarms(finding.rule))
-        .collect()
+    let is_alarm = |finding: &&Finding| is_loud(finding.severity) && can_be_loud(finding.rule);
+    heard.findings.iter().filter(is_alarm).collect()
+}
+
+fn is_loud(severity: Severity) -> bool {
+    severity >= Severity::EaseOff
+}
+
+/// Whether the rule has a row at such a level.
+fn can_be_loud(rule: &str) -> bool {
+    let rows = crate::rules::rule(rule).map_or(&[][..], |rule| rule.triage);
+    rows.iter().any(|(level, _)| is_loud(*level))
 }
 
 /// Whether one of the findings is about this place, or about no place in particular, and within 14 days of the time.
@@ -82,13 +84,18 @@ pub(in crate::rules) fn is_alarmed(
     from: NaiveDate,
     to: NaiveDate,
 ) -> bool {
-    let (site, side) = place;
-    alarms.iter().any(|finding| {
-        let here = finding.site.is_none() || site.is_none() || finding.site == site;
-        let near = days_between(finding.to, from) <= WINDOW.value as i64
-            && days_between(to, finding.from) <= WINDOW.value as i64;
-        here && near && sides_meet(finding.side, side)
-    })
+    let is_near = |finding: &Finding| {
+        days_between(finding.to, from) <= WINDOW.value as i64
+            && days_between(to, finding.from) <= WINDOW.value as i64
+    };
+    alarms
+        .iter()
+        .any(|finding| may_be_at(finding, place) && is_near(finding))
+}
+
+fn may_be_at(finding: &Finding, (site, side): (Option<Site>, Option<Side>)) -> bool {
+    let is_here = finding.site.is_none() || site.is_none() || finding.site == site;
+    is_here && sides_meet(finding.side, side)
 }
 
 /// Whether the day is the day of the report or the one before it: what can still be felt and decided upon.
@@ -98,67 +105,81 @@ pub(in crate::rules) fn is_just_now(date: NaiveDate, as_of: NaiveDate) -> bool {
 
 /// Whether nothing of the last 14 days speaks against good news: the latest rating of every place is 2 or less, pain took
 /// nothing from running, and no sign was written.
-pub fn is_quiet_lately(context: &Context) -> bool {
-    let from = current_from(context.history.as_of);
-    let rows = rows(context);
+pub fn is_quiet_lately(ctx: &Context) -> bool {
+    let (rows, from) = (rows(ctx), current_from(ctx.history.as_of));
     let recent = &rows[rows.partition_point(|row| row.date < from)..];
-    let took = |row: &Entry| row.effect().is_some_and(|effect| effect > Function::None);
-    let has_sign = |row: &Entry| !row.signs.is_empty() || !row.signs_in_note.is_empty();
-    let latest = |place: Place| {
-        let last = recent
-            .iter()
-            .rev()
-            .find(|row| rating_at(row, place).is_some())?;
-        let of_day = recent
-            .iter()
-            .rev()
-            .skip_while(|row| row.date > last.date)
-            .take_while(|row| row.date == last.date);
-        of_day
-            .filter_map(|row| rating_at(row, place))
-            .reduce(f64::max)
-    };
-    let hurts = |place| latest(place).is_some_and(|pain| pain > LITTLE);
-    let places = hurting(recent)
-        .into_iter()
-        .filter(|(site, _)| *site != Site::SideStitch);
-    !recent.iter().any(|row| took(row) || has_sign(row)) && !places.into_iter().any(hurts)
+    let places = hurting(recent).into_iter();
+    let mut places = places.filter(|(site, _)| *site != Site::SideStitch);
+    let hurts = |place| latest_rating(recent, place).is_some_and(|pain| pain > LITTLE);
+    !recent.iter().any(is_no_quiet_row) && !places.any(hurts)
+}
+
+/// Whether the row says that pain took something from running, or tells of a sign.
+fn is_no_quiet_row(row: &Entry) -> bool {
+    row.effect().is_some_and(|effect| effect > Function::None)
+        || !row.signs.is_empty()
+        || !row.signs_in_note.is_empty()
+}
+
+/// The highest rating of the last day on which the place was rated.
+fn latest_rating(rows: &[Entry], place: Place) -> Option<f64> {
+    let mut backwards = rows.iter().rev();
+    let last = backwards.find(|row| rating_at(row, place).is_some())?;
+    let of_day = rows.iter().rev().filter(|row| row.date == last.date);
+    of_day
+        .filter_map(|row| rating_at(row, place))
+        .reduce(f64::max)
 }
 
 /// The rows a rule may look at: those up to the day of the report.
-pub fn rows<'a>(context: &Context<'a>) -> &'a [Entry] {
-    let entries = &context.pain.entries;
-    &entries[..entries.partition_point(|entry| entry.date <= context.history.as_of)]
+pub fn rows<'a>(ctx: &Context<'a>) -> &'a [Entry] {
+    let entries = &ctx.pain.entries;
+    &entries[..entries.partition_point(|entry| entry.date <= ctx.history.as_of)]
 }
 
 /// Adds to a rule's findings what it could not know. Without any log nothing is judged; a silence of 14 days is not
 /// "clear"; [`Outcome::Clear`] stands alone, for recent rows without anything to say.
-pub fn conclude(context: &Context, mut found: Vec<Outcome>) -> Vec<Outcome> {
-    let entries = rows(context);
+pub fn conclude(ctx: &Context, mut found: Vec<Outcome>) -> Vec<Outcome> {
+    let (entries, as_of) = (rows(ctx), ctx.history.as_of);
     if entries.is_empty() {
-        return vec![Outcome::NotJudged(why_empty(context).to_string())];
+        return vec![Outcome::not_judged(why_empty(ctx))];
     }
-    let as_of = context.history.as_of;
     // Of ten thousands of findings no room for more is kept.
     found.shrink_to_fit();
     // The newest rows stand last.
-    if !entries
-        .iter()
-        .rev()
-        .any(|entry| is_current_row(entry, as_of))
-    {
-        found.push(Outcome::NotJudged(
-            "nothing about pain was logged in the last 14 days".to_string(),
-        ));
+    let mut newest_first = entries.iter().rev();
+    if !newest_first.any(|entry| is_current_row(entry, as_of)) {
+        let why = "nothing about pain was logged in the last 14 days";
+        found.push(Outcome::not_judged(why));
     } else if found.is_empty() {
         found.push(Outcome::Clear);
     }
     found
 }
 
+/// [`conclude`] for findings to look at.
+pub(in crate::rules) fn flagged(
+    ctx: &Context,
+    findings: impl IntoIterator<Item = Finding>,
+) -> Vec<Outcome> {
+    let flagged = findings.into_iter().map(Outcome::Flagged);
+    conclude(ctx, flagged.collect())
+}
+
+/// The finding, with what to do while it is current.
+pub(in crate::rules) fn asking(ctx: &Context, finding: Finding, instruction: &str) -> Finding {
+    match is_current(&finding, ctx.history.as_of) {
+        true => Finding {
+            instruction: instruction.to_string(),
+            ..finding
+        },
+        false => finding,
+    }
+}
+
 /// What is missing where there is no row to look at.
-pub(in crate::rules) fn why_empty(context: &Context) -> &'static str {
-    match &context.pain.place {
+pub(in crate::rules) fn why_empty(ctx: &Context) -> &'static str {
+    match &ctx.pain.place {
         None => "no pain log was given",
         Some(_) => "the pain log has no usable row up to the day of the report",
     }
@@ -433,7 +454,7 @@ mod tests {
     #[test]
     fn good_news_waits_until_every_place_is_little() {
         let quiet = |rows: Vec<Entry>| {
-            outcomes(20, rows, |context| match is_quiet_lately(context) {
+            outcomes(20, rows, |ctx| match is_quiet_lately(ctx) {
                 true => vec![Outcome::Clear],
                 false => Vec::new(),
             })

@@ -3,7 +3,7 @@
 use crate::pain::{Side, Site, Word, site_text};
 use crate::rules::{Context, Finding, Outcome, triage};
 use crate::time::days_between;
-use crate::words::sentence_case;
+use crate::words::{list, sentence_case};
 use chrono::NaiveDate;
 
 /// Joins flagged neighbours into one finding: it spans them all, and the loudest of them, then the farthest out, speaks.
@@ -91,6 +91,22 @@ pub fn is_past(ctx: &Context, to: NaiveDate) -> bool {
     days_between(to, ctx.history.as_of) > triage::WINDOW.value as i64
 }
 
+/// What is asked, and nothing for what is history.
+pub(in crate::rules) fn unless_past(ctx: &Context, to: NaiveDate, asked: &str) -> String {
+    match is_past(ctx, to) {
+        true => String::new(),
+        false => asked.to_string(),
+    }
+}
+
+/// ` (left knee and right shin)`, with a space before it; nothing for no words.
+pub(in crate::rules) fn in_brackets(words: &[String]) -> String {
+    match words.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", list(words)),
+    }
+}
+
 /// What the rule says of all events together: every finding; [`Outcome::Clear`] when events were judged and none
 /// stood out; and, when the latest event could not be judged, why, so that old silence is not taken for today's.
 /// `nothing` is said when there was no event at all.
@@ -99,10 +115,7 @@ pub fn settled(outcomes: Vec<Outcome>, nothing: &str) -> Vec<Outcome> {
         .last()
         .cloned()
         .unwrap_or_else(|| Outcome::NotJudged(nothing.to_string()));
-    let mut settled: Vec<Outcome> = outcomes
-        .into_iter()
-        .filter(|o| matches!(o, Outcome::Flagged(_) | Outcome::Good(_)))
-        .collect();
+    let mut settled: Vec<Outcome> = outcomes.into_iter().filter(Outcome::is_finding).collect();
     match latest {
         Outcome::NotJudged(_) => settled.push(latest),
         Outcome::Clear if settled.is_empty() => settled.push(latest),
@@ -113,17 +126,10 @@ pub fn settled(outcomes: Vec<Outcome>, nothing: &str) -> Vec<Outcome> {
 
 fn joined(open: Finding, next: Finding) -> Finding {
     let (from, to) = (open.from.min(next.from), open.to.max(next.to));
-    let mut run_ids = open.run_ids.clone();
-    run_ids.extend(
-        next.run_ids
-            .iter()
-            .filter(|id| !open.run_ids.contains(id))
-            .cloned(),
-    );
-    let kept = if speaks_before(&next, &open) {
-        next
-    } else {
-        open
+    let run_ids = all_runs(&open, &next);
+    let kept = match speaks_before(&next, &open) {
+        true => next,
+        false => open,
     };
     // The words of one of them tell its own days.
     let tells_days = kept.tells_days && (kept.from, kept.to) == (from, to);
@@ -134,6 +140,12 @@ fn joined(open: Finding, next: Finding) -> Finding {
         tells_days,
         ..kept
     }
+}
+
+/// The runs of the first, then those that only the second has.
+fn all_runs(open: &Finding, next: &Finding) -> Vec<String> {
+    let only_next = next.run_ids.iter().filter(|id| !open.run_ids.contains(id));
+    open.run_ids.iter().chain(only_next).cloned().collect()
 }
 
 /// Louder, or as loud and farther out.
