@@ -82,6 +82,13 @@ pub(in crate::pain) struct Rating {
     pub moment: Option<Moment>,
 }
 
+impl Rating {
+    /// Whether it is about no place and no moment.
+    pub(super) fn is_plain(&self) -> bool {
+        self.place.is_none() && self.moment.is_none()
+    }
+}
+
 /// How sure a name is about being a rating of pain, least first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::pain) enum Sure {
