@@ -96,10 +96,9 @@ impl<'a> Desk<'a> {
         self.check_export()?;
         let athlete = self.athlete()?;
         let date = self.date()?;
-        let mut columns = self.plain_columns()?;
-        columns.push((Column::Date, date));
-        self.site_by_cells(&mut columns);
+        let mut columns = self.columns(date)?;
         let (ratings, any_pain) = self.ratings()?;
+        // What is told, is told in the order in which it was decided.
         let places_in = self.places_in(&ratings, &columns);
         let left_letter = self.left_letter(&columns);
         self.tell_of_open_letters(&ratings);
@@ -131,11 +130,15 @@ impl<'a> Desk<'a> {
             understood: take(&mut self.understood),
             remarks: take(&mut self.remarks),
         };
-        // What nothing above has taken is known only now.
-        plan.searched = self.searched(&plan);
-        plan.remarks.extend(self.foreign_notes(&plan));
-        plan.understood.extend(self.not_taken(&plan));
+        self.tell_of_the_rest(&mut plan);
         Ok(plan)
+    }
+
+    /// What nothing has taken is known only when all is decided.
+    fn tell_of_the_rest(&self, plan: &mut Plan) {
+        plan.searched = self.searched(plan);
+        plan.remarks.extend(self.foreign_notes(plan));
+        plan.understood.extend(self.not_taken(plan));
     }
 
     pub(super) fn name(&self, index: usize) -> String {
@@ -216,6 +219,13 @@ impl<'a> Desk<'a> {
             first: self.name(first),
             second: self.name(second),
         }
+    }
+
+    fn columns(&mut self, date: usize) -> Result<Vec<(Column, usize)>, HeaderFault> {
+        let mut columns = self.plain_columns()?;
+        columns.push((Column::Date, date));
+        self.site_by_cells(&mut columns);
+        Ok(columns)
     }
 
     /// Columns of niggle's own log by name, left to right, its own names first.
