@@ -5,7 +5,7 @@ use super::{
     Entry, Moment, PainLog, Side, Site,
     cells::rating_text,
     dates::take_apart,
-    plan::totals::is_total,
+    plan::{Plan, parts::Above, totals::is_total},
     problems::{CellTrouble, Problems, lines_text},
     questions::ask,
     records::Record,
@@ -34,11 +34,11 @@ fn key(entry: &Entry) -> Key {
 
 /// The day of a row as written.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Day<'d> {
+struct Day<'d> {
     /// Its text.
-    pub cell: &'d str,
+    cell: &'d str,
     /// The row says all of it; else its text alone does not make it a copy of another row.
-    pub is_whole: bool,
+    is_whole: bool,
 }
 
 impl Day<'_> {
@@ -66,7 +66,7 @@ pub(super) struct Gathering<'a> {
     day: Option<NaiveDate>,
     /// Rows without a date belong to it.
     fills_down: bool,
-    rows: usize,
+    row_count: usize,
     unusable_rows: usize,
     duplicate_rows: usize,
 }
@@ -87,14 +87,26 @@ impl<'a> Gathering<'a> {
             problems: problems_of_text(place, text),
             day: None,
             fills_down,
-            rows: 0,
+            row_count: 0,
             unusable_rows: 0,
             duplicate_rows: 0,
         }
     }
 
-    /// Adds a row.
-    pub(super) fn row(&mut self, reader: &RowReader, record: &Record<'a>, day: Day) {
+    /// Adds every row of a log.
+    pub(super) fn rows(&mut self, text: &'a str, plan: &Plan, reader: &RowReader) {
+        let mut above = Above::default();
+        for record in plan.data_rows(text).flatten() {
+            let cell = plan.day_cell(&record, &mut above);
+            let day = Day {
+                cell: &cell,
+                is_whole: above.is_whole,
+            };
+            self.row(reader, &record, day);
+        }
+    }
+
+    fn row(&mut self, reader: &RowReader, record: &Record<'a>, day: Day) {
         if !reader.is_of_the_athlete(record) {
             return;
         }
@@ -108,7 +120,7 @@ impl<'a> Gathering<'a> {
     }
 
     fn data_row(&mut self, reader: &RowReader, record: &Record<'a>, day: Day) {
-        self.rows += 1;
+        self.row_count += 1;
         let can_be_a_copy = !day.is_blank() && day.is_whole;
         if can_be_a_copy && self.copies_of.has(record.raw) {
             self.duplicate_rows += 1;
@@ -222,7 +234,7 @@ impl<'a> Gathering<'a> {
             entries: self.entries,
             problems: self.problems.into_list(),
             understood,
-            rows: self.rows,
+            rows: self.row_count,
             unusable_rows: self.unusable_rows,
             duplicate_rows: self.duplicate_rows,
             unrated_rows: self.unrated.len(),
@@ -242,7 +254,7 @@ impl<'a> Gathering<'a> {
             );
             sentences.push(format!("{rows} not counted."));
         }
-        if self.rows == 0 {
+        if self.row_count == 0 {
             sentences.push("There are no rows yet.".to_string());
         }
         sentences

@@ -4,8 +4,8 @@ use super::{
     HeaderError, HeaderFault, MAX_BYTES, MAX_ROWS, MAX_WORKBOOK_BYTES, NamedColumn, Options,
     PainLog, Resembles, Scale,
     first_look::FirstLook,
-    gathering::{Day, Gathering},
-    plan::{self, Plan, parts::Above},
+    gathering::Gathering,
+    plan::{self, Plan},
     rows::RowReader,
     text::{Text, decode},
     understood::{columns_read, understood},
@@ -142,15 +142,7 @@ impl LogReader<'_> {
         let reader = RowReader::new(&plan, words, reading, options);
         let mut gathering = Gathering::new(self.place, text, look.rows, look.fills_down());
         gathering.copies_of = take(&mut look.copies);
-        let mut above = Above::default();
-        for record in plan.data_rows(&text.text).flatten() {
-            let cell = plan.day_cell(&record, &mut above);
-            let day = Day {
-                cell: &cell,
-                is_whole: above.is_whole,
-            };
-            gathering.row(&reader, &record, day);
-        }
+        gathering.rows(&text.text, &plan, &reader);
         let mut log = gathering.into_log(self.place, understood(text, &plan, &look, options));
         log.columns = columns_read(&plan);
         let remarks = plan.remarks.iter().cloned();

@@ -304,16 +304,16 @@ fn can_be_person(name: &Name) -> bool {
     name.meaning == Meaning::Unknown && name.folded.contains(|c: char| c.is_ascii_digit())
 }
 
-fn is_date(cell: &String) -> bool {
+fn is_date(cell: &str) -> bool {
     take_apart(cell).is_ok()
 }
 
 fn has_date((_, cells): &Row) -> bool {
-    cells.iter().any(is_date)
+    cells.iter().any(|cell| is_date(cell))
 }
 
 fn are_mostly_dates(rows: &[Row], index: usize) -> bool {
-    let is_dated = |(_, row): &&Row| row.get(index).is_some_and(is_date);
+    let is_dated = |(_, row): &&Row| row.get(index).is_some_and(|cell| is_date(cell));
     let dates = rows.iter().filter(is_dated).count();
     dates > 1 && dates * 2 >= rows.len()
 }

@@ -18,7 +18,13 @@ impl RowReader<'_> {
             let joined = self.joined(record, notes);
             return Ok(joined.map_or(Cow::Borrowed(record), Cow::Owned));
         }
-        match found < expected || record.fields.iter().skip(expected).any(is_text) {
+        match found < expected
+            || record
+                .fields
+                .iter()
+                .skip(expected)
+                .any(|field| is_text(field))
+        {
             true => Err(wrong_length(found, expected)),
             false => Ok(Cow::Borrowed(record)),
         }
@@ -27,7 +33,7 @@ impl RowReader<'_> {
     /// The row without the cells behind its note, which are part of it; None where they are blank.
     fn joined<'t>(&self, record: &Record<'t>, notes: usize) -> Option<Record<'t>> {
         let delimiter = char::from(self.plan.delimiter).to_string();
-        let last = record.fields.iter().rposition(is_text)?;
+        let last = record.fields.iter().rposition(|field| is_text(field))?;
         let note = record.fields.get(notes..=last)?;
         if note.len() < 2 {
             return None;
@@ -42,7 +48,7 @@ impl RowReader<'_> {
     }
 }
 
-fn is_text(field: &Cow<str>) -> bool {
+fn is_text(field: &str) -> bool {
     !field.trim().is_empty()
 }
 
