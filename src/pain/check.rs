@@ -1,6 +1,8 @@
 //! `niggle pain check`: what was understood of a log, as text and as JSON.
 
-use super::{ColumnRead, PainLog, Sign, Site, cells::rating_text, logged_days, site_text};
+use super::{
+    ColumnRead, Entry, PainLog, Side, Sign, Site, cells::rating_text, logged_days, site_text,
+};
 use crate::{
     problem::Problem,
     time::{date_text, period_text},
@@ -62,11 +64,7 @@ struct ToLookAt {
 pub fn check_json(log: &PainLog, now: &[Now]) -> String {
     let days = logged_days(log);
     let place = log.place.as_deref().unwrap_or_default();
-    let to_look_at = |problem: &Problem| ToLookAt {
-        line: problem.line,
-        what: problem_text(problem),
-        count: problem.count,
-    };
+    let problems = log.problems.iter();
     let check = Check {
         file: place,
         rows: log.rows,
@@ -80,49 +78,46 @@ pub fn check_json(log: &PainLog, now: &[Now]) -> String {
         refused: log.unusable_rows,
         remarks: &log.remarks,
         understood: &log.understood,
-        problems: log.problems.iter().map(to_look_at).collect(),
+        problems: problems.map(to_look_at).collect(),
         now,
     };
     serde_json::to_string_pretty(&check).unwrap_or_default() + "\n"
 }
 
+fn to_look_at(problem: &Problem) -> ToLookAt {
+    ToLookAt {
+        line: problem.line,
+        what: problem_text(problem),
+        count: problem.count,
+    }
+}
+
 /// Ratings by place; a place that niggle has no word for goes by the runner's own.
 fn places_rated(log: &PainLog) -> Vec<PlaceRated> {
-    let row =
-        |((site, side), ratings): ((Option<Site>, Option<super::Side>), Vec<f64>)| PlaceRated {
-            site: match site {
-                None => Site::Unnamed.as_str().to_string(),
-                Some(Site::Other(word)) if !word.as_str().is_empty() => word.as_str().to_string(),
-                Some(site) => site.as_str().to_string(),
-            },
-            side: side.map(super::Side::as_str),
+    let places = ratings_by_place(log).into_iter();
+    places
+        .map(|((site, side), ratings)| PlaceRated {
+            site: site_name(site.unwrap_or(Site::Unnamed)),
+            side: side.map(Side::as_str),
             ratings: ratings.len(),
             highest: ratings.into_iter().reduce(f64::max),
-        };
-    ratings_by_place(log).into_iter().map(row).collect()
+        })
+        .collect()
+}
+
+fn site_name(site: Site) -> String {
+    match site {
+        Site::Other(word) if !word.as_str().is_empty() => word.as_str().to_string(),
+        site => site.as_str().to_string(),
+    }
 }
 
 /// The answer to `niggle pain check FILE`: what it asks for now, form, counts, sites, signs in notes, and every problem with what
 /// to do.
 pub fn check_text(log: &PainLog, now: &[Now]) -> String {
-    let mut text = format!(
-        "{}: {}\n",
-        log.place.as_deref().unwrap_or("pain log"),
-        rows_text(log)
-    );
-    if log.unusable_rows > 0 {
-        let (rows, read) = (counted(log.unusable_rows, "row", "rows"), log.rows);
-        // Writing into a String does not fail.
-        let _ = writeln!(
-            text,
-            "{rows} of {read} could not be used: \"To look at\" below names the lines."
-        );
-    }
+    let mut text = head(log);
     section(&mut text, "Read this first", &log.remarks);
-    let now: Vec<String> = now
-        .iter()
-        .map(|now| format!("{:<18} {}", now.loudness, now.message))
-        .collect();
+    let now: Vec<String> = now.iter().map(now_text).collect();
     section(&mut text, "What niggle would say now", &now);
     section(&mut text, "Understood", &log.understood);
     section(&mut text, "Days", &days_text(log));
@@ -134,6 +129,21 @@ pub fn check_text(log: &PainLog, now: &[Now]) -> String {
         text.push_str("\nNothing to correct.\n");
     }
     text
+}
+
+fn now_text(now: &Now) -> String {
+    format!("{:<18} {}", now.loudness, now.message)
+}
+
+/// The file, its rows, and how many of them are lost.
+fn head(log: &PainLog) -> String {
+    let place = log.place.as_deref().unwrap_or("pain log");
+    let head = format!("{place}: {}\n", rows_text(log));
+    if log.unusable_rows == 0 {
+        return head;
+    }
+    let (rows, read) = (counted(log.unusable_rows, "row", "rows"), log.rows);
+    format!("{head}{rows} of {read} could not be used: \"To look at\" below names the lines.\n")
 }
 
 fn section(text: &mut String, title: &str, lines: &[String]) {
@@ -160,27 +170,28 @@ fn days_text(log: &PainLog) -> Vec<String> {
             "No day is rated yet. On days without pain, write site none and pain 0.".to_string(),
         ];
     };
-    let mut lines = vec![format!(
-        "{} rated, {}.",
+    let (rated, period) = (
         counted(days.len(), "day", "days"),
-        period_text(*first, *last)
-    )];
-    let zero = zero_days(log);
-    lines.push(match zero {
+        period_text(*first, *last),
+    );
+    vec![
+        format!("{rated} rated, {period}."),
+        zero_text(zero_days(log)),
+    ]
+}
+
+fn zero_text(days: usize) -> String {
+    match days {
         0 => "None of them without pain. Write site none and pain 0 on such days: a blank is unknown.".to_string(),
-        zero => format!("{} without pain.", counted(zero, "day", "days")),
-    });
-    lines
+        days => format!("{} without pain.", counted(days, "day", "days")),
+    }
 }
 
 /// Days on which every rating is 0.
 fn zero_days(log: &PainLog) -> usize {
     let mut highest: BTreeMap<NaiveDate, f64> = BTreeMap::new();
-    for (date, pain) in log
-        .entries
-        .iter()
-        .filter_map(|entry| Some((entry.date, entry.pain?)))
-    {
+    let entries = log.entries.iter();
+    for (date, pain) in entries.filter_map(|entry| Some((entry.date, entry.pain?))) {
         let day = highest.entry(date).or_insert(pain);
         *day = day.max(pain);
     }
@@ -188,13 +199,10 @@ fn zero_days(log: &PainLog) -> usize {
 }
 
 /// Ratings by site and side, in the order of the vocabulary; places without a name come first.
-fn ratings_by_place(log: &PainLog) -> BTreeMap<(Option<Site>, Option<super::Side>), Vec<f64>> {
+fn ratings_by_place(log: &PainLog) -> BTreeMap<(Option<Site>, Option<Side>), Vec<f64>> {
     let mut rows: BTreeMap<_, Vec<f64>> = BTreeMap::new();
-    for entry in log
-        .entries
-        .iter()
-        .filter(|entry| entry.site != Some(Site::None))
-    {
+    let entries = log.entries.iter();
+    for entry in entries.filter(|entry| entry.site != Some(Site::None)) {
         let ratings = rows.entry((entry.site, entry.side)).or_default();
         ratings.extend(entry.pain);
     }
@@ -203,78 +211,75 @@ fn ratings_by_place(log: &PainLog) -> BTreeMap<(Option<Site>, Option<super::Side
 }
 
 fn sites_table(log: &PainLog) -> Vec<String> {
-    let lines = ratings_by_place(log)
-        .into_iter()
-        .map(|((site, side), ratings)| {
-            let name = site.map_or_else(
-                || "no place named".to_string(),
-                |site| site_text(site, side),
-            );
-            let highest = ratings.iter().copied().reduce(f64::max);
-            let highest = highest.map_or_else(String::new, |pain| {
-                format!(", highest {}", rating_text(pain))
-            });
-            format!(
-                "{name:<24} {}{highest}",
-                counted(ratings.len(), "rating", "ratings")
-            )
-        });
-    lines.collect()
+    let places = ratings_by_place(log).into_iter();
+    places
+        .map(|((site, side), ratings)| site_line(site, side, &ratings))
+        .collect()
+}
+
+fn site_line(site: Option<Site>, side: Option<Side>, ratings: &[f64]) -> String {
+    let name = match site {
+        None => "no place named".to_string(),
+        Some(site) => site_text(site, side),
+    };
+    let count = counted(ratings.len(), "rating", "ratings");
+    let highest = ratings.iter().copied().reduce(f64::max);
+    let highest = highest.map(|pain| format!(", highest {}", rating_text(pain)));
+    format!("{name:<24} {count}{}", highest.unwrap_or_default())
 }
 
 fn signs_text(log: &PainLog) -> Vec<String> {
-    let mentioned = log
-        .entries
-        .iter()
-        .filter(|entry| !entry.signs_in_note.is_empty());
-    let lines = mentioned.map(|entry| {
-        let signs: Vec<&str> = entry.signs_in_note.iter().map(Sign::label).collect();
-        let legs = if entry.both_legs_in_note {
-            " (both legs)"
-        } else {
-            ""
-        };
-        format!(
-            "line {}: your note of {} mentions {}{legs}.",
-            entry.line,
-            date_text(entry.date),
-            signs.join(", ")
-        )
-    });
-    lines.collect()
+    let entries = log.entries.iter();
+    entries
+        .filter(|entry| !entry.signs_in_note.is_empty())
+        .map(signs_of_note)
+        .collect()
+}
+
+fn signs_of_note(entry: &Entry) -> String {
+    let signs: Vec<&str> = entry.signs_in_note.iter().map(Sign::label).collect();
+    let legs = match entry.both_legs_in_note {
+        true => " (both legs)",
+        false => "",
+    };
+    format!(
+        "line {}: your note of {} mentions {}{legs}.",
+        entry.line,
+        date_text(entry.date),
+        signs.join(", ")
+    )
 }
 
 fn problems_text(log: &PainLog) -> Vec<String> {
-    let place = log.place.as_deref().unwrap_or_default();
-    let lines = log.problems.iter().map(|problem| {
-        let line = problem
-            .place
-            .strip_prefix(place)
-            .unwrap_or(&problem.place)
-            .trim_start_matches(", ");
-        let colon = if line.is_empty() { "" } else { ": " };
-        format!("{line}{colon}{}", problem_text(problem))
-    });
-    lines.map(|line| line.trim_end().to_string()).collect()
+    let file = log.place.as_deref().unwrap_or_default();
+    let problems = log.problems.iter();
+    problems
+        .map(|problem| problem_line(problem, file))
+        .collect()
+}
+
+/// A problem behind its line; the file stands at the top.
+fn problem_line(problem: &Problem, file: &str) -> String {
+    let place = problem.place.strip_prefix(file).unwrap_or(&problem.place);
+    let line = place.trim_start_matches(", ");
+    let colon = if line.is_empty() { "" } else { ": " };
+    let text = format!("{line}{colon}{}", problem_text(problem));
+    text.trim_end().to_string()
 }
 
 fn problem_text(problem: &Problem) -> String {
-    format!(
-        "{}. {} {}",
-        problem.detail,
-        problem.consequence,
-        advice(problem)
-    )
-    .trim_end()
-    .to_string()
+    let (detail, consequence) = (&problem.detail, &problem.consequence);
+    let text = format!("{detail}. {consequence} {}", advice(problem));
+    text.trim_end().to_string()
 }
 
 /// The advice, without sending the reader of this text to this text.
 fn advice(problem: &Problem) -> String {
     let advice = problem.code.advice();
-    advice
-        .split_once("; `niggle pain check`")
-        .map_or_else(|| advice.to_string(), |(first, _)| format!("{first}."))
+    match advice.split_once("; `niggle pain check`") {
+        Some((first, _)) => format!("{first}."),
+        None => advice.to_string(),
+    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,13 @@
 //! Tests of whole logs: expected entries are written by hand (src/method/pain_log.md, A row).
 
 use super::*;
-use crate::pain::{Beside, Function, Moment, Movement, Onset, PainType, Side, Sign, Site, Spread};
+use crate::pain::{
+    Beside, DateOrder, Entry, Function, Moment, Movement, Onset, PainType, Side, Sign, Site, Spread,
+};
+use crate::problem::{Code, Effect};
+use chrono::NaiveDate;
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 const EXAMPLE: &str = include_str!("../../tests/vectors/pain_example.csv");
 

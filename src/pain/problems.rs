@@ -4,7 +4,11 @@
 use super::plan::columns::Column;
 use crate::problem::{Code, Effect, Problem};
 use crate::words::clipped;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
+    iter::{once, repeat},
+    mem::take,
+};
 
 /// Problems kept for each code; the rest is counted. Nobody corrects more in one sitting.
 const KEPT_PER_CODE: usize = 500;
@@ -42,6 +46,19 @@ struct Group {
     listed: Option<(Column, String)>,
     count: usize,
     examples: Vec<Met>,
+}
+
+impl Group {
+    fn add(&mut self, met: Met) {
+        self.count += 1;
+        if self.examples.len() < ONE_BY_ONE {
+            self.examples.push(met);
+        }
+    }
+
+    fn order(&self) -> usize {
+        self.examples.first().map_or(0, |met| met.order)
+    }
 }
 
 /// What makes two troubles one reason.
@@ -103,53 +120,60 @@ impl Problems {
         if *count <= KEPT_PER_CODE {
             let (detail, consequence) = words();
             let problem = Problem::new(code, effect, "", detail, consequence);
-            let problem = match line {
+            let placed = match line {
                 Some(line) => problem.at_line(line),
                 None => problem,
             };
-            self.list.push((self.order, problem.within(&self.place)));
+            self.list.push((self.order, placed));
         }
         self.order += 1;
     }
 
+    /// Adds one for all lines with the same question.
+    pub(super) fn add_lines(&mut self, code: Code, lines: &[u64], what: &str, consequence: &str) {
+        if !lines.is_empty() {
+            let detail = format!("{what} in {}", lines_text(lines));
+            self.add(code, Effect::Noted, None, detail, consequence);
+        }
+    }
+
     /// Adds what is wrong with one cell, of which `value` is the text; empty where the cell is not to be shown.
     pub(super) fn add_cell(&mut self, trouble: CellTrouble, line: u64, value: &str) {
-        let CellTrouble {
+        let met = self.meet(line, clipped(value));
+        let (code, effect, listed) = (trouble.code, trouble.effect, trouble.listed);
+        let room = self.groups.len() < KEPT_PER_CODE;
+        let reason = (
             code,
             effect,
-            what,
-            found,
-            consequence,
-            listed,
-        } = trouble;
-        let met = Met {
-            order: self.order,
-            line,
-            value: clipped(value),
-        };
-        self.order += 1;
-        let room = self.groups.len() < KEPT_PER_CODE;
-        match self.groups.entry((code, effect, what, found, consequence)) {
-            std::collections::btree_map::Entry::Occupied(mut group) => {
-                let group = group.get_mut();
-                group.count += 1;
-                if group.examples.len() < ONE_BY_ONE {
-                    group.examples.push(met);
-                }
-            }
-            std::collections::btree_map::Entry::Vacant(group) if room => {
+            trouble.what,
+            trouble.found,
+            trouble.consequence,
+        );
+        match self.groups.entry(reason) {
+            Entry::Occupied(mut group) => group.get_mut().add(met),
+            Entry::Vacant(group) if room => {
                 group.insert(Group {
                     listed,
                     count: 1,
                     examples: vec![met],
                 });
             }
-            std::collections::btree_map::Entry::Vacant(_) => {
-                let (count, strongest) = self.counts.entry(code).or_insert((KEPT_PER_CODE, effect));
-                *count = (*count).max(KEPT_PER_CODE) + 1;
-                *strongest = effect.max(*strongest);
-            }
+            Entry::Vacant(_) => self.only_count(code, effect),
         }
+    }
+
+    /// A place in the order.
+    fn meet(&mut self, line: u64, value: String) -> Met {
+        let order = self.order;
+        self.order += 1;
+        Met { order, line, value }
+    }
+
+    /// Counts one beyond those that are kept.
+    fn only_count(&mut self, code: Code, effect: Effect) {
+        let (count, strongest) = self.counts.entry(code).or_insert((KEPT_PER_CODE, effect));
+        *count = (*count).max(KEPT_PER_CODE) + 1;
+        *strongest = effect.max(*strongest);
     }
 
     /// Adds one of many alike: up to three are told one by one, more as one problem that says what they have in common.
@@ -161,16 +185,10 @@ impl Problems {
         consequence: String,
         in_common: (&str, &str),
     ) {
-        let met = Met {
-            order: self.order,
-            line,
-            value: String::new(),
-        };
-        self.order += 1;
-        let (count, kept) = self
-            .alike
-            .entry((code, in_common.0.to_string(), in_common.1.to_string()))
-            .or_default();
+        let met = self.meet(line, String::new());
+        let (what, done) = in_common;
+        let alike = self.alike.entry((code, what.to_string(), done.to_string()));
+        let (count, kept) = alike.or_default();
         *count += 1;
         if kept.len() < ONE_BY_ONE {
             kept.push((met, detail, consequence));
@@ -178,89 +196,80 @@ impl Problems {
     }
 
     /// All of them, and one more for each code that had too many.
-    pub(super) fn into_list(self) -> Vec<Problem> {
-        let Problems {
-            place,
-            mut list,
-            groups,
-            alike,
-            counts,
-            ..
-        } = self;
-        for ((code, what, done), (count, kept)) in alike {
-            let problems = alike_problems(code, &what, &done, count, kept);
-            list.extend(
-                problems
-                    .into_iter()
-                    .map(|(at, problem)| (at, problem.within(&place))),
-            );
+    pub(super) fn into_list(mut self) -> Vec<Problem> {
+        for ((code, what, done), (count, kept)) in take(&mut self.alike) {
+            self.list
+                .extend(alike_problems(code, &what, &done, count, kept));
         }
-        let mut groups: Vec<(Reason, Group)> = groups.into_iter().collect();
-        groups.sort_by_key(|(_, group)| group.examples.first().map_or(0, |met| met.order));
+        self.tell_groups();
+        self.list.sort_by_key(|(order, _)| *order);
+        let more = self.counts.into_iter().filter_map(many_more);
+        let problems = self.list.into_iter().map(|(_, problem)| problem);
+        problems
+            .chain(more)
+            .map(|problem| problem.within(&self.place))
+            .collect()
+    }
+
+    fn tell_groups(&mut self) {
+        let mut groups: Vec<(Reason, Group)> = take(&mut self.groups).into_iter().collect();
+        groups.sort_by_key(|(_, group)| group.order());
+        // The words of a column are listed once, with the first of its groups.
         let mut told = BTreeSet::new();
         for (reason, group) in groups {
-            let listed = group
-                .listed
-                .as_ref()
-                .filter(|(column, _)| told.insert(*column));
+            let listed = group.listed.as_ref();
+            let listed = listed.filter(|(column, _)| told.insert(*column));
             let words = listed.map_or_else(String::new, |(_, words)| format!(" ({words})"));
-            let problems = group_problems(&reason, &group, &words);
-            list.extend(
-                problems
-                    .into_iter()
-                    .map(|(order, problem)| (order, problem.within(&place))),
-            );
+            self.list.extend(group_problems(&reason, &group, &words));
         }
-        list.sort_by_key(|(order, _)| *order);
-        let mut list: Vec<Problem> = list.into_iter().map(|(_, problem)| problem).collect();
-        for (code, (count, effect)) in counts {
-            if let Some(more @ 1..) = count.checked_sub(KEPT_PER_CODE) {
-                let detail = format!("{more} more rows or cells with the same kind of problem");
-                let problem = Problem::new(code, effect, "", detail, "Treated like those before.");
-                list.push(problem.times(more).within(&place));
-            }
-        }
-        list
     }
 }
 
 /// A reason one by one, or once with its count and examples.
-fn group_problems(
+fn group_problems(reason: &Reason, group: &Group, words: &str) -> Vec<(usize, Problem)> {
+    if group.count > ONE_BY_ONE {
+        let problem = counted_problem(reason, group, words);
+        return vec![(group.order(), problem)];
+    }
+    let words = once(words).chain(repeat(""));
+    let met = group.examples.iter().zip(words);
+    met.map(|(met, words)| (met.order, one_problem(reason, met, words)))
+        .collect()
+}
+
+fn one_problem(
+    (code, effect, what, found, consequence): &Reason,
+    met: &Met,
+    words: &str,
+) -> Problem {
+    let quoted = match met.value.as_str() {
+        "" => String::new(),
+        value => format!(" \"{value}\""),
+    };
+    let detail = format!("{what}{quoted} {found}{words}");
+    Problem::new(*code, *effect, "", detail, consequence.clone()).at_line(met.line)
+}
+
+fn counted_problem(
     (code, effect, what, found, consequence): &Reason,
     group: &Group,
     words: &str,
-) -> Vec<(usize, Problem)> {
-    let quoted = |met: &Met| {
-        if met.value.is_empty() {
-            String::new()
-        } else {
-            format!(" \"{}\"", met.value)
-        }
-    };
-    if group.count <= ONE_BY_ONE {
-        let one = |(at, met): (usize, &Met)| {
-            let words = if at == 0 { words } else { "" };
-            let detail = format!("{what}{} {found}{words}", quoted(met));
-            let problem = Problem::new(*code, *effect, "", detail, consequence.clone());
-            (met.order, problem.at_line(met.line))
-        };
-        return group.examples.iter().enumerate().map(one).collect();
-    }
-    let example = |met: &Met| match met.value.as_str() {
-        "" => format!("line {}", met.line),
-        value => format!("\"{value}\" in line {}", met.line),
-    };
+) -> Problem {
     let examples: Vec<String> = group.examples.iter().map(example).collect();
     let detail = format!("{what} {found}{words}, as {}", examples.join(", "));
-    let order = group.examples.first().map_or(0, |met| met.order);
-    let problem = Problem::new(
-        *code,
-        *effect,
-        format!("{} rows", group.count),
-        detail,
-        consequence.clone(),
-    );
-    vec![(order, problem.times(group.count))]
+    let place = format!("{} rows", group.count);
+    Problem::new(*code, *effect, place, detail, consequence.clone()).times(group.count)
+}
+
+fn example(met: &Met) -> String {
+    match met.value.as_str() {
+        "" => line_text(met),
+        value => format!("\"{value}\" in {}", line_text(met)),
+    }
+}
+
+fn line_text(met: &Met) -> String {
+    format!("line {}", met.line)
 }
 
 /// Problems that are alike, one by one, or once with the lines of three.
@@ -271,27 +280,31 @@ fn alike_problems(
     count: usize,
     kept: Vec<Alike>,
 ) -> Vec<(usize, Problem)> {
-    let order = kept.first().map_or(0, |(met, ..)| met.order);
-    if count > ONE_BY_ONE {
-        let lines: Vec<String> = kept
-            .iter()
-            .map(|(met, ..)| format!("line {}", met.line))
-            .collect();
-        let detail = format!("{what}, as {}", lines.join(", "));
-        let problem = Problem::new(
-            code,
-            Effect::Repaired,
-            format!("{count} rows"),
-            detail,
-            done,
-        );
-        return vec![(order, problem.times(count))];
-    }
-    let one = |(met, detail, consequence): Alike| {
-        let problem = Problem::new(code, Effect::Repaired, "", detail, consequence);
-        (met.order, problem.at_line(met.line))
+    let repaired = |place, detail, consequence| {
+        Problem::new(code, Effect::Repaired, place, detail, consequence)
     };
-    kept.into_iter().map(one).collect()
+    if count <= ONE_BY_ONE {
+        let kept = kept.into_iter();
+        return kept
+            .map(|(met, detail, done)| {
+                let problem = repaired(String::new(), detail, done);
+                (met.order, problem.at_line(met.line))
+            })
+            .collect();
+    }
+    let order = kept.first().map_or(0, |(met, ..)| met.order);
+    let lines: Vec<String> = kept.iter().map(|(met, ..)| line_text(met)).collect();
+    let detail = format!("{what}, as {}", lines.join(", "));
+    let problem = repaired(format!("{count} rows"), detail, done.to_string());
+    vec![(order, problem.times(count))]
+}
+
+/// Problems of a code beyond those that are kept.
+fn many_more((code, (count, effect)): (Code, (usize, Effect))) -> Option<Problem> {
+    let more = count.checked_sub(KEPT_PER_CODE).filter(|more| *more > 0)?;
+    let detail = format!("{more} more rows or cells with the same kind of problem");
+    let problem = Problem::new(code, effect, "", detail, "Treated like those before.");
+    Some(problem.times(more))
 }
 
 /// `line 3`, `lines 3, 5 and 9`, or the first ten and how many more.

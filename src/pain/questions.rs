@@ -2,131 +2,105 @@
 //! a rating, and a last day far behind all others. All of these rows are kept.
 
 use super::{
-    Entry, Set, Sign, Site,
-    cells::rating_text,
-    days::isolated_days,
-    is_all_clear,
-    problems::{Problems, lines_text},
-    rows::signs_text,
+    Entry, Set, Sign, Site, cells::rating_text, days::isolated_days, is_all_clear,
+    problems::Problems, rows::signs_text,
 };
 use crate::{
     problem::{Code, Effect},
     time::days_between,
 };
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// Adds the questions. `entries` are in the order of the log; `placeless` are the lines that rate pain above 0 and leave
 /// the site blank.
 pub(super) fn ask(entries: &[Entry], placeless: &[u64], problems: &mut Problems) {
     ask_about_contradictions(entries, problems);
-    tell(
-        problems,
+    problems.add_lines(
         Code::PainNoSite,
         placeless,
         "pain above 0 and no place",
         "It counts as one place of its own.",
     );
-    let unrated = "How much it hurt stays unknown, which is not 0; the rest of the row is used.";
-    tell(
-        problems,
+    problems.add_lines(
         Code::PainNoRating,
         &unrated_lines(entries),
         "a place and no rating",
-        unrated,
+        "How much it hurt stays unknown, which is not 0; the rest of the row is used.",
     );
-    ask_about_isolated_days(entries, problems);
-}
-
-/// One problem for all lines with the same question.
-fn tell(problems: &mut Problems, code: Code, lines: &[u64], what: &str, consequence: &str) {
-    if !lines.is_empty() {
-        problems.add(
-            code,
-            Effect::Noted,
-            None,
-            format!("{what} in {}", lines_text(lines)),
-            consequence,
-        );
+    for (day, before) in isolated_days(entries) {
+        ask_about_day(day, before, entries, problems);
     }
 }
 
 /// "Nothing hurts" and a rating above 0 at one moment: a slip in one of them, and nothing tells in which.
 fn ask_about_contradictions(entries: &[Entry], problems: &mut Problems) {
     for moment in entries.chunk_by(|a, b| (a.date, a.moment) == (b.date, b.moment)) {
-        let clear = moment.iter().filter(|entry| is_all_clear(entry));
-        let hurts = |entry: &&Entry| entry.pain.is_some_and(|pain| pain > 0.0);
-        // Two times of a day do not contradict each other.
-        let meets = |a: &Entry, b: &Entry| a.time.is_none() || b.time.is_none() || a.time == b.time;
-        let pair = clear.filter_map(|clear| {
-            Some((
-                clear,
-                moment.iter().filter(hurts).find(|row| meets(clear, row))?,
-            ))
-        });
-        for (clear, sore) in pair {
-            let pain = sore.pain.map_or_else(String::new, rating_text);
-            let detail = format!(
-                "nothing hurts, it says, but line {} rates pain {pain} on the same day and moment ({}, {})",
-                sore.line,
-                clear.date,
-                clear.moment.label()
-            );
-            let consequence =
-                "Both are kept: the pain counts, and every place without pain counts as 0.";
-            problems.add(
-                Code::PainContradiction,
-                Effect::Noted,
-                Some(clear.line),
-                detail,
-                consequence,
-            );
+        for clear in moment.iter().filter(|entry| is_all_clear(entry)) {
+            if let Some(sore) = moment.iter().find(|row| contradict(clear, row)) {
+                ask_about_contradiction(clear, sore, problems);
+            }
         }
     }
 }
 
+/// Two times of a day do not contradict each other.
+fn contradict(clear: &Entry, row: &Entry) -> bool {
+    let meet = clear.time.is_none() || row.time.is_none() || clear.time == row.time;
+    meet && row.pain.is_some_and(|pain| pain > 0.0)
+}
+
+fn ask_about_contradiction(clear: &Entry, sore: &Entry, problems: &mut Problems) {
+    let pain = sore.pain.map_or_else(String::new, rating_text);
+    let detail = format!(
+        "nothing hurts, it says, but line {} rates pain {pain} on the same day and moment ({}, {})",
+        sore.line,
+        clear.date,
+        clear.moment.label()
+    );
+    problems.add(
+        Code::PainContradiction,
+        Effect::Noted,
+        Some(clear.line),
+        detail,
+        "Both are kept: the pain counts, and every place without pain counts as 0.",
+    );
+}
+
 /// Lines about a place whose rating is blank. A row with answers to the weekly questions needs none.
 fn unrated_lines(entries: &[Entry]) -> Vec<u64> {
-    let is_unrated = |entry: &&Entry| {
-        entry.pain.is_none()
-            && entry.site.is_some_and(|site| site != Site::None)
-            && entry.ostrc().iter().all(Option::is_none)
-    };
-    let lines: BTreeSet<u64> = entries
-        .iter()
-        .filter(is_unrated)
-        .map(|entry| entry.line)
-        .collect();
+    let unrated = entries.iter().filter(|entry| is_unrated(entry));
+    let lines: BTreeSet<u64> = unrated.map(|entry| entry.line).collect();
     lines.into_iter().collect()
 }
 
+fn is_unrated(entry: &Entry) -> bool {
+    entry.pain.is_none()
+        && entry.site.is_some_and(|site| site != Site::None)
+        && entry.ostrc().iter().all(Option::is_none)
+}
+
 /// A day far behind all others is mostly a slip of the year: it is kept, but somebody should look.
-fn ask_about_isolated_days(entries: &[Entry], problems: &mut Problems) {
-    for (day, before) in isolated_days(entries) {
-        let of_day = entries.iter().filter(|entry| entry.date == day);
-        let line = of_day.clone().map(|entry| entry.line).min();
-        let signs: Set<Sign> = of_day
-            .flat_map(|entry| entry.signs.iter().chain(entry.signs_in_note))
-            .collect();
-        let mentions = if signs.is_empty() {
-            String::new()
-        } else {
-            format!(" It mentions {}.", signs_text(signs))
-        };
-        let detail = format!(
-            "{day} lies {} days after the entry before it",
-            days_between(before, day)
-        );
-        let consequence = format!(
+fn ask_about_day(day: NaiveDate, before: NaiveDate, entries: &[Entry], problems: &mut Problems) {
+    let of_day = entries.iter().filter(|entry| entry.date == day);
+    let line = of_day.clone().map(|entry| entry.line).min();
+    let signs: Set<Sign> = of_day
+        .flat_map(|entry| entry.signs.iter().chain(entry.signs_in_note))
+        .collect();
+    let mentions = match signs.is_empty() {
+        true => String::new(),
+        false => format!(" It mentions {}.", signs_text(signs)),
+    };
+    let days = days_between(before, day);
+    problems.add(
+        Code::PainDateFuture,
+        Effect::Noted,
+        line,
+        format!("{day} lies {days} days after the entry before it"),
+        format!(
             "Is the date right? The entry is kept, but does not set the day of the report.{mentions}"
-        );
-        problems.add(
-            Code::PainDateFuture,
-            Effect::Noted,
-            line,
-            detail,
-            consequence,
-        );
-    }
+        ),
+    );
 }
 
 #[cfg(test)]

@@ -24,6 +24,11 @@ impl Record<'_> {
     pub(super) fn is_blank(&self) -> bool {
         self.fields.iter().all(|field| field.trim().is_empty())
     }
+
+    /// A field's text; blank where the record has none.
+    pub(super) fn cell(&self, index: usize) -> &str {
+        self.fields.get(index).map_or("", |field| field.as_ref())
+    }
 }
 
 /// A quoted field that does not end before the file does, or that runs over a line end into other text.
@@ -55,18 +60,21 @@ pub(super) struct Records<'a> {
 /// The delimiter that a first line `sep=;` declares, as spreadsheets write and want it, and the text behind that line.
 pub(super) fn declared_delimiter(text: &str) -> Option<(u8, &str)> {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    let first = first
-        .trim_start_matches('\u{feff}')
-        .trim_matches([' ', '"', '\r']);
-    let declared = first
-        .get(..4)
-        .filter(|name| name.eq_ignore_ascii_case("sep="))
-        .and(first.get(4..))?;
+    let declared = declared(first)?;
     match declared.as_bytes() {
         [delimiter @ (b',' | b';' | b'\t' | b'|')] => Some((*delimiter, rest)),
         _ if declared.eq_ignore_ascii_case("\\t") => Some((b'\t', rest)),
         _ => None,
     }
+}
+
+/// What stands behind `sep=`, in quotes or not.
+fn declared(line: &str) -> Option<&str> {
+    let line = line
+        .trim_start_matches('\u{feff}')
+        .trim_matches([' ', '"', '\r']);
+    let (name, declared) = line.split_at_checked(4)?;
+    name.eq_ignore_ascii_case("sep=").then_some(declared)
 }
 
 impl<'a> Records<'a> {
@@ -94,9 +102,7 @@ impl<'a> Records<'a> {
 
     fn skip_blank_and_comments(&mut self) {
         loop {
-            let is_passed_over =
-                self.is_bare_comment() || self.delimiter == b'|' && self.is_table_line();
-            if is_passed_over {
+            if self.is_passed_over() {
                 self.at = self.find_from(self.at, |b| b == b'\n');
             }
             if self.peek(0) != Some(b'\n') {
@@ -107,6 +113,10 @@ impl<'a> Records<'a> {
         }
     }
 
+    fn is_passed_over(&self) -> bool {
+        self.is_bare_comment() || self.delimiter == b'|' && self.is_table_line()
+    }
+
     /// Whether a line begins with `#` outside quotes and the `#` is no row number.
     fn is_bare_comment(&self) -> bool {
         let first = self.find_from(self.at, |b| b != b' ');
@@ -114,20 +124,20 @@ impl<'a> Records<'a> {
         if behind.next() != Some(&b'#') {
             return false;
         }
-        let next = behind.find(|b| **b != b' ').copied();
-        let is_number_sign = next == Some(self.delimiter)
-            || self.is_numbered && next.is_some_and(|b| b.is_ascii_digit());
-        !is_number_sign
+        let next = behind.find(|b| **b != b' ');
+        !next.is_some_and(|b| self.is_behind_number_sign(*b))
+    }
+
+    fn is_behind_number_sign(&self, byte: u8) -> bool {
+        byte == self.delimiter || self.is_numbered && byte.is_ascii_digit()
     }
 
     /// The line of a Markdown table that stands below its header.
     fn is_table_line(&self) -> bool {
         let end = self.find_from(self.at, |b| b == b'\n');
         let line = self.text.get(self.at..end).unwrap_or_default();
-        line.contains("--")
-            && line
-                .bytes()
-                .all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'\t' | b'+'))
+        let is_of_rule = |b| matches!(b, b'|' | b'-' | b':' | b' ' | b'\t' | b'+');
+        line.contains("--") && line.bytes().all(is_of_rule)
     }
 
     /// The next position at which `stop` holds, or the end of the text.
@@ -137,23 +147,26 @@ impl<'a> Records<'a> {
     }
 
     fn field(&mut self) -> Result<Cow<'a, str>, OpenQuote> {
-        let delimiter = self.delimiter;
         if self.peek(0) != Some(b'"') {
-            let end = self.find_from(self.at, |b| b == delimiter || b == b'\n');
-            let field = &self.text[self.at..end];
-            self.at = end;
-            return Ok(Cow::Borrowed(field));
+            return Ok(Cow::Borrowed(self.bare()));
         }
         let opening_line = self.line;
         let inside = self.quoted()?;
-        let end = self.find_from(self.at, |b| b == delimiter || b == b'\n');
-        let rest = &self.text[self.at..end];
-        self.at = end;
+        let behind = self.bare();
         // `"my "bad" knee"` on one line is a slip; over several lines it is a quote that swallowed rows.
-        if self.line > opening_line && !rest.trim().is_empty() {
+        if self.line > opening_line && !behind.trim().is_empty() {
             return Err(OpenQuote { line: opening_line });
         }
-        Ok(inside + rest)
+        Ok(inside + behind)
+    }
+
+    /// From here to the end of the field.
+    fn bare(&mut self) -> &'a str {
+        let delimiter = self.delimiter;
+        let end = self.find_from(self.at, |b| b == delimiter || b == b'\n');
+        let field = &self.text[self.at..end];
+        self.at = end;
+        field
     }
 
     /// From an opening quote to just behind the closing one.
@@ -162,14 +175,7 @@ impl<'a> Records<'a> {
         let mut inside = Cow::Borrowed("");
         self.at += 1;
         loop {
-            let close = self.find_from(self.at, |b| b == b'"');
-            if close >= self.text.len() {
-                return Err(opening);
-            }
-            let part = &self.text[self.at..close];
-            self.line += part.bytes().filter(|b| *b == b'\n').count() as u64;
-            inside += part;
-            self.at = close + 1;
+            inside += self.up_to_quote().ok_or(opening)?;
             if self.peek(0) != Some(b'"') {
                 return Ok(inside);
             }
@@ -178,33 +184,45 @@ impl<'a> Records<'a> {
         }
     }
 
-    fn record(&mut self) -> Result<Record<'a>, OpenQuote> {
-        let (start, line, mut fields, mut count) = (self.at, self.line, Vec::new(), 0);
-        loop {
-            let field = self.field()?;
-            match fields.last_mut() {
-                // Beyond the limit a field is not kept, but text in it still shows that the row is too long.
-                Some(last) if count >= MAX_FIELDS => {
-                    if !field.trim().is_empty() {
-                        *last = field;
-                    }
-                }
-                _ => fields.push(field),
-            }
-            count += 1;
-            if self.peek(0) != Some(self.delimiter) {
-                break;
-            }
-            self.at += 1;
+    /// Text up to the next quote, which is passed; None where there is none.
+    fn up_to_quote(&mut self) -> Option<&'a str> {
+        let close = self.find_from(self.at, |b| b == b'"');
+        let part = self.text.get(self.at..close)?;
+        if close >= self.text.len() {
+            return None;
         }
+        self.line += part.bytes().filter(|b| *b == b'\n').count() as u64;
+        self.at = close + 1;
+        Some(part)
+    }
+
+    fn record(&mut self) -> Result<Record<'a>, OpenQuote> {
+        let (start, line) = (self.at, self.line);
+        let mut fields = self.fields()?;
         let raw = &self.text[start..self.at];
         if self.delimiter == b'|' {
             let line = raw.trim();
-            self.is_table |=
-                self.is_first && line.len() > 1 && line.starts_with('|') && line.ends_with('|');
+            self.is_table |= self.is_first && line.len() > 1 && is_between_pipes(line);
             as_table_row(line, self.is_table, &mut fields);
         }
         Ok(Record { line, raw, fields })
+    }
+
+    fn fields(&mut self) -> Result<Vec<Cow<'a, str>>, OpenQuote> {
+        let mut fields: Vec<Cow<str>> = Vec::new();
+        loop {
+            let field = self.field()?;
+            match fields.get_mut(MAX_FIELDS - 1) {
+                // Beyond the limit a field is not kept, but text in it still shows that the row is too long.
+                Some(_) if field.trim().is_empty() => {}
+                Some(last) => *last = field,
+                None => fields.push(field),
+            }
+            if self.peek(0) != Some(self.delimiter) {
+                return Ok(fields);
+            }
+            self.at += 1;
+        }
     }
 
     /// Whether a record is a comment that a spreadsheet put into cells.
@@ -215,6 +233,14 @@ impl<'a> Records<'a> {
         first.trim_start().starts_with('#')
             && !self.is_numbered
             && rest.iter().all(|field| field.trim().is_empty())
+    }
+
+    /// The first record that holds something shows whether rows are numbered.
+    fn learn_from(&mut self, record: &Record) {
+        if self.is_first && !record.is_blank() {
+            self.is_numbered |= record.cell(0).trim() == "#";
+            self.is_first = false;
+        }
     }
 
     /// Behind a record, or at the end of the text after an error.
@@ -239,11 +265,19 @@ fn as_table_row(line: &str, is_table: bool, fields: &mut Vec<Cow<'_, str>>) {
         fields.remove(0);
     }
     for field in fields {
-        *field = match std::mem::take(field) {
-            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-            Cow::Owned(text) => Cow::Owned(text.trim().to_string()),
-        };
+        *field = trimmed(std::mem::take(field));
     }
+}
+
+fn trimmed(field: Cow<'_, str>) -> Cow<'_, str> {
+    match field {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_string()),
+    }
+}
+
+fn is_between_pipes(line: &str) -> bool {
+    line.starts_with('|') && line.ends_with('|')
 }
 
 impl<'a> Iterator for Records<'a> {
@@ -257,18 +291,10 @@ impl<'a> Iterator for Records<'a> {
             }
             let record = self.record();
             self.go_on(&record);
-            if let Ok(record) = &record {
-                if self.is_comment_in_cells(record) {
-                    continue;
-                }
-                let numbers_rows = || {
-                    record
-                        .fields
-                        .first()
-                        .is_some_and(|field| field.trim() == "#")
-                };
-                self.is_numbered |= self.is_first && !record.is_blank() && numbers_rows();
-                self.is_first &= record.is_blank();
+            match &record {
+                Ok(record) if self.is_comment_in_cells(record) => continue,
+                Ok(record) => self.learn_from(record),
+                Err(_) => {}
             }
             return Some(record);
         }

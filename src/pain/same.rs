@@ -45,14 +45,8 @@ impl Index {
     fn slot(&self, hash: u64, is_it: impl Fn(usize) -> bool) -> Option<(usize, Option<usize>)> {
         let last = self.slots.len().checked_sub(1)?;
         let slots = (0..self.slots.len()).map(|step| (hash as usize).wrapping_add(step) & last);
-        let mut found = slots.map(|at| {
-            (
-                at,
-                self.slots
-                    .get(at)
-                    .and_then(|slot| (*slot as usize).checked_sub(1)),
-            )
-        });
+        let place_at = |at: usize| (*self.slots.get(at)? as usize).checked_sub(1);
+        let mut found = slots.map(|at| (at, place_at(at)));
         found.find(|(_, place)| place.is_none_or(&is_it))
     }
 

@@ -21,21 +21,22 @@ pub(super) fn rating_text(pain: f64) -> String {
 pub(super) fn number(cell: &str) -> Option<f64> {
     let cell = cell.trim();
     let digits = cell.strip_prefix(['-', '+', '−']).unwrap_or(cell);
+    if !is_plain_number(digits) {
+        return None;
+    }
+    let value: f64 = digits.replace(',', ".").parse().ok()?;
+    let is_negative = cell.starts_with(['-', '−']) && value > 0.0;
+    Some(if is_negative { -value } else { value })
+}
+
+fn is_plain_number(digits: &str) -> bool {
     let is_separator = |c: char| matches!(c, '.' | ',');
-    let is_plain = digits.starts_with(|c: char| c.is_ascii_digit())
+    digits.starts_with(|c: char| c.is_ascii_digit())
         && digits.len() <= 20
         && digits
             .chars()
             .all(|c| c.is_ascii_digit() || is_separator(c))
-        && digits.chars().filter(|c| is_separator(*c)).count() <= 1;
-    let value: f64 = is_plain
-        .then(|| digits.replace(',', ".").parse().ok())
-        .flatten()?;
-    Some(if cell.starts_with(['-', '−']) && value > 0.0 {
-        -value
-    } else {
-        value
-    })
+        && digits.chars().filter(|c| is_separator(*c)).count() <= 1
 }
 
 /// A number within a range; `7/10` style denominators are cut off when they equal the top of the range. None when blank.
@@ -47,10 +48,10 @@ pub(super) fn within(cell: &str, low: f64, high: f64) -> Result<Option<f64>, Str
         Some((top, bottom)) if number(bottom) == Some(high) => top,
         _ => cell,
     };
-    let value = number(top).filter(|value| (low..=high).contains(value));
-    value
-        .map(Some)
-        .ok_or_else(|| format!("is no number from {low} to {high}"))
+    match number(top) {
+        Some(value) if (low..=high).contains(&value) => Ok(Some(value)),
+        _ => Err(format!("is no number from {low} to {high}")),
+    }
 }
 
 /// Hours: `7.5`, `7:30`, `7:30:00`, `7h`, `7h30m`, `7 hrs`, `7 Std 30`, 0–16. None when blank.
@@ -58,10 +59,10 @@ pub(super) fn hours(cell: &str) -> Result<Option<f64>, String> {
     if is_blank(cell) {
         return Ok(None);
     }
-    let value = hours_and_minutes(cell).filter(|hours| (0.0..=16.0).contains(hours));
-    value
-        .map(Some)
-        .ok_or_else(|| "is no number of hours from 0 to 16".to_string())
+    match hours_and_minutes(cell) {
+        Some(hours) if (0.0..=16.0).contains(&hours) => Ok(Some(hours)),
+        _ => Err("is no number of hours from 0 to 16".to_string()),
+    }
 }
 
 /// Hours from a cell of seconds, as exports of watches have them, 0–16 hours. None when blank or 0, which exports write for
@@ -70,70 +71,54 @@ pub(super) fn hours_from_seconds(cell: &str) -> Result<Option<f64>, String> {
     if is_blank(cell) {
         return Ok(None);
     }
-    let hours = number(cell)
-        .map(|seconds| seconds / 3600.0)
-        .filter(|hours| (0.0..=16.0).contains(hours));
-    let hours =
-        hours.ok_or_else(|| "is no number of seconds from 0 to 57600 (16 hours)".to_string())?;
-    Ok(Some(hours).filter(|hours| *hours > 0.0))
+    match number(cell).map(|seconds| seconds / 3600.0) {
+        Some(hours) if (0.0..=16.0).contains(&hours) => Ok((hours > 0.0).then_some(hours)),
+        _ => Err("is no number of seconds from 0 to 57600 (16 hours)".to_string()),
+    }
 }
 
 /// A number of hours, with minutes behind a colon or a unit.
 fn hours_and_minutes(cell: &str) -> Option<f64> {
     let lower = cell.trim().to_lowercase();
-    if let Some((whole, rest)) = lower.split_once(':') {
-        let (minutes, seconds) = rest.split_once(':').unwrap_or((rest, "0"));
-        let seconds = number(seconds.trim_end_matches(char::is_alphabetic))?;
-        return Some(number(whole)? + sixtieths(minutes)? + seconds / 3600.0);
+    match lower.split_once(':') {
+        Some((whole, rest)) => hours_on_a_clock(whole, rest),
+        None => hours_with_units(&lower),
     }
-    let unit = lower.find(char::is_alphabetic).unwrap_or(lower.len());
-    let (whole, rest) = lower.split_at(unit);
-    let minutes = rest
-        .trim_start_matches(|c: char| c.is_alphabetic() || c == '.')
-        .trim();
-    let unit = rest
-        .get(..rest.len() - rest.trim_start_matches(char::is_alphabetic).len())
-        .unwrap_or_default();
-    if matches!(
-        unit,
-        "m" | "min" | "mins" | "minutes" | "minuten" | "minutos" | "minuti"
-    ) {
-        return minutes
-            .is_empty()
-            .then(|| number(whole))
-            .flatten()
-            .map(|minutes| minutes / 60.0);
+}
+
+/// `7:30` and `7:30:00`.
+fn hours_on_a_clock(whole: &str, rest: &str) -> Option<f64> {
+    let (minutes, seconds) = rest.split_once(':').unwrap_or((rest, "0"));
+    let seconds = number(seconds.trim_end_matches(char::is_alphabetic))?;
+    Some(number(whole)? + sixtieths(minutes)? + seconds / 3600.0)
+}
+
+/// `450 min`, `7h`, `7 hrs 30`.
+fn hours_with_units(text: &str) -> Option<f64> {
+    const MINUTES: &str = "m|min|mins|minutes|minuten|minutos|minuti";
+    const HOURS: &str =
+        "|h|hr|hrs|hour|hours|std|stunde|stunden|heure|heures|hora|horas|ora|ore|uur|uren|u|hs";
+    let is_one_of = |units: &str, unit: &str| units.split('|').any(|other| other == unit);
+    let (whole, rest) = text.split_at(text.find(char::is_alphabetic).unwrap_or(text.len()));
+    let behind = rest.trim_start_matches(char::is_alphabetic);
+    let unit = rest.strip_suffix(behind)?;
+    let more = rest.trim_start_matches(|c: char| c.is_alphabetic() || c == '.');
+    match more.trim() {
+        "" if is_one_of(MINUTES, unit) => Some(number(whole)? / 60.0),
+        "" if is_one_of(HOURS, unit) => number(whole),
+        minutes if is_one_of(HOURS, unit) => Some(number(whole)? + minutes_behind(minutes)?),
+        _ => None,
     }
-    let is_hours = matches!(
-        unit,
-        "" | "h"
-            | "hr"
-            | "hrs"
-            | "hour"
-            | "hours"
-            | "std"
-            | "stunde"
-            | "stunden"
-            | "heure"
-            | "heures"
-    ) || matches!(
-        unit,
-        "hora" | "horas" | "ora" | "ore" | "uur" | "uren" | "u" | "hs"
-    );
-    if !is_hours {
-        return None;
-    }
+}
+
+fn minutes_behind(minutes: &str) -> Option<f64> {
     let minutes = minutes
         .trim_start_matches("und ")
         .trim_start_matches("and ");
-    Some(
-        number(whole)?
-            + if minutes.is_empty() {
-                0.0
-            } else {
-                sixtieths(minutes)?
-            },
-    )
+    match minutes {
+        "" => Some(0.0),
+        minutes => sixtieths(minutes),
+    }
 }
 
 /// Minutes with or without their unit, in hours.

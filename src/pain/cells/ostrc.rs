@@ -1,6 +1,7 @@
 //! Answers to the weekly OSTRC questions, and how their numbers are coded, which only the whole columns tell.
 
 use crate::pain::words::{Vocabulary, fold, is_unknown, ostrc_by_key_words};
+use std::collections::BTreeSet;
 
 /// How the numbers of four OSTRC columns stand for answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,39 +23,42 @@ pub(in crate::pain) enum OstrcCoding {
 pub(in crate::pain) fn ostrc_coding<'c>(
     values: impl Iterator<Item = &'c str>,
 ) -> Result<OstrcCoding, &'static str> {
-    const ANSWERS: [usize; 12] = [0, 1, 2, 3, 4, 5, 6, 8, 13, 17, 19, 25];
-    let (mut found, mut has_numbers) = ([false; 26], false);
-    for cell in values {
-        let cell = cell.trim();
-        let Ok(value) = cell.strip_suffix(".0").unwrap_or(cell).parse::<usize>() else {
-            continue;
-        };
-        // A number that is no answer in any coding is a slip of its own cell.
-        if let Some(seen) = found.get_mut(value).filter(|_| ANSWERS.contains(&value)) {
-            *seen = true;
-        }
-        has_numbers = true;
-    }
-    let has = |values: &[usize]| values.iter().any(|value| found.get(*value) == Some(&true));
-    let counted = has(&[1, 2, 3, 4, 5]);
-    let points = has(&[6, 8, 13, 17, 19, 25]);
-    if has_numbers && !found.contains(&true) {
+    let numbers: Vec<usize> = values.filter_map(whole_number).collect();
+    // A number that is no answer in any coding is a slip of its own cell.
+    let is_answer = |number: &&usize| POINTS.contains(*number) || (0..=5).contains(*number);
+    let found: BTreeSet<usize> = numbers.iter().filter(is_answer).copied().collect();
+    if found.is_empty() && !numbers.is_empty() {
         return Err("hold numbers that are no OSTRC answers");
     }
-    match (points, counted, has(&[0]), has(&[4]), has(&[5])) {
-        (true, true, ..) => Err("mix points (8, 17, 25) with numbered answers"),
-        (true, false, ..) => Ok(OstrcCoding::Points),
-        (false, _, true, _, true) => {
-            Err("hold both 0 and 5, so where counting begins cannot be told")
-        }
-        (false, _, false, _, true) => Ok(OstrcCoding::OneToFive),
-        (false, _, true, true, _) => Ok(OstrcCoding::ZeroToFour),
-        (false, _, false, true, _) => Ok(OstrcCoding::OneToFour),
-        (false, _, true, false, _) => Ok(OstrcCoding::ZeroToThree),
-        (false, true, false, false, _) => {
+    let counted = found.iter().any(|number| (1..=5).contains(number));
+    let points = found.iter().any(|number| POINTS.contains(number));
+    match (points, counted) {
+        (true, true) => Err("mix points (8, 17, 25) with numbered answers"),
+        (true, false) => Ok(OstrcCoding::Points),
+        (false, _) => counted_coding(&found),
+    }
+}
+
+/// Points that are no number of an answer.
+const POINTS: [usize; 6] = [6, 8, 13, 17, 19, 25];
+
+fn whole_number(cell: &str) -> Option<usize> {
+    let cell = cell.trim();
+    cell.strip_suffix(".0").unwrap_or(cell).parse().ok()
+}
+
+/// Where the counting of answers begins and ends.
+fn counted_coding(found: &BTreeSet<usize>) -> Result<OstrcCoding, &'static str> {
+    match (found.contains(&0), found.contains(&4), found.contains(&5)) {
+        (true, _, true) => Err("hold both 0 and 5, so where counting begins cannot be told"),
+        (false, _, true) => Ok(OstrcCoding::OneToFive),
+        (true, true, false) => Ok(OstrcCoding::ZeroToFour),
+        (false, true, false) => Ok(OstrcCoding::OneToFour),
+        (true, false, false) => Ok(OstrcCoding::ZeroToThree),
+        (false, false, false) if found.is_empty() => Ok(OstrcCoding::Points),
+        (false, false, false) => {
             Err("hold 1 to 3 alone, so whether 0 or 1 means \"no problem\" cannot be told")
         }
-        (false, false, false, false, _) => Ok(OstrcCoding::Points),
     }
 }
 
@@ -71,26 +75,28 @@ pub(in crate::pain) fn ostrc(
         return Ok(None);
     }
     let words = words.ostrc.get(question).ok_or("is no answer")?;
+    let in_words = || ostrc_by_key_words(&folded, question);
     let plain = cell.trim();
     let score = match plain.strip_suffix(".0").unwrap_or(plain).parse::<u8>() {
         Ok(number) => coded(number, question, coding),
-        Err(_) => words
-            .get(&folded)
-            .or_else(|| ostrc_by_key_words(&folded, question)),
+        Err(_) => words.get(&folded).or_else(in_words),
     };
-    let numbers = match coding {
-        OstrcCoding::Points if is_extent(question) => {
-            "0, 8, 17, 25, in the first version 0, 6, 13, 19, 25"
-        }
-        OstrcCoding::Points => "0, 8, 17, 25",
-        OstrcCoding::ZeroToFour if is_extent(question) => "0 to 4",
-        OstrcCoding::ZeroToThree | OstrcCoding::ZeroToFour => "0 to 3",
-        OstrcCoding::OneToFive if is_extent(question) => "1 to 5",
-        OstrcCoding::OneToFour | OstrcCoding::OneToFive => "1 to 4",
-    };
+    let numbers = numbers_told(question, coding);
     score
         .map(Some)
         .ok_or_else(|| format!("is no answer ({numbers}, or {})", words.accepted))
+}
+
+/// The numbers that are answers, for a sentence.
+fn numbers_told(question: usize, coding: OstrcCoding) -> &'static str {
+    match (coding, is_extent(question)) {
+        (OstrcCoding::Points, true) => "0, 8, 17, 25, in the first version 0, 6, 13, 19, 25",
+        (OstrcCoding::Points, false) => "0, 8, 17, 25",
+        (OstrcCoding::ZeroToFour, true) => "0 to 4",
+        (OstrcCoding::ZeroToThree | OstrcCoding::ZeroToFour, _) => "0 to 3",
+        (OstrcCoding::OneToFive, true) => "1 to 5",
+        (OstrcCoding::OneToFour | OstrcCoding::OneToFive, _) => "1 to 4",
+    }
 }
 
 /// Questions 2 and 3: training modified, performance affected.
@@ -99,23 +105,21 @@ fn is_extent(question: usize) -> bool {
 }
 
 fn coded(number: u8, question: usize, coding: OstrcCoding) -> Option<u8> {
-    const FOUR: [u8; 4] = [0, 8, 17, 25];
-    const FIVE: [u8; 5] = [0, 6, 13, 19, 25];
-    let from = |answers: &[u8], first: u8| {
-        answers
-            .get(usize::from(number.checked_sub(first)?))
-            .copied()
-    };
-    match coding {
+    const FOUR: &[u8] = &[0, 8, 17, 25];
+    const FIVE: &[u8] = &[0, 6, 13, 19, 25];
+    let extent = if is_extent(question) { FIVE } else { FOUR };
+    let (answers, first) = match coding {
         OstrcCoding::Points => {
-            let is_points = FOUR.contains(&number) || is_extent(question) && FIVE.contains(&number);
-            is_points.then_some(number)
+            let is_points = FOUR.contains(&number) || extent.contains(&number);
+            return is_points.then_some(number);
         }
-        OstrcCoding::ZeroToThree => from(&FOUR, 0),
-        OstrcCoding::OneToFour => from(&FOUR, 1),
-        OstrcCoding::ZeroToFour => from(if is_extent(question) { &FIVE } else { &FOUR }, 0),
-        OstrcCoding::OneToFive => from(if is_extent(question) { &FIVE } else { &FOUR }, 1),
-    }
+        OstrcCoding::ZeroToThree => (FOUR, 0),
+        OstrcCoding::OneToFour => (FOUR, 1),
+        OstrcCoding::ZeroToFour => (extent, 0),
+        OstrcCoding::OneToFive => (extent, 1),
+    };
+    let at = usize::from(number.checked_sub(first)?);
+    answers.get(at).copied()
 }
 
 #[cfg(test)]

@@ -3,12 +3,13 @@
 
 use super::{
     Scale,
-    rating::{Rating, has_unit, rating},
+    rating::{Rating, has_unit, of_word, rating},
 };
 use crate::pain::{
     Place, Site,
     words::{EXERCISES, Vocabulary, WAYS_HOME, fold},
 };
+use std::mem::take;
 
 /// Longest cell read for places, characters; a longer one is a note.
 const MAX_CHARS: usize = 200;
@@ -25,37 +26,36 @@ pub(in crate::pain) struct Placed {
 /// The places and ratings of a cell. None when it names no place, or holds a number that is no rating of one.
 pub(in crate::pain) fn placed(cell: &str, words: &Vocabulary, scale: Scale) -> Option<Vec<Placed>> {
     if is_empty_list(cell) || words.sites.get_cell(cell) == Some(Site::None) {
-        let rating = Some(Rating {
-            value: 0.0,
-            approximate: false,
-        });
-        return Some(vec![Placed {
-            places: Vec::new(),
-            rating,
-        }]);
+        return Some(vec![Placed::nowhere()]);
     }
-    if !cell.contains(char::is_alphabetic) || cell.chars().count() > MAX_CHARS {
+    if !has_letters(cell) || cell.chars().count() > MAX_CHARS {
         return None;
     }
     let plain = without_signs_of_a_list(cell);
-    let mut parts = Vec::new();
-    for stretch in stretches(&plain) {
-        for text in cut_at_ratings(stretch, words) {
-            parts.push(Part::of(text, words, scale)?);
+    let stretches = stretches(&plain).into_iter();
+    let parts = stretches
+        .flat_map(|stretch| cut_at_ratings(stretch, words))
+        .map(|text| Part::of(text, words, scale))
+        .collect::<Option<Vec<Part>>>()?;
+    let found = put_together(parts)?;
+    let names_any = found.iter().any(|placed| !placed.places.is_empty());
+    names_any.then_some(found)
+}
+
+impl Placed {
+    fn nowhere() -> Self {
+        Placed {
+            places: Vec::new(),
+            rating: Some(Rating::exactly(0.0)),
         }
     }
-    let found = put_together(parts)?;
-    found
-        .iter()
-        .any(|placed| !placed.places.is_empty())
-        .then_some(found)
 }
 
 /// Whether a cell names a place of the body that niggle knows.
 pub(in crate::pain) fn names_a_place(cell: &str, words: &Vocabulary) -> bool {
-    is_empty_list(cell)
-        || cell.chars().count() <= MAX_CHARS
-            && !places(&without_signs_of_a_list(cell), words).is_empty()
+    let is_short = cell.chars().count() <= MAX_CHARS;
+    let names_any = || !places(&without_signs_of_a_list(cell), words).is_empty();
+    is_empty_list(cell) || is_short && names_any()
 }
 
 /// Whether a cell is `{}` or `[]`: what programs write for no place at all.
@@ -79,25 +79,11 @@ fn stretches(cell: &str) -> Vec<&str> {
     let mut stretches = Vec::new();
     let mut from = 0;
     for (at, sign) in cell.match_indices([',', ';', '\n', '|', '&', '+', '/', '•']) {
-        let (before, after) = (
-            cell.get(from..at).unwrap_or_default(),
-            cell.get(at + sign.len()..).unwrap_or_default(),
-        );
-        let is_digit = |c: char| c.is_ascii_digit();
-        let is_spaced = before.ends_with(' ') && after.starts_with(' ');
-        let splits = match sign {
-            "," => !(before.ends_with(is_digit) && after.starts_with(is_digit)),
-            "+" => is_spaced,
-            "/" => {
-                is_spaced
-                    || before.trim_end().ends_with(is_digit)
-                        && after.trim_start().starts_with(char::is_alphabetic)
-            }
-            _ => true,
-        };
-        if splits {
+        let before = cell.get(from..at).unwrap_or_default();
+        let behind = at + sign.len();
+        if separates(sign, before, cell.get(behind..).unwrap_or_default()) {
             stretches.push(before);
-            from = at + sign.len();
+            from = behind;
         }
     }
     stretches.push(cell.get(from..).unwrap_or_default());
@@ -105,12 +91,26 @@ fn stretches(cell: &str) -> Vec<&str> {
     stretches
 }
 
+/// Whether a sign stands between two places, by what is before and behind it.
+fn separates(sign: &str, before: &str, behind: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let is_spaced = before.ends_with(' ') && behind.starts_with(' ');
+    match sign {
+        "," => !(before.ends_with(is_digit) && behind.starts_with(is_digit)),
+        "+" => is_spaced,
+        "/" => {
+            let (before, behind) = (before.trim_end(), behind.trim_start());
+            is_spaced || before.ends_with(is_digit) && behind.starts_with(char::is_alphabetic)
+        }
+        _ => true,
+    }
+}
+
 /// `knee 2 shin 3` and `2 knee 3 shin`: cut where a place stands between two ratings.
 fn cut_at_ratings<'t>(text: &'t str, words: &Vocabulary) -> Vec<&'t str> {
     let ratings = ratings_in(text);
-    let is_rating_first = ratings
-        .first()
-        .is_some_and(|(from, _)| !text.get(..*from).is_some_and(has_letters));
+    let first = ratings.first().and_then(|(from, _)| text.get(..*from));
+    let is_rating_first = !ratings.is_empty() && !first.is_some_and(has_letters);
     let mut cuts = vec![0];
     for pair in ratings.windows(2) {
         let [(_, end), (next, _)] = pair else {
@@ -121,38 +121,46 @@ fn cut_at_ratings<'t>(text: &'t str, words: &Vocabulary) -> Vec<&'t str> {
         }
     }
     cuts.push(text.len());
-    cuts.windows(2)
-        .filter_map(|ends| text.get(*ends.first()?..*ends.last()?))
-        .collect()
+    pieces_between(text, &cuts)
+}
+
+fn pieces_between<'t>(text: &'t str, cuts: &[usize]) -> Vec<&'t str> {
+    let piece = |ends: &[usize]| text.get(*ends.first()?..*ends.last()?);
+    cuts.windows(2).filter_map(piece).collect()
 }
 
 fn has_letters(text: &str) -> bool {
     text.contains(char::is_alphabetic)
 }
 
+fn rating_word(word: &str, words: &Vocabulary) -> Option<u8> {
+    words
+        .ratings
+        .get(word)
+        .filter(|_| !is_one_of(AMONG_PLACES, word))
+}
+
 /// Where numbers stand that can be ratings: not glued to a letter before them, and without a unit.
 fn ratings_in(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(from) = text
-        .get(at..)
-        .and_then(|rest| rest.find(is_digit))
-        .map(|start| at + start)
-    {
-        let is_part = |c: char| is_digit(c) || matches!(c, '.' | ',' | '/');
-        let length = text
-            .get(from..)
-            .and_then(|rest| rest.find(|c| !is_part(c)))
-            .unwrap_or(text.len() - from);
-        at = from + length;
-        let is_glued = text
-            .get(..from)
-            .is_some_and(|front| front.ends_with(char::is_alphabetic));
+    while let Some((from, to)) = next_number(text, at) {
+        at = to;
+        let before = text.get(..from).unwrap_or_default();
+        let is_glued = before.ends_with(char::is_alphabetic);
         if !is_glued && !has_unit(text.get(at..).unwrap_or_default()) {
             found.push((from, at));
         }
     }
     found
+}
+
+/// Where the next number stands from a position on, with its decimals and what it is out of.
+fn next_number(text: &str, at: usize) -> Option<(usize, usize)> {
+    let from = at + text.get(at..)?.find(is_digit)?;
+    let is_part = |c: char| is_digit(c) || matches!(c, '.' | ',' | '/');
+    let length = text.get(from..)?.find(|c| !is_part(c));
+    Some((from, length.map_or(text.len(), |length| from + length)))
 }
 
 fn is_digit(c: char) -> bool {
@@ -176,14 +184,11 @@ impl Part {
         let (front, back) = (text.get(..*from)?, text.get(*end..)?);
         // Signs for "about" stand right at the number.
         let start = front.trim_end_matches(['~', '<', '>', '≈', '≤', '≥']).len();
-        let stop = *end + (back.len() - back.trim_start_matches(['+', '%', '½', '-']).len());
-        let rating = rating(text.get(start..stop)?, words, scale)
-            .ok()
-            .flatten()?;
-        let places = places(&format!("{front} {back}"), words);
+        let signs = back.len() - back.trim_start_matches(['+', '%', '½', '-']).len();
+        let rating = rating(text.get(start..*end + signs)?, words, scale);
         Some(Part {
-            places,
-            rating: Some(rating),
+            places: places(&format!("{front} {back}"), words),
+            rating: Some(rating.ok().flatten()?),
             is_rating_first: !has_letters(front),
         })
     }
@@ -192,32 +197,16 @@ impl Part {
     fn in_words(text: &str, words: &Vocabulary) -> Part {
         let folded = fold(text);
         let all: Vec<&str> = folded.split(' ').collect();
-        let is_rating =
-            |word: &&&str| words.ratings.get(word).is_some() && !is_one_of(AMONG_PLACES, word);
-        let behind = all
-            .iter()
-            .rev()
-            .take_while(is_rating)
-            .count()
-            .min(all.len());
-        let before = all
-            .iter()
-            .take(all.len() - behind)
-            .take_while(is_rating)
-            .count();
-        let ends = all.iter().take(before).chain(all.iter().rev().take(behind));
-        let value = ends.filter_map(|word| words.ratings.get(word)).max();
-        let middle = all
-            .get(before..all.len() - behind)
-            .unwrap_or_default()
-            .join(" ");
-        let rating = value.map(|value| Rating {
-            value: f64::from(value),
-            approximate: value != 0,
-        });
+        let rating = |word: &&&str| rating_word(word, words).is_some();
+        let behind = all.iter().rev().take_while(rating).count();
+        let front = all.get(..all.len() - behind).unwrap_or_default();
+        let before = front.iter().take_while(rating).count();
+        let (first, middle) = front.split_at_checked(before).unwrap_or_default();
+        let ends = first.iter().chain(all.iter().rev().take(behind));
+        let value = ends.filter_map(|word| rating_word(word, words)).max();
         Part {
-            places: places(&middle, words),
-            rating,
+            places: places(&middle.join(" "), words),
+            rating: value.map(of_word),
             is_rating_first: before > 0,
         }
     }
@@ -232,73 +221,98 @@ fn is_one_of(list: &str, word: &str) -> bool {
 
 /// Parts to places with their ratings: a place without one shares the next part's, or the one before where that came first.
 fn put_together(parts: Vec<Part>) -> Option<Vec<Placed>> {
-    let mut found: Vec<Placed> = Vec::new();
-    let mut waiting: Vec<Place> = Vec::new();
-    let mut alone = None;
-    let mut is_shared = false;
+    let mut together = Together::default();
     for part in parts {
+        together.add(part)?;
+    }
+    Some(together.end())
+}
+
+/// Parts so far.
+#[derive(Default)]
+struct Together {
+    found: Vec<Placed>,
+    /// Places whose rating may follow.
+    waiting: Vec<Place>,
+    /// A rating whose places may follow.
+    alone: Option<Rating>,
+    /// Places without a rating share the last one found.
+    is_shared: bool,
+}
+
+impl Together {
+    /// None where it cannot be told which place a number rates.
+    fn add(&mut self, part: Part) -> Option<()> {
         match (part.places.is_empty(), part.rating) {
             (true, None) => {}
-            (true, Some(rating)) if !waiting.is_empty() => {
-                found.push(Placed {
-                    places: std::mem::take(&mut waiting),
-                    rating: Some(rating),
-                });
-                is_shared = false;
+            (true, Some(rating)) if !self.waiting.is_empty() => {
+                self.rate(Vec::new(), Some(rating), false);
             }
             // A number that belongs to no place: which one it rates cannot be told.
-            (true, Some(_)) if alone.is_some() || !found.is_empty() => return None,
-            (true, Some(rating)) => alone = Some(rating),
-            (false, None) => match found.last_mut().filter(|_| is_shared) {
-                Some(last) => last.places.extend(part.places),
-                None => waiting.extend(part.places),
-            },
-            (false, Some(_)) if alone.is_some() => return None,
-            (false, rating) => {
-                let places = std::mem::take(&mut waiting)
-                    .into_iter()
-                    .chain(part.places)
-                    .collect();
-                found.push(Placed { places, rating });
-                is_shared = part.is_rating_first;
-            }
+            (true, Some(_)) if self.alone.is_some() || !self.found.is_empty() => return None,
+            (true, Some(rating)) => self.alone = Some(rating),
+            (false, None) => self.wait(part.places),
+            (false, Some(_)) if self.alone.is_some() => return None,
+            (false, rating) => self.rate(part.places, rating, part.is_rating_first),
+        }
+        Some(())
+    }
+
+    /// Gives a rating to these places and to those that wait.
+    fn rate(&mut self, places: Vec<Place>, rating: Option<Rating>, is_shared: bool) {
+        let mut all = take(&mut self.waiting);
+        all.extend(places);
+        self.found.push(Placed {
+            places: all,
+            rating,
+        });
+        self.is_shared = is_shared;
+    }
+
+    fn wait(&mut self, places: Vec<Place>) {
+        match self.found.last_mut().filter(|_| self.is_shared) {
+            Some(last) => last.places.extend(places),
+            None => self.waiting.extend(places),
         }
     }
-    if !waiting.is_empty() {
-        found.push(Placed {
-            places: waiting,
-            rating: alone,
-        });
+
+    fn end(mut self) -> Vec<Placed> {
+        if !self.waiting.is_empty() {
+            self.found.push(Placed {
+                places: self.waiting,
+                rating: self.alone,
+            });
+        }
+        self.found
     }
-    Some(found)
 }
 
 /// The places of the body in a text, those that niggle knows or has a word of its own for.
 fn places(text: &str, words: &Vocabulary) -> Vec<Place> {
-    let is_named = |site: Site| match site {
-        Site::None | Site::Unnamed => false,
-        Site::Other(word) => !word.as_str().is_empty() && words.sites.get(word.as_str()).is_some(),
-        _ => true,
-    };
     if !has_letters(text) || names_an_exercise(text) {
         return Vec::new();
     }
-    words
-        .places(text.trim())
-        .into_iter()
-        .filter(|place| is_named(place.site))
-        .map(|p| (p.site, p.side))
+    let places = words.places(text.trim()).into_iter();
+    places
+        .filter(|place| is_place_of_body(place.site, words))
+        .map(|place| (place.site, place.side))
         .collect()
+}
+
+fn is_place_of_body(site: Site, words: &Vocabulary) -> bool {
+    match site {
+        Site::None | Site::Unnamed => false,
+        Site::Other(word) => !word.as_str().is_empty() && words.sites.get(word.as_str()).is_some(),
+        _ => true,
+    }
 }
 
 /// Whether a part of the body is only the name of an exercise, or "back" says where the runner went.
 fn names_an_exercise(text: &str) -> bool {
     let folded = fold(text);
     let spaced = format!(" {folded} ");
-    folded.split(' ').any(|word| is_one_of(EXERCISES, word))
-        || WAYS_HOME
-            .iter()
-            .any(|way| spaced.contains(&format!(" {way} ")))
+    let goes_home = |way: &&str| spaced.contains(&format!(" {way} "));
+    folded.split(' ').any(|word| is_one_of(EXERCISES, word)) || WAYS_HOME.iter().any(goes_home)
 }
 
 #[cfg(test)]

@@ -16,6 +16,15 @@ pub(in crate::pain) struct Rating {
     pub approximate: bool,
 }
 
+impl Rating {
+    pub(super) fn exactly(value: f64) -> Self {
+        Rating {
+            value,
+            approximate: false,
+        }
+    }
+}
+
 /// Longest cell that can be a rating, characters; a longer one is a note.
 const MAX_CHARS: usize = 60;
 
@@ -27,53 +36,64 @@ pub(in crate::pain) fn rating(
     scale: Scale,
 ) -> Result<Option<Rating>, String> {
     if let Some(value) = number(cell) {
-        return on_scale(value, scale)
+        let rating = on_scale(value, scale);
+        return rating
             .map(Some)
             .ok_or_else(|| not_a_rating(cell, value, scale));
     }
-    if let Some(word) = words.ratings.by_cell(cell) {
-        return Ok(Some(of_word(word)));
+    match words.ratings.by_cell(cell) {
+        Some(word) => Ok(Some(of_word(word))),
+        None => rating_of_text(cell, words, scale),
     }
+}
+
+/// A cell that is neither a plain number nor a word as it stands in the tables.
+fn rating_of_text(cell: &str, words: &Vocabulary, scale: Scale) -> Result<Option<Rating>, String> {
     let folded = fold(cell);
-    let marks_none = !folded.is_empty()
-        || cell
-            .chars()
-            .all(|c| c.is_whitespace() || "-–—?.".contains(c));
-    if is_unknown(&folded) && marks_none && !cell.contains(['½', '¼', '¾']) {
+    if says_unknown(cell, &folded) {
         return Ok(None);
     }
     if let Some(rating) = in_words(&folded, words, scale) {
         return Ok(Some(rating));
     }
-    // "3 out of 10" is no third of October 2010, though "out" is October in Portuguese.
-    let can_be_date = || {
-        cell.contains(char::is_alphabetic) || cell.bytes().filter(u8::is_ascii_digit).count() > 4
-    };
-    if can_be_date()
-        && !folded.contains(" out of ")
-        && let Some((a, b)) = day_and_month(cell)
-    {
+    if let Some((a, b)) = as_date(cell, &folded) {
         return Err(turned_into_a_date(a, b));
     }
     if cell.chars().count() > MAX_CHARS {
         return Err("is a note, no rating".to_string());
     }
-    let found = numbers(cell, scale)?;
-    found.map(Some).ok_or_else(|| {
-        format!(
-            "is no rating (a number from 0 to 10, or {})",
-            words.ratings.accepted
-        )
-    })
+    match numbers(cell, scale)? {
+        Some(rating) => Ok(Some(rating)),
+        None => Err(no_rating(words)),
+    }
+}
+
+/// Whether a cell is blank or says that it is not known: signs other than dashes and question marks are no such word.
+fn says_unknown(cell: &str, folded: &str) -> bool {
+    let is_mark = |c: char| c.is_whitespace() || "-–—?.".contains(c);
+    let marks_none = !folded.is_empty() || cell.chars().all(is_mark);
+    is_unknown(folded) && marks_none && !cell.contains(['½', '¼', '¾'])
+}
+
+/// A date that a spreadsheet made of a rating. "3 out of 10" is no third of October 2010, though "out" is October in Portuguese.
+fn as_date(cell: &str, folded: &str) -> Option<(u32, u32)> {
+    let digits = || cell.bytes().filter(u8::is_ascii_digit).count();
+    let can_be_date = cell.contains(char::is_alphabetic) || digits() > 4;
+    match can_be_date && !folded.contains(" out of ") {
+        true => day_and_month(cell),
+        false => None,
+    }
+}
+
+fn no_rating(words: &Vocabulary) -> String {
+    let accepted = &words.ratings.accepted;
+    format!("is no rating (a number from 0 to 10, or {accepted})")
 }
 
 fn on_scale(value: f64, scale: Scale) -> Option<Rating> {
     // Nothing is nothing on every scale.
     if value == 0.0 {
-        return Some(Rating {
-            value,
-            approximate: false,
-        });
+        return Some(Rating::exactly(value));
     }
     scale.to_ten(value).map(|value| Rating {
         value,
@@ -82,18 +102,15 @@ fn on_scale(value: f64, scale: Scale) -> Option<Rating> {
 }
 
 fn in_words(folded: &str, words: &Vocabulary, scale: Scale) -> Option<Rating> {
-    let word = words
-        .ratings
-        .get(folded)
-        .or_else(|| rating_in_words(folded, &words.ratings));
-    match word {
+    let word = words.ratings.get(folded);
+    match word.or_else(|| rating_in_words(folded, &words.ratings)) {
         Some(word) => Some(of_word(word)),
-        None => number_word(folded).and_then(|value| on_scale(f64::from(value), scale)),
+        None => on_scale(f64::from(number_word(folded)?), scale),
     }
 }
 
 /// "None" is exactly 0; every other word is about so much.
-fn of_word(value: u8) -> Rating {
+pub(super) fn of_word(value: u8) -> Rating {
     Rating {
         value: f64::from(value),
         approximate: value != 0,
@@ -105,13 +122,16 @@ fn not_a_rating(cell: &str, value: f64, scale: Scale) -> String {
     if let Some((a, b)) = day_and_month(cell).filter(|_| value > 100.0) {
         return turned_into_a_date(a, b);
     }
-    let hint = match scale {
-        Scale::ZeroToTen if (0.0..=100.0).contains(&value) => {
-            format!("; for a 0–100 scale use {PAIN_SCALE} 100")
-        }
-        _ => String::new(),
+    let is_percent = scale == Scale::ZeroToTen && (0.0..=100.0).contains(&value);
+    let hint = match is_percent {
+        true => format!("; for a 0–100 scale use {PAIN_SCALE} 100"),
+        false => String::new(),
     };
-    format!("is outside {}{hint}", scale.as_str().replace('-', "–"))
+    outside(scale) + &hint
+}
+
+fn outside(scale: Scale) -> String {
+    format!("is outside {}", scale.as_str().replace('-', "–"))
 }
 
 /// `3-Oct` was `3/10` before a spreadsheet took it for a date.
@@ -148,13 +168,11 @@ struct Value {
 impl Value {
     fn rating(self, scale: Scale) -> Option<Rating> {
         match self.out_of {
-            Some(out_of) => Scale::ZeroToTen
-                .to_ten(self.value * 10.0 / out_of)
-                .map(|value| Rating {
-                    value,
-                    approximate: false,
-                }),
             None => on_scale(self.value, scale),
+            Some(out_of) => {
+                let value = Scale::ZeroToTen.to_ten(self.value * 10.0 / out_of)?;
+                Some(Rating::exactly(value))
+            }
         }
     }
 }
@@ -162,58 +180,55 @@ impl Value {
 /// The one rating among a cell's numbers. None when it holds none; an error when it is none or there are several.
 fn numbers(cell: &str, scale: Scale) -> Result<Option<Rating>, String> {
     let lower = cell.trim().to_lowercase();
-    if lower.starts_with(['-', '−']) && lower.chars().nth(1).is_some_and(|c| c.is_ascii_digit()) {
-        return Err(format!("is outside {}", scale.as_str().replace('-', "–")));
-    }
-    if lower.starts_with('=') {
-        return Err("is a formula and no number; save the values".to_string());
-    }
-    if lower.starts_with('/') {
-        return Err("has a scale and no rating before it".to_string());
-    }
-    let values = values(&lower, &number_places(&lower))?;
-    let is_about = is_about(&lower);
-    let rating = match values.as_slice() {
+    check_first_sign(&lower, scale)?;
+    let rating = match values(&lower, &number_places(&lower))?.as_slice() {
         [] => return Ok(None),
         [value] => value
             .rating(scale)
             .ok_or_else(|| not_a_rating(cell, value.value, scale))?,
-        [low, high] if low.to_next => {
-            let out_of = low.out_of.or(high.out_of);
-            let ends = [low, high].map(|end| Value { out_of, ..*end }.rating(scale));
-            let [Some(low), Some(high)] = ends else {
-                return Err(format!("is outside {}", scale.as_str().replace('-', "–")));
-            };
-            Rating {
-                value: low.value.max(high.value),
-                approximate: true,
-            }
-        }
+        [low, high] if low.to_next => range(*low, *high, scale)?,
         several => one_of(several, scale)?,
     };
     Ok(Some(Rating {
-        approximate: rating.approximate || is_about,
+        approximate: rating.approximate || is_about(&lower),
         ..rating
     }))
 }
 
+/// What a cell's first sign makes of it: a number below 0, a formula, half of a rating.
+fn check_first_sign(text: &str, scale: Scale) -> Result<(), String> {
+    let mut letters = text.chars();
+    match (letters.next(), letters.next()) {
+        (Some('-' | '−'), Some('0'..='9')) => Err(outside(scale)),
+        (Some('='), _) => Err("is a formula and no number; save the values".to_string()),
+        (Some('/'), _) => Err("has a scale and no rating before it".to_string()),
+        _ => Ok(()),
+    }
+}
+
+/// The higher end of a range; what one end is out of, the other is too.
+fn range(low: Value, high: Value, scale: Scale) -> Result<Rating, String> {
+    let out_of = low.out_of.or(high.out_of);
+    let ends = [low, high].map(|end| Value { out_of, ..end }.rating(scale));
+    let [Some(low), Some(high)] = ends else {
+        return Err(outside(scale));
+    };
+    Ok(Rating {
+        value: low.value.max(high.value),
+        approximate: true,
+    })
+}
+
 /// Of several numbers the only one with what it is out of, or the only one on the scale.
 fn one_of(values: &[Value], scale: Scale) -> Result<Rating, String> {
-    let of_its_own: Vec<Rating> = values
-        .iter()
-        .filter(|value| value.out_of.is_some())
-        .filter_map(|value| value.rating(scale))
-        .collect();
-    let on_the_scale: Vec<Rating> = values
-        .iter()
-        .filter_map(|value| value.rating(scale))
-        .collect();
-    match (of_its_own.as_slice(), on_the_scale.as_slice()) {
-        ([rating], _) | ([], [rating]) => Ok(*rating),
-        _ => Err(
-            "holds several numbers; write one number from 0 to 10, the highest you felt"
-                .to_string(),
-        ),
+    const SEVERAL: &str =
+        "holds several numbers; write one number from 0 to 10, the highest you felt";
+    let rating = |value: &Value| Some((value.out_of.is_some(), value.rating(scale)?));
+    let all: Vec<(bool, Rating)> = values.iter().filter_map(rating).collect();
+    let of_its_own: Vec<_> = all.iter().filter(|(is_own, _)| *is_own).collect();
+    match (of_its_own.as_slice(), all.as_slice()) {
+        ([(_, rating)], _) | ([], [(_, rating)]) => Ok(*rating),
+        _ => Err(SEVERAL.to_string()),
     }
 }
 
@@ -222,48 +237,51 @@ fn values(text: &str, numbers: &[Number]) -> Result<Vec<Value>, String> {
     let mut values = Vec::new();
     let mut rest = numbers;
     while let Some((first, behind)) = rest.split_first() {
-        rest = behind;
-        let gap = |next: Option<&Number>| {
-            text.get(first.to..next.map_or(text.len(), |next| next.from))
-                .unwrap_or_default()
-                .trim()
-        };
-        let mut value = Value {
-            value: first.value,
-            out_of: None,
-            to_next: false,
-        };
-        if gap(rest.first()).starts_with('%') {
-            value.out_of = Some(100.0);
-        }
-        let mut end = first.to;
-        if let Some(bottom) = rest
-            .first()
-            .filter(|next| is_one_of(OUT_OF, gap(Some(next))))
-        {
-            if ![5.0, 10.0, 100.0].contains(&bottom.value) {
-                return Err(format!(
-                    "is on a scale of {}; write one number from 0 to 10",
-                    bottom.value
-                ));
-            }
-            (value.out_of, end) = (Some(bottom.value), bottom.to);
-            rest = rest.get(1..).unwrap_or_default();
-        }
-        let before = text.get(..first.from).unwrap_or_default();
-        let is_named =
-            before.ends_with(|c: char| c.is_alphabetic() || c == '#') && value.out_of.is_none();
-        let after = text.get(end..).unwrap_or_default();
-        if is_named || has_unit(after) && value.out_of.is_none() {
-            continue;
-        }
-        let until_next = text
-            .get(end..rest.first().map_or(text.len(), |next| next.from))
+        let bottom = bottom_of(text, first, behind)?;
+        rest = behind
+            .get(usize::from(bottom.is_some())..)
             .unwrap_or_default();
-        value.to_next = !rest.is_empty() && is_one_of(RANGE, until_next.trim());
-        values.push(value);
+        let end = bottom.map_or(first.to, |bottom| bottom.to);
+        let gap = gap(text, end, rest.first());
+        let is_percent = bottom.is_none() && gap.starts_with('%');
+        let value = Value {
+            value: first.value,
+            out_of: bottom
+                .map(|bottom| bottom.value)
+                .or(is_percent.then_some(100.0)),
+            to_next: !rest.is_empty() && is_one_of(RANGE, gap),
+        };
+        if value.out_of.is_some() || !counts_something(text, first) {
+            values.push(value);
+        }
     }
     Ok(values)
+}
+
+/// The text from a number to the next one, or to the end.
+fn gap<'t>(text: &'t str, from: usize, next: Option<&Number>) -> &'t str {
+    let to = next.map_or(text.len(), |next| next.from);
+    text.get(from..to).unwrap_or_default().trim()
+}
+
+/// What a number is out of, which stands behind it: `3/10`, `3 von 10`.
+fn bottom_of(text: &str, top: &Number, behind: &[Number]) -> Result<Option<Number>, String> {
+    let next = behind.first();
+    let bottom = next.filter(|next| is_one_of(OUT_OF, gap(text, top.to, Some(next))));
+    match bottom {
+        Some(bottom) if ![5.0, 10.0, 100.0].contains(&bottom.value) => Err(format!(
+            "is on a scale of {}; write one number from 0 to 10",
+            bottom.value
+        )),
+        bottom => Ok(bottom.copied()),
+    }
+}
+
+/// Whether a letter before a number or a unit behind it makes it no rating: `L5`, `5 km`.
+fn counts_something(text: &str, number: &Number) -> bool {
+    let before = text.get(..number.from).unwrap_or_default();
+    let behind = text.get(number.to..).unwrap_or_default();
+    before.ends_with(|c: char| c.is_alphabetic() || c == '#') || has_unit(behind)
 }
 
 const OUT_OF: &str = "/|out of|of|von|sur|su|de|em|op|van|auf|aus|uit|on|⁄";
@@ -271,26 +289,23 @@ const RANGE: &str = "-|–|—|−|~|to|bis|à|a|al|tot|até|ate|hasta|..|...|�
 
 /// Whether a unit or a word that counts something stands right behind a number.
 pub(super) fn has_unit(after: &str) -> bool {
-    let has_blank = after.starts_with(char::is_whitespace);
-    let word: String = after
-        .trim_start()
-        .chars()
-        .take_while(|c| c.is_alphanumeric() || *c == '°')
-        .collect();
     const UNITS: &str = "k|km|kms|m|mi|mile|miles|min|mins|minute|minutes|minuten|minuti|minutos|h|hr|hrs|hour|hours|\
         std|stunden|uur|\
         day|days|d|tag|tage|tagen|jour|jours|dia|dias|días|giorni|dagen|week|weeks|w|wochen|semaines|semanas|weken|\
         month|months|\
         x|times|mal|fois|veces|volte|vezes|keer|mg|ml|g|kg|st|nd|rd|th|°|°c|am|pm|uhr|reps|sets|sec|secs|seconds|s|\
         runs|steps|bpm|°f";
-    if word.is_empty() {
-        return false;
-    }
+    let word = word_behind(after);
     // Letters without a blank are a unit unless they say "about": `3ish`.
-    is_one_of(UNITS, &word)
-        || !has_blank
-            && word.starts_with(char::is_alphabetic)
-            && !matches!(word.as_str(), "ish" | "er")
+    let is_glued = word.starts_with(char::is_alphabetic) && after.starts_with(&word);
+    is_one_of(UNITS, &word) || is_glued && !matches!(word.as_str(), "ish" | "er")
+}
+
+fn word_behind(after: &str) -> String {
+    let letters = after.trim_start().chars();
+    letters
+        .take_while(|c| c.is_alphanumeric() || *c == '°')
+        .collect()
 }
 
 /// Whether the cell says that its number is no exact one.
@@ -309,13 +324,11 @@ fn number_places(text: &str) -> Vec<Number> {
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let (length, value) = number_at(rest);
-        if let Some(value) = value {
-            numbers.push(Number {
-                value,
-                from: at,
-                to: at + length,
-            });
-        }
+        numbers.extend(value.map(|value| Number {
+            value,
+            from: at,
+            to: at + length,
+        }));
         at += length;
     }
     join_halves(text, &mut numbers);
@@ -324,32 +337,30 @@ fn number_places(text: &str) -> Vec<Number> {
 
 /// The number that begins a text and its length; else the length of the first letter.
 fn number_at(text: &str) -> (usize, Option<f64>) {
+    let length = decimal_length(text);
+    let (decimal, behind) = text.split_at_checked(length).unwrap_or((text, ""));
+    let fraction = behind.chars().next().and_then(share);
+    let (share, more) = fraction.unwrap_or((0.0, 0));
+    match length + more {
+        0 => (text.chars().next().map_or(1, char::len_utf8), None),
+        all => (all, Some(decimal_value(decimal) + share)),
+    }
+}
+
+/// How long the number of digits is that begins a text.
+fn decimal_length(text: &str) -> usize {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let whole = digits(text);
     let behind = text.get(whole..).unwrap_or_default();
-    let decimals = if behind.starts_with(['.', ',']) {
-        digits(behind.get(1..).unwrap_or_default())
-    } else {
-        0
-    };
-    let length = whole + if decimals > 0 { 1 + decimals } else { 0 };
-    let fraction = text
-        .get(length..)
-        .and_then(|rest| rest.chars().next())
-        .and_then(share);
-    let value = match (length, fraction) {
-        (0, None) => return (text.chars().next().map_or(1, char::len_utf8), None),
-        (0, Some((share, _))) => share,
-        (_, fraction) => {
-            let number = text.get(..length).unwrap_or_default().replace(',', ".");
-            let value: f64 = format!("0{number}").parse().unwrap_or(f64::INFINITY);
-            value + fraction.map_or(0.0, |(share, _)| share)
-        }
-    };
-    (
-        length + fraction.map_or(0, |(_, length)| length),
-        Some(value),
-    )
+    match behind.strip_prefix(['.', ',']).map_or(0, digits) {
+        0 => whole,
+        decimals => whole + 1 + decimals,
+    }
+}
+
+fn decimal_value(decimal: &str) -> f64 {
+    let number = decimal.replace(',', ".");
+    format!("0{number}").parse().unwrap_or(f64::INFINITY)
 }
 
 /// A character for a fraction: its value and its length in bytes.
@@ -367,33 +378,27 @@ fn share(c: char) -> Option<(f64, usize)> {
 
 /// `3 1/2` is three and a half.
 fn join_halves(text: &str, numbers: &mut Vec<Number>) {
-    let at = numbers.windows(3).position(|three| {
+    let joined = numbers.windows(3).enumerate().find_map(|(at, three)| {
         let [whole, top, bottom] = three else {
-            return false;
+            return None;
         };
-        let between = |a: &Number, b: &Number| text.get(a.to..b.from).unwrap_or_default();
-        let is_share = matches!((top.value, bottom.value), (1.0, 2.0 | 4.0) | (3.0, 4.0));
-        is_share
-            && whole.value.fract() == 0.0
-            && between(whole, top) == " "
-            && between(top, bottom) == "/"
+        Some((at, mixed(text, whole, top, bottom)?))
     });
-    let Some(at) = at else { return };
-    if let [whole, top, bottom] = numbers
-        .iter()
-        .copied()
-        .skip(at)
-        .take(3)
-        .collect::<Vec<_>>()
-        .as_slice()
-    {
-        let joined = Number {
-            value: whole.value + top.value / bottom.value,
-            from: whole.from,
-            to: bottom.to,
-        };
+    if let Some((at, joined)) = joined {
         numbers.splice(at..at + 3, [joined]);
     }
+}
+
+/// A whole number and a share behind it as one.
+fn mixed(text: &str, whole: &Number, top: &Number, bottom: &Number) -> Option<Number> {
+    let between = |a: &Number, b: &Number| text.get(a.to..b.from).unwrap_or_default();
+    let is_share = matches!((top.value, bottom.value), (1.0, 2.0 | 4.0) | (3.0, 4.0));
+    let is_written_so = between(whole, top) == " " && between(top, bottom) == "/";
+    (is_share && is_written_so && whole.value.fract() == 0.0).then_some(Number {
+        value: whole.value + top.value / bottom.value,
+        from: whole.from,
+        to: bottom.to,
+    })
 }
 
 fn is_one_of(list: &str, word: &str) -> bool {

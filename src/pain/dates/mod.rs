@@ -8,6 +8,7 @@ pub(super) use names::month;
 use names::{is_filler, is_weekday};
 use pieces::{Clock, Piece, int, pieces, take_clock};
 use serde::Serialize;
+use std::borrow::Cow;
 use thiserror::Error;
 
 /// Which comes first in `03/04/2024`.
@@ -37,6 +38,13 @@ impl DateOrder {
         match self {
             DateOrder::DayFirst => "day/month/year",
             DateOrder::MonthFirst => "month/day/year",
+        }
+    }
+
+    fn day_and_month(self, first: u32, second: u32) -> (u32, u32) {
+        match self {
+            DateOrder::DayFirst => (first, second),
+            DateOrder::MonthFirst => (second, first),
         }
     }
 }
@@ -81,6 +89,27 @@ enum Parts {
     Slashed { first: u32, second: u32, year: i32 },
 }
 
+impl Parts {
+    /// The two in this order, or in the one in which they stand.
+    fn day_and_month(self) -> (u32, u32) {
+        match self {
+            Parts::Known { month, day, .. } => (day, month),
+            Parts::Slashed { first, second, .. } => (first, second),
+        }
+    }
+}
+
+impl Clock {
+    fn on(self, day: Parts) -> Written {
+        Written {
+            day,
+            time: Some(self.time),
+            zoned: self.zoned,
+            offset: self.offset,
+        }
+    }
+}
+
 /// Why a cell is no date. Reasons are few, so that equal ones can be counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Error)]
 pub(super) enum DateFault {
@@ -115,26 +144,21 @@ pub(super) fn take_apart(cell: &str) -> Result<Written, DateFault> {
     // A zone by its name behind the offset: `2025-08-13T21:04+02:00[Europe/Berlin]`.
     let cell = cell.split('[').next().unwrap_or_default().trim();
     if let Some(day) = iso_day(cell) {
-        return Ok(Written {
-            day,
-            time: None,
-            zoned: false,
-            offset: None,
-        });
+        return Ok(Written::of(day, None));
     }
     if let Some(counted) = counted(cell) {
         return counted;
     }
     match cell.split_once('→').or_else(|| cell.split_once("->")) {
-        Some((from, to)) => {
-            let (from, to) = (in_words(from)?, in_words(to)?);
-            if from.day == to.day {
-                Ok(from)
-            } else {
-                Err(DateFault::TwoDays)
-            }
-        }
+        Some((from, to)) => same_day(in_words(from)?, in_words(to)?),
         None => in_words(cell),
+    }
+}
+
+fn same_day(from: Written, to: Written) -> Result<Written, DateFault> {
+    match from.day == to.day {
+        true => Ok(from),
+        false => Err(DateFault::TwoDays),
     }
 }
 
@@ -143,10 +167,7 @@ pub(super) fn take_apart(cell: &str) -> Result<Written, DateFault> {
 pub(super) fn day_and_month(cell: &str) -> Option<(u32, u32)> {
     let cell = cell.trim();
     if let Ok(written) = take_apart(cell) {
-        return Some(match written.day {
-            Parts::Known { month, day, .. } => (day, month),
-            Parts::Slashed { first, second, .. } => (first, second),
-        });
+        return Some(written.day.day_and_month());
     }
     let pieces = pieces(cell)?;
     let named = named_parts(&pieces).ok()?;
@@ -157,6 +178,16 @@ pub(super) fn day_and_month(cell: &str) -> Option<(u32, u32)> {
 }
 
 impl Written {
+    /// Whether the time is one of Greenwich, so that the runner's own day may be another.
+    fn of(day: Parts, time: Option<NaiveTime>) -> Written {
+        Written {
+            day,
+            time,
+            zoned: false,
+            offset: None,
+        }
+    }
+
     /// Whether the time is one of Greenwich, so that the runner's own day may be another.
     pub(super) fn is_utc(&self) -> bool {
         self.offset == Some(Offset::Utc) && self.time.is_some()
@@ -172,24 +203,13 @@ impl Written {
 
     /// The date under an order; None when there is no such day.
     pub(super) fn date(&self, order: DateOrder) -> Option<NaiveDate> {
-        let (year, month, day) = match (self.day, order) {
-            (Parts::Known { year, month, day }, _) => (year, month, day),
-            (
-                Parts::Slashed {
-                    first,
-                    second,
-                    year,
-                },
-                DateOrder::DayFirst,
-            ) => (year, second, first),
-            (
-                Parts::Slashed {
-                    first,
-                    second,
-                    year,
-                },
-                DateOrder::MonthFirst,
-            ) => (year, first, second),
+        let (year, (day, month)) = match self.day {
+            Parts::Known { year, month, day } => (year, (day, month)),
+            Parts::Slashed {
+                first,
+                second,
+                year,
+            } => (year, order.day_and_month(first, second)),
         };
         NaiveDate::from_ymd_opt(year, month, day)
     }
@@ -199,28 +219,24 @@ impl Written {
 /// also with a zone behind it. None when it is no time.
 pub(super) fn time_of_day(text: &str) -> Option<NaiveTime> {
     let text = text.trim();
-    if let Some(time) = plain_time(text) {
-        return Some(time);
-    }
+    plain_time(text).or_else(|| time_in_words(text))
+}
+
+fn time_in_words(text: &str) -> Option<NaiveTime> {
     let mut pieces = pieces(text)?;
     if let [Piece::Word(word)] = pieces.as_slice() {
         return named_time(word);
     }
     let clock = take_clock(&mut pieces)??;
-    let rest_is_filler = pieces
-        .iter()
-        .all(|piece| matches!(piece, Piece::Word(word) if is_filler(word)));
-    rest_is_filler.then_some(clock.time)
+    let says_nothing = |piece: &Piece| matches!(piece, Piece::Word(word) if is_filler(word));
+    pieces.iter().all(says_nothing).then_some(clock.time)
 }
 
 /// `2025-08-13` and nothing else: what most logs hold.
 fn iso_day(cell: &str) -> Option<Parts> {
-    let is_form = |(at, byte): (usize, u8)| {
-        if matches!(at, 4 | 7) {
-            byte == b'-'
-        } else {
-            byte.is_ascii_digit()
-        }
+    let is_form = |(at, byte): (usize, u8)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
     };
     if cell.len() != 10 || !cell.bytes().enumerate().all(is_form) {
         return None;
@@ -236,73 +252,65 @@ fn iso_day(cell: &str) -> Option<Parts> {
 /// A lone number: a day count, seconds or milliseconds since 1970, or a date without separators. None when it is no lone
 /// number or of none of these lengths.
 fn counted(cell: &str) -> Option<Result<Written, DateFault>> {
-    if let Some((day, time)) = cell
-        .split_once('T')
-        .filter(|(day, _)| day.len() == 8 && is_digits(day))
+    if let Some((day, time)) = cell.split_once('T')
+        && day.len() == 8
+        && is_digits(day)
     {
-        let offset = time.ends_with('Z').then_some(Offset::Utc);
-        let written = without_separators(&format!("{day}{}", time.trim_end_matches('Z')));
-        let zoned = offset.is_some();
-        return Some(
-            written
-                .map(|written| Written {
-                    zoned,
-                    offset,
-                    ..written
-                })
-                .ok_or(DateFault::OddTime),
-        );
+        return Some(basic_iso(day, time).ok_or(DateFault::OddTime));
     }
     let (whole, fraction) = cell.split_once(['.', ',']).unwrap_or((cell, "0"));
     if !is_digits(whole) || !is_digits(fraction) {
         return None;
     }
-    match (whole.len(), cell.len() == whole.len()) {
-        (5, _) => Some(day_number(whole, fraction).ok_or(DateFault::DayNumber)),
-        (7 | 8, true) => {
-            let day = year_last(whole).map(|day| Written {
-                day,
-                time: None,
-                zoned: false,
-                offset: None,
-            });
-            Some(
-                day.or_else(|| without_separators(whole))
-                    .ok_or(DateFault::NoDate),
-            )
-        }
-        (12 | 14, true) => Some(without_separators(whole).ok_or(DateFault::NoDate)),
-        (10, _) => Some(since_1970(whole.parse().ok()?).ok_or(DateFault::NoDate)),
-        (13, _) => Some(since_1970(whole.parse::<i64>().ok()? / 1000).ok_or(DateFault::NoDate)),
-        _ => None,
-    }
+    let is_whole = cell.len() == whole.len();
+    let (written, fault) = match (whole.len(), is_whole) {
+        (5, _) => (day_number(whole, fraction), DateFault::DayNumber),
+        (7 | 8, true) => (day_of_digits(whole), DateFault::NoDate),
+        (12 | 14, true) => (without_separators(whole), DateFault::NoDate),
+        (10, _) => (since_1970(whole.parse().ok()?), DateFault::NoDate),
+        (13, _) => (
+            since_1970(whole.parse::<i64>().ok()? / 1000),
+            DateFault::NoDate,
+        ),
+        _ => return None,
+    };
+    Some(written.ok_or(fault))
+}
+
+/// `20250813T210411Z`.
+fn basic_iso(day: &str, time: &str) -> Option<Written> {
+    let offset = time.ends_with('Z').then_some(Offset::Utc);
+    let written = without_separators(&format!("{day}{}", time.trim_end_matches('Z')))?;
+    Some(Written {
+        zoned: offset.is_some(),
+        offset,
+        ..written
+    })
+}
+
+fn day_of_digits(digits: &str) -> Option<Written> {
+    let day = year_last(digits).map(|day| Written::of(day, None));
+    day.or_else(|| without_separators(digits))
 }
 
 /// A day of 2000–2099 in a spreadsheet's count from 30 December 1899; its fraction is the time of day.
 fn day_number(whole: &str, fraction: &str) -> Option<Written> {
-    let days: i64 = whole
-        .parse()
-        .ok()
-        .filter(|days| (36_526..=73_050).contains(days))?;
+    let days: i64 = whole.parse().ok()?;
+    if !(36_526..=73_050).contains(&days) {
+        return None;
+    }
     let share: f64 = format!("0.{fraction}").parse().ok()?;
     let seconds = (share * 86_400.0).round() as i64;
     let start = NaiveDate::from_ymd_opt(1899, 12, 30)?.and_time(NaiveTime::MIN);
     let at = start.checked_add_signed(TimeDelta::days(days) + TimeDelta::seconds(seconds))?;
     let time = (seconds > 0).then_some(at.time());
-    Some(Written {
-        day: known(at.date()),
-        time,
-        zoned: false,
-        offset: None,
-    })
+    Some(Written::of(known(at.date()), time))
 }
 
 /// Seconds since 1970 that lie in 2001–2100.
 fn since_1970(seconds: i64) -> Option<Written> {
-    let at = DateTime::from_timestamp(seconds, 0)
-        .filter(|at| (2001..=2100).contains(&at.year()))?
-        .naive_utc();
-    Some(Written {
+    let at = DateTime::from_timestamp(seconds, 0)?.naive_utc();
+    (2001..=2100).contains(&at.year()).then_some(Written {
         day: known(at.date()),
         time: Some(at.time()),
         zoned: true,
@@ -313,27 +321,23 @@ fn since_1970(seconds: i64) -> Option<Written> {
 /// `20250813`, `202508132104`, `20250813210411`.
 fn without_separators(digits: &str) -> Option<Written> {
     let part = |from: usize, to: usize| {
-        digits
-            .get(from..to)
-            .filter(|part| is_digits(part))
-            .map(|part| int(part) as u32)
+        let part = digits.get(from..to)?;
+        is_digits(part).then(|| int(part) as u32)
     };
-    let date = NaiveDate::from_ymd_opt(part(0, 4)? as i32, part(4, 6)?, part(6, 8)?);
-    let date = date.filter(|date| (1900..=2100).contains(&date.year()))?;
+    let date = NaiveDate::from_ymd_opt(part(0, 4)? as i32, part(4, 6)?, part(6, 8)?)?;
+    if !(1900..=2100).contains(&date.year()) {
+        return None;
+    }
+    let second = part(12, 14).unwrap_or(0);
     let time = match digits.len() {
         8 => None,
         _ => Some(NaiveTime::from_hms_opt(
             part(8, 10)?,
             part(10, 12)?,
-            part(12, 14).unwrap_or(0),
+            second,
         )?),
     };
-    Some(Written {
-        day: known(date),
-        time,
-        zoned: false,
-        offset: None,
-    })
+    Some(Written::of(known(date), time))
 }
 
 /// `13082025` and, where a spreadsheet took the zero in front away, `3082025`: the order of day and month is open. With a year
@@ -342,13 +346,17 @@ fn year_last(digits: &str) -> Option<Parts> {
     let (front, year) = digits.split_at_checked(digits.len().checked_sub(4)?)?;
     let (first, second) = front.split_at_checked(front.len().checked_sub(2)?)?;
     let (first, second, year) = (int(first) as u32, int(second) as u32, int(year));
-    let is_possible =
-        (1..=31).contains(&first) && (1..=31).contains(&second) && first.min(second) <= 12;
-    (is_possible && (2000..2100).contains(&year)).then_some(Parts::Slashed {
+    let is_possible = are_day_and_month(first, second) && (2000..2100).contains(&year);
+    is_possible.then_some(Parts::Slashed {
         first,
         second,
         year,
     })
+}
+
+/// Whether two numbers can be a day and a month, whichever comes first.
+fn are_day_and_month(first: u32, second: u32) -> bool {
+    (1..=31).contains(&first) && (1..=31).contains(&second) && first.min(second) <= 12
 }
 
 fn known(date: NaiveDate) -> Parts {
@@ -372,34 +380,28 @@ fn in_words(cell: &str) -> Result<Written, DateFault> {
         DateFault::NoDate if starts_with_a_day(&pieces) => DateFault::OddTime,
         fault => fault,
     })?;
-    let (zoned, offset) = clock.map_or((false, None), |clock| (clock.zoned, clock.offset));
-    Ok(Written {
-        day,
-        time: clock.map(|clock| clock.time),
-        zoned,
-        offset,
-    })
+    Ok(clock.map_or(Written::of(day, None), |clock| clock.on(day)))
 }
 
 /// The cell without brackets that hold words alone: `(Wed)`, `(Central European Summer Time)`.
-fn without_brackets(cell: &str) -> std::borrow::Cow<'_, str> {
-    let inside = cell
-        .split_once('(')
-        .and_then(|(front, rest)| Some((front, rest.split_once(')')?)));
-    match inside {
-        Some((front, (inside, back))) if !inside.contains(|c: char| c.is_ascii_digit()) => {
+fn without_brackets(cell: &str) -> Cow<'_, str> {
+    match around_brackets(cell) {
+        Some((front, inside, back)) if !inside.contains(|c: char| c.is_ascii_digit()) => {
             format!("{front} {back}").into()
         }
         _ => cell.into(),
     }
 }
 
+/// What stands before, in and behind the first brackets.
+fn around_brackets(cell: &str) -> Option<(&str, &str, &str)> {
+    let (front, behind) = cell.split_once('(')?;
+    let (inside, back) = behind.split_once(')')?;
+    Some((front, inside, back))
+}
+
 /// `13.08.2025 21.04`: the last two of five numbers.
 fn dotted_clock(pieces: &mut Vec<Piece>) -> Option<Clock> {
-    let numbers = pieces
-        .iter()
-        .filter(|piece| matches!(piece, Piece::Number(_)))
-        .count();
     let [
         ..,
         Piece::Number(hour),
@@ -410,7 +412,9 @@ fn dotted_clock(pieces: &mut Vec<Piece>) -> Option<Clock> {
         return None;
     };
     let time = NaiveTime::from_hms_opt(int(hour) as u32, int(minute) as u32, 0)?;
-    (numbers == 5).then(|| pieces.truncate(pieces.len() - 3))?;
+    let is_number = |piece: &&Piece| matches!(piece, Piece::Number(_));
+    let is_time = pieces.iter().filter(is_number).count() == 5;
+    is_time.then(|| pieces.truncate(pieces.len() - 3))?;
     Some(Clock {
         time,
         zoned: false,
@@ -425,22 +429,18 @@ fn starts_with_a_day(pieces: &[Piece]) -> bool {
 }
 
 /// What is left of a date when words that say nothing are gone.
+#[derive(Default)]
 struct Named<'p> {
     numbers: Vec<&'p str>,
     signs: Vec<char>,
     month: Option<u32>,
     is_week: bool,
+    /// "mar" is also mardi, martes and martedì: a second name is then the month.
+    may_be_weekday: bool,
 }
 
 fn named_parts<'p>(pieces: &'p [Piece]) -> Result<Named<'p>, DateFault> {
-    let mut named = Named {
-        numbers: Vec::new(),
-        signs: Vec::new(),
-        month: None,
-        is_week: false,
-    };
-    // "mar" is also mardi, martes and martedì: a second name is then the month.
-    let mut maybe_weekday = false;
+    let mut named = Named::default();
     for piece in pieces {
         match piece {
             Piece::Number(digits) => named.numbers.push(digits),
@@ -450,37 +450,50 @@ fn named_parts<'p>(pieces: &'p [Piece]) -> Result<Named<'p>, DateFault> {
                 named.signs.push(*sign)
             }
             Piece::Sign(',' | '\'' | '’' | ';' | '(' | ')' | '，') => {}
-            Piece::Word(word) if word == "w" || word == "kw" => named.is_week = true,
-            Piece::Word(word) => match month(word) {
-                Some(found) if named.month.is_none() || maybe_weekday => {
-                    (named.month, maybe_weekday) =
-                        (Some(found), word == "mar" && named.numbers.is_empty());
-                }
-                None if is_weekday(word)
-                    || is_filler(word)
-                    || matches!(word.as_str(), "月" | "월") => {}
-                _ => return Err(DateFault::NoDate),
-            },
             Piece::Sign(_) => return Err(DateFault::NoDate),
+            Piece::Word(word) => named.word(word)?,
         }
     }
     Ok(named)
+}
+
+impl Named<'_> {
+    fn word(&mut self, word: &str) -> Result<(), DateFault> {
+        match month(word) {
+            _ if word == "w" || word == "kw" => self.is_week = true,
+            Some(found) if self.month.is_none() || self.may_be_weekday => {
+                self.month = Some(found);
+                self.may_be_weekday = word == "mar" && self.numbers.is_empty();
+            }
+            None if is_weekday(word) || is_filler(word) || matches!(word, "月" | "월") => {}
+            _ => return Err(DateFault::NoDate),
+        }
+        Ok(())
+    }
 }
 
 fn day(pieces: &[Piece]) -> Result<Parts, DateFault> {
     let named = named_parts(pieces)?;
     match (named.month, named.numbers.as_slice()) {
         (None, numbers) if named.is_week => week_day(numbers),
+        (None, numbers) => day_of_numbers(numbers, &named.signs),
         (Some(month), [a, b]) => with_month(month, a, b),
         (Some(_), [year]) if year.len() == 4 => Err(DateFault::NoDay),
         (Some(_), [_]) => Err(DateFault::NoYear),
-        (None, [a, b, c]) => three_numbers(a, b, c, &named.signs),
+        _ => Err(DateFault::NoDate),
+    }
+}
+
+fn day_of_numbers(numbers: &[&str], signs: &[char]) -> Result<Parts, DateFault> {
+    match numbers {
+        [a, b, c] => three_numbers(a, b, c, signs),
         // `13082025 21:04`: the time is taken out before.
-        (None, [whole]) if whole.len() == 8 => year_last(whole)
-            .or_else(|| Some(without_separators(whole)?.day))
-            .ok_or(DateFault::NoDate),
-        (None, [a, b]) if a.len() == 4 || b.len() == 4 => Err(DateFault::NoDay),
-        (None, [a, b]) if a.len() <= 2 && b.len() <= 2 => Err(DateFault::NoYear),
+        [whole] if whole.len() == 8 => {
+            let day = day_of_digits(whole).ok_or(DateFault::NoDate)?;
+            Ok(day.day)
+        }
+        [a, b] if a.len() == 4 || b.len() == 4 => Err(DateFault::NoDay),
+        [a, b] if a.len() <= 2 && b.len() <= 2 => Err(DateFault::NoYear),
         _ => Err(DateFault::NoDate),
     }
 }
@@ -506,34 +519,40 @@ fn three_numbers(a: &str, b: &str, c: &str, signs: &[char]) -> Result<Parts, Dat
         return Err(DateFault::NoDate);
     }
     let (first, second, third) = (int(a), int(b) as u32, int(c));
-    let year = match (a.len(), b.len(), c.len()) {
-        (4, 1..=2, 1..=2) => {
-            return Ok(Parts::Known {
-                year: first,
-                month: second,
-                day: third as u32,
-            });
+    match (a.len(), b.len(), c.len()) {
+        (4, 1..=2, 1..=2) => Ok(Parts::Known {
+            year: first,
+            month: second,
+            day: third as u32,
+        }),
+        (1..=2, 1..=2, 4) => Ok(year_behind(first as u32, second, third, sign)),
+        (1..=2, 1..=2, 2) if sign != Some('.') && can_begin_with_year(first, third) => {
+            Err(DateFault::OddYear)
         }
-        (1..=2, 1..=2, 4) => third,
-        // 25-08-13 may begin or end with its year.
-        (1..=2, 1..=2, 2) if sign != Some('.') && (first > 31 || first >= 20 && third < 20) => {
-            return Err(DateFault::OddYear);
-        }
-        (1..=2, 1..=2, 2) => full_year(third),
-        _ => return Err(DateFault::OddYear),
-    };
-    Ok(match sign {
+        (1..=2, 1..=2, 2) => Ok(year_behind(first as u32, second, full_year(third), sign)),
+        _ => Err(DateFault::OddYear),
+    }
+}
+
+/// 25-08-13 may begin or end with its year.
+fn can_begin_with_year(first: i32, third: i32) -> bool {
+    first > 31 || first >= 20 && third < 20
+}
+
+/// With dots the day comes first; else the order is open.
+fn year_behind(first: u32, second: u32, year: i32, sign: Option<char>) -> Parts {
+    match sign {
         Some('.') => Parts::Known {
             year,
             month: second,
-            day: first as u32,
+            day: first,
         },
         _ => Parts::Slashed {
-            first: first as u32,
+            first,
             second,
             year,
         },
-    })
+    }
 }
 
 fn week_day(numbers: &[&str]) -> Result<Parts, DateFault> {
@@ -545,22 +564,14 @@ fn week_day(numbers: &[&str]) -> Result<Parts, DateFault> {
         [_, _] | [_] => return Err(DateFault::NoDay),
         _ => return Err(DateFault::NoDate),
     };
-    const DAYS: [Weekday; 7] = [
-        Weekday::Mon,
-        Weekday::Tue,
-        Weekday::Wed,
-        Weekday::Thu,
-        Weekday::Fri,
-        Weekday::Sat,
-        Weekday::Sun,
-    ];
-    let weekday = usize::try_from(day - 1)
-        .ok()
-        .and_then(|at| DAYS.get(at))
-        .ok_or(DateFault::NoDate)?;
-    NaiveDate::from_isoywd_opt(year, week as u32, *weekday)
-        .map(known)
-        .ok_or(DateFault::NoDate)
+    day_of_week(year, week as u32, day).ok_or(DateFault::NoDate)
+}
+
+/// The day of a week, 1 for Monday.
+fn day_of_week(year: i32, week: u32, day: i32) -> Option<Parts> {
+    let behind_monday = u8::try_from(day - 1).ok()?;
+    let weekday = Weekday::try_from(behind_monday).ok()?;
+    NaiveDate::from_isoywd_opt(year, week, weekday).map(known)
 }
 
 /// 00–79 are 20xx, 80–99 are 19xx.
@@ -579,10 +590,10 @@ fn plain_time(text: &str) -> Option<NaiveTime> {
         None if text.len() == 4 => text.split_at_checked(2)?,
         None => return None,
     };
-    let is_time = is_digits(hour) && is_digits(minute) && hour.len() <= 2 && minute.len() == 2;
-    is_time
-        .then(|| NaiveTime::from_hms_opt(int(hour) as u32, int(minute) as u32, 0))
-        .flatten()
+    if !is_digits(hour) || !is_digits(minute) || hour.len() > 2 || minute.len() != 2 {
+        return None;
+    }
+    NaiveTime::from_hms_opt(int(hour) as u32, int(minute) as u32, 0)
 }
 
 fn named_time(word: &str) -> Option<NaiveTime> {

@@ -47,17 +47,8 @@ pub(super) fn pieces(cell: &str) -> Option<Vec<Piece<'_>>> {
     let mut rest = cell;
     while let Some(first) = rest.chars().next() {
         let kind = Kind::of(first);
-        let end = match kind {
-            Kind::Sign | Kind::Blank => first.len_utf8(),
-            _ => rest.find(|c| Kind::of(c) != kind).unwrap_or(rest.len()),
-        };
-        let (piece, behind) = rest.split_at(end);
-        match kind {
-            Kind::Digits => pieces.push(Piece::Number(piece)),
-            Kind::Letters => pieces.push(Piece::Word(fold(piece))),
-            Kind::Sign => pieces.push(Piece::Sign(first)),
-            Kind::Blank => {}
-        }
+        let (piece, behind) = rest.split_at(kind.length(first, rest));
+        pieces.extend(kind.piece(first, piece));
         rest = behind;
         if pieces.len() > MAX_PIECES {
             return None;
@@ -84,38 +75,45 @@ impl Kind {
             _ => Kind::Sign,
         }
     }
+
+    /// How far the piece goes that begins a text.
+    fn length(self, first: char, text: &str) -> usize {
+        match self {
+            Kind::Sign | Kind::Blank => first.len_utf8(),
+            kind => text.find(|c| Kind::of(c) != kind).unwrap_or(text.len()),
+        }
+    }
+
+    fn piece(self, first: char, text: &str) -> Option<Piece<'_>> {
+        match self {
+            Kind::Digits => Some(Piece::Number(text)),
+            Kind::Letters => Some(Piece::Word(fold(text))),
+            Kind::Sign => Some(Piece::Sign(first)),
+            Kind::Blank => None,
+        }
+    }
 }
 
 /// `p. m.` and `p.m.` become `pm`.
 fn join_halves(pieces: &mut Vec<Piece>) {
-    let Some(at) = pieces
-        .iter()
-        .position(|piece| matches!(piece.word(), Some("a" | "p")))
-    else {
+    let is_letter = |piece: &Piece| matches!(piece.word(), Some("a" | "p"));
+    let Some(at) = pieces.iter().position(is_letter) else {
         return;
     };
-    let dot = usize::from(
-        pieces
-            .get(at + 1)
-            .is_some_and(|piece| piece.is_sign(&['.'])),
-    );
-    if pieces.get(at + 1 + dot).and_then(Piece::word) != Some("m") {
-        return;
+    let is_dot = |at: usize| pieces.get(at).is_some_and(|piece| piece.is_sign(&['.']));
+    let m = at + 1 + usize::from(is_dot(at + 1));
+    if word_at(pieces, m) == Some("m") {
+        let last = m + usize::from(is_dot(m + 1));
+        let half = match word_at(pieces, at) {
+            Some("a") => "am",
+            _ => "pm",
+        };
+        pieces.splice(at..=last, [Piece::Word(half.to_string())]);
     }
-    let last = at
-        + 1
-        + dot
-        + usize::from(
-            pieces
-                .get(at + 2 + dot)
-                .is_some_and(|piece| piece.is_sign(&['.'])),
-        );
-    let half = if pieces.get(at).and_then(Piece::word) == Some("a") {
-        "am"
-    } else {
-        "pm"
-    };
-    pieces.splice(at..=last, [Piece::Word(half.to_string())]);
+}
+
+fn word_at<'p>(pieces: &'p [Piece], at: usize) -> Option<&'p str> {
+    pieces.get(at)?.word()
 }
 
 /// A time of day among pieces, and the zone behind it.
@@ -130,38 +128,41 @@ pub(super) struct Clock {
 /// looks like one and is none.
 pub(super) fn take_clock(pieces: &mut Vec<Piece>) -> Option<Option<Clock>> {
     let (mut at, [hour, minute, second]) = find_time(pieces)?;
-    let mut added = None;
-    if let Some(hours) = pieces
-        .get(at.end)
-        .and_then(Piece::word)
-        .and_then(half_of_day)
-    {
-        (added, at.end) = (Some(hours), at.end + 1);
-    } else if let Some(before) = at.start.checked_sub(1)
-        && let Some(hours) = pieces
-            .get(before)
-            .and_then(Piece::word)
-            .and_then(half_of_day)
-    // German "am 13. August": "am" is a half of the day only where a time stands beside it.
-    {
-        (added, at.start) = (Some(hours), before);
-    }
+    let added = half_beside(pieces, &mut at);
     let (zoned, offset, end) = zone_at(pieces, at.end);
     pieces.drain(at.start..end);
-    let hour = match added {
-        Some(added) if (1..=12).contains(&hour) => hour % 12 + added,
-        Some(0) if hour == 0 => 0,
-        Some(_) if hour > 12 => hour,
-        Some(_) => return Some(None),
-        None => hour,
-    };
-    let is_impossible_half = added == Some(0) && hour > 12 || added == Some(12) && hour < 12;
-    let time = NaiveTime::from_hms_opt(hour, minute, second).filter(|_| !is_impossible_half);
+    let time =
+        hour_of_day(hour, added).and_then(|hour| NaiveTime::from_hms_opt(hour, minute, second));
     Some(time.map(|time| Clock {
         time,
         zoned,
         offset,
     }))
+}
+
+/// The hours that a half of the day beside a time adds; the half becomes part of the time's place.
+fn half_beside(pieces: &[Piece], at: &mut Range<usize>) -> Option<u32> {
+    let half = |at: usize| word_at(pieces, at).and_then(half_of_day);
+    if let Some(hours) = half(at.end) {
+        at.end += 1;
+        return Some(hours);
+    }
+    // German "am 13. August": "am" is a half of the day only where a time stands beside it.
+    let before = at.start.checked_sub(1)?;
+    let hours = half(before)?;
+    at.start = before;
+    Some(hours)
+}
+
+/// The hour of the day; None where hour and half contradict each other.
+fn hour_of_day(hour: u32, added: Option<u32>) -> Option<u32> {
+    match added {
+        None => Some(hour),
+        Some(added) if (1..=12).contains(&hour) => Some(hour % 12 + added),
+        Some(0) if hour == 0 => Some(0),
+        Some(added) if hour > 12 && added > 0 => Some(hour),
+        Some(_) => None,
+    }
 }
 
 /// Where hours, minutes and seconds stand: `21:04`, `21:04:11.25`, `21h04`, `21h`, `21.04 Uhr`, `9 pm`.
@@ -181,18 +182,28 @@ fn with_colons(pieces: &[Piece]) -> Option<(usize, [u32; 3])> {
     let [hour, colon, minute, rest @ ..] = pieces else {
         return None;
     };
-    if !colon.is_sign(&[':', '：']) {
+    if !is_colon(colon) {
         return None;
     }
     let (hour, minute) = (two_digits(hour)?, two_digits(minute)?);
-    let [colon, second, rest @ ..] = rest else {
-        return Some((3, [hour, minute, 0]));
+    Some(match seconds(rest) {
+        Some((length, second)) => (3 + length, [hour, minute, second]),
+        None => (3, [hour, minute, 0]),
+    })
+}
+
+/// `:11` and `:11.25`, whose fraction counts for nothing.
+fn seconds(pieces: &[Piece]) -> Option<(usize, u32)> {
+    let [colon, second, rest @ ..] = pieces else {
+        return None;
     };
-    let Some(second) = two_digits(second).filter(|_| colon.is_sign(&[':', '：'])) else {
-        return Some((3, [hour, minute, 0]));
-    };
+    let second = two_digits(second).filter(|_| is_colon(colon))?;
     let has_fraction = matches!(rest, [dot, Piece::Number(_), ..] if dot.is_sign(&['.', ',']));
-    Some((if has_fraction { 7 } else { 5 }, [hour, minute, second]))
+    Some((if has_fraction { 4 } else { 2 }, second))
+}
+
+fn is_colon(piece: &Piece) -> bool {
+    piece.is_sign(&[':', '：'])
 }
 
 fn with_letter(pieces: &[Piece]) -> Option<(usize, [u32; 3])> {
@@ -200,24 +211,14 @@ fn with_letter(pieces: &[Piece]) -> Option<(usize, [u32; 3])> {
         return None;
     };
     let hour = two_digits(hour).filter(|_| matches!(letter.word(), Some("h" | "hs" | "hrs")))?;
-    match rest.first().and_then(two_digits) {
-        Some(minute) => {
-            let unit = rest
-                .get(1)
-                .is_some_and(|piece| matches!(piece.word(), Some("m" | "min" | "mn")));
-            Some((3 + usize::from(unit), [hour, minute, 0]))
-        }
-        None => Some((2, [hour, 0, 0])),
-    }
+    let Some(minute) = rest.first().and_then(two_digits) else {
+        return Some((2, [hour, 0, 0]));
+    };
+    let has_unit = matches!(word_at(rest, 1), Some("m" | "min" | "mn"));
+    Some((3 + usize::from(has_unit), [hour, minute, 0]))
 }
 
 fn with_oclock(pieces: &[Piece]) -> Option<(usize, [u32; 3])> {
-    let is_oclock = |piece: &Piece| {
-        matches!(
-            piece.word(),
-            Some("uhr" | "uur" | "h" | "hrs" | "시" | "時")
-        )
-    };
     match pieces {
         [hour, dot, minute, oclock, ..] if dot.is_sign(&['.']) && is_oclock(oclock) => {
             Some((4, [two_digits(hour)?, two_digits(minute)?, 0]))
@@ -228,6 +229,13 @@ fn with_oclock(pieces: &[Piece]) -> Option<(usize, [u32; 3])> {
         [hour, oclock, ..] if is_oclock(oclock) => Some((2, [two_digits(hour)?, 0, 0])),
         _ => None,
     }
+}
+
+fn is_oclock(piece: &Piece) -> bool {
+    matches!(
+        piece.word(),
+        Some("uhr" | "uur" | "h" | "hrs" | "시" | "時")
+    )
 }
 
 fn with_half(pieces: &[Piece]) -> Option<(usize, [u32; 3])> {
@@ -243,14 +251,18 @@ fn with_half(pieces: &[Piece]) -> Option<(usize, [u32; 3])> {
 
 /// The zone at a position: whether there is one, its offset, and where it ends.
 fn zone_at(pieces: &[Piece], at: usize) -> (bool, Option<Offset>, usize) {
-    let word = pieces.get(at).and_then(Piece::word);
+    let word = word_at(pieces, at);
     if word == Some("z") {
         return (true, Some(Offset::Utc), at + 1);
     }
-    if let Some(minutes) = word.and_then(zone) {
-        return (true, Some(Offset::Local(minutes)), at + 1);
+    match word.and_then(zone) {
+        Some(minutes) => (true, Some(Offset::Local(minutes)), at + 1),
+        None => offset_at(pieces, at, matches!(word, Some("utc" | "gmt"))),
     }
-    let is_named = matches!(word, Some("utc" | "gmt"));
+}
+
+/// The offset in digits at a position, behind the name of Greenwich or not.
+fn offset_at(pieces: &[Piece], at: usize, is_named: bool) -> (bool, Option<Offset>, usize) {
     let from = at + usize::from(is_named);
     match signed_offset(pieces.get(from..).unwrap_or_default()) {
         Some((minutes, length)) => (true, Some(Offset::of(minutes)), from + length),
@@ -264,27 +276,28 @@ fn signed_offset(pieces: &[Piece]) -> Option<(i32, usize)> {
     let [sign, digits, rest @ ..] = pieces else {
         return None;
     };
-    let digits = digits
-        .digits()
-        .filter(|_| sign.is_sign(&['+', '-', '−', '–']))?;
-    let (hours, minutes, length) = match (digits.len(), rest) {
-        (1 | 2, [colon, minutes, ..]) if colon.is_sign(&[':']) => {
-            (int(digits), two_digits(minutes)? as i32, 4)
-        }
-        (1 | 2, _) => (int(digits), 0, 2),
-        (4, _) => (int(digits.get(..2)?), int(digits.get(2..)?), 2),
-        _ => return None,
-    };
+    if !sign.is_sign(&['+', '-', '−', '–']) {
+        return None;
+    }
+    let (hours, minutes, length) = hours_and_minutes(digits.digits()?, rest)?;
     let minutes = hours * 60 + minutes;
-    let is_possible = minutes <= 14 * 60;
-    is_possible.then_some((
-        if sign.is_sign(&['+']) {
-            minutes
-        } else {
-            -minutes
-        },
-        length,
-    ))
+    let signed = match sign.is_sign(&['+']) {
+        true => minutes,
+        false => -minutes,
+    };
+    (minutes <= 14 * 60).then_some((signed, length))
+}
+
+/// Hours and minutes of an offset, and how many pieces they take with their sign.
+fn hours_and_minutes(digits: &str, rest: &[Piece]) -> Option<(i32, i32, usize)> {
+    match (digits.len(), rest) {
+        (1 | 2, [colon, minutes, ..]) if colon.is_sign(&[':']) => {
+            Some((int(digits), two_digits(minutes)? as i32, 4))
+        }
+        (1 | 2, _) => Some((int(digits), 0, 2)),
+        (4, _) => Some((int(digits.get(..2)?), int(digits.get(2..)?), 2)),
+        _ => None,
+    }
 }
 
 fn two_digits(piece: &Piece) -> Option<u32> {

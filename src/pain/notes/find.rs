@@ -1,7 +1,7 @@
 //! Where the patterns of the tables stand in a note.
 
 use super::{
-    table::{Book, Link, Pattern, Says, mark},
+    table::{Book, Link, Pattern, Row, Says, mark},
     tokens::Tokens,
 };
 
@@ -49,48 +49,32 @@ pub(super) struct Sightings {
 /// found as anything of no more words.
 pub(super) fn find(book: &Book, tokens: &Tokens) -> Sightings {
     let search = Search::of(book, tokens);
-    let (mut found, mut keepers) = (Sightings::default(), Vec::new());
+    let mut found = Sightings::default();
+    let mut keepers = Vec::new();
     for at in 0..tokens.list.len() {
-        // A word is in a slot twice when its beginning is too.
-        let mut last = None;
-        let slots = search
-            .slots(at)
-            .iter()
-            .filter(|slot| last.replace(**slot) != Some(**slot));
-        for pattern in slots
-            .filter_map(|slot| book.starts.get(usize::from(*slot)))
-            .flatten()
-        {
-            let Some(pattern) = book
-                .patterns
-                .get(*pattern)
-                .filter(|pattern| search.holds_all(pattern))
-            else {
-                continue;
-            };
-            let Some(place) = search.place(&pattern.links, at, pattern.row) else {
-                continue;
-            };
-            let Some(row) = book.rows.get(pattern.row) else {
-                continue;
-            };
-            if row.only {
-                keepers.push(place);
-            }
-            match row.says {
-                Says::Means(_) => found.phrases.push(place),
-                Says::Mark(_) => found.marks.push(place),
-                Says::Harmless | Says::Neutral => {}
+        for pattern in search.starting(book, at) {
+            if let Some((place, row)) = search.sighting(book, pattern, at) {
+                keepers.extend(row.only.then_some(place));
+                found.add(place, row);
             }
         }
     }
     if !keepers.is_empty() {
-        found
-            .phrases
-            .retain(|place| !is_kept(book, place, &keepers));
-        found.marks.retain(|place| !is_kept(book, place, &keepers));
+        let is_free = |place: &Found| !is_kept(book, place, &keepers);
+        found.phrases.retain(is_free);
+        found.marks.retain(is_free);
     }
     found
+}
+
+impl Sightings {
+    fn add(&mut self, place: Found, row: &Row) {
+        match row.says {
+            Says::Means(_) => self.phrases.push(place),
+            Says::Mark(_) => self.marks.push(place),
+            Says::Harmless | Says::Neutral => {}
+        }
+    }
 }
 
 /// Whether a phrase that keeps its words for itself takes these.
@@ -104,27 +88,20 @@ fn is_kept(book: &Book, place: &Found, keepers: &[Found]) -> bool {
     }
     // Keepers begin at most 64 words before, in the order of their first words.
     let from = keepers.partition_point(|keeper| keeper.start + 64 < place.start);
-    let near = keepers
-        .get(from..)
-        .unwrap_or_default()
-        .iter()
-        .take_while(|keeper| keeper.start <= place.end);
+    let behind = keepers.get(from..).unwrap_or_default().iter();
+    let near = behind.take_while(|keeper| keeper.start <= place.end);
     let mut takers = near.filter(|keeper| keeper.row != place.row && keeper.shares_a_word(place));
-    takers.any(|keeper| {
-        let is_neutral = book
-            .rows
-            .get(keeper.row)
-            .is_some_and(|row| row.says == Says::Neutral);
-        let is_harmless = book
-            .rows
-            .get(keeper.row)
-            .is_some_and(|row| row.says == Says::Harmless);
-        match (&row.says, row.only) {
-            (Says::Means(_), _) if is_neutral => false,
-            (_, true) if !is_harmless => keeper.weight() > place.weight(),
-            _ => keeper.weight() >= place.weight(),
-        }
-    })
+    takers.any(|keeper| takes(book, keeper, place, row))
+}
+
+/// Whether a phrase takes the words that it shares with another: what is harmless takes them at the same number of words.
+fn takes(book: &Book, keeper: &Found, place: &Found, row: &Row) -> bool {
+    let says = book.rows.get(keeper.row).map(|row| &row.says);
+    match (&row.says, row.only) {
+        (Says::Means(_), _) if says == Some(&Says::Neutral) => false,
+        (_, true) if says != Some(&Says::Harmless) => keeper.weight() > place.weight(),
+        _ => keeper.weight() >= place.weight(),
+    }
 }
 
 /// Whether a row is found in a note, whatever other rows say of the same words.
@@ -155,47 +132,63 @@ struct Search<'a> {
 
 impl<'a> Search<'a> {
     fn of(book: &Book, tokens: &'a Tokens) -> Self {
-        let ends = Vec::with_capacity(tokens.list.len());
-        let mut search = Search {
-            tokens,
-            slots: Vec::new(),
-            ends,
-            anywhere: Vec::new(),
-        };
+        let mut slots = Vec::new();
+        let mut ends = Vec::with_capacity(tokens.list.len());
         for token in &tokens.list {
-            book.slots_of(tokens.text(token), &mut search.slots);
-            search.ends.push(search.slots.len());
+            book.slots_of(tokens.text(token), &mut slots);
+            ends.push(slots.len());
         }
-        search.anywhere = vec![0; book.slot_count / 64 + 1];
-        for slot in &search.slots {
-            if let Some(bits) = search.anywhere.get_mut(usize::from(slot / 64)) {
-                *bits |= 1 << (slot % 64);
-            }
+        let anywhere = bits_of(&slots, book.slot_count);
+        Search {
+            tokens,
+            slots,
+            ends,
+            anywhere,
         }
-        search
+    }
+
+    /// The patterns that begin with a word, each once: a word is in a slot twice when its beginning is too.
+    fn starting<'b>(&self, book: &'b Book, at: usize) -> impl Iterator<Item = &'b Pattern> {
+        let mut last = None;
+        let slots = self.slots(at).iter();
+        let once = slots.filter(move |slot| last.replace(**slot) != Some(**slot));
+        let starts = once.filter_map(|slot| book.starts.get(usize::from(*slot)));
+        starts
+            .flatten()
+            .filter_map(|number| book.patterns.get(*number))
+    }
+
+    fn sighting<'b>(
+        &self,
+        book: &'b Book,
+        pattern: &Pattern,
+        at: usize,
+    ) -> Option<(Found, &'b Row)> {
+        if !self.holds_all(pattern) {
+            return None;
+        }
+        let place = self.place(&pattern.links, at, pattern.row)?;
+        Some((place, book.rows.get(pattern.row)?))
     }
 
     /// Whether every word that a pattern must have stands somewhere in the note.
     fn holds_all(&self, pattern: &Pattern) -> bool {
         pattern.links.iter().all(|link| match link {
-            Link::Word(slot) => self
-                .anywhere
-                .get(usize::from(slot / 64))
-                .is_some_and(|bits| bits >> (slot % 64) & 1 == 1),
+            Link::Word(slot) => self.is_anywhere(*slot),
             Link::Maybe(_) | Link::Gap(..) | Link::Start | Link::End => true,
         })
     }
 
+    fn is_anywhere(&self, slot: u16) -> bool {
+        let bits = self.anywhere.get(usize::from(slot / 64));
+        bits.is_some_and(|bits| bits >> (slot % 64) & 1 == 1)
+    }
+
     fn slots(&self, at: usize) -> &[u16] {
-        let from = at
-            .checked_sub(1)
-            .and_then(|before| self.ends.get(before))
-            .copied()
-            .unwrap_or(0);
-        self.ends
-            .get(at)
-            .and_then(|to| self.slots.get(from..*to))
-            .unwrap_or_default()
+        let before = at.checked_sub(1).and_then(|before| self.ends.get(before));
+        let from = before.copied().unwrap_or(0);
+        let to = self.ends.get(at).copied().unwrap_or(from);
+        self.slots.get(from..to).unwrap_or_default()
     }
 
     fn place(&self, links: &[Link], start: usize, row: usize) -> Option<Found> {
@@ -221,55 +214,50 @@ impl<'a> Search<'a> {
         };
         match *link {
             Link::Word(slot) => self.follow(rest, self.step(slot, walk)?),
-            Link::Maybe(slot) => {
-                let with = self
-                    .step(slot, walk)
-                    .and_then(|walk| self.follow(rest, walk));
-                with.or_else(|| self.follow(rest, walk))
-            }
+            Link::Maybe(slot) => self
+                .step(slot, walk)
+                .and_then(|walk| self.follow(rest, walk))
+                .or_else(|| self.follow(rest, walk)),
             Link::Gap(words, commas) => self.leap(rest, walk, words, commas),
-            Link::Start => self.begins_part(walk.at).then(|| self.follow(rest, walk))?,
-            Link::End => self.begins_part(walk.at).then(|| self.follow(rest, walk))?,
+            Link::Start | Link::End if self.begins_part(walk.at) => self.follow(rest, walk),
+            Link::Start | Link::End => None,
         }
     }
 
     fn step(&self, slot: u16, walk: Walk) -> Option<Walk> {
         self.slots(walk.at).binary_search(&slot).ok()?;
-        let here = self.tokens.list.get(walk.at)?;
-        if let Some(last) = walk.at.checked_sub(1).filter(|_| walk.at > walk.start) {
-            let last = self.tokens.list.get(last)?;
-            (last.clause == here.clause && (walk.crosses || last.part == here.part))
-                .then_some(())?;
+        if walk.at > walk.start && !self.goes_on(walk.at, walk.crosses)? {
+            return None;
         }
-        let bit = u32::try_from(walk.at - walk.start)
-            .ok()
-            .and_then(|shift| 1_u64.checked_shl(shift))?;
+        let shift = u32::try_from(walk.at - walk.start).ok()?;
         Some(Walk {
             at: walk.at + 1,
             crosses: false,
-            named: walk.named | bit,
+            named: walk.named | 1_u64.checked_shl(shift)?,
             ..walk
         })
     }
 
+    /// Whether a word stands in the clause of the one before it, and in its part unless commas may be crossed.
+    fn goes_on(&self, at: usize, crosses: bool) -> Option<bool> {
+        let last = self.tokens.list.get(at.checked_sub(1)?)?;
+        let here = self.tokens.list.get(at)?;
+        Some(last.clause == here.clause && (crosses || last.part == here.part))
+    }
+
     fn leap(&self, rest: &[Link], walk: Walk, words: usize, commas: bool) -> Option<(usize, u64)> {
-        for skipped in 0..=words {
-            if let Some(found) = self.follow(
-                rest,
-                Walk {
-                    at: walk.at + skipped,
-                    crosses: commas,
-                    ..walk
-                },
-            ) {
+        for at in walk.at..=walk.at + words {
+            let landed = Walk {
+                at,
+                crosses: commas,
+                ..walk
+            };
+            if let Some(found) = self.follow(rest, landed) {
                 return Some(found);
             }
-            let (last, here) = (
-                self.tokens.list.get((walk.at + skipped).checked_sub(1)?)?,
-                walk.at + skipped,
-            );
-            let here = self.tokens.list.get(here)?;
-            (last.clause == here.clause && (commas || last.part == here.part)).then_some(())?;
+            if !self.goes_on(at, commas)? {
+                return None;
+            }
         }
         None
     }
@@ -291,4 +279,15 @@ struct Walk {
     /// A comma may stand before the next word.
     crosses: bool,
     named: u64,
+}
+
+/// Numbers as bits.
+fn bits_of(slots: &[u16], count: usize) -> Vec<u64> {
+    let mut bits = vec![0; count / 64 + 1];
+    for slot in slots {
+        if let Some(bits) = bits.get_mut(usize::from(slot / 64)) {
+            *bits |= 1 << (slot % 64);
+        }
+    }
+    bits
 }

@@ -171,23 +171,15 @@ impl Book {
     fn of(tables: &[(&str, &'static str)]) -> Self {
         let mut slots = Slots::default();
         let mut book = Book::without_words();
-        let lines: Vec<_> = tables
-            .iter()
+        let tables = tables.iter();
+        let lines: Vec<Line> = tables
             .flat_map(|(name, text)| cells_of(name, text))
             .collect();
-        let mut names: Vec<String> = mark::NAMES.iter().map(ToString::to_string).collect();
-        names.extend(
-            lines
-                .iter()
-                .filter_map(|line| Some(line.says().strip_prefix("mark ")?.to_string())),
-        );
-        let mut seen = BTreeSet::new();
-        names.retain(|name| seen.insert(name.clone()));
-        let classes = classes_of(&lines);
-        for line in lines
+        let (names, classes) = (names_of_marks(&lines), classes_of(&lines));
+        let rows = lines
             .iter()
-            .filter(|line| !line.says().starts_with("class "))
-        {
+            .filter(|line| !line.says().starts_with("class "));
+        for line in rows {
             if let Err(fault) = book.add(line, &names, &classes, &mut slots) {
                 book.faults.push(format!("{}: {fault}", line.place));
             }
@@ -210,6 +202,16 @@ impl Book {
         }
     }
 
+    /// A pattern begins with the words of a slot.
+    fn start(&mut self, slot: u16, pattern: usize) {
+        let at = usize::from(slot);
+        let length = self.starts.len().max(at + 1);
+        self.starts.resize_with(length, Vec::new);
+        if let Some(starts) = self.starts.get_mut(at) {
+            starts.push(pattern);
+        }
+    }
+
     fn add(
         &mut self,
         line: &Line,
@@ -218,23 +220,15 @@ impl Book {
         slots: &mut Slots,
     ) -> Result<(), String> {
         let row = row_of(line, names)?;
-        let number = self.rows.len();
         for steps in pattern::parse(line.cell(2))? {
             let links = steps
                 .iter()
-                .map(|step| slots.link(step, line.cell(0), classes));
-            let links = links.collect::<Result<Vec<_>, _>>()?;
-            let first = links.iter().find(|link| **link != Link::Start);
-            let Some(Link::Word(first)) = first.copied() else {
-                return Err("begins with a gap".to_string());
-            };
-            let first = usize::from(first);
-            self.starts
-                .resize_with(self.starts.len().max(first + 1), Vec::new);
-            if let Some(starts) = self.starts.get_mut(first) {
-                starts.push(self.patterns.len());
-            }
-            self.patterns.push(Pattern { row: number, links });
+                .map(|step| slots.link(step, line.cell(0), classes))
+                .collect::<Result<Vec<_>, _>>()?;
+            let first = first_word(&links).ok_or("begins with a gap")?;
+            self.start(first, self.patterns.len());
+            let row = self.rows.len();
+            self.patterns.push(Pattern { row, links });
         }
         self.rows.push(row);
         Ok(())
@@ -258,19 +252,18 @@ impl Book {
 
 /// A fever has 37.8 °C or more (or 100 °F); a year is one that a runner remembers.
 fn is_number(kind: &str, word: &str) -> bool {
-    let end = word
-        .find(|c: char| !c.is_ascii_digit() && c != '.')
-        .unwrap_or(word.len());
-    let (digits, unit) = word.split_at(end);
+    let is_unit = |c: char| !c.is_ascii_digit() && c != '.';
+    let (digits, unit) = word.split_at(word.find(is_unit).unwrap_or(word.len()));
     let number: f64 = digits.parse().unwrap_or(0.0);
     match kind {
-        "#fever" => {
-            matches!(unit, "" | "c" | "f")
-                && ((37.8..42.0).contains(&number) || (100.0..107.0).contains(&number))
-        }
+        "#fever" => matches!(unit, "" | "c" | "f") && is_fever(number),
         "#year" => unit.is_empty() && (1950.0..2040.0).contains(&number) && digits.len() == 4,
         _ => true,
     }
+}
+
+fn is_fever(degrees: f64) -> bool {
+    (37.8..42.0).contains(&degrees) || (100.0..107.0).contains(&degrees)
 }
 
 impl Slots {
@@ -298,21 +291,15 @@ impl Slots {
     }
 
     fn slot_of(&mut self, words: BTreeSet<String>) -> Result<u16, String> {
-        let key = words
-            .iter()
-            .map(String::as_str)
-            .collect::<Vec<_>>()
-            .join("|");
-        let key = (key.len(), key);
+        let all: Vec<&str> = words.iter().map(String::as_str).collect();
+        let text = all.join("|");
+        let key = (text.len(), text);
         if let Some(slot) = self.numbers.get(&key) {
             return Ok(*slot);
         }
-        let slot =
-            u16::try_from(self.numbers.len()).map_err(|_| "too many sets of words".to_string())?;
+        let slot = u16::try_from(self.numbers.len()).map_err(|_| "too many sets of words")?;
         self.numbers.insert(key, slot);
-        for word in &words {
-            self.add(word, slot);
-        }
+        words.iter().for_each(|word| self.add(word, slot));
         Ok(slot)
     }
 
@@ -352,40 +339,59 @@ fn classes_of(lines: &[Line]) -> Classes {
     classes
 }
 
+/// The names of all marks, each once; those with a rule of their own come first.
+fn names_of_marks(lines: &[Line]) -> Vec<String> {
+    let own = mark::NAMES.iter().copied();
+    let others = lines
+        .iter()
+        .filter_map(|line| line.says().strip_prefix("mark "));
+    let mut seen = BTreeSet::new();
+    let names = own.chain(others).filter(|name| seen.insert(*name));
+    names.map(str::to_string).collect()
+}
+
+fn first_word(links: &[Link]) -> Option<u16> {
+    match links.iter().find(|link| **link != Link::Start)? {
+        Link::Word(first) => Some(*first),
+        _ => None,
+    }
+}
+
 /// The words of `a|b|@class`, folded, in order.
 fn words_of(text: &str, language: &str, classes: &Classes) -> Result<BTreeSet<String>, String> {
     let mut words = BTreeSet::new();
-    for word in text
-        .split('|')
-        .map(str::trim)
-        .filter(|word| !word.is_empty())
-    {
+    let each = text.split('|').map(str::trim);
+    for word in each.filter(|word| !word.is_empty()) {
         match word.strip_prefix('@') {
-            Some(class) => {
-                let key = (language.to_string(), class.to_string());
-                let list = classes
-                    .get(&key)
-                    .ok_or_else(|| format!("no class {word:?}"))?;
-                words.extend(words_of(list, language, classes)?);
-            }
-            None => {
-                if word.bytes().all(|b| b.is_ascii_lowercase()) {
-                    words.insert(word.to_string());
-                    continue;
-                }
-                for plain in spellings(word) {
-                    is_word(&plain)
-                        .then_some(())
-                        .ok_or_else(|| format!("no word: {word:?}"))?;
-                    words.insert(plain);
-                }
-            }
+            Some(class) => words.extend(words_of_class(class, language, classes)?),
+            None => words.extend(plain_words(word)?),
         }
     }
-    if words.is_empty() {
-        Err(format!("no words in {text:?}"))
-    } else {
-        Ok(words)
+    match words.is_empty() {
+        true => Err(format!("no words in {text:?}")),
+        false => Ok(words),
+    }
+}
+
+fn words_of_class(
+    class: &str,
+    language: &str,
+    classes: &Classes,
+) -> Result<BTreeSet<String>, String> {
+    let list = classes.get(&(language.to_string(), class.to_string()));
+    let list = list.ok_or_else(|| format!("no class {:?}", format!("@{class}")))?;
+    words_of(list, language, classes)
+}
+
+/// A word as it may be typed.
+fn plain_words(word: &str) -> Result<Vec<String>, String> {
+    if word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return Ok(vec![word.to_string()]);
+    }
+    let spellings = spellings(word);
+    match spellings.iter().all(|plain| is_word(plain)) {
+        true => Ok(spellings.to_vec()),
+        false => Err(format!("no word: {word:?}")),
     }
 }
 
@@ -401,11 +407,8 @@ fn spellings(word: &str) -> [String; 3] {
 /// Letters, digits and a point, open at the beginning or the end.
 fn is_word(word: &str) -> bool {
     let letters = word.trim_start_matches('*').trim_end_matches('*');
-    NUMBERS.contains(&word)
-        || (!letters.is_empty()
-            && letters
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.'))
+    let is_letter = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.';
+    NUMBERS.contains(&word) || (!letters.is_empty() && letters.bytes().all(is_letter))
 }
 
 /// A line of a table that is a row.
@@ -425,28 +428,23 @@ impl Line {
 }
 
 fn cells_of(name: &str, text: &'static str) -> Vec<Line> {
-    let lines = text
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
-    let lines = lines.map(|(at, line)| Line {
-        place: format!("{name} line {}", at + 1),
-        cells: line.split('\t').collect(),
-    });
-    lines.collect()
+    let is_row = |line: &str| !line.trim().is_empty() && !line.starts_with('#');
+    let lines = text.lines().enumerate();
+    lines
+        .filter(|(_, line)| is_row(line))
+        .map(|(at, line)| Line {
+            place: format!("{name} line {}", at + 1),
+            cells: line.split('\t').collect(),
+        })
+        .collect()
 }
 
 fn row_of(line: &Line, names: &[String]) -> Result<Row, String> {
-    let language = LANGUAGES
-        .iter()
-        .position(|language| *language == line.cell(0));
-    let language = language
-        .and_then(|at| u8::try_from(at).ok())
-        .ok_or_else(|| format!("no language {:?}", line.cell(0)))?;
-    let (says, only) = line
-        .says()
-        .strip_suffix('!')
-        .map_or((line.says(), false), |says| (says, true));
+    let language = language_of(line.cell(0))?;
+    let (says, only) = match line.says().strip_suffix('!') {
+        Some(says) => (says, true),
+        None => (line.says(), false),
+    };
     let mut row = Row {
         language,
         says: says_of(says, names)?,
@@ -458,17 +456,31 @@ fn row_of(line: &Line, names: &[String]) -> Result<Row, String> {
         example: line.cell(4),
     };
     for word in line.cell(3).split_whitespace() {
-        if word == "me" {
-            row.is_own = true;
-        } else if word == "ever" {
-            row.is_lasting = true;
-        } else if let Some(reach) = word.strip_prefix("reach=") {
-            row.reach = reach.parse().map_err(|_| format!("no reach: {word:?}"))?;
-        } else {
-            row.conditions.push(condition_of(word, names)?);
-        }
+        row.restrict(word, names)?;
     }
     Ok(row)
+}
+
+fn language_of(name: &str) -> Result<u8, String> {
+    let at = LANGUAGES.iter().position(|language| *language == name);
+    at.and_then(|at| u8::try_from(at).ok())
+        .ok_or_else(|| format!("no language {name:?}"))
+}
+
+impl Row {
+    fn restrict(&mut self, word: &str, names: &[String]) -> Result<(), String> {
+        match word {
+            "me" => self.is_own = true,
+            "ever" => self.is_lasting = true,
+            word => match word.strip_prefix("reach=") {
+                Some(reach) => {
+                    self.reach = reach.parse().map_err(|_| format!("no reach: {word:?}"))?;
+                }
+                None => self.conditions.push(condition_of(word, names)?),
+            },
+        }
+        Ok(())
+    }
 }
 
 fn condition_of(word: &str, names: &[String]) -> Result<Condition, String> {
@@ -496,15 +508,15 @@ fn mark_of(name: &str, names: &[String]) -> Result<u16, String> {
 }
 
 fn says_of(says: &str, names: &[String]) -> Result<Says, String> {
-    if let Some(name) = says.strip_prefix("mark ") {
-        return mark_of(name, names).map(Says::Mark);
+    match (says, says.strip_prefix("mark ")) {
+        (_, Some(name)) => mark_of(name, names).map(Says::Mark),
+        ("harmless", _) => Ok(Says::Harmless),
+        ("neutral", _) => Ok(Says::Neutral),
+        _ => meaning_of(says).map(Says::Means),
     }
-    if says == "harmless" {
-        return Ok(Says::Harmless);
-    }
-    if says == "neutral" {
-        return Ok(Says::Neutral);
-    }
+}
+
+fn meaning_of(says: &str) -> Result<Meaning, String> {
     let mut meaning = Meaning::default();
     for word in says.split('+') {
         match word {
@@ -517,22 +529,19 @@ fn says_of(says: &str, names: &[String]) -> Result<Says, String> {
             _ => add_word(word, &mut meaning).ok_or_else(|| format!("no meaning {word:?}"))?,
         }
     }
-    Ok(Says::Means(meaning))
+    Ok(meaning)
 }
 
 fn add_word(word: &str, meaning: &mut Meaning) -> Option<()> {
-    if let Some(sign) = Sign::ALL.iter().find(|sign| sign.as_str() == word) {
+    let sign = Sign::ALL.iter().find(|sign| sign.as_str() == word);
+    let mut everyday = Everyday::ALL.iter();
+    let mut functions = Function::ALL.iter();
+    if let Some(sign) = sign {
         meaning.signs.insert(*sign);
-    } else if let Some(everyday) = Everyday::ALL
-        .iter()
-        .find(|everyday| everyday.as_str() == word)
-    {
+    } else if let Some(everyday) = everyday.find(|everyday| everyday.as_str() == word) {
         meaning.everyday.insert(*everyday);
     } else {
-        let function = Function::ALL
-            .iter()
-            .find(|function| function.as_str() == word)?;
-        meaning.function = Some(*function);
+        meaning.function = Some(*functions.find(|function| function.as_str() == word)?);
     }
     Some(())
 }

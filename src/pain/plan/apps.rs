@@ -1,6 +1,6 @@
 //! Files of apps and survey tools that hold no place and strength of pain in rows: known by their columns, told by their name.
 
-use crate::pain::HeaderFault;
+use crate::pain::{HeaderFault, records::Record};
 
 /// A file that is known by its columns.
 struct App {
@@ -70,8 +70,9 @@ pub(super) fn app(folded: &[String]) -> Option<HeaderFault> {
 }
 
 /// Whether the row below a header is a survey tool's own: Qualtrics writes an import id into every cell of its third row.
-pub(super) fn is_qualtrics(cells: &[&str]) -> bool {
-    cells.iter().any(|cell| cell.contains("\"ImportId\""))
+pub(super) fn is_qualtrics(record: &Record) -> bool {
+    let mut first = record.fields.iter().take(12);
+    first.any(|cell| cell.contains("\"ImportId\""))
 }
 
 /// What a text that is no table of rows is, by its first characters.

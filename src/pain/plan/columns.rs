@@ -40,6 +40,11 @@ impl Column {
         .copied()
     }
 
+    /// Whether it holds answers to an OSTRC question.
+    pub(crate) fn is_ostrc(self) -> bool {
+        (Column::Ostrc1..=Column::Ostrc4).contains(&self)
+    }
+
     /// The column's name in niggle's own log.
     pub(crate) fn name(self) -> &'static str {
         COLUMNS

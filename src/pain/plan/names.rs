@@ -82,6 +82,13 @@ pub(in crate::pain) struct Rating {
     pub moment: Option<Moment>,
 }
 
+impl Rating {
+    /// Whether it is about no place and no moment.
+    pub(super) fn is_plain(&self) -> bool {
+        self.place.is_none() && self.moment.is_none()
+    }
+}
+
 /// How sure a name is about being a rating of pain, least first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::pain) enum Sure {
@@ -142,23 +149,18 @@ impl Name {
 
     fn read(written: &str, words: &Vocabulary) -> Name {
         let (folded, brackets) = without_scale(written);
-        let scale = scale_in(&fold(&brackets)).or_else(|| scale_in(&folded));
-        let unit = time_unit(&fold(&brackets))
-            .or_else(|| time_unit(&folded))
-            .or_else(|| glued_unit(&folded));
-        let meaning = known(&folded).or_else(|| known(&without_numbers(&folded)));
-        let meaning = meaning.unwrap_or_else(|| said_of(&folded, scale.is_some(), words));
-        let other_scale = other_scale(&fold(&brackets))
-            .or_else(|| other_scale(&folded))
-            .filter(|_| scale.is_none());
-        let high_is_good = high_is_good(&fold(written));
+        let brackets = fold(&brackets);
+        let scale = scale_in(&brackets).or_else(|| scale_in(&folded));
+        let other_scale = other_scale(&brackets).or_else(|| other_scale(&folded));
+        let unit = time_unit(&brackets).or_else(|| time_unit(&folded));
+        let known = known(&folded).or_else(|| known(&without_numbers(&folded)));
         Name {
+            meaning: known.unwrap_or_else(|| said_of(&folded, scale.is_some(), words)),
+            other_scale: other_scale.filter(|_| scale.is_none()),
+            high_is_good: high_is_good(&fold(written)),
+            unit: unit.or_else(|| glued_unit(&folded)),
             folded,
-            meaning,
             scale,
-            other_scale,
-            high_is_good,
-            unit,
         }
     }
 }
@@ -168,17 +170,19 @@ fn without_scale(written: &str) -> (String, String) {
     let mut name = written.trim_start_matches('\u{FEFF}');
     let mut brackets = String::new();
     while let Some((front, bracket)) = name.rfind(['(', '[']).map(|at| name.split_at(at)) {
-        let is_scale = bracket.contains(|c: char| c.is_ascii_digit());
-        if front.trim().is_empty()
-            || !(is_scale
-                || matches!(fold(bracket).as_str(), "mm" | "cm")
-                || time_unit(&fold(bracket)).is_some())
-        {
+        if front.trim().is_empty() || !is_scale_or_unit(bracket) {
             break;
         }
         (name, brackets) = (front, format!("{bracket} {brackets}"));
     }
     (fold(name), brackets)
+}
+
+fn is_scale_or_unit(bracket: &str) -> bool {
+    let folded = fold(bracket);
+    bracket.contains(|c: char| c.is_ascii_digit())
+        || matches!(folded.as_str(), "mm" | "cm")
+        || time_unit(&folded).is_some()
 }
 
 /// A folded name without the ends of a scale: `rating 0 10` is `rating`. Names such as `q1` keep theirs.
@@ -194,32 +198,26 @@ fn without_numbers(folded: &str) -> String {
 
 /// `0 10`, `0 none 10 worst`, `1 5`, `out of 10`: the scale whose ends these are.
 fn scale_in(folded: &str) -> Option<Scale> {
-    let numbers: Vec<u32> = folded
-        .split(' ')
-        .filter_map(|word| word.parse().ok())
-        .collect();
     if folded.split(' ').any(|word| word == "mm") {
         return Some(Scale::ZeroToHundred);
     }
-    match (numbers.first(), numbers.last()) {
-        (Some(least), Some(most)) if numbers.len() > 1 => scale_between(*least, *most),
-        (Some(most), _) if folded.contains("out of") || folded.starts_with("von ") => {
-            scale_between(0, *most)
-        }
+    let says_most = folded.contains("out of") || folded.starts_with("von ");
+    match numbers_in(folded).as_slice() {
+        [least, .., most] => scale_between(*least, *most),
+        [most] if says_most => scale_between(0, *most),
         _ => None,
     }
 }
 
+fn numbers_in(folded: &str) -> Vec<u32> {
+    let words = folded.split(' ');
+    words.filter_map(|word| word.parse().ok()).collect()
+}
+
 /// Ends that can be a scale's and are none that niggle knows: `0 3`, `1 7`.
 fn other_scale(folded: &str) -> Option<(u32, u32)> {
-    let numbers: Vec<u32> = folded
-        .split(' ')
-        .filter_map(|word| word.parse().ok())
-        .collect();
-    match (numbers.first(), numbers.last()) {
-        (Some(least @ 0..=1), Some(most @ 2..=20))
-            if numbers.len() > 1 && scale_between(*least, *most).is_none() =>
-        {
+    match numbers_in(folded).as_slice() {
+        [least @ 0..=1, .., most @ 2..=20] if scale_between(*least, *most).is_none() => {
             Some((*least, *most))
         }
         _ => None,
@@ -230,23 +228,14 @@ fn other_scale(folded: &str) -> Option<(u32, u32)> {
 fn high_is_good(folded: &str) -> bool {
     const GOOD: &str = "great|good|best|fresh|not|none|no|excellent|perfect|well|gut|super|frisch|bestens|keine|bien|excellent|\
          aucune|sin|nada|bene|ottimo|nessun|bem|otimo|sem|goed|geen|prima";
-    let words: Vec<&str> = folded.split(' ').collect();
-    let number = |word: &&str| word.parse::<u32>().ok();
-    let Some(most) = words
-        .iter()
-        .filter_map(number)
-        .max()
-        .filter(|most| *most > 1)
-    else {
+    let highest = numbers_in(folded).into_iter().max();
+    let Some(most) = highest.filter(|most| *most > 1) else {
         return false;
     };
-    let behind = words
-        .iter()
-        .skip_while(|word| number(word) != Some(most))
-        .skip(1);
-    behind
-        .take_while(|word| !is_number(word))
-        .any(|word| is_one_of(word, GOOD))
+    let is_most = |word: &&str| word.parse() == Ok(most);
+    let behind = folded.split(' ').skip_while(|word| !is_most(word)).skip(1);
+    let mut said = behind.take_while(|word| !is_number(word));
+    said.any(|word| is_one_of(word, GOOD))
 }
 
 fn scale_between(least: u32, most: u32) -> Option<Scale> {
@@ -281,32 +270,35 @@ fn known(folded: &str) -> Option<Meaning> {
     if folded == "pain" {
         return Some(rating(Sure::Own));
     }
-    let own = COLUMNS
-        .iter()
-        .find(|(_, name, _)| fold(name) == folded)
-        .map(|(column, ..)| (*column, Own::Own));
-    let synonym = || {
-        let named = |(_, _, synonyms): &&(Column, &str, &str)| is_one_of(folded, synonyms);
-        COLUMNS
-            .iter()
-            .find(named)
-            .map(|(column, ..)| (*column, Own::Synonym))
-    };
-    if let Some((column, own)) = own.or_else(synonym) {
-        return Some(if column == Column::Pain {
-            rating(Sure::Named)
-        } else {
-            Meaning::Is(column, own)
-        });
+    match column_named(folded) {
+        Some((Column::Pain, _)) => Some(rating(Sure::Named)),
+        Some((column, own)) => Some(Meaning::Is(column, own)),
+        None => question_named(folded).or_else(|| in_tables(folded)),
     }
-    let question = LOOSE_OSTRC
+}
+
+/// The column of niggle's own log that is called so, there or by people.
+fn column_named(folded: &str) -> Option<(Column, Own)> {
+    let own = COLUMNS.iter().find(|(_, name, _)| fold(name) == folded);
+    let mut synonyms = COLUMNS
         .iter()
-        .position(|names| is_one_of(folded, names));
-    let table = TABLES
-        .iter()
-        .find(|(names, _)| is_one_of(folded, names))
-        .map(|(_, meaning)| *meaning);
-    question.map(Meaning::LooseOstrc).or(table)
+        .filter(|(.., names)| is_one_of(folded, names));
+    match own {
+        Some((column, ..)) => Some((*column, Own::Own)),
+        None => synonyms.next().map(|(column, ..)| (*column, Own::Synonym)),
+    }
+}
+
+fn question_named(folded: &str) -> Option<Meaning> {
+    let mut questions = LOOSE_OSTRC.iter();
+    let question = questions.position(|names| is_one_of(folded, names));
+    question.map(Meaning::LooseOstrc)
+}
+
+fn in_tables(folded: &str) -> Option<Meaning> {
+    let mut tables = TABLES.iter();
+    let (_, meaning) = tables.find(|(names, _)| is_one_of(folded, names))?;
+    Some(*meaning)
 }
 
 fn rating(sure: Sure) -> Meaning {
@@ -327,84 +319,166 @@ fn is_one_of(folded: &str, names: &str) -> bool {
 /// What a name says that is in no table: a question, a part of the body, a moment.
 fn said_of(folded: &str, has_scale: bool, words: &Vocabulary) -> Meaning {
     let all: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
-    let has = |list: &str| all.iter().any(|word| is_one_of(word, list));
-    let about_pain = all.iter().any(|word| is_pain_word(word));
-    if has(TRAINING_WORDS) && !about_pain {
-        return Meaning::Training;
+    let said = Said {
+        folded,
+        has_scale,
+        about_pain: all.iter().any(|word| is_pain_word(word)),
+        all,
+    };
+    said.no_strength()
+        .or_else(|| said.day())
+        .or_else(|| said.where_or_when())
+        .or_else(|| said.remark())
+        .unwrap_or_else(|| said.strength(words))
+}
+
+/// A name word by word.
+struct Said<'n> {
+    folded: &'n str,
+    all: Vec<&'n str>,
+    has_scale: bool,
+    about_pain: bool,
+}
+
+impl Said<'_> {
+    fn has(&self, list: &str) -> bool {
+        self.all.iter().any(|word| is_one_of(word, list))
     }
-    if asks_for_side(&all) && !has_scale {
-        return Meaning::Is(Column::Side, Own::Synonym);
+
+    fn begins_with(&self, list: &str) -> bool {
+        self.all.first().is_some_and(|word| is_one_of(word, list))
     }
-    if has(NO_STRENGTH) && about_pain {
-        return Meaning::Unknown;
-    }
-    let location = has(LOCATION) && about_pain;
-    if let Some(question) = ostrc_question(folded) {
-        return Meaning::LooseOstrc(question);
-    }
-    let is_sent = has(
-        "submit|submitted|start|end|created|recorded|completed|abgeschickt|gesendet|envoi|envio|invio",
-    );
-    if is_sent && !about_pain && has("date|datum|time|zeit|fecha|data|hora") {
-        return Meaning::Stamp;
-    }
-    let is_day = |word: &&&str| is_one_of(word, "date|datum|fecha|data|dia|tag|jour|dag|day");
-    if all.first().filter(is_day).is_some()
-        && !has("birth|geburt|geburtsdatum|naissance|nacimiento|nascita|nascimento|geboorte")
-    {
-        return Meaning::Is(Column::Date, Own::Synonym);
-    }
-    match all.first() {
-        Some(first) if is_one_of(first, WHERE) || location => {
-            return Meaning::Is(Column::Site, Own::Synonym);
-        }
-        Some(first) if is_one_of(first, WHEN) => return Meaning::Is(Column::Date, Own::Synonym),
-        _ => {}
-    }
-    if about_pain && has(WHERE) {
-        return Meaning::Is(Column::Site, Own::Synonym);
-    }
-    for (list, column) in [
-        (MEDICINE, Column::Painkiller),
-        (REMARK, Column::Notes),
-        (KIND, Column::Type),
-    ] {
-        // "Comment évaluez-vous votre douleur (0-10)?" is no remark.
-        if has(list) && !has_scale && (about_pain || column == Column::Notes) {
-            return Meaning::Is(column, Own::Synonym);
+
+    /// What is no rating though it may speak of pain.
+    fn no_strength(&self) -> Option<Meaning> {
+        if self.has(TRAINING_WORDS) && !self.about_pain {
+            Some(Meaning::Training)
+        } else if asks_for_side(&self.all) && !self.has_scale {
+            Some(synonym(Column::Side))
+        } else if self.has(NO_STRENGTH) && self.about_pain {
+            Some(Meaning::Unknown)
+        } else {
+            ostrc_question(self.folded).map(Meaning::LooseOstrc)
         }
     }
-    match of_the_rest(&all, about_pain, words) {
-        Meaning::Unknown if has(HOW_BAD) => rating(Sure::Weak),
-        // "How much (0-10)" beside "What hurts", and "0-10" alone.
-        Meaning::Unknown if has_scale && !has(FEEL) && all.iter().all(|word| is_filler(word)) => {
-            rating(Sure::Weak)
+
+    fn day(&self) -> Option<Meaning> {
+        if self.has(SENT) && !self.about_pain && self.has("date|datum|time|zeit|fecha|data|hora") {
+            return Some(Meaning::Stamp);
         }
-        meaning => meaning,
+        let is_day = self.begins_with("date|datum|fecha|data|dia|tag|jour|dag|day");
+        (is_day && !self.has(BIRTH)).then_some(synonym(Column::Date))
     }
+
+    fn where_or_when(&self) -> Option<Meaning> {
+        if self.begins_with(WHERE) || self.about_pain && self.has(LOCATION) {
+            Some(synonym(Column::Site))
+        } else if self.begins_with(WHEN) {
+            Some(synonym(Column::Date))
+        } else {
+            (self.about_pain && self.has(WHERE)).then_some(synonym(Column::Site))
+        }
+    }
+
+    /// "Comment évaluez-vous votre douleur (0-10)?" is no remark.
+    fn remark(&self) -> Option<Meaning> {
+        let columns = [
+            (MEDICINE, Column::Painkiller),
+            (REMARK, Column::Notes),
+            (KIND, Column::Type),
+        ];
+        let asks = |column| self.about_pain || column == Column::Notes;
+        let mut asked = columns.iter().filter(|(list, _)| self.has(list));
+        let (_, column) = asked.find(|(_, column)| !self.has_scale && asks(*column))?;
+        Some(synonym(*column))
+    }
+
+    /// "How much (0-10)" beside "What hurts", and "0-10" alone, may be ratings.
+    fn strength(&self, words: &Vocabulary) -> Meaning {
+        let asks_how_much =
+            self.has_scale && !self.has(FEEL) && self.all.iter().all(|w| is_filler(w));
+        match self.what_hurts(words) {
+            Meaning::Unknown if self.has(HOW_BAD) || asks_how_much => rating(Sure::Weak),
+            meaning => meaning,
+        }
+    }
+
+    /// What is left of a name when the words that only make it a question are gone.
+    fn what_hurts(&self, words: &Vocabulary) -> Meaning {
+        let is_question =
+            |word: &str| is_filler(word) || is_pain_word(word) || is_one_of(word, SORE);
+        let words_left = self.all.iter().copied();
+        let rest: Vec<&str> = words_left.filter(|word| !is_question(word)).collect();
+        if rest.is_empty() && (self.about_pain || self.has(SORE)) {
+            return rating(self.sureness());
+        }
+        match rest.iter().all(|word| is_one_of(word, GENERAL)) {
+            true if self.about_pain => rating(Sure::General),
+            true => Meaning::Unknown,
+            false => self.where_it_hurts(&rest, words),
+        }
+    }
+
+    fn sureness(&self) -> Sure {
+        match (self.about_pain, self.has(SORE)) {
+            (true, _) => Sure::Question,
+            (false, true) => Sure::Soreness,
+            (false, false) => Sure::BarePlace,
+        }
+    }
+
+    fn where_it_hurts(&self, rest: &[&str], words: &Vocabulary) -> Meaning {
+        let (place, moment) = self.place_and_moment(rest, words);
+        let sure = match (place, moment) {
+            (Some(_), _) => self.sureness(),
+            (None, Some(_)) if self.about_pain => self.sureness(),
+            (None, Some(moment)) if is_bare_moment(moment, rest) => Sure::BareMoment,
+            _ if self.about_pain => Sure::Loose,
+            _ => return Meaning::Unknown,
+        };
+        Meaning::Rating(Rating {
+            sure,
+            place,
+            moment,
+        })
+    }
+
+    /// First with every word: `der` is an article in one language and "right" in another.
+    fn place_and_moment(
+        &self,
+        rest: &[&str],
+        words: &Vocabulary,
+    ) -> (Option<Place>, Option<Moment>) {
+        let all = self.all.iter().copied();
+        let bare: Vec<&str> = all
+            .filter(|word| !is_pain_word(word) && !is_number(word))
+            .collect();
+        match place_and_moment(&bare, words) {
+            (None, None) => place_and_moment(rest, words),
+            found => found,
+        }
+    }
+}
+
+fn synonym(column: Column) -> Meaning {
+    Meaning::Is(column, Own::Synonym)
 }
 
 /// `Which side?`, `Side (L/R)`, `Left or right?`: nothing but words of sides and of questions.
 fn asks_for_side(all: &[&str]) -> bool {
     let has = |list: &str| all.iter().any(|word| is_one_of(word, list));
     let names_both = has(LEFT) && has(RIGHT);
-    let is_known = |word: &&str| {
-        is_one_of(word, SIDE)
-            || is_one_of(word, WHICH)
-            || is_one_of(word, LEG)
-            || is_one_of(word, AROUND_SIDE)
-            || is_one_of(word, LEFT)
-            || is_one_of(word, RIGHT)
-    };
-    let asks_which = has(WHICH) && has(LEG);
+    let asks = has(SIDE) || has(WHICH) && has(LEG) || names_both && all.len() > 2;
+    let is_pain_of_side = all.len() == 2 && all.last().is_some_and(|word| is_pain_word(word));
     has(LEFT) == has(RIGHT)
-        && (has(SIDE) || asks_which || names_both && all.len() > 2)
-        && all
-            .iter()
-            .all(|word| is_known(word) || is_filler(word) || is_pain_word(word))
-        && !all
-            .last()
-            .is_some_and(|word| is_pain_word(word) && all.len() == 2)
+        && asks
+        && all.iter().all(|word| is_of_side_question(word))
+        && !is_pain_of_side
+}
+
+fn is_of_side_question(word: &str) -> bool {
+    let lists = [SIDE, WHICH, LEG, AROUND_SIDE, LEFT, RIGHT];
+    lists.iter().any(|list| is_one_of(word, list)) || is_filler(word) || is_pain_word(word)
 }
 
 /// The question of a whole OSTRC text, 0 for the first.
@@ -437,87 +511,38 @@ fn ostrc_question(folded: &str) -> Option<usize> {
         .position(|texts| texts.iter().any(|parts| asks(*parts)))
 }
 
-/// What is left of a name when the words that only make it a question are gone.
-fn of_the_rest(all: &[&str], about_pain: bool, words: &Vocabulary) -> Meaning {
-    let is_sore = all.iter().any(|word| is_one_of(word, SORE));
-    let speaks = |word: &&&str| !is_filler(word) && !is_pain_word(word) && !is_one_of(word, SORE);
-    let rest: Vec<&str> = all.iter().filter(speaks).copied().collect();
-    let sure = match (about_pain, is_sore) {
-        (true, _) => Sure::Question,
-        (false, true) => Sure::Soreness,
-        (false, false) => Sure::BarePlace,
-    };
-    if rest.is_empty() {
-        return if about_pain || is_sore {
-            rating(sure)
-        } else {
-            Meaning::Unknown
-        };
+/// Splits words into a place and a moment, either of which may be missing: `knee during`, `before run`, `left shin`.
+fn place_and_moment(rest: &[&str], words: &Vocabulary) -> (Option<Place>, Option<Moment>) {
+    if let Some(moment) = moment_of(rest, words) {
+        return (None, Some(moment));
     }
-    if rest.iter().all(|word| is_one_of(word, GENERAL)) {
-        return if about_pain {
-            rating(Sure::General)
-        } else {
-            Meaning::Unknown
-        };
-    }
-    // First with every word: `der` is an article in one language and "right" in another.
-    let bare: Vec<&str> = all
-        .iter()
-        .filter(|word| !is_pain_word(word) && !is_number(word))
-        .copied()
-        .collect();
-    let (place, moment) = match place_and_moment(&bare, words) {
-        (None, None) => place_and_moment(&rest, words),
-        found => found,
-    };
-    match (place, moment) {
-        (Some(place), moment) => Meaning::Rating(Rating {
-            sure,
-            place: Some(place),
-            moment,
-        }),
-        (None, Some(moment)) if about_pain => Meaning::Rating(Rating {
-            sure,
-            place: None,
-            moment: Some(moment),
-        }),
-        (None, Some(moment)) if is_bare_moment(moment, &rest) => Meaning::Rating(Rating {
-            sure: Sure::BareMoment,
-            place: None,
-            moment: Some(moment),
-        }),
-        _ if about_pain => rating(Sure::Loose),
-        _ => Meaning::Unknown,
+    let mut splits = (1..rest.len().min(MAX_PARTS)).map(|at| rest.split_at(at));
+    match splits.find_map(|(front, back)| place_beside_moment(front, back, words)) {
+        Some((place, moment)) => (Some(place), Some(moment)),
+        None => (part_of_body(rest, words), None),
     }
 }
 
-/// Splits words into a place and a moment, either of which may be missing: `knee during`, `before run`, `left shin`.
-fn place_and_moment(rest: &[&str], words: &Vocabulary) -> (Option<Place>, Option<Moment>) {
-    let place = |part: &[&str]| {
-        let place = words.place(&part.join(" "));
-        let is_part =
-            place.is_known && !matches!(place.site, Site::None | Site::Other(_) | Site::SideStitch);
-        is_part.then_some((place.site, place.side))
+fn place_beside_moment(
+    front: &[&str],
+    back: &[&str],
+    words: &Vocabulary,
+) -> Option<(Place, Moment)> {
+    let both = |place: &[&str], moment: &[&str]| {
+        Some((part_of_body(place, words)?, moment_of(moment, words)?))
     };
-    let moment = |part: &[&str]| {
-        words
-            .moments
-            .get(&part.join(" "))
-            .filter(|moment| *moment != Moment::Day)
-    };
-    if let Some(moment) = moment(rest) {
-        return (None, Some(moment));
-    }
-    let splits = (1..rest.len().min(MAX_PARTS)).map(|at| rest.split_at(at));
-    let both = splits.filter_map(|(front, back)| match (place(front), moment(back)) {
-        (Some(place), Some(moment)) => Some((place, moment)),
-        _ => Some((place(back)?, moment(front)?)),
-    });
-    match both.into_iter().next() {
-        Some((place, moment)) => (Some(place), Some(moment)),
-        None => (place(rest), None),
-    }
+    both(front, back).or_else(|| both(back, front))
+}
+
+fn part_of_body(part: &[&str], words: &Vocabulary) -> Option<Place> {
+    let place = words.place(&part.join(" "));
+    let is_none = matches!(place.site, Site::None | Site::Other(_) | Site::SideStitch);
+    (place.is_known && !is_none).then_some((place.site, place.side))
+}
+
+fn moment_of(part: &[&str], words: &Vocabulary) -> Option<Moment> {
+    let moment = words.moments.get(&part.join(" "));
+    moment.filter(|moment| *moment != Moment::Day)
 }
 
 /// Words that are a moment of a run by themselves. `am`, `running` and `start` head columns of kilometres.
@@ -637,6 +662,11 @@ const PAIN_STEMS: &str =
 const SORE: &str = "sore|soreness|muskelkater|courbatures|agujetas|spierpijn|doms";
 /// Words that ask how bad something is.
 const HOW_BAD: &str = "bad|schlimm|stark|heftig|severe|severity|strength|intense|grave|forte|fort|fuerte|erg|ernst|hevig|rate|rating";
+/// Words of sending a form in.
+const SENT: &str =
+    "submit|submitted|start|end|created|recorded|completed|abgeschickt|gesendet|envoi|envio|invio";
+/// Words of a day that is none of pain.
+const BIRTH: &str = "birth|geburt|geburtsdatum|naissance|nacimiento|nascita|nascimento|geboorte";
 /// "How do you feel?" is no question about pain.
 const FEEL: &str = "feel|feeling|feels|voelt";
 /// Words of pain that are no strength of it.

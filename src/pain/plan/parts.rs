@@ -69,44 +69,54 @@ impl DateParts {
         let cell = |index: usize| whole(cell(index).trim());
         let (year, month, day) = (self.year.map_or("", cell), cell(self.month), cell(self.day));
         above.is_whole = !month.is_empty() && (self.year.is_none() || !year.is_empty());
+        above.keep(year, month);
+        match (day.is_empty(), self.year) {
+            (true, _) => String::new(),
+            (false, Some(_)) => above.with_year(day),
+            (false, None) => above.without_year(day),
+        }
+    }
+}
+
+impl Above {
+    fn keep(&mut self, year: &str, month: &str) {
         if !year.is_empty() {
-            above.year = if year.len() == 2 {
-                format!("20{year}")
-            } else {
-                year.to_string()
-            };
+            let century = if year.len() == 2 { "20" } else { "" };
+            self.year = format!("{century}{year}");
         }
         if !month.is_empty() {
-            above.month = month.to_string();
+            self.month = month.to_string();
         }
-        if day.is_empty() {
-            return String::new();
+    }
+
+    fn with_year(&self, day: &str) -> String {
+        let (year, month) = (&self.year, &self.month);
+        match is_number(month) {
+            true => format!("{year}-{month}-{day}"),
+            false => format!("{day} {month} {year}"),
         }
-        let (year, month) = (&above.year, &above.month);
-        match (self.year, is_number(month)) {
-            (Some(_), true) => format!("{year}-{month}-{day}"),
-            (Some(_), false) => format!("{day} {month} {year}"),
-            // `2025-08` and `08/2025`.
-            (None, _) if month.get(..4).is_some_and(is_number) => {
-                format!("{}-{day}", month.replace(['/', '.'], "-"))
-            }
-            (None, _) if month.contains(char::is_alphabetic) => format!("{day} {month}"),
-            (None, _) => format!("{day}.{}", month.replace(['/', '-'], ".")),
+    }
+
+    /// `2025-08` and `08/2025` say the year beside the month, and so does `Aug 2025`.
+    fn without_year(&self, day: &str) -> String {
+        let month = &self.month;
+        if month.get(..4).is_some_and(is_number) {
+            format!("{}-{day}", month.replace(['/', '.'], "-"))
+        } else if month.contains(char::is_alphabetic) {
+            format!("{day} {month}")
+        } else {
+            format!("{day}.{}", month.replace(['/', '-'], "."))
         }
     }
 }
 
 /// The only column with one of the names: an error when there are several.
 fn only(names: &[Name], list: &str) -> Result<Option<usize>, ()> {
-    let is_named = |(_, name): &(usize, &Name)| {
-        list.split('|')
-            .any(|other| other == part_of_date(&name.folded))
+    let is_named = |name: &Name| {
+        let part = part_of_date(&name.folded);
+        list.split('|').any(|other| other == part)
     };
-    let mut found = names
-        .iter()
-        .enumerate()
-        .filter(is_named)
-        .map(|(index, _)| index);
+    let mut found = (0..names.len()).filter(|index| names.get(*index).is_some_and(is_named));
     match (found.next(), found.next()) {
         (_, Some(_)) => Err(()),
         (index, None) => Ok(index),
@@ -115,12 +125,13 @@ fn only(names: &[Name], list: &str) -> Result<Option<usize>, ()> {
 
 /// `date month`: the word for the date says nothing beside the part's own.
 fn part_of_date(folded: &str) -> &str {
-    const DATE: [&str; 4] = ["date", "datum", "fecha", "data"];
-    let before = DATE
-        .iter()
+    let dates = ["date", "datum", "fecha", "data"].into_iter();
+    let before = dates
+        .clone()
         .find_map(|date| folded.strip_prefix(date)?.strip_prefix(' '));
     let behind = || {
-        DATE.iter()
+        dates
+            .clone()
             .find_map(|date| folded.strip_suffix(date)?.strip_suffix(' '))
     };
     before.or_else(behind).unwrap_or(folded)

@@ -67,46 +67,49 @@ struct Short {
 /// Gives the columns their places where several stand together: both sides of one part, or three of them.
 pub(super) fn name_short_places(names: &mut [Name], words: &Vocabulary) {
     // Beside a column for the place they are something else.
-    if names
-        .iter()
-        .any(|name| matches!(name.meaning, Meaning::Is(Column::Site, _)))
-    {
+    if names.iter().any(is_site) {
         return;
     }
-    let mut found: Vec<Short> = names
-        .iter()
-        .enumerate()
+    let each = names.iter().enumerate();
+    let mut found: Vec<Short> = each
         .filter_map(|(index, name)| short(index, name, words))
         .collect();
     found.retain(|short| place(&short.code, &BTreeSet::new()).is_some());
-    let mut sides: BTreeMap<&str, BTreeSet<Side>> = BTreeMap::new();
-    found
-        .iter()
-        .for_each(|short| _ = sides.entry(&short.code).or_default().insert(short.side));
-    let has_pair = sides.values().any(|sides| sides.len() > 1);
-    let has_known = found.len() > 1 && found.iter().any(|short| short.is_known);
-    let has_long = found.len() > 1 && found.iter().all(|short| short.code.len() > 1);
-    if !(has_pair || has_known || has_long || found.len() > 2) {
+    if !are_certain(&found) {
         return;
     }
     let mut known: BTreeSet<Site> = names.iter().filter_map(named_place).collect();
     known.extend(found.iter().filter_map(|short| code_site(&short.code)));
-    for Short {
-        index,
-        side,
-        code,
-        moment,
-        sure,
-        ..
-    } in found.into_iter().filter(|short| !short.is_known)
-    {
-        if let (Some(name), Some(site)) = (names.get_mut(index), place(&code, &known)) {
-            name.meaning = Meaning::Rating(Rating {
-                sure,
-                place: Some((site, Some(side))),
-                moment,
-            });
+    for short in found.into_iter().filter(|short| !short.is_known) {
+        if let (Some(name), Some(site)) = (names.get_mut(short.index), place(&short.code, &known)) {
+            name.meaning = short.rating(site);
         }
+    }
+}
+
+fn is_site(name: &Name) -> bool {
+    matches!(name.meaning, Meaning::Is(Column::Site, _))
+}
+
+/// Whether short names stand together as places do: both sides of one part, three of them, or beside a certain one.
+fn are_certain(found: &[Short]) -> bool {
+    let mut sides: BTreeMap<&str, BTreeSet<Side>> = BTreeMap::new();
+    for short in found {
+        sides.entry(&short.code).or_default().insert(short.side);
+    }
+    let has_pair = sides.values().any(|sides| sides.len() > 1);
+    let has_known = found.iter().any(|short| short.is_known);
+    let are_long = found.iter().all(|short| short.code.len() > 1);
+    has_pair || found.len() > 2 || found.len() > 1 && (has_known || are_long)
+}
+
+impl Short {
+    fn rating(&self, site: Site) -> Meaning {
+        Meaning::Rating(Rating {
+            sure: self.sure,
+            place: Some((site, Some(self.side))),
+            moment: self.moment,
+        })
     }
 }
 
@@ -128,28 +131,23 @@ fn named_place(name: &Name) -> Option<Site> {
 }
 
 fn short(index: usize, name: &Name, words: &Vocabulary) -> Option<Short> {
-    let place = match name.meaning {
-        Meaning::Unknown => None,
+    let is_known = match name.meaning {
+        Meaning::Unknown => false,
         // `LK` is known by itself; with others it makes them certain.
         Meaning::Rating(rating) if rating.place.is_some() || rating.sure == Sure::Loose => {
-            rating.place
+            rating.place.is_some()
         }
         _ => return None,
     };
-    let all: Vec<&str> = name.folded.split(' ').collect();
-    let rest: Vec<&str> = all
-        .iter()
+    let all = || name.folded.split(' ');
+    let rest: Vec<&str> = all()
         .filter(|word| !is_pain_word(word) && !is_number(word))
-        .copied()
         .collect();
     let (letters, moment) = letters_and_moment(&rest, words)?;
-    let is_short =
-        (2..=4).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_lowercase());
-    let (side, code) = side_and_code(&letters).filter(|_| is_short)?;
-    let sure = if all.iter().any(|word| is_pain_word(word)) {
-        Sure::Question
-    } else {
-        Sure::BarePlace
+    let (side, code) = side_and_code(&letters).filter(|_| is_short(&letters))?;
+    let sure = match all().any(is_pain_word) {
+        true => Sure::Question,
+        false => Sure::BarePlace,
     };
     Some(Short {
         index,
@@ -157,8 +155,12 @@ fn short(index: usize, name: &Name, words: &Vocabulary) -> Option<Short> {
         code,
         moment,
         sure,
-        is_known: place.is_some(),
+        is_known,
     })
+}
+
+fn is_short(letters: &str) -> bool {
+    (2..=4).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 /// `ls`, `l s`, `ls before`.
@@ -168,29 +170,28 @@ fn letters_and_moment(rest: &[&str], words: &Vocabulary) -> Option<(String, Opti
         return Some((joined, None));
     }
     let (first, behind) = rest.split_first()?;
-    let behind: Vec<&str> = behind
-        .iter()
-        .filter(|word| !is_filler(word))
-        .copied()
-        .collect();
-    if behind.is_empty() {
-        return Some((first.to_string(), None));
-    }
-    let moment = words.moments.get(&behind.join(" "))?;
-    Some((first.to_string(), Some(moment)))
+    let behind = behind.iter().copied().filter(|word| !is_filler(word));
+    let moment = match behind.collect::<Vec<_>>().as_slice() {
+        [] => None,
+        behind => Some(words.moments.get(&behind.join(" "))?),
+    };
+    Some((first.to_string(), moment))
 }
 
 /// `ls`, and `sl` with the side behind.
 fn side_and_code(letters: &str) -> Option<(Side, String)> {
-    let side = |letter: &str| match letter {
+    let (first, behind) = letters.split_at_checked(1)?;
+    let (before, last) = letters.split_at_checked(letters.len() - 1)?;
+    let front = letter_side(first).map(|side| (side, behind.to_string()));
+    front.or_else(|| Some((letter_side(last)?, before.to_string())))
+}
+
+fn letter_side(letter: &str) -> Option<Side> {
+    match letter {
         "l" => Some(Side::Left),
         "r" => Some(Side::Right),
         _ => None,
-    };
-    let (first, behind) = letters.split_at_checked(1)?;
-    let (before, last) = letters.split_at_checked(letters.len() - 1)?;
-    let front = side(first).map(|side| (side, behind.to_string()));
-    front.or_else(|| side(last).map(|side| (side, before.to_string())))
+    }
 }
 
 fn code_site(code: &str) -> Option<Site> {
@@ -203,19 +204,16 @@ fn code_site(code: &str) -> Option<Site> {
 
 /// The place of a code; an open one is settled where only one of its two parts has no column.
 fn place(code: &str, known: &BTreeSet<Site>) -> Option<Site> {
-    if let Some(site) = code_site(code) {
-        return Some(site);
-    }
+    code_site(code).or_else(|| open_site(code, known))
+}
+
+fn open_site(code: &str, known: &BTreeSet<Site>) -> Option<Site> {
     let (_, sites) = OPEN.iter().find(|(open, _)| *open == code)?;
-    let left: Vec<Site> = sites
-        .iter()
-        .copied()
-        .filter(|site| !known.contains(site))
-        .collect();
-    Some(match left.as_slice() {
-        [site] => *site,
-        _ => Site::Other(Word::new(code)),
-    })
+    let mut left = sites.iter().filter(|site| !known.contains(site));
+    match (left.next(), left.next()) {
+        (Some(site), None) => Some(*site),
+        _ => Some(Site::Other(Word::new(code))),
+    }
 }
 
 #[cfg(test)]

@@ -20,11 +20,14 @@ fn outer_pairs(cell: &str) -> Option<(u8, u8)> {
     }
     let day = cell.split([' ', 'T']).next().unwrap_or_default();
     let parts: Vec<&str> = day.split(['-', '/', '.']).collect();
-    let pair = |part: &str| (part.len() == 2).then(|| part.parse().ok()).flatten();
     match parts.as_slice() {
         [first, middle, last] => pair(middle).and(Some((pair(first)?, pair(last)?))),
         _ => None,
     }
+}
+
+fn pair(text: &str) -> Option<u8> {
+    (text.len() == 2).then(|| text.parse().ok()).flatten()
 }
 
 /// The three pairs of `130825`, where they can be a date.
@@ -32,11 +35,8 @@ pub(in crate::pain) fn six_digits(cell: &str) -> Option<[u8; 3]> {
     if cell.len() != 6 || !cell.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    let pair = |from: usize| {
-        cell.get(from..from + 2)
-            .and_then(|pair| pair.parse::<u8>().ok())
-    };
-    let (first, second, third) = (pair(0)?, pair(2)?, pair(4)?);
+    let pair_at = |from: usize| pair(cell.get(from..from + 2)?);
+    let (first, second, third) = (pair_at(0)?, pair_at(2)?, pair_at(4)?);
     (first > 0 && (1..=31).contains(&second) && third > 0).then_some([first, second, third])
 }
 
@@ -46,11 +46,15 @@ fn rating_of(cell: &str, folded: &str, words: &Vocabulary) -> Option<f64> {
         return Some(f64::from(word));
     }
     let has_digit = cell.bytes().any(|b| b.is_ascii_digit()) || cell.contains(['½', '¼', '¾']);
-    let rating = has_digit
-        .then(|| rating(cell, words, Scale::ZeroToTen))
-        .and_then(Result::ok)
-        .flatten();
-    rating.map(|rating| rating.value)
+    if !has_digit {
+        return None;
+    }
+    Some(rating(cell, words, Scale::ZeroToTen).ok()??.value)
+}
+
+/// Whether pairs of digits can be the years of a log: one or two of this century.
+fn are_years(pairs: &BTreeSet<u8>) -> bool {
+    (1..=2).contains(&pairs.len()) && pairs.iter().all(|year| (15..=60).contains(year))
 }
 
 /// Whether a cell is a mark and no word.
@@ -59,6 +63,15 @@ pub(in crate::pain) fn is_tick(cell: &str) -> bool {
         cell.trim(),
         "x" | "X" | "✓" | "✔" | "✔️" | "✅" | "☑" | "☒" | "v" | "*"
     )
+}
+
+/// A list of a program.
+fn is_list(cell: &str) -> bool {
+    cell.starts_with(['{', '[']) && cell.ends_with(['}', ']'])
+}
+
+fn is_clock(cell: &str) -> bool {
+    cell.starts_with(|c: char| c.is_ascii_digit()) && cell.contains([':', 'h', 'H'])
 }
 
 /// What one column's cells look like. Counts of cells; blank cells are counted nowhere.
@@ -152,19 +165,18 @@ impl Cells {
     /// Whether dates of three pairs of digits begin with the year: one or two years stand there, and many days behind.
     pub(crate) fn begins_with_year(&self) -> bool {
         let (first, last) = &self.outer_pairs;
-        !first.is_empty()
-            && first.len() <= 2
-            && last.len() > 2
-            && first.iter().all(|year| (15..=60).contains(year))
+        are_years(first) && last.len() > 2
     }
 
     /// Whether they end with it.
     pub(crate) fn ends_with_year(&self) -> bool {
         let (first, last) = &self.outer_pairs;
-        !last.is_empty()
-            && last.len() <= 2
-            && first.len() > 2
-            && last.iter().all(|year| (15..=60).contains(year))
+        are_years(last) && first.len() > 2
+    }
+
+    /// Whether most texts that were tried are places.
+    pub(crate) fn are_mostly_places(&self) -> bool {
+        self.places * 5 >= self.tried * 3
     }
 
     fn unknown(&mut self, cell: &str, words: &Vocabulary) {
@@ -172,27 +184,23 @@ impl Cells {
             return self.value(cell, words);
         }
         self.text += 1;
-        if self.tried < PLACES_TRIED {
-            self.tried += 1;
-            self.places += usize::from(words.place(cell).is_known);
-        }
+        self.try_place(|| words.place(cell).is_known);
     }
 
     fn count_distinct(&mut self, cell: &str) {
         if let Some(count) = self.distinct.get_mut(cell) {
             *count += 1;
         } else if self.distinct.len() < MAX_DISTINCT {
-            // One person by whatever capitals; the first way of writing it is shown.
-            let known = self
-                .distinct
-                .keys()
-                .find(|known| known.to_lowercase() == cell.to_lowercase())
-                .cloned();
-            *self
-                .distinct
-                .entry(known.unwrap_or_else(|| cell.to_string()))
-                .or_default() += 1;
+            let name = self.first_written(cell);
+            *self.distinct.entry(name).or_default() += 1;
         }
+    }
+
+    /// One person by whatever capitals; the first way of writing it is shown.
+    fn first_written(&self, cell: &str) -> String {
+        let mut known = self.distinct.keys();
+        let same = known.find(|known| known.to_lowercase() == cell.to_lowercase());
+        same.map_or(cell, String::as_str).to_string()
     }
 
     fn value(&mut self, cell: &str, words: &Vocabulary) {
@@ -211,36 +219,44 @@ impl Cells {
 
     fn word(&mut self, cell: &str, words: &Vocabulary) {
         let folded = fold(cell);
-        self.lists += usize::from(cell.starts_with(['{', '[']) && cell.ends_with(['}', ']']));
+        self.lists += usize::from(is_list(cell));
         if is_empty_list(cell) {
             (self.words, self.zeros) = (self.words + 1, self.zeros + 1);
             (self.places, self.tried) = (self.places + 1, self.tried + 1);
-            return;
-        }
-        if is_unknown(&folded) {
+        } else if is_unknown(&folded) {
             self.filled -= 1;
-            return;
+        } else {
+            self.known_word(cell, &folded, words);
         }
-        let rating = rating_of(cell, &folded, words);
-        if let Some(rating) = rating {
-            self.words += 1;
-            self.zeros += usize::from(rating == 0.0);
+    }
+
+    fn known_word(&mut self, cell: &str, folded: &str, words: &Vocabulary) {
+        let rating = rating_of(cell, folded, words);
+        self.count_rating(rating);
+        if rating != Some(0.0) {
+            self.try_place(|| names_a_place(cell, words));
         }
-        if rating != Some(0.0) && self.tried < PLACES_TRIED {
-            self.tried += 1;
-            self.places += usize::from(names_a_place(cell, words));
-        }
-        let answer = words.yes_no.get(&folded);
-        let is_answer = answer.is_some();
-        self.yes_no += usize::from(is_answer);
+        let answer = words.yes_no.get(folded);
+        self.yes_no += usize::from(answer.is_some());
         self.yes += usize::from(answer == Some(true));
-        let is_clock =
-            cell.starts_with(|c: char| c.is_ascii_digit()) && cell.contains([':', 'h', 'H']);
-        self.clocks += usize::from(is_clock);
+        self.clocks += usize::from(is_clock(cell));
         self.ticks += usize::from(is_tick(cell));
-        self.text += usize::from(!is_answer && rating.is_none());
+        self.text += usize::from(answer.is_none() && rating.is_none());
         if self.example.is_empty() {
             self.example = cell.to_string();
+        }
+    }
+
+    fn count_rating(&mut self, rating: Option<f64>) {
+        self.words += usize::from(rating.is_some());
+        self.zeros += usize::from(rating == Some(0.0));
+    }
+
+    /// Counts a text that may be a place, as long as not enough were tried.
+    fn try_place(&mut self, is_place: impl FnOnce() -> bool) {
+        if self.tried < PLACES_TRIED {
+            self.tried += 1;
+            self.places += usize::from(is_place());
         }
     }
 

@@ -149,20 +149,17 @@ impl Vocabulary {
     }
 
     fn new() -> Self {
-        let scored = |page: &'static [(u8, &'static str)], more: &[(u8, &str)]| {
-            Words::new(page.iter().copied(), more)
-        };
         Vocabulary {
-            moments: Words::new(Moment::ALL.iter().map(|w| (*w, w.as_str())), MOMENTS),
+            moments: named(Moment::ALL, Moment::as_str, MOMENTS),
             sites: places::sites(),
             sides: places::sides(),
             around: Around::new(),
-            types: Words::new(PainType::ALL.iter().map(|w| (*w, w.as_str())), TYPES),
-            spreads: Words::new(Spread::ALL.iter().map(|w| (*w, w.as_str())), SPREADS),
-            onsets: Words::new(Onset::ALL.iter().map(|w| (*w, w.as_str())), ONSETS),
-            movements: Words::new(Movement::ALL.iter().map(|w| (*w, w.as_str())), MOVEMENTS),
-            functions: Words::new(Function::ALL.iter().map(|w| (*w, w.as_str())), FUNCTIONS),
-            signs: Words::new(Sign::ALL.iter().map(|w| (*w, w.as_str())), SIGNS),
+            types: named(PainType::ALL, PainType::as_str, TYPES),
+            spreads: named(Spread::ALL, Spread::as_str, SPREADS),
+            onsets: named(Onset::ALL, Onset::as_str, ONSETS),
+            movements: named(Movement::ALL, Movement::as_str, MOVEMENTS),
+            functions: named(Function::ALL, Function::as_str, FUNCTIONS),
+            signs: named(Sign::ALL, Sign::as_str, SIGNS),
             ratings: scored(RATINGS, MORE_RATINGS),
             yes_no: Words::new([(true, "yes"), (false, "no")].into_iter(), YES_NO),
             ostrc: [
@@ -193,6 +190,23 @@ impl Vocabulary {
         };
         self.places(cell).first().copied().unwrap_or(none)
     }
+}
+
+/// The words of the page for each meaning, and those that people use.
+fn named<T: Copy>(
+    all: &'static [T],
+    word: fn(T) -> &'static str,
+    synonyms: &[(T, &str)],
+) -> Words<T> {
+    Words::new(
+        all.iter().map(|meaning| (*meaning, word(*meaning))),
+        synonyms,
+    )
+}
+
+/// The same for meanings that are numbers.
+fn scored(page: &'static [(u8, &'static str)], synonyms: &[(u8, &str)]) -> Words<u8> {
+    Words::new(page.iter().copied(), synonyms)
 }
 
 /// Letters to insert, drop or replace to make one word the other (Levenshtein 1966), row by row.

@@ -10,7 +10,10 @@ use super::{
     sites::{OTHERS, SHORT, SITES, WEAK},
 };
 use crate::pain::{Side, Site, Word};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    iter::{once, repeat},
+};
 
 /// What a site cell says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +72,17 @@ struct Part<'c> {
     /// It hangs on the one before by "and", `/`, `&` or `+`: a side of one is a side of both.
     is_joined: bool,
 }
+
+/// A place written as one word with a side or a position.
+type Compound = (Site, Option<Side>, Option<Position>);
+
+/// Sides written behind a place in one word.
+const SIDE_SUFFIXES: [(&str, Side); 4] = [
+    ("l", Side::Left),
+    ("r", Side::Right),
+    ("links", Side::Left),
+    ("rechts", Side::Right),
+];
 
 /// What the words of a part are.
 #[derive(Debug, Clone, Default)]
@@ -133,16 +147,20 @@ impl PlaceReader<'_> {
         if is_unknown(&folded) {
             return Vec::new();
         }
-        if let Some(site) = self.sites.get(&folded) {
-            return vec![Place::of(site, None)];
+        match self.sites.get(&folded) {
+            Some(site) => vec![Place::of(site, None)],
+            None => self.read_list(cell),
         }
+    }
+
+    fn read_list(&self, cell: &str) -> Vec<Place> {
         let stretches = stretches(cell);
         let parts = self.merged(self.parts(&stretches));
         let is_list = parts.len() > 1;
-        let mut places: Vec<(Vec<Place>, bool)> = Vec::new();
-        for part in &parts {
-            places.push((self.places_of(&part.words, is_list), part.is_joined));
-        }
+        let mut places: Vec<(Vec<Place>, bool)> = parts
+            .iter()
+            .map(|part| (self.places_of(&part.words, is_list), part.is_joined))
+            .collect();
         share_sides(&mut places);
         tidy(places.into_iter().flat_map(|(places, _)| places))
     }
@@ -151,44 +169,45 @@ impl PlaceReader<'_> {
     fn parts<'c>(&self, stretches: &'c [(String, bool)]) -> Vec<Part<'c>> {
         let mut parts = Vec::new();
         for (stretch, is_joined) in stretches {
-            let mut words: Vec<&str> = stretch
-                .split(' ')
-                .filter(|word| !word.is_empty())
-                .take(MAX_WORDS)
-                .collect();
-            let mut is_joined = *is_joined;
-            while let Some(at) = self.split_at_and(&words) {
-                let behind = words.split_off(at + 1);
-                words.pop();
-                parts.push(Part { words, is_joined });
-                (words, is_joined) = (behind, true);
-            }
-            parts.push(Part { words, is_joined });
+            let words = stretch.split(' ').filter(|word| !word.is_empty());
+            let part = Part {
+                words: words.take(MAX_WORDS).collect(),
+                is_joined: *is_joined,
+            };
+            self.split_at_each_and(part, &mut parts);
         }
         parts.retain(|part| !part.words.is_empty());
         parts
     }
 
+    fn split_at_each_and<'c>(&self, mut part: Part<'c>, parts: &mut Vec<Part<'c>>) {
+        while let Some(at) = self.split_at_and(&part.words) {
+            let behind = Part {
+                words: part.words.split_off(at + 1),
+                is_joined: true,
+            };
+            part.words.pop();
+            parts.push(std::mem::replace(&mut part, behind));
+        }
+        parts.push(part);
+    }
+
     /// The first word for "and" that has a place on both sides. "left and right shin" has none.
     fn split_at_and(&self, words: &[&str]) -> Option<usize> {
-        let candidates = words
-            .iter()
-            .enumerate()
-            .filter(|(_, word)| AND.contains(word) || DOUBTFUL_AND.contains(word));
-        let mut candidates = candidates.map(|(at, word)| (at, DOUBTFUL_AND.contains(word)));
-        candidates.find_map(|(at, is_doubtful)| {
-            let (front, back) = (words.get(..at)?, words.get(at + 1..)?);
-            // "joelho E e canela D": the first is a side.
-            if is_doubtful && back.first() == words.get(at) {
-                return None;
-            }
-            let names = |words: &[&str]| {
-                let found = self.find(words);
-                let is_known = !found.sites.is_empty() || !found.weak_sites.is_empty();
-                is_known || !is_doubtful && !found.rest.is_empty() && !found.is_denied
-            };
-            (names(front) && names(back)).then_some(at)
-        })
+        (0..words.len()).find(|at| self.is_and(words, *at).unwrap_or(false))
+    }
+
+    fn is_and(&self, words: &[&str], at: usize) -> Option<bool> {
+        let (front, word, back) = (words.get(..at)?, words.get(at)?, words.get(at + 1..)?);
+        let is_doubtful = DOUBTFUL_AND.contains(word);
+        let is_word = is_doubtful || AND.contains(word);
+        // "joelho E e canela D": the first is a side.
+        let is_side = is_doubtful && back.first() == Some(word);
+        let names = |words: &[&str]| match is_doubtful {
+            true => self.find(words).names_known(),
+            false => self.find(words).names_any(),
+        };
+        Some(is_word && !is_side && names(front) && names(back))
     }
 
     /// Parts that name no place but a side or a position belong to their neighbour: `L/R knee`, `left knee, outside`.
@@ -196,21 +215,18 @@ impl PlaceReader<'_> {
         let mut merged: Vec<Part<'c>> = Vec::new();
         let mut waiting: Vec<&'c str> = Vec::new();
         for mut part in parts {
-            let found = self.find(&part.words);
-            let names_none = found.is_bare() && !found.is_denied;
+            let names_none = self.find(&part.words).is_bare();
             match merged.last_mut() {
                 Some(before) if names_none => before.words.append(&mut part.words),
                 None if names_none => waiting.append(&mut part.words),
                 _ => {
                     waiting.append(&mut part.words);
-                    merged.push(Part {
-                        words: std::mem::take(&mut waiting),
-                        is_joined: part.is_joined,
-                    });
+                    part.words = std::mem::take(&mut waiting);
+                    merged.push(part);
                 }
             }
         }
-        if merged.is_empty() && !waiting.is_empty() {
+        if !waiting.is_empty() {
             merged.push(Part {
                 words: waiting,
                 is_joined: false,
@@ -220,47 +236,34 @@ impl PlaceReader<'_> {
     }
 
     fn places_of(&self, words: &[&str], is_list: bool) -> Vec<Place> {
-        let whole = words.join(" ");
-        if let Some(site) = self.sites.get(&whole) {
+        if let Some(site) = self.sites.get(&words.join(" ")) {
             return vec![Place::of(site, None)];
         }
         let found = self.find(words);
-        let side = one_side(&found.sides);
-        let sites = if found.sites.is_empty() {
-            &found.weak_sites
-        } else {
-            &found.sites
-        };
         if is_list && found.is_denied && found.sites.is_empty() {
             return vec![Place::of(Site::None, None)];
         }
-        if !sites.is_empty() {
-            let each = sites.iter().map(|site| adjusted(*site, &found.positions));
-            // "left knee right shin": one side each, in their order.
-            if sites.len() > 1 && sites.len() == found.sides.len() {
-                return each
-                    .zip(&found.sides)
-                    .map(|(site, side)| Place::of(site, Some(*side)))
-                    .collect();
-            }
-            return each.map(|site| Place::of(site, side)).collect();
+        let places = found.places();
+        if !places.is_empty() || found.is_doubt || is_list && found.rest.len() > 3 {
+            return places;
         }
-        if found.is_doubt || is_list && found.rest.len() > 3 {
-            return Vec::new();
+        match found.rest.is_empty() {
+            true if found.is_denied => vec![Place::of(Site::None, None)],
+            true if only_hurt(words) => Vec::new(),
+            _ => vec![self.own_place(words, &found)],
         }
-        if found.rest.is_empty() && found.is_denied {
-            return vec![Place::of(Site::None, None)];
-        }
-        if found.rest.is_empty() && words.iter().all(|word| is_one_of(HURTS, word)) {
-            return Vec::new();
-        }
-        match self.own_word(words, &found) {
-            Word::NONE => vec![Place {
+    }
+
+    /// A place by the runner's own words; without any, a side is all that is known.
+    fn own_place(&self, words: &[&str], found: &Found) -> Place {
+        let side = one_side(&found.sides);
+        match self.own_word(words, found) {
+            Word::NONE => Place {
                 site: Site::Other(Word::NONE),
                 side,
                 is_known: false,
-            }],
-            word => vec![Place::of(Site::Other(word), side)],
+            },
+            word => Place::of(Site::Other(word), side),
         }
     }
 
@@ -272,79 +275,93 @@ impl PlaceReader<'_> {
         if self.sides.get(&words.join(" ")).is_some() {
             return Word::NONE;
         }
-        let no_side: Vec<&str> = words
-            .iter()
-            .copied()
-            .filter(|word| self.sides.get(word).is_none())
-            .collect();
-        Word::new(&no_side.join(" "))
+        let is_side = |word: &str| self.sides.get(word).is_some();
+        let rest = words.iter().copied().filter(|word| !is_side(word));
+        Word::new(&rest.collect::<Vec<_>>().join(" "))
     }
 
     fn find(&self, words: &[&str]) -> Found {
         let mut found = Found::default();
         let mut at = 0;
-        while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
-            at += self
-                .site_phrase(rest, words.len(), &mut found)
-                .or_else(|| self.side_phrase(words, at, &mut found))
-                .or_else(|| left_letter(words, at, &mut found))
-                .unwrap_or(0);
-            if words.len() - at == rest.len() {
-                self.word(rest.first().copied().unwrap_or_default(), &mut found);
-                at += 1;
-            }
+        while let Some(word) = words.get(at) {
+            at += self.phrase(words, at, &mut found).unwrap_or_else(|| {
+                self.word(word, &mut found);
+                1
+            });
         }
         found.sites.dedup();
         found.weak_sites.dedup();
         found
     }
 
+    /// A place or a side at a position, and its number of words.
+    fn phrase(&self, words: &[&str], at: usize, found: &mut Found) -> Option<usize> {
+        self.site_phrase(words.get(at..)?, words.len(), found)
+            .or_else(|| self.side_phrase(words, at, found))
+            .or_else(|| left_letter(words, at, found))
+    }
+
     /// The longest name of a place at the front, and its number of words.
     fn site_phrase(&self, words: &[&str], all: usize, found: &mut Found) -> Option<usize> {
-        (1..=words.len().min(MAX_PHRASE)).rev().find_map(|length| {
+        let lengths = (1..=words.len().min(MAX_PHRASE)).rev();
+        let mut named = lengths.filter_map(|length| {
             let phrase = words.get(..length)?.join(" ");
-            let site = self.sites.get(&phrase).filter(|site| *site != Site::None)?;
+            let site = self.site(&phrase)?;
             // "at" is the Achilles tendon where it is all there is, and a preposition elsewhere.
-            if phrase == "at" && all > 2 {
-                return None;
-            }
-            if WEAK.contains(&phrase.as_str()) {
-                found.weak_sites.push(site);
-                found.positions.extend(self.around.positions.get(&phrase));
-            } else {
-                found.sites.push(site);
-            }
-            Some(length)
-        })
+            (phrase != "at" || all <= 2).then_some((length, phrase, site))
+        });
+        let (length, phrase, site) = named.next()?;
+        if WEAK.contains(&phrase.as_str()) {
+            found.weak_sites.push(site);
+            found.positions.extend(self.around.positions.get(&phrase));
+        } else {
+            found.sites.push(site);
+        }
+        Some(length)
+    }
+
+    /// A part of the body by its name.
+    fn site(&self, name: &str) -> Option<Site> {
+        self.sites.get(name).filter(|site| *site != Site::None)
     }
 
     /// The longest name of a side at a position, and its number of words. Short ones stand first or last.
     fn side_phrase(&self, words: &[&str], at: usize, found: &mut Found) -> Option<usize> {
-        (1..=(words.len() - at).min(MAX_PHRASE))
-            .rev()
-            .find_map(|length| {
-                let phrase = words.get(at..at + length)?.join(" ");
-                let (is_first, is_last) = (at == 0, at + length == words.len());
-                let is_named =
-                    |word: &&str| self.sides.get(word).is_some() || self.sites.get(word).is_some();
-                let is_beside = |at: usize| words.get(at).is_some_and(is_named);
-                let stands_right = match phrase.as_str() {
-                    "der" => is_last && !is_first,
-                    short if short.len() <= 3 && !matches!(short, "li" | "izq" | "esq") => {
-                        is_first || is_last || is_beside(at + 1) || is_beside(at.wrapping_sub(1))
-                    }
-                    _ => true,
-                };
-                // "left leg" fills a side column; here it is the leg.
-                let names_a_place =
-                    || length > 1 && phrase.split(' ').any(|word| self.sites.get(word).is_some());
-                let side = self
-                    .sides
-                    .get(&phrase)
-                    .filter(|_| stands_right && !names_a_place())?;
-                found.sides.push(side);
-                Some(length)
-            })
+        let lengths = (1..=(words.len() - at).min(MAX_PHRASE)).rev();
+        let mut sides = lengths.filter_map(|length| {
+            let phrase = words.get(at..at + length)?.join(" ");
+            let side = self.sides.get(&phrase)?;
+            let is_side = self.can_be_side(&phrase, words, at, length)
+                && !(length > 1 && self.names_a_place(&phrase));
+            is_side.then_some((length, side))
+        });
+        let (length, side) = sides.next()?;
+        found.sides.push(side);
+        Some(length)
+    }
+
+    /// Whether a phrase stands where it means a side.
+    fn can_be_side(&self, phrase: &str, words: &[&str], at: usize, length: usize) -> bool {
+        let (is_first, is_last) = (at == 0, at + length == words.len());
+        let is_beside = |at: usize| words.get(at).is_some_and(|word| self.is_named(word));
+        match phrase {
+            "der" => is_last && !is_first,
+            "li" | "izq" | "esq" => true,
+            short if short.len() <= 3 => {
+                is_first || is_last || is_beside(at + 1) || is_beside(at.wrapping_sub(1))
+            }
+            _ => true,
+        }
+    }
+
+    fn is_named(&self, word: &str) -> bool {
+        self.sides.get(word).is_some() || self.sites.get(word).is_some()
+    }
+
+    /// "left leg" fills a side column; here it is the leg.
+    fn names_a_place(&self, phrase: &str) -> bool {
+        let mut words = phrase.split(' ');
+        words.any(|word| self.sites.get(word).is_some())
     }
 
     /// One word that is neither a place nor a side by itself.
@@ -356,90 +373,84 @@ impl PlaceReader<'_> {
         } else if let Some(position) = self.around.positions.get(word) {
             found.positions.push(*position);
         } else if let Some((_, meaning)) = SHORT.iter().find(|(short, _)| *short == word) {
-            let meant = self.find(&meaning.split(' ').collect::<Vec<_>>());
-            found.sites.extend(meant.sites);
-            found.rest.extend(meant.rest);
-            found.sides.extend(meant.sides);
-        } else if self.around.noise.contains(word) || AND.contains(&word) {
-        } else if let Some((site, side, position)) = self.compound(word, 3) {
+            self.meant(meaning, found);
+        } else if !self.around.noise.contains(word) && !AND.contains(&word) {
+            self.own_or_compound(word, found);
+        }
+    }
+
+    fn meant(&self, meaning: &str, found: &mut Found) {
+        let meant = self.find(&meaning.split(' ').collect::<Vec<_>>());
+        found.sites.extend(meant.sites);
+        found.rest.extend(meant.rest);
+        found.sides.extend(meant.sides);
+    }
+
+    fn own_or_compound(&self, word: &str, found: &mut Found) {
+        if let Some((site, side, position)) = self.compound(word, 3) {
             found.sites.push(site);
             found.sides.extend(side);
             found.positions.extend(position);
-        } else if !(word.len() >= 7 && MEDICAL_ENDINGS.iter().any(|ending| word.ends_with(ending)))
-        {
+        } else if !is_medical(word) {
             found.rest.push(singular(word).to_string());
         }
     }
 
     /// A place written as one word with its side or with what is wrong: `linkerknie`, `Knieschmerzen`, `Lknee`, `KneeL`.
-    fn compound(&self, word: &str, depth: usize) -> Option<(Site, Option<Side>, Option<Position>)> {
-        let known = |stem: &str| {
-            let endings = ["n", "en", "er", "e"]
-                .into_iter()
-                .filter_map(|ending| stem.strip_suffix(ending));
-            let stems = [stem]
-                .into_iter()
-                .chain(endings.filter(|stem| stem.len() >= 4));
-            let with_e = || {
-                if stem.len() >= 3 {
-                    self.sites.get(&format!("{stem}e"))
-                } else {
-                    None
-                }
+    fn compound(&self, word: &str, depth: usize) -> Option<Compound> {
+        let whole = self.stem(word).map(|site| (site, None, None));
+        whole
+            .or_else(|| self.behind_side(word, depth))
+            .or_else(|| self.before_side(word))
+            .or_else(|| self.before_ending(word, depth))
+    }
+
+    fn deeper(&self, stem: &str, depth: usize) -> Option<Compound> {
+        self.compound(stem, depth.checked_sub(1)?)
+    }
+
+    /// A place by its name, bent as German bends it.
+    fn stem(&self, word: &str) -> Option<Site> {
+        let endings = ["n", "en", "er", "e"].into_iter();
+        let bent = endings.filter_map(|ending| word.strip_suffix(ending));
+        let bent = bent.filter(|stem| stem.len() >= 4);
+        let known = once(word).chain(bent).find_map(|stem| self.site(stem));
+        known.or_else(|| self.without_e(word))
+    }
+
+    fn without_e(&self, word: &str) -> Option<Site> {
+        match word.len() >= 3 {
+            true => self.sites.get(&format!("{word}e")),
+            false => None,
+        }
+    }
+
+    fn behind_side(&self, word: &str, depth: usize) -> Option<Compound> {
+        SIDE_PREFIXES.iter().find_map(|(prefix, side)| {
+            let stem = word.strip_prefix(prefix)?;
+            let (site, position) = match prefix.len() {
+                // A single letter before a name of the page only: "rib" is no right "ib".
+                1 => (self.stem(stem).filter(|_| stem.len() >= 3)?, None),
+                _ => self
+                    .deeper(stem, depth)
+                    .map(|(site, _, position)| (site, position))?,
             };
-            stems
-                .filter_map(|stem| self.sites.get(stem))
-                .find(|site| *site != Site::None)
-                .or_else(with_e)
-        };
-        if let Some(site) = known(word) {
-            return Some((site, None, None));
-        }
-        let deeper = |stem: &str| {
-            if depth == 0 {
-                None
-            } else {
-                self.compound(stem, depth - 1)
-            }
-        };
-        for (prefix, side) in SIDE_PREFIXES {
-            let stem = word
-                .strip_prefix(prefix)
-                .filter(|stem| prefix.len() > 1 || stem.len() >= 3);
-            // A single letter before a name of the page only: "rib" is no right "ib".
-            let found = stem.and_then(|stem| {
-                if prefix.len() == 1 {
-                    known(stem).map(|s| (s, None, None))
-                } else {
-                    deeper(stem)
-                }
-            });
-            if let Some((site, _, position)) = found {
-                return Some((site, Some(*side), position));
-            }
-        }
-        for (suffix, side) in [
-            ("l", Side::Left),
-            ("r", Side::Right),
-            ("links", Side::Left),
-            ("rechts", Side::Right),
-        ] {
-            let stem = word.strip_suffix(suffix).filter(|stem| stem.len() >= 3);
-            if let Some(site) = stem
-                .and_then(|stem| self.sites.get(stem))
-                .filter(|site| *site != Site::None)
-            {
-                return Some((site, Some(side), None));
-            }
-        }
+            Some((site, Some(*side), position))
+        })
+    }
+
+    fn before_side(&self, word: &str) -> Option<Compound> {
+        SIDE_SUFFIXES.iter().find_map(|(suffix, side)| {
+            let stem = long_stem(word, suffix)?;
+            Some((self.site(stem)?, Some(*side), None))
+        })
+    }
+
+    fn before_ending(&self, word: &str, depth: usize) -> Option<Compound> {
         ENDINGS.iter().find_map(|ending| {
-            let stem = word.strip_suffix(ending).filter(|stem| stem.len() >= 3)?;
-            let (site, side, position) = deeper(stem)?;
-            Some((
-                site,
-                side,
-                position.or_else(|| self.around.positions.get(*ending).copied()),
-            ))
+            let (site, side, position) = self.deeper(long_stem(word, ending)?, depth)?;
+            let named = || self.around.positions.get(*ending).copied();
+            Some((site, side, position.or_else(named)))
         })
     }
 }
@@ -448,20 +459,46 @@ impl PlaceReader<'_> {
 fn left_letter(words: &[&str], at: usize, found: &mut Found) -> Option<usize> {
     let (front, letter) = (words.get(..at)?, words.get(at)?);
     let is_last = at + 1 == words.len() && found.sides.is_empty();
-    let (_, places, _) = LEFT_LETTERS
-        .iter()
-        .find(|(left, ..)| left == letter)
-        .filter(|_| is_last)?;
-    front.iter().any(|word| is_one_of(places, word)).then(|| {
+    let (_, places, _) = LEFT_LETTERS.iter().find(|(left, ..)| left == letter)?;
+    let is_left = is_last && front.iter().any(|word| is_one_of(places, word));
+    is_left.then(|| {
         found.sides.push(Side::Left);
         1
     })
 }
 
 impl Found {
-    /// Whether it names no place and no word of the runner's own.
+    /// Whether it names no place, denies none, and has no word of the runner's own.
     fn is_bare(&self) -> bool {
-        self.sites.is_empty() && self.weak_sites.is_empty() && self.rest.is_empty()
+        !self.names_known() && self.rest.is_empty() && !self.is_denied
+    }
+
+    fn names_known(&self) -> bool {
+        !self.sites.is_empty() || !self.weak_sites.is_empty()
+    }
+
+    /// Whether it names a place that niggle knows, or one in the runner's own words.
+    fn names_any(&self) -> bool {
+        self.names_known() || !self.rest.is_empty() && !self.is_denied
+    }
+
+    /// The places that niggle knows, each with its side.
+    fn places(&self) -> Vec<Place> {
+        let sites = match self.sites.is_empty() {
+            true => &self.weak_sites,
+            false => &self.sites,
+        };
+        let side = one_side(&self.sides);
+        // "left knee right shin": one side each, in their order.
+        let one_each = sites.len() > 1 && sites.len() == self.sides.len();
+        let sides = self
+            .sides
+            .iter()
+            .filter(|_| one_each)
+            .map(|side| Some(*side));
+        let each = sites.iter().zip(sides.chain(repeat(side)));
+        each.map(|(site, side)| Place::of(adjusted(*site, &self.positions), side))
+            .collect()
     }
 }
 
@@ -501,25 +538,23 @@ fn stretches(cell: &str) -> Vec<(String, bool)> {
 fn share_sides(parts: &mut [(Vec<Place>, bool)]) {
     let mut from = 0;
     for end in 1..=parts.len() {
-        if parts.get(end).is_some_and(|(_, is_joined)| *is_joined) {
-            continue;
+        let is_joined = parts.get(end).is_some_and(|(_, is_joined)| *is_joined);
+        if let Some(run) = parts.get_mut(from..end).filter(|_| !is_joined) {
+            share_side(run);
+            from = end;
         }
-        let Some(run) = parts.get_mut(from..end) else {
-            return;
-        };
-        let sides: BTreeSet<Side> = run
-            .iter()
-            .flat_map(|(places, _)| places.iter().filter_map(|place| place.side))
-            .collect();
-        if let (Some(side), 1) = (sides.first().copied(), sides.len()) {
-            run.iter_mut()
-                .flat_map(|(places, _)| places)
-                .filter(|place| place.site != Site::None)
-                .for_each(|place| {
-                    *place = Place::of(place.site, place.side.or(Some(side)));
-                });
+    }
+}
+
+fn share_side(run: &mut [(Vec<Place>, bool)]) {
+    let places = run.iter().flat_map(|(places, _)| places);
+    let sides: BTreeSet<Side> = places.filter_map(|place| place.side).collect();
+    let only = sides.first().copied().filter(|_| sides.len() == 1);
+    let Some(side) = only else { return };
+    for place in run.iter_mut().flat_map(|(places, _)| places) {
+        if place.site != Site::None {
+            *place = Place::of(place.site, place.side.or(Some(side)));
         }
-        from = end;
     }
 }
 
@@ -558,16 +593,28 @@ fn adjusted(site: Site, positions: &[Position]) -> Site {
         Site::Thigh if at(Front) => Site::Quad,
         Site::Thigh if at(Back) => Site::Hamstring,
         Site::LowerBack if at(Upper) && !at(Lower) => Site::Other(Word::new("upper back")),
-        Site::Other(word) if word.as_str() == "leg" && at(Upper) => {
-            adjusted(Site::Thigh, positions)
-        }
-        Site::Other(word) if word.as_str() == "leg" && at(Lower) => {
-            let side: Vec<Position> = positions.iter().copied().filter(|p| *p != Lower).collect();
-            adjusted(Site::Other(Word::new("lower leg")), &side)
-        }
-        Site::Other(word) if word.as_str() == "lower leg" && (at(Front) || at(Inner)) => Site::Shin,
-        Site::Other(word) if word.as_str() == "lower leg" && at(Back) => Site::Calf,
+        Site::Other(word) => adjusted_leg(word, positions),
         site => site,
+    }
+}
+
+fn adjusted_leg(word: Word, positions: &[Position]) -> Site {
+    use Position::*;
+    let at = |position| positions.contains(&position);
+    match word.as_str() {
+        "leg" if at(Upper) => adjusted(Site::Thigh, positions),
+        "leg" if at(Lower) => lower_leg(positions),
+        "lower leg" => lower_leg(positions),
+        _ => Site::Other(word),
+    }
+}
+
+fn lower_leg(positions: &[Position]) -> Site {
+    let at = |position| positions.contains(&position);
+    match at(Position::Front) || at(Position::Inner) {
+        true => Site::Shin,
+        false if at(Position::Back) => Site::Calf,
+        false => Site::Other(Word::new("lower leg")),
     }
 }
 
@@ -579,6 +626,19 @@ fn singular(word: &str) -> &str {
     stem.unwrap_or(word)
 }
 
+/// A word behind the shortest stem that can be a place.
+fn long_stem<'w>(word: &'w str, suffix: &str) -> Option<&'w str> {
+    word.strip_suffix(suffix).filter(|stem| stem.len() >= 3)
+}
+
+fn is_medical(word: &str) -> bool {
+    word.len() >= 7 && MEDICAL_ENDINGS.iter().any(|ending| word.ends_with(ending))
+}
+
+fn only_hurt(words: &[&str]) -> bool {
+    words.iter().all(|word| is_one_of(HURTS, word))
+}
+
 fn is_one_of(list: &str, word: &str) -> bool {
     list.split('|').any(|other| other == word)
 }
@@ -588,34 +648,36 @@ fn is_one_of(list: &str, word: &str) -> bool {
 /// Words that say nothing about where are left out ("tight" is no thigh); at most two letters and under half of the word may
 /// differ, so that other parts of the body (jaw, neck, wrist) are near to nothing.
 pub(in crate::pain) fn likely_site(folded: &str) -> Option<String> {
-    let says_nothing = |word: &str| {
-        NOISE.iter().any(|list| is_one_of(list, word))
-            || SIDES.iter().any(|(_, list)| is_one_of(list, word))
-    };
     let words: Vec<&str> = folded
         .split(' ')
         .filter(|word| !says_nothing(word))
         .take(12)
         .collect();
     let whole = words.join(" ");
-    let written = words
-        .iter()
-        .copied()
-        .chain([whole.as_str()])
-        .filter(|word| word.len() <= 40);
-    let near = written.flat_map(|written| {
-        let sites = Site::ALL
-            .iter()
-            .filter(|site| !matches!(site, Site::None | Site::Other(_)));
-        sites.filter_map(move |site| {
-            let word = site.as_str().replace('_', " ");
-            let distance = edit_distance(written, &word);
-            let begins_alike = distance <= 1 || written.chars().next() == word.chars().next();
-            (distance <= 2 && 2 * distance < written.chars().count() && begins_alike)
-                .then_some((distance, word))
-        })
-    });
+    let written = words.iter().copied().chain([whole.as_str()]);
+    let near = written.filter(|word| word.len() <= 40).flat_map(near_sites);
     near.min().map(|(_, word)| word)
+}
+
+fn says_nothing(word: &str) -> bool {
+    NOISE.iter().any(|list| is_one_of(list, word))
+        || SIDES.iter().any(|(_, list)| is_one_of(list, word))
+}
+
+/// Sites that a word may be a slip of, each with how many letters differ.
+fn near_sites(written: &str) -> impl Iterator<Item = (usize, String)> {
+    let sites = Site::ALL.iter();
+    let named = sites.filter(|site| !matches!(site, Site::None | Site::Other(_)));
+    named.filter_map(move |site| {
+        let word = site.as_str().replace('_', " ");
+        let distance = edit_distance(written, &word);
+        is_slip(written, &word, distance).then_some((distance, word))
+    })
+}
+
+fn is_slip(written: &str, word: &str, distance: usize) -> bool {
+    let begins_alike = distance <= 1 || written.chars().next() == word.chars().next();
+    distance <= 2 && 2 * distance < written.chars().count() && begins_alike
 }
 
 /// Words that make a part of the body the name of an exercise: "calf raises" hurt nowhere.

@@ -131,30 +131,37 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, WorkbookError> {
     if bytes.len() > MAX_BYTES {
         return Err(WorkbookError::TooLarge(bytes.len() / 1024 / 1024));
     }
-    let sheets = match kind {
-        Kind::Html => return Err(WorkbookError::Html),
-        Kind::FlatXml => return Err(WorkbookError::FlatXml),
-        Kind::Binary => return Err(WorkbookError::Binary),
-        Kind::Numbers => return Err(WorkbookError::Numbers),
-        Kind::Xlsx => {
-            let package = zip::check(bytes)?;
-            aside(|| xlsx(package.bytes))?
-        }
-        Kind::Ods => {
-            let package = zip::check(bytes)?;
-            ods::check(&package)?;
-            aside(|| ods(package.bytes))?
-        }
-        Kind::Ole => {
-            xls::check(bytes)?;
-            aside(|| xls(bytes))?
-        }
-    };
-    if sheets.is_empty() {
-        Err(WorkbookError::NoSheets)
-    } else {
-        Ok(sheets)
+    let sheets = kind.sheets(bytes)?;
+    match sheets.is_empty() {
+        true => Err(WorkbookError::NoSheets),
+        false => Ok(sheets),
     }
+}
+
+/// How pages begin.
+const PAGE: &[&str] = &[
+    "<html",
+    "<!doctype html",
+    "<table",
+    "<meta",
+    "<head",
+    "<style",
+    "<body",
+];
+
+/// What a workbook in one XML file says of itself.
+const FLAT: &[&str] = &[
+    "urn:schemas-microsoft-com:office:spreadsheet",
+    "opendocument.spreadsheet",
+];
+
+/// The first letters of a file in lower case, of whichever encoding.
+fn head(bytes: &[u8]) -> String {
+    let head = bytes.get(..bytes.len().min(2048)).unwrap_or_default();
+    let letters = head.iter().filter(|b| **b != 0);
+    letters
+        .map(|b| char::from(b.to_ascii_lowercase()))
+        .collect()
 }
 
 /// What bytes are.
@@ -179,31 +186,36 @@ impl Kind {
     }
 
     fn of_text(bytes: &[u8]) -> Option<Kind> {
-        let head = bytes.get(..bytes.len().min(2048)).unwrap_or_default();
-        let head: String = head
-            .iter()
-            .filter(|b| **b != 0)
-            .map(|b| char::from(b.to_ascii_lowercase()))
-            .collect();
+        let head = head(bytes);
         let head = head.trim_start_matches(|c: char| c.is_whitespace() || !c.is_ascii());
-        let is_page = [
-            "<html",
-            "<!doctype html",
-            "<table",
-            "<meta",
-            "<head",
-            "<style",
-            "<body",
-        ];
-        if is_page.iter().any(|tag| head.starts_with(tag))
-            || head.starts_with("<?xml") && head.contains("<html")
-        {
+        let is_xml = head.starts_with("<?xml");
+        if PAGE.iter().any(|tag| head.starts_with(tag)) || is_xml && head.contains("<html") {
             return Some(Kind::Html);
         }
-        let is_flat = head.starts_with("<?xml")
-            && (head.contains("urn:schemas-microsoft-com:office:spreadsheet")
-                || head.contains("opendocument.spreadsheet"));
+        let is_flat = is_xml && FLAT.iter().any(|name| head.contains(name));
         is_flat.then_some(Kind::FlatXml)
+    }
+
+    fn sheets(self, bytes: &[u8]) -> Result<Vec<Sheet>, WorkbookError> {
+        match self {
+            Kind::Html => Err(WorkbookError::Html),
+            Kind::FlatXml => Err(WorkbookError::FlatXml),
+            Kind::Binary => Err(WorkbookError::Binary),
+            Kind::Numbers => Err(WorkbookError::Numbers),
+            Kind::Xlsx => {
+                let package = zip::check(bytes)?;
+                aside(|| xlsx(package.bytes))
+            }
+            Kind::Ods => {
+                let package = zip::check(bytes)?;
+                ods::check(&package)?;
+                aside(|| ods(package.bytes))
+            }
+            Kind::Ole => {
+                xls::check(bytes)?;
+                aside(|| xls(bytes))
+            }
+        }
     }
 }
 
@@ -223,15 +235,7 @@ fn aside<T: Send>(
 }
 
 fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, WorkbookError> {
-    let damaged = |error: XlsxError| match error {
-        XlsxError::Password => WorkbookError::Password,
-        XlsxError::Zip(_) | XlsxError::Io(_) => {
-            WorkbookError::Damaged("a part of it does not unpack")
-        }
-        XlsxError::FileNotFound(_) => WorkbookError::Damaged("a part of it is missing"),
-        _ => WorkbookError::Damaged("a part of it does not read as a sheet"),
-    };
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(xlsx_fault)?;
     let mut all_cells = 0;
     let mut sheets = Vec::new();
     for (name, is_hidden) in names(&workbook) {
@@ -239,23 +243,38 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, WorkbookError> {
         let mut cells = match workbook.worksheet_cells_reader(&name) {
             Ok(cells) => cells,
             Err(XlsxError::NotAWorksheet(_)) => continue,
-            Err(error) => return Err(damaged(error)),
+            Err(error) => return Err(xlsx_fault(error)),
         };
-        while let Some(cell) = cells.next_cell().map_err(damaged)? {
+        while let Some(cell) = cells.next_cell().map_err(xlsx_fault)? {
             let (row, column) = cell.get_position();
             all_cells += 1;
             if all_cells > MAX_CELLS {
-                return Err(WorkbookError::TooWide {
-                    sheet: name,
-                    row: row.into(),
-                    column: column.into(),
-                });
+                return Err(too_wide(name, row, column));
             }
             table.add(row, column, xlsx_cell(cell.get_value()));
         }
         sheets.push((is_hidden, table.into_sheet(name)));
     }
     Ok(visible_first(sheets))
+}
+
+fn xlsx_fault(error: XlsxError) -> WorkbookError {
+    match error {
+        XlsxError::Password => WorkbookError::Password,
+        XlsxError::Zip(_) | XlsxError::Io(_) => {
+            WorkbookError::Damaged("a part of it does not unpack")
+        }
+        XlsxError::FileNotFound(_) => WorkbookError::Damaged("a part of it is missing"),
+        _ => WorkbookError::Damaged("a part of it does not read as a sheet"),
+    }
+}
+
+fn too_wide(sheet: String, row: u32, column: u32) -> WorkbookError {
+    WorkbookError::TooWide {
+        sheet,
+        row: row.into(),
+        column: column.into(),
+    }
 }
 
 fn ods(bytes: &[u8]) -> Result<Vec<Sheet>, WorkbookError> {

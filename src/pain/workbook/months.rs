@@ -2,6 +2,7 @@
 
 use super::Sheet;
 use crate::pain::{dates, words::fold};
+use std::{iter::repeat_n, ops::Range};
 
 /// The header of a sheet: its line and its names.
 pub(in crate::pain) type Header = (u64, Vec<String>);
@@ -25,72 +26,67 @@ pub(in crate::pain) fn join(
     sheets: &[Sheet],
     header: impl Fn(&Sheet) -> Option<Header>,
 ) -> Option<Joined> {
-    let mut found = sheets
-        .iter()
-        .filter(|sheet| is_period(&sheet.name))
-        .filter_map(|sheet| Some((sheet, header(sheet)?)));
-    let (first, (line, names)) = found.next()?;
-    let same: Vec<(&Sheet, Header)> = found
-        .filter(|(_, (_, other))| is_same(&names, other))
-        .collect();
-    if same.is_empty() {
-        return None;
-    }
-    let width = same
-        .iter()
-        .map(|(_, (_, names))| names.len())
-        .max()
-        .unwrap_or(0)
-        .max(names.len());
-    let months = Months::of(
-        &names,
-        [first]
-            .into_iter()
-            .chain(same.iter().map(|(sheet, _)| *sheet)),
-        line,
-    );
-    let mut all = Lines {
-        width,
+    let all = of_same_columns(sheets, header);
+    let (first, (line, names)) = all.first().filter(|_| all.len() > 1)?;
+    let months = Months::of(names, &all, *line);
+    let mut lines = Lines {
+        width: all.iter().map(|(_, (_, names))| names.len()).max()?,
         ..Lines::default()
     };
-    let mut told = vec![all.add(first, (0, line), names.len(), months)];
-    for (sheet, (line, names)) in &same {
-        told.push(all.add(sheet, (*line, 0), names.len(), months));
+    let mut told = Vec::new();
+    for (sheet, (line, names)) in &all {
+        // The header of the first stays, with what stands above it.
+        let (skipped, header) = match told.is_empty() {
+            true => (0, *line),
+            false => (*line, 0),
+        };
+        told.push(lines.add(sheet, (skipped, header), names.len(), months));
     }
-    let sum = |of: fn(&Sheet) -> usize| {
-        of(first) + same.iter().map(|(sheet, _)| of(sheet)).sum::<usize>()
-    };
-    let more = if told.len() > MAX_TOLD { ", …" } else { "" };
-    let count = told.len();
-    told.truncate(MAX_TOLD);
-    let told = format!(
-        "{count} sheets with the same columns were read as one log: {}{more}.",
-        told.join(", ")
-    );
     let sheet = Sheet {
         name: first.name.clone(),
-        text: all.text,
-        errors: sum(|sheet| sheet.errors),
-        beyond: sum(|sheet| sheet.beyond),
+        text: lines.text,
+        errors: all.iter().map(|(sheet, _)| sheet.errors).sum(),
+        beyond: all.iter().map(|(sheet, _)| sheet.beyond).sum(),
         is_too_large: false,
     };
-    Some(Joined { sheet, told, count })
+    Some(Joined {
+        sheet,
+        told: sheets_told(&told),
+        count: told.len(),
+    })
 }
 
-/// Whether two headers name the same columns, whatever stands blank behind them.
-fn is_same(names: &[String], others: &[String]) -> bool {
-    let known = |names: &[String]| {
-        let end = names
-            .iter()
-            .rposition(|name| !name.is_empty())
-            .map_or(0, |last| last + 1);
-        names
-            .iter()
-            .take(end)
-            .map(|name| fold(name))
-            .collect::<Vec<_>>()
-    };
-    known(names) == known(others)
+/// The sheets whose names say a time and whose columns are those of the first such.
+fn of_same_columns(
+    sheets: &[Sheet],
+    header: impl Fn(&Sheet) -> Option<Header>,
+) -> Vec<(&Sheet, Header)> {
+    let periods = sheets.iter().filter(|sheet| is_period(&sheet.name));
+    let mut all: Vec<(&Sheet, Header)> = periods
+        .filter_map(|sheet| Some((sheet, header(sheet)?)))
+        .collect();
+    if let Some((_, (_, names))) = all.first() {
+        let known = known_names(names);
+        all.retain(|(_, (_, names))| known_names(names) == known);
+    }
+    all
+}
+
+fn sheets_told(told: &[String]) -> String {
+    let more = if told.len() > MAX_TOLD { ", …" } else { "" };
+    let named: Vec<&str> = told.iter().take(MAX_TOLD).map(String::as_str).collect();
+    format!(
+        "{} sheets with the same columns were read as one log: {}{more}.",
+        told.len(),
+        named.join(", ")
+    )
+}
+
+/// The names of a header, whatever stands blank behind them.
+fn known_names(names: &[String]) -> Vec<String> {
+    let last = names.iter().rposition(|name| !name.is_empty());
+    let known = names.iter().take(last.map_or(0, |last| last + 1));
+    known.map(|name| fold(name)).collect()
 }
 
 /// Whether a sheet's name says a time or nothing: `Jan`, `2025-01`, `Week 3`, `Sheet1`. Names of people say more.
@@ -112,7 +108,8 @@ fn split(name: &str) -> String {
     let mut apart = String::new();
     let mut last = ' ';
     for c in fold(name).chars() {
-        if c.is_ascii_digit() != last.is_ascii_digit() && c != ' ' && last != ' ' {
+        let is_kind_new = c.is_ascii_digit() != last.is_ascii_digit();
+        if is_kind_new && c != ' ' && last != ' ' {
             apart.push(' ');
         }
         apart.push(c);
@@ -124,26 +121,15 @@ fn split(name: &str) -> String {
 /// The month of a sheet and its year by its name.
 fn month_and_year(name: &str) -> Option<(i32, u32)> {
     let folded = split(name);
-    let numbers: Vec<i32> = folded
-        .split(' ')
-        .filter_map(|word| word.parse().ok())
-        .collect();
-    let is_year = |number: &&i32| (2000..2100).contains(*number);
-    let year = numbers.iter().find(is_year).copied();
+    let words = folded.split(' ');
+    let numbers: Vec<i32> = words.filter_map(|word| word.parse().ok()).collect();
+    let first_in = |range: Range<i32>| numbers.iter().copied().find(|n| range.contains(n));
     let named = folded.split(' ').find_map(dates::month);
-    let month = named.or_else(|| {
-        numbers
-            .iter()
-            .find(|n| (1..=12).contains(*n))
-            .map(|n| *n as u32)
-    })?;
-    let short = || {
-        numbers
-            .iter()
-            .find(|n| named.is_some() && (15..=60).contains(*n))
-            .map(|n| 2000 + n)
-    };
-    Some((year.or_else(short)?, month))
+    let month = named.or_else(|| first_in(1..13).map(|month| month as u32))?;
+    // Two digits are a year beside a month by its name alone.
+    let short = first_in(15..61).filter(|_| named.is_some());
+    let year = first_in(2000..2100).or(short.map(|year| 2000 + year))?;
+    Some((year, month))
 }
 
 /// Whether the sheets' names hold the month and the year of days that stand there as numbers from 1 to 31.
@@ -151,25 +137,25 @@ fn month_and_year(name: &str) -> Option<(i32, u32)> {
 struct Months(bool);
 
 impl Months {
-    fn of<'s>(names: &[String], mut sheets: impl Iterator<Item = &'s Sheet>, line: u64) -> Months {
+    fn of(names: &[String], sheets: &[(&Sheet, Header)], line: u64) -> Months {
         const DAY: &str = "day|tag|jour|dia|giorno|dag|date|datum|fecha|data|day of month";
-        let day = names
-            .iter()
-            .position(|name| DAY.split('|').any(|day| day == fold(name)));
-        // The days stand first in every such sheet; a quoted cell before them is no number.
-        let is_day = |row: &str| {
-            let cell = day
-                .and_then(|at| row.split(',').nth(at))
-                .unwrap_or_default()
-                .trim();
-            cell.is_empty() || cell.parse::<u32>().is_ok_and(|day| (1..=31).contains(&day))
+        let is_day = |name: &String| DAY.split('|').any(|day| day == fold(name));
+        let Some(day) = names.iter().position(is_day) else {
+            return Months(false);
         };
-        let holds_days = |sheet: &Sheet| sheet.text.lines().skip(line as usize).all(is_day);
-        Months(
-            day.is_some()
-                && sheets.all(|sheet| month_and_year(&sheet.name).is_some() && holds_days(sheet)),
-        )
+        let has_days = |sheet: &Sheet| {
+            let mut rows = sheet.text.lines().skip(line as usize);
+            month_and_year(&sheet.name).is_some() && rows.all(|row| can_be_day(row, day))
+        };
+        Months(sheets.iter().all(|(sheet, _)| has_days(sheet)))
     }
+}
+
+/// Whether a row's cell is a day of a month, or blank. The days stand first in every such sheet; a quoted cell before them is no
+/// number.
+fn can_be_day(row: &str, at: usize) -> bool {
+    let cell = row.split(',').nth(at).unwrap_or_default().trim();
+    cell.is_empty() || cell.parse::<u32>().is_ok_and(|day| (1..=31).contains(&day))
 }
 
 /// The lines of the whole.
@@ -194,23 +180,26 @@ impl Lines {
         for (at, line) in sheet.text.lines().enumerate().skip(skipped as usize) {
             self.text.push_str(line);
             if !line.is_empty() {
-                (width..self.width).for_each(|_| self.text.push(','));
-                let added = match month {
-                    None => String::new(),
-                    Some(_) if at as u64 + 1 < header => ",,".to_string(),
-                    Some(_) if at as u64 + 1 == header => ",year,month".to_string(),
-                    Some((year, month)) => format!(",{year},{month}"),
-                };
-                self.text.push_str(&added);
+                let missing = self.width.saturating_sub(width);
+                self.text.extend(repeat_n(',', missing));
+                self.text
+                    .push_str(&month_cells(month, at as u64 + 1, header));
             }
             self.text.push('\n');
             self.count += 1;
         }
-        format!(
-            "\"{}\" (lines {from}–{})",
-            sheet.name.chars().take(40).collect::<String>(),
-            self.count
-        )
+        let name: String = sheet.name.chars().take(40).collect();
+        format!("\"{name}\" (lines {from}–{})", self.count)
+    }
+}
+
+/// The cells for the year and the month that a sheet's name holds, by the line and the header's.
+fn month_cells(month: Option<(i32, u32)>, line: u64, header: u64) -> String {
+    match month {
+        None => String::new(),
+        Some(_) if line < header => ",,".to_string(),
+        Some(_) if line == header => ",year,month".to_string(),
+        Some((year, month)) => format!(",{year},{month}"),
     }
 }
 

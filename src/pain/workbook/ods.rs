@@ -11,13 +11,7 @@ const MOST_COLUMNS: u64 = 16_384;
 
 /// Walks through the content and adds up what repeats come to.
 pub(super) fn check(package: &Package) -> Result<(), WorkbookError> {
-    const DAMAGED: WorkbookError = WorkbookError::Damaged("its content does not read as sheets");
-    let manifest = package
-        .part("META-INF/manifest.xml", 16 * 1024 * 1024)?
-        .unwrap_or_default();
-    if manifest.windows(15).any(|part| part == b"encryption-data") {
-        return Err(WorkbookError::Password);
-    }
+    check_encryption(package)?;
     let content = package.part("content.xml", u64::MAX)?.ok_or(DAMAGED)?;
     let content = std::str::from_utf8(&content).map_err(|_| DAMAGED)?;
     let mut reader = Reader::from_str(content);
@@ -26,16 +20,22 @@ pub(super) fn check(package: &Package) -> Result<(), WorkbookError> {
     loop {
         match reader.read_event().map_err(|_| DAMAGED)? {
             Event::Eof => return Ok(()),
-            Event::Start(tag) => size.start(&tag, true),
-            Event::Empty(tag) => size.start(&tag, false),
-            Event::Text(text) => size.text(text.len() as u64),
-            Event::End(tag) if tag.name().as_ref() == "table:table-row" => size.end_row(),
-            Event::End(tag) if tag.name().as_ref() == "table:table" => size.end_table(),
-            _ => {}
+            event => size.add(&event),
         }
         size.check()?;
     }
 }
+
+fn check_encryption(package: &Package) -> Result<(), WorkbookError> {
+    let manifest = package.part("META-INF/manifest.xml", 16 * 1024 * 1024)?;
+    let manifest = manifest.unwrap_or_default();
+    match manifest.windows(15).any(|part| part == b"encryption-data") {
+        true => Err(WorkbookError::Password),
+        false => Ok(()),
+    }
+}
+
+const DAMAGED: WorkbookError = WorkbookError::Damaged("its content does not read as sheets");
 
 /// What has been seen of the sheets so far.
 #[derive(Debug, Default)]
@@ -58,16 +58,20 @@ struct Size {
 }
 
 impl Size {
+    fn add(&mut self, event: &Event) {
+        match event {
+            Event::Start(tag) => self.start(tag, true),
+            Event::Empty(tag) => self.start(tag, false),
+            Event::Text(text) => self.text(text.len() as u64),
+            Event::End(tag) if tag.name().as_ref() == "table:table-row" => self.end_row(),
+            Event::End(tag) if tag.name().as_ref() == "table:table" => self.end_table(),
+            _ => {}
+        }
+    }
+
     fn start(&mut self, tag: &BytesStart, has_content: bool) {
         match tag.name().as_ref() {
-            "table:table" => {
-                *self = Size {
-                    cells: self.cells,
-                    text: self.text,
-                    ..Size::default()
-                };
-                self.sheet = attribute(tag, "table:name").unwrap_or_default();
-            }
+            "table:table" => self.start_table(tag),
             "table:table-row" => {
                 self.row_repeats = number(tag, "table:number-rows-repeated").min(1 << 20);
                 (self.row_cells, self.row_used, self.row_text) = (0, 0, 0);
@@ -75,19 +79,29 @@ impl Size {
                     self.end_row();
                 }
             }
-            "table:table-cell" | "table:covered-table-cell" => {
-                self.cell_repeats = number(tag, "table:number-columns-repeated").min(MOST_COLUMNS);
-                self.row_cells = self.row_cells.saturating_add(self.cell_repeats);
-                let has = |name: &str| attribute(tag, name).is_some();
-                self.is_used =
-                    has("office:value-type") || has("table:formula") || has("office:value");
-                if self.is_used {
-                    self.row_used = self.row_cells;
-                    self.text(tag.len() as u64);
-                }
-            }
+            "table:table-cell" | "table:covered-table-cell" => self.start_cell(tag),
             "text:s" => self.text(number(tag, "text:c")),
             _ => {}
+        }
+    }
+
+    fn start_table(&mut self, tag: &BytesStart) {
+        *self = Size {
+            sheet: attribute(tag, "table:name").unwrap_or_default(),
+            cells: self.cells,
+            text: self.text,
+            ..Size::default()
+        };
+    }
+
+    fn start_cell(&mut self, tag: &BytesStart) {
+        self.cell_repeats = number(tag, "table:number-columns-repeated").min(MOST_COLUMNS);
+        self.row_cells = self.row_cells.saturating_add(self.cell_repeats);
+        let signs = ["office:value-type", "table:formula", "office:value"];
+        self.is_used = signs.iter().any(|name| attribute(tag, name).is_some());
+        if self.is_used {
+            self.row_used = self.row_cells;
+            self.text(tag.len() as u64);
         }
     }
 

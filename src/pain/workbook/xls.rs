@@ -2,6 +2,7 @@
 //! records within the stream, cells within reach. Its reader believes all of it.
 
 use super::{MAX_CELLS, MAX_SHEETS, MAX_UNPACKED_TEXT, WorkbookError};
+use std::{iter, slice};
 
 const DAMAGED: WorkbookError = WorkbookError::Damaged("its parts do not fit together");
 const END_OF_CHAIN: u32 = 0xFFFF_FFFE;
@@ -44,7 +45,6 @@ impl<'b> Container<'b> {
             Some(12) => 4096,
             _ => return Err(DAMAGED),
         };
-        let header = |at: usize| u32_at(bytes, at).ok_or(DAMAGED);
         let mut container = Container {
             bytes,
             sector,
@@ -53,22 +53,35 @@ impl<'b> Container<'b> {
             short_fat: Vec::new(),
             short_stream: Vec::new(),
         };
-        for id in container.fat_sectors(header(68)?)? {
-            let sector = container.sector(id).ok_or(DAMAGED)?;
-            container.fat.extend(numbers(sector));
-        }
-        let directory = container.chain(header(48)?, usize::MAX)?;
-        container.entries = directory
-            .chunks_exact(128)
-            .filter_map(StreamEntry::of)
-            .collect();
-        let root = container.entries.first().ok_or(DAMAGED)?;
-        let (start, length) = (root.start, root.length);
-        if header(64)? > 0 {
-            container.short_stream = container.chain(start, length)?;
-            container.short_fat = numbers(&container.chain(header(60)?, usize::MAX)?).collect();
-        }
+        container.read_chains()?;
+        container.read_directory()?;
         Ok(container)
+    }
+
+    fn header(&self, at: usize) -> Result<u32, WorkbookError> {
+        u32_at(self.bytes, at).ok_or(DAMAGED)
+    }
+
+    fn read_chains(&mut self) -> Result<(), WorkbookError> {
+        for id in self.fat_sectors(self.header(68)?)? {
+            let sector = self.sector(id).ok_or(DAMAGED)?;
+            self.fat.extend(numbers(sector));
+        }
+        Ok(())
+    }
+
+    /// The names of the streams, and the short ones, which share a stream of their own.
+    fn read_directory(&mut self) -> Result<(), WorkbookError> {
+        let directory = self.chain(self.header(48)?, usize::MAX)?;
+        let entries = directory.chunks_exact(128);
+        self.entries = entries.filter_map(StreamEntry::of).collect();
+        let root = self.entries.first().ok_or(DAMAGED)?;
+        if self.header(64)? > 0 {
+            let short_fat = self.chain(self.header(60)?, usize::MAX)?;
+            self.short_stream = self.chain(root.start, root.length)?;
+            self.short_fat = numbers(&short_fat).collect();
+        }
+        Ok(())
     }
 
     /// The sectors that hold the table of chains: 109 in the header, more in a chain of their own.
@@ -102,32 +115,20 @@ impl<'b> Container<'b> {
     }
 
     /// The bytes of a chain of sectors, at most so many. One that does not end, or leaves the file, is an error.
-    fn chain(&self, mut id: u32, most: usize) -> Result<Vec<u8>, WorkbookError> {
-        let mut chain = Vec::new();
-        for _ in 0..=self.sectors() {
-            if id == END_OF_CHAIN || chain.len() >= most {
-                chain.truncate(most);
-                return Ok(chain);
-            }
-            chain.extend_from_slice(self.sector(id).ok_or(DAMAGED)?);
-            id = *self.fat.get(id as usize).ok_or(DAMAGED)?;
-        }
-        Err(DAMAGED)
+    fn chain(&self, id: u32, most: usize) -> Result<Vec<u8>, WorkbookError> {
+        follow(&self.fat, self.sectors() + 1, id, most, |id| {
+            self.sector(id)
+        })
     }
 
-    fn short_chain(&self, mut id: u32, most: usize) -> Result<Vec<u8>, WorkbookError> {
-        let mut chain = Vec::new();
-        for _ in 0..=self.short_fat.len() {
-            if id == END_OF_CHAIN || chain.len() >= most {
-                chain.truncate(most);
-                return Ok(chain);
-            }
-            let from = (id as usize).checked_mul(64).ok_or(DAMAGED)?;
+    fn short_chain(&self, id: u32, most: usize) -> Result<Vec<u8>, WorkbookError> {
+        let short_sector = |id: u32| {
+            let from = (id as usize).checked_mul(64)?;
             let to = (from + 64).min(self.short_stream.len());
-            chain.extend_from_slice(self.short_stream.get(from..to).ok_or(DAMAGED)?);
-            id = *self.short_fat.get(id as usize).ok_or(DAMAGED)?;
-        }
-        Err(DAMAGED)
+            self.short_stream.get(from..to)
+        };
+        let longest = self.short_fat.len() + 1;
+        follow(&self.short_fat, longest, id, most, short_sector)
     }
 
     fn has(&self, name: &str) -> bool {
@@ -148,9 +149,8 @@ impl<'b> Container<'b> {
 
 impl StreamEntry {
     fn of(entry: &[u8]) -> Option<StreamEntry> {
-        let letters = entry
-            .get(..64)?
-            .chunks_exact(2)
+        let units = entry.get(..64)?.chunks_exact(2);
+        let letters = units
             .filter_map(|pair| u16_at(pair, 0))
             .take_while(|unit| *unit != 0);
         let name = char::decode_utf16(letters)
@@ -176,10 +176,8 @@ impl<'s> Iterator for BiffRecords<'s> {
     type Item = Result<BiffRecord<'s>, WorkbookError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (kind, length) = (
-            u16_at(self.stream, 0)?,
-            usize::from(u16_at(self.stream, 2)?),
-        );
+        let kind = u16_at(self.stream, 0)?;
+        let length = usize::from(u16_at(self.stream, 2)?);
         let Some((record, rest)) = self.stream.split_at_checked(length + 4) else {
             self.stream = &[];
             return Some(Err(DAMAGED));
@@ -227,78 +225,78 @@ struct Reach {
     records: u64,
 }
 
+/// One behind the last row and column of a sheet.
+#[derive(Debug, Clone, Copy, Default)]
+struct Corner {
+    row: u64,
+    column: u64,
+}
+
+impl Corner {
+    fn reach(&mut self, row: u64, column: u64) {
+        (self.row, self.column) = (self.row.max(row), self.column.max(column));
+    }
+
+    /// So many cells of a row, from the place that begins a record.
+    fn reach_cells(&mut self, data: &[u8], count: u64) -> Result<(), WorkbookError> {
+        let row = u16_at(data, 0).ok_or(DAMAGED)?;
+        let column = u16_at(data, 2).ok_or(DAMAGED)?;
+        self.reach(u64::from(row) + 1, u64::from(column) + count);
+        Ok(())
+    }
+}
+
 impl Reach {
     fn sheet(&mut self, stream: &[u8], lengths: &[u64]) -> Result<(), WorkbookError> {
-        let (mut last_row, mut last_column) = (0, 0);
+        let mut corner = Corner::default();
         for record in (BiffRecords { stream }) {
             let (kind, data) = record?;
             self.records += 1;
-            let place = || Some((u64::from(u16_at(data, 0)?), u64::from(u16_at(data, 2)?)));
             match kind {
                 0x000A => break,
                 // Dimensions: the reader makes room for what it says.
                 0x0200 => {
                     let (rows, columns) = declared(data).ok_or(DAMAGED)?;
-                    (last_row, last_column) = (last_row.max(rows), last_column.max(columns));
+                    corner.reach(rows, columns);
                 }
                 // Number, Label, RString, BoolErr, Rk, Formula, and LabelSst, which names a string.
                 0x0203 | 0x0204 | 0x00D6 | 0x0205 | 0x027E | 0x0006 | 0x00FD => {
-                    let (row, column) = place().ok_or(DAMAGED)?;
-                    (last_row, last_column) = (last_row.max(row + 1), last_column.max(column + 1));
-                    let string = if kind == 0x00FD {
-                        u32_at(data, 6)
-                    } else {
-                        None
-                    };
-                    let length = string
-                        .and_then(|string| lengths.get(string as usize))
-                        .copied()
-                        .unwrap_or(0);
+                    corner.reach_cells(data, 1)?;
+                    let length = string_length(kind, data, lengths).unwrap_or(0);
                     self.text = self.text.saturating_add(length);
                 }
                 // MulRk: a row's numbers side by side.
-                0x00BD => {
-                    let (row, column) = place().ok_or(DAMAGED)?;
-                    let columns = column + data.len() as u64 / 6;
-                    (last_row, last_column) = (last_row.max(row + 1), last_column.max(columns));
-                }
+                0x00BD => corner.reach_cells(data, data.len() as u64 / 6)?,
                 _ => {}
             }
         }
-        self.cells = self
-            .cells
-            .saturating_add(last_row.saturating_mul(last_column));
+        self.check(corner)
+    }
+
+    /// Adds a sheet that reaches so far, and refuses what is more than a workbook may have.
+    fn check(&mut self, corner: Corner) -> Result<(), WorkbookError> {
+        let Corner { row, column } = corner;
+        self.cells = self.cells.saturating_add(row.saturating_mul(column));
         if self.cells > MAX_CELLS {
             return Err(WorkbookError::TooWide {
                 sheet: String::new(),
-                row: last_row,
-                column: last_column,
+                row,
+                column,
             });
         }
-        let is_bomb = self.text > MAX_UNPACKED_TEXT || self.records > 4 * MAX_CELLS;
-        if is_bomb {
-            Err(WorkbookError::Bomb)
-        } else {
-            Ok(())
+        match self.text > MAX_UNPACKED_TEXT || self.records > 4 * MAX_CELLS {
+            true => Err(WorkbookError::Bomb),
+            false => Ok(()),
         }
     }
 }
 
 /// Rows and columns that a Dimensions record declares: the first of each and the one behind the last.
 fn declared(data: &[u8]) -> Option<(u64, u64)> {
+    let short = |at: usize| u16_at(data, at);
     let (first_row, end_row, first_column, end_column) = match data.len() {
-        10 => (
-            u16_at(data, 0)?.into(),
-            u16_at(data, 2)?.into(),
-            u16_at(data, 4)?,
-            u16_at(data, 6)?,
-        ),
-        14 | 16 => (
-            u32_at(data, 0)?,
-            u32_at(data, 4)?,
-            u16_at(data, 8)?,
-            u16_at(data, 10)?,
-        ),
+        10 => (short(0)?.into(), short(2)?.into(), short(4)?, short(6)?),
+        14 | 16 => (u32_at(data, 0)?, u32_at(data, 4)?, short(8)?, short(10)?),
         _ => return None,
     };
     let is_empty = end_row == 0 || end_column == 0;
@@ -308,62 +306,104 @@ fn declared(data: &[u8]) -> Option<(u64, u64)> {
 
 /// The length of each shared string, bytes at most; it may run over into the next record, which begins with a mark.
 fn string_lengths(records: &[&[u8]]) -> Vec<u64> {
-    let mut lengths = Vec::new();
-    let mut records = records.iter().copied();
-    let mut rest = records
-        .next()
-        .and_then(|first| first.get(8..))
-        .unwrap_or_default();
-    loop {
-        if rest.is_empty() {
-            let Some(next) = records.next() else {
-                return lengths;
-            };
-            rest = next;
-            continue;
+    let Some((first, behind)) = records.split_first() else {
+        return Vec::new();
+    };
+    let mut strings = SharedStrings {
+        rest: first.get(8..).unwrap_or_default(),
+        records: behind.iter(),
+    };
+    iter::from_fn(|| strings.next_length()).collect()
+}
+
+/// The table of strings from a position on.
+struct SharedStrings<'r, 's> {
+    rest: &'s [u8],
+    records: slice::Iter<'r, &'s [u8]>,
+}
+
+impl<'s> SharedStrings<'_, 's> {
+    fn next_length(&mut self) -> Option<u64> {
+        while self.rest.is_empty() {
+            self.rest = self.next_record()?;
         }
-        let (Some(letters), Some(flags)) = (u16_at(rest, 0), rest.get(2).copied()) else {
-            return lengths;
-        };
-        let runs = if flags & 8 != 0 {
-            u16_at(rest, 3).unwrap_or(0)
-        } else {
-            0
-        };
-        let far = if flags & 8 != 0 { 5 } else { 3 };
-        let extra = if flags & 4 != 0 {
-            u32_at(rest, far).unwrap_or(0) as usize
-        } else {
-            0
-        };
-        let head = far + if flags & 4 != 0 { 4 } else { 0 };
-        lengths.push(u64::from(letters) * 3);
-        rest = rest.get(head..).unwrap_or_default();
-        let mut left = usize::from(letters);
-        let mut is_wide = flags & 1 != 0;
-        // The letters, of which some may stand in records behind, each of which begins with its own mark of their width.
+        let letters = u16_at(self.rest, 0)?;
+        let flags = *self.rest.get(2)?;
+        let (head, behind) = around_letters(self.rest, flags);
+        self.rest = self.rest.get(head..).unwrap_or_default();
+        // A string that breaks off is the last; its length counts.
+        let whole = self
+            .skip_letters(letters.into(), flags & 1 != 0)
+            .and_then(|()| self.skip(behind));
+        if whole.is_none() {
+            (self.rest, self.records) = (&[], [].iter());
+        }
+        Some(u64::from(letters) * 3)
+    }
+
+    fn next_record(&mut self) -> Option<&'s [u8]> {
+        self.records.next().copied()
+    }
+
+    /// Letters, of which some may stand in records behind, each of which begins with its own mark of their width.
+    fn skip_letters(&mut self, mut left: usize, mut is_wide: bool) -> Option<()> {
         while left > 0 {
             let width = if is_wide { 2 } else { 1 };
-            let here = left.min(rest.len() / width);
-            rest = rest.get(here * width..).unwrap_or_default();
+            let here = left.min(self.rest.len() / width);
+            self.rest = self.rest.get(here * width..).unwrap_or_default();
             left -= here;
             if left > 0 {
-                let Some((mark, next)) = records.next().and_then(<[u8]>::split_first) else {
-                    return lengths;
-                };
-                (is_wide, rest) = (mark & 1 != 0, next);
+                let (mark, next) = self.next_record()?.split_first()?;
+                (is_wide, self.rest) = (mark & 1 != 0, next);
             }
         }
-        let mut behind = usize::from(runs) * 4 + extra;
-        while behind > rest.len() {
-            behind -= rest.len();
-            let Some(next) = records.next() else {
-                return lengths;
-            };
-            rest = next;
-        }
-        rest = rest.get(behind..).unwrap_or_default();
+        Some(())
     }
+
+    fn skip(&mut self, mut bytes: usize) -> Option<()> {
+        while bytes > self.rest.len() {
+            bytes -= self.rest.len();
+            self.rest = self.next_record()?;
+        }
+        self.rest = self.rest.get(bytes..).unwrap_or_default();
+        Some(())
+    }
+}
+
+/// How many bytes stand before the letters of a string, and how many behind them: runs of fonts and hints of reading.
+fn around_letters(string: &[u8], flags: u8) -> (usize, usize) {
+    let (has_runs, has_hints) = (flags & 8 != 0, flags & 4 != 0);
+    let far = if has_runs { 5 } else { 3 };
+    let runs = u16_at(string, 3).filter(|_| has_runs).unwrap_or(0);
+    let hints = u32_at(string, far).filter(|_| has_hints).unwrap_or(0);
+    let head = far + if has_hints { 4 } else { 0 };
+    (head, usize::from(runs) * 4 + hints as usize)
+}
+
+/// The length of the shared string that a cell names.
+fn string_length(kind: u16, data: &[u8], lengths: &[u64]) -> Option<u64> {
+    let string = u32_at(data, 6).filter(|_| kind == 0x00FD)?;
+    lengths.get(string as usize).copied()
+}
+
+/// The bytes of a chain of sectors, at most so many. One that is longer than any, or leaves the file, is an error.
+fn follow<'b>(
+    fat: &[u32],
+    longest: usize,
+    mut id: u32,
+    most: usize,
+    sector: impl Fn(u32) -> Option<&'b [u8]>,
+) -> Result<Vec<u8>, WorkbookError> {
+    let mut chain = Vec::new();
+    for _ in 0..longest {
+        if id == END_OF_CHAIN || chain.len() >= most {
+            chain.truncate(most);
+            return Ok(chain);
+        }
+        chain.extend_from_slice(sector(id).ok_or(DAMAGED)?);
+        id = *fat.get(id as usize).ok_or(DAMAGED)?;
+    }
+    Err(DAMAGED)
 }
 
 fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> + '_ {

@@ -2,7 +2,7 @@
 
 use super::{Kind, WorkbookError};
 use flate2::read::DeflateDecoder;
-use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder};
+use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipFileHeaderRecord};
 use std::io::Read;
 
 /// Most files in a workbook.
@@ -20,6 +20,9 @@ pub(super) struct Package<'b> {
     entries: Vec<Entry>,
 }
 
+/// How the kind of an OpenDocument sheet begins.
+const OPEN_SHEET: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
+
 struct Entry {
     name: String,
     at: ZipArchiveEntryWayfinder,
@@ -27,35 +30,38 @@ struct Entry {
     is_plain: bool,
 }
 
+impl Entry {
+    fn of(record: &ZipFileHeaderRecord) -> Self {
+        let method = record.compression_method();
+        let is_deflated = method == CompressionMethod::DEFLATE;
+        let is_stored = method == CompressionMethod::STORE;
+        Entry {
+            name: String::from_utf8_lossy(record.file_path().as_bytes()).replace('\\', "/"),
+            at: record.wayfinder(),
+            is_deflated,
+            is_plain: !record.flags().is_encrypted() && (is_deflated || is_stored),
+        }
+    }
+}
+
 impl<'b> Package<'b> {
     /// The directory of a zip; None when it cannot be read, or can be read in two ways.
     pub(super) fn of(bytes: &'b [u8]) -> Option<Package<'b>> {
         let archive = ZipArchive::from_slice(bytes).ok()?;
-        let has_another_end = archive
-            .comment()
-            .as_bytes()
-            .windows(4)
-            .any(|four| four == b"PK\x05\x06");
+        let mut comment = archive.comment().as_bytes().windows(4);
+        if comment.any(|four| four == b"PK\x05\x06") {
+            return None;
+        }
         let mut entries = Vec::new();
         let mut listed = archive.entries();
         while let Some(record) = listed.next_entry().ok()? {
-            let method = record.compression_method();
-            let is_deflated = method == CompressionMethod::DEFLATE;
-            let is_plain = !record.flags().is_encrypted()
-                && (is_deflated || method == CompressionMethod::STORE);
-            let name = String::from_utf8_lossy(record.file_path().as_bytes()).replace('\\', "/");
-            entries.push(Entry {
-                name,
-                at: record.wayfinder(),
-                is_deflated,
-                is_plain,
-            });
+            entries.push(Entry::of(&record));
             if entries.len() > MAX_ENTRIES {
                 return None;
             }
         }
         let end = usize::try_from(archive.end_offset()).ok()?;
-        (!has_another_end).then(|| Package {
+        Some(Package {
             bytes: bytes.get(..end).unwrap_or(bytes),
             entries,
         })
@@ -63,29 +69,26 @@ impl<'b> Package<'b> {
 
     /// What the names in it say it is; None for any other zip.
     pub(super) fn kind(&self) -> Option<Kind> {
-        let has = |name: &str| {
-            self.entries
-                .iter()
-                .any(|entry| entry.name.eq_ignore_ascii_case(name))
-        };
-        let has_under = |folder: &str| {
-            self.entries
-                .iter()
-                .any(|entry| entry.name.starts_with(folder))
-        };
-        if has("xl/workbook.bin") {
-            return Some(Kind::Binary);
+        if self.has("xl/workbook.bin") {
+            Some(Kind::Binary)
+        } else if self.has("[Content_Types].xml") && self.has_under("xl/") {
+            Some(Kind::Xlsx)
+        } else if self.has("Index/Document.iwa") && self.has_under("Index/Tables/") {
+            Some(Kind::Numbers)
+        } else {
+            let mimetype = self.part("mimetype", 100).ok().flatten()?;
+            mimetype.starts_with(OPEN_SHEET).then_some(Kind::Ods)
         }
-        if has("[Content_Types].xml") && has_under("xl/") {
-            return Some(Kind::Xlsx);
-        }
-        if has("Index/Document.iwa") && has_under("Index/Tables/") {
-            return Some(Kind::Numbers);
-        }
-        let mimetype = self.part("mimetype", 100).ok().flatten()?;
-        mimetype
-            .starts_with(b"application/vnd.oasis.opendocument.spreadsheet")
-            .then_some(Kind::Ods)
+    }
+
+    fn has(&self, name: &str) -> bool {
+        let mut entries = self.entries.iter();
+        entries.any(|entry| entry.name.eq_ignore_ascii_case(name))
+    }
+
+    fn has_under(&self, folder: &str) -> bool {
+        let mut entries = self.entries.iter();
+        entries.any(|entry| entry.name.starts_with(folder))
     }
 
     /// The bytes of a part, at most so many. None when there is no such part.

@@ -1,0 +1,8 @@
+//! How large a log may be (src/method/limits.md, Sizes).
+
+/// Largest file read, bytes.
+pub const MAX_BYTES: usize = 16 * 1024 * 1024;
+/// Largest workbook of a spreadsheet read, bytes.
+pub const MAX_WORKBOOK_BYTES: usize = 50 * 1024 * 1024;
+/// Most data rows read: 500 years of a row a day.
+pub const MAX_ROWS: usize = 200_000;
