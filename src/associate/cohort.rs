@@ -380,6 +380,7 @@ fn pooled(member: &Member, index: usize, runners: &[Runner], idle: &[Runner]) ->
         .filter(|(own, _)| own.gate.is_none())
         .cloned()
         .unzip();
+    // Without an effect there is nothing that a random draw could beat.
     let effect = effect(&series);
     let test = effect.and_then(|_| within_shift(&series));
     let interval = effect.and_then(|effect| effect.interval);

@@ -238,7 +238,7 @@ fn in_pool(jobs: Option<usize>, work: impl FnOnce() + Send) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{clean::fixture::steady, model::Decoded, source::Place};
+    use crate::{clean::fixture::steady, model::Decoded, source::Storage};
 
     /// A file of this name and content in a folder.
     pub(super) fn file(folder: &tempfile::TempDir, name: &str, bytes: &[u8]) -> Source {
@@ -246,7 +246,7 @@ mod tests {
         std::fs::write(&path, bytes).unwrap();
         Source {
             name: name.to_string(),
-            place: Place::File(path),
+            storage: Storage::File(path),
             bytes: bytes.len() as u64,
         }
     }

@@ -137,6 +137,7 @@ pub(super) fn unpack(
     let packed = archive.bytes.part(entry.packed.clone());
     let limit = limits(packed.len());
     let mut reader = entry.reader(&packed);
+    // What nobody wants is left after its head: most of an export is photos.
     let head = (&mut reader).take(head_bytes as u64).read_to_end(buffer);
     if head.is_ok() && !go_on(buffer) {
         return archive.spend(buffer.len()).map(|()| None);
@@ -241,7 +242,7 @@ pub(super) fn refused(code: Code, detail: impl Into<String>) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{self, Content, Place, Source};
+    use crate::source::{self, Content, Source, Storage};
 
     #[test]
     fn what_gzip_in_an_archive_unpacks_to_is_counted() {
@@ -264,7 +265,7 @@ mod tests {
         };
         let source = Source {
             name: "x.gz".to_string(),
-            place: Place::Packed(Arc::new(archive), 0),
+            storage: Storage::Packed(Arc::new(archive), 0),
             bytes,
         };
         let mut buffer = Vec::new();

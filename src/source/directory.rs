@@ -4,7 +4,7 @@ use super::{
     archive::{Archive, Entry, refused},
     limits::MAX_RATIO,
     names::{is_hidden_name, is_pain_log_name},
-    place::{Place, Source, distinct_names},
+    storage::{Source, Storage, distinct_names},
     stretch::Stretch,
 };
 use crate::problem::{Code, Effect, Problem};
@@ -104,7 +104,7 @@ impl Opened {
             let packed = &archive.entries[index].packed;
             let source = Source {
                 name: format!("{name}/{path}"),
-                place: Place::Packed(archive.clone(), index),
+                storage: Storage::Packed(archive.clone(), index),
                 bytes: packed.end - packed.start,
             };
             self.list_for(path).push(source);
@@ -353,7 +353,7 @@ mod tests {
         let bytes = std::fs::metadata(&path).unwrap().len();
         Source {
             name: name.to_string(),
-            place: Place::File(path),
+            storage: Storage::File(path),
             bytes,
         }
     }

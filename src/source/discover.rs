@@ -3,8 +3,8 @@
 use super::{
     names::{is_hidden_name, is_pain_log_name, is_workbook_name},
     own_reports,
-    place::{Place, Source, distinct_names},
     read::unreadable,
+    storage::{Source, Storage, distinct_names},
 };
 use crate::{
     error::Error,
@@ -106,7 +106,7 @@ pub fn one(path: &Path) -> Result<Source, Error> {
     let bytes = full.metadata().map_err(input_error(path))?.len();
     Ok(Source {
         name: own_name(&full),
-        place: Place::File(full),
+        storage: Storage::File(full),
         bytes,
     })
 }
@@ -141,7 +141,7 @@ impl Walk<'_> {
     fn source(&self, entry: &DirEntry) -> Source {
         Source {
             name: self.name_of(entry.path()),
-            place: Place::File(entry.path().to_path_buf()),
+            storage: Storage::File(entry.path().to_path_buf()),
             bytes: entry.metadata().map_or(0, |metadata| metadata.len()),
         }
     }

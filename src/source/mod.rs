@@ -7,8 +7,8 @@ mod limits;
 mod members;
 mod names;
 mod own_reports;
-mod place;
 mod read;
+mod storage;
 mod stretch;
 
 pub use archive::{Archive, IsKnown, crc32};
@@ -16,12 +16,12 @@ pub use directory::Opened;
 pub use discover::{Discovered, discover, one};
 pub use members::{Members, members};
 pub use own_reports::{COHORT, REPORT, is_report};
-pub use place::{Place, Source};
 pub use read::{Content, for_each, open, read, read_unless, read_whole};
+pub use storage::{Source, Storage};
 
 #[cfg(test)]
 mod tests {
-    use super::{Content, Place, Source, discover, read};
+    use super::{Content, Source, Storage, discover, read};
     use crate::problem::{Code, Effect, Problem};
     use std::path::Path;
 
@@ -162,7 +162,7 @@ mod tests {
             let mut buffer = Vec::new();
             let source = Source {
                 name: name.to_string(),
-                place: Place::File(path),
+                storage: Storage::File(path),
                 bytes,
             };
             let codes = |content| match content {

@@ -4,7 +4,7 @@ use super::{
     archive::{self, IsKnown, refused},
     directory::{self, Opened},
     limits::{MAX_BYTES, most_unpacked, unpacks_to_more},
-    place::{Place, Source},
+    storage::{Source, Storage},
     stretch::Stretch,
 };
 use crate::{
@@ -65,7 +65,7 @@ pub fn read_unless(
     mut is_known: Option<IsKnown>,
 ) -> Result<Option<Content>, Problem> {
     buffer.clear();
-    if let Place::Packed(archive, index) = &source.place
+    if let Storage::Packed(archive, index) = &source.storage
         && let Some(is_known) = is_known.take()
         && archive::is_known(archive, *index, buffer, is_known)?
     {
@@ -100,9 +100,9 @@ fn read_stored(
     head_bytes: usize,
     go_on: impl FnOnce(&[u8]) -> bool,
 ) -> Result<Option<Problem>, Problem> {
-    match &source.place {
-        Place::File(path) => read_file(path, buffer, head_bytes, go_on).map(|()| None),
-        Place::Packed(archive, index) => {
+    match &source.storage {
+        Storage::File(path) => read_file(path, buffer, head_bytes, go_on).map(|()| None),
+        Storage::Packed(archive, index) => {
             archive::unpack(archive, *index, buffer, most_unpacked, go_on, head_bytes)
         }
     }
@@ -123,7 +123,7 @@ fn take_off_gzip(
             break;
         }
         let (unpacked, problem) = gunzip(buffer, head_bytes, go_on)?;
-        if let Place::Packed(archive, _) = &source.place {
+        if let Storage::Packed(archive, _) = &source.storage {
             archive.spend(unpacked.len())?;
         }
         *buffer = unpacked;
@@ -137,9 +137,9 @@ fn take_off_gzip(
 /// # Errors
 /// A [`Problem`] when nothing in it can be read, or it is made to do harm.
 pub fn open(source: &Source) -> Result<Opened, Problem> {
-    let (stretch, within) = match &source.place {
-        Place::File(path) => (Stretch::of_file(path).map_err(|e| unreadable(&e))?, None),
-        Place::Packed(archive, index) => {
+    let (stretch, within) = match &source.storage {
+        Storage::File(path) => (Stretch::of_file(path).map_err(|e| unreadable(&e))?, None),
+        Storage::Packed(archive, index) => {
             let stretch = archive::inner(archive, *index, most_unpacked)?;
             (stretch, Some(archive.as_ref()))
         }

@@ -97,6 +97,7 @@ impl HrAnchor {
 impl Messages {
     /// Takes in one message. Unknown numbers and absent fields leave everything as it was.
     pub(super) fn read(&mut self, plan: &Plan, payload: &[u8]) {
+        // Of what a file may say twice the first is kept where it names something, the last where it measures.
         let fields = Fields { plan, payload };
         match plan.global {
             message::FILE_ID => self.file = self.file.take().or_else(|| Some(fields.file_id())),

@@ -313,6 +313,7 @@ impl Walk<'_> {
             Some(low) => decompressed(self.reference, low),
             None => time_of(self.bytes, plan, start),
         };
+        // A message may say its time once: two of them are the mark of bytes read out of step.
         let is_contradiction = compressed.is_some() && plan.time.is_some();
         if self.is_careful
             && role != Role::Unwanted
@@ -455,6 +456,7 @@ impl Walk<'_> {
             };
             let whole = time_of(self.bytes, plan, at + 1);
             let time = low.map_or(whole, |low| decompressed(reference, low));
+            // A run of blanks reads as records without end and would vouch for whatever stands before it.
             if index > 0 && is_blank(payload) {
                 return ahead;
             }

@@ -155,6 +155,7 @@ fn day(before: &[Token], time: NaiveTime) -> Option<Written> {
         .filter_map(word)
         .filter(|word| !FILLERS.contains(word))
         .collect();
+    // Strava writes the runner's own form: the length of a number tells a year, and a dot that the day comes first.
     let numbers: Vec<(u32, usize)> = before.iter().filter_map(number).collect();
     match (words.as_slice(), numbers.as_slice()) {
         ([name], [(day, 1 | 2), (year, 4)]) => certain(*year, month(name)?, *day, time),

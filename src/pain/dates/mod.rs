@@ -262,6 +262,7 @@ fn counted(cell: &str) -> Option<Result<Written, DateFault>> {
     if !is_digits(whole) || !is_digits(fraction) {
         return None;
     }
+    // How many digits there are tells what is counted: no year from 2000 on makes two of these equally long.
     let is_whole = cell.len() == whole.len();
     let (written, fault) = match (whole.len(), is_whole) {
         (5, _) => (day_number(whole, fraction), DateFault::DayNumber),
@@ -518,6 +519,7 @@ fn three_numbers(a: &str, b: &str, c: &str, signs: &[char]) -> Result<Parts, Dat
     if !signs.iter().all(|other| Some(*other) == sign) {
         return Err(DateFault::NoDate);
     }
+    // With dots the day comes first everywhere; with slashes and hyphens only the whole column can tell.
     let (first, second, third) = (int(a), int(b) as u32, int(c));
     match (a.len(), b.len(), c.len()) {
         (4, 1..=2, 1..=2) => Ok(Parts::Known {

@@ -287,6 +287,7 @@ impl<'r> Row<'r> {
     ) -> Entry {
         let words = self.reader.words;
         let (time, moment_in_time) = self.time();
+        // A form stamps every row with the time it was sent, which is none of the pain unless the log's times differ.
         let time = time.or(time_in_date.filter(|_| self.reader.reading.has_times));
         let moment = self.one(Column::Moment, &words.moments).or(moment_in_time);
         let moment = moment.or_else(|| moment_of(time?));

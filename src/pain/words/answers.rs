@@ -171,6 +171,7 @@ pub(in crate::pain) fn ostrc_by_key_words(folded: &str, question: usize) -> Opti
             .any(|word| list.split('|').any(|other| other == *word))
     };
     let (denied, cannot) = (has(NOT), has(TAKE_PART) && has(CANNOT));
+    // The first question is about taking part, and "full with problems" must not read as "full".
     if question == 0 {
         return match () {
             () if has(REDUCED) => Some(17),

@@ -99,6 +99,7 @@ impl Table {
             .max()
             .unwrap_or(0);
         let rows = self.cells.chunk_by(|a, b| a.0 == b.0);
+        // One cell far out would make every row a line of commas: the text is weighed before it is written.
         let commas = rows.clone().count() * width as usize;
         let (errors, beyond) = (self.errors, self.beyond);
         if self.text_bytes.saturating_add(commas) > MAX_TEXT {

@@ -12,14 +12,14 @@ pub struct Source {
     /// How reports call it: the given folder's or archive's own name and the path below it, with `/`.
     pub name: String,
     /// Where it is.
-    pub place: Place,
+    pub storage: Storage,
     /// Its size on disk, bytes; in an archive, as it is packed there.
     pub bytes: u64,
 }
 
 /// Where an input file is.
 #[derive(Debug, Clone)]
-pub enum Place {
+pub enum Storage {
     /// In the file system.
     File(PathBuf),
     /// In an archive, by its number in the directory: names may be doubled.
@@ -29,9 +29,9 @@ pub enum Place {
 impl Source {
     /// The file that holds it, itself or the archive around it. None inside an archive.
     pub fn path(&self) -> Option<&Path> {
-        match &self.place {
-            Place::File(path) => Some(path),
-            Place::Packed(..) => None,
+        match &self.storage {
+            Storage::File(path) => Some(path),
+            Storage::Packed(..) => None,
         }
     }
 }
