@@ -290,6 +290,7 @@ fn without(log: &Source, error: &str, ingested: &mut Ingested) -> PainLog {
         .push(FileOutcome::unused(&log.name, unusable_log(error)));
     PainLog {
         remarks: vec![format!("Your pain log could not be used. {error}")],
+        is_refused: true,
         ..PainLog::default()
     }
 }

@@ -251,17 +251,12 @@ fn signs_of_note(entry: &Entry) -> String {
 }
 
 fn problems_text(log: &PainLog) -> Vec<String> {
-    let file = log.place.as_deref().unwrap_or_default();
-    let problems = log.problems.iter();
-    problems
-        .map(|problem| problem_line(problem, file))
-        .collect()
+    log.problems.iter().map(problem_line).collect()
 }
 
 /// A problem behind its line; the file stands at the top.
-fn problem_line(problem: &Problem, file: &str) -> String {
-    let place = problem.place.strip_prefix(file).unwrap_or(&problem.place);
-    let line = place.trim_start_matches(", ");
+fn problem_line(problem: &Problem) -> String {
+    let line = problem.inside();
     let colon = if line.is_empty() { "" } else { ": " };
     let text = format!("{line}{colon}{}", problem_text(problem));
     text.trim_end().to_string()

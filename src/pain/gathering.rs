@@ -230,6 +230,7 @@ impl<'a> Gathering<'a> {
         self.entries.sort_unstable_by_key(order);
         ask(&self.entries, &self.placeless, &mut self.problems);
         PainLog {
+            is_refused: false,
             place: Some(place.to_string()),
             entries: self.entries,
             problems: self.problems.into_list(),

@@ -59,6 +59,8 @@ pub struct PainLog {
     pub place: Option<String>,
     /// Usable rows by date, time of day and line.
     pub entries: Vec<Entry>,
+    /// The file was found by itself and could not be used; the first remark says why.
+    pub is_refused: bool,
     /// Rows and cells that could not be used, by line.
     pub problems: Vec<Problem>,
     /// What was understood of the file's form, one sentence each (delimiter, date order, columns).

@@ -25,6 +25,9 @@ pub struct Problem {
     pub effect: Effect,
     /// How many rows, cells or files it stands for, at least 1: equal reasons are told once.
     pub count: usize,
+    /// How much of `place` is the file's name, bytes; 0 before it is known.
+    #[serde(skip)]
+    pub(crate) named: usize,
 }
 
 impl Problem {
@@ -45,6 +48,7 @@ impl Problem {
             detail: detail.into(),
             consequence: consequence.into(),
             count: 1,
+            named: 0,
         }
     }
 
@@ -80,14 +84,35 @@ impl Problem {
     /// The same problem with the file's name put before its place.
     pub fn within(mut self, file: &str) -> Self {
         // Concatenated and not formatted: a formatted text has room to grow, which an export's many problems would all keep.
-        self.place = if self.place.is_empty() {
-            file.to_string()
-        } else {
-            [file, ", ", &self.place].concat()
+        self.named += match (self.named, self.place.is_empty()) {
+            (0, _) => file.len(),
+            // In an archive the name grows in front.
+            _ => file.len() + BETWEEN.len(),
+        };
+        self.place = match self.place.is_empty() {
+            true => file.to_string(),
+            false => [file, BETWEEN, &self.place].concat(),
         };
         self
     }
+
+    /// The file, without the byte, line or row in it; the whole place where no file was named.
+    pub fn file(&self) -> &str {
+        self.place
+            .get(..self.named)
+            .filter(|file| !file.is_empty())
+            .unwrap_or(&self.place)
+    }
+
+    /// The byte, line or row in the file. Empty for the whole file.
+    pub fn inside(&self) -> &str {
+        let behind = self.place.get(self.named..).unwrap_or_default();
+        behind.strip_prefix(BETWEEN).unwrap_or(behind)
+    }
 }
+
+/// What stands between a file and the place in it.
+const BETWEEN: &str = ", ";
 
 /// What a problem means for the input it was found in, mildest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

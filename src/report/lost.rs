@@ -39,12 +39,7 @@ pub(super) fn lines(analysis: &Analysis) -> Vec<String> {
 fn unusable_log(analysis: &Analysis) -> Option<String> {
     const UNUSABLE: &str = "Your pain log could not be used.";
     // A log that was found and refused tells so itself.
-    if analysis
-        .pain
-        .remarks
-        .iter()
-        .any(|remark| remark.starts_with(UNUSABLE))
-    {
+    if analysis.pain.is_refused {
         return None;
     }
     let mut problems = analysis.problems.iter();
@@ -159,7 +154,7 @@ fn reason(problems: &[&Problem]) -> String {
         0 => String::new(),
         others => format!(" and {others} more"),
     };
-    let (detail, file) = (sentence(&first.detail), file_of(&first.place));
+    let (detail, file) = (sentence(&first.detail), first.file());
     let detail = detail.trim_end_matches('.');
     format!("{detail} ({file}{others}). {}", first.code.advice())
 }
@@ -168,10 +163,7 @@ fn reason(problems: &[&Problem]) -> String {
 fn lost_files(problems: &[Problem]) -> BTreeMap<&str, &Problem> {
     let mut by_file: BTreeMap<&str, Vec<&Problem>> = BTreeMap::new();
     for problem in problems {
-        by_file
-            .entry(file_of(&problem.place))
-            .or_default()
-            .push(problem);
+        by_file.entry(problem.file()).or_default().push(problem);
     }
     by_file
         .into_iter()
@@ -193,19 +185,6 @@ fn why_lost<'a>(problems: &[&'a Problem]) -> Option<&'a Problem> {
 
 fn is_failed_run(problem: &Problem) -> bool {
     problem.effect == Effect::Failed && problem.code != Code::PainLogUnusable
-}
-
-/// The place without the byte, line or row in it.
-fn file_of(place: &str) -> &str {
-    let is_inside = |rest: &str| {
-        ["byte ", "line ", "row "]
-            .iter()
-            .any(|word| rest.starts_with(word))
-    };
-    match place.rsplit_once(", ") {
-        Some((file, rest)) if is_inside(rest) => file,
-        _ => place,
-    }
 }
 
 /// Rows of the log that could not be used: the reasons, each once, with its count, examples and what mends it.
@@ -337,7 +316,8 @@ mod tests {
     };
 
     fn problem(code: Code, effect: Effect, place: &str, detail: &str) -> Problem {
-        Problem::new(code, effect, place, detail, "")
+        let (file, inside) = place.rsplit_once(", ").unwrap_or((place, ""));
+        Problem::new(code, effect, inside, detail, "").within(file)
     }
 
     #[test]
