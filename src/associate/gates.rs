@@ -68,8 +68,7 @@ fn too_few_days(n: usize) -> Option<String> {
 
 fn too_thin_log(log: LogCoverage) -> Option<String> {
     let is_thin = log.share().is_some_and(|share| share < GATES.coverage_min);
-    let (logged, covered) = (log.days_logged, log.days_covered);
-    let percent = percent_needed();
+    let (logged, covered, percent) = (log.days_logged, log.days_covered, percent_needed());
     is_thin.then(|| {
         format!(
             "pain was logged on {logged} of {covered} days at all, {percent:.0} percent are needed"

@@ -194,11 +194,15 @@ impl FileView {
 
     /// Whether niggle knows what to make of it, be it of use for a report or not.
     pub fn is_understood(&self) -> bool {
-        let is_other_fit = |found: &ProblemView| found.problem.code == Code::NotAnActivity;
         !self.activities.is_empty()
             || self.export.is_some()
             || self.kind == Kind::PainLog
-            || self.problems.iter().any(is_other_fit)
+            || self.is_other_fit()
+    }
+
+    fn is_other_fit(&self) -> bool {
+        let mut problems = self.problems.iter();
+        problems.any(|found| found.problem.code == Code::NotAnActivity)
     }
 
     /// Adds the activities of a recording: each as it was decoded, and what it came to.

@@ -12,6 +12,8 @@ use crate::{
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
+const UNUSABLE: &str = "Your pain log could not be used.";
+
 /// A report that speaks from later than this many days after the last run says so, days.
 const STALE_DAYS: i64 = 14;
 /// So many recordings lost matter whatever their share …
@@ -37,19 +39,18 @@ pub(super) fn lines(analysis: &Analysis) -> Vec<String> {
 
 /// That the whole log could not be used: what is wrong names its file and what to do.
 fn unusable_log(analysis: &Analysis) -> Option<String> {
-    const UNUSABLE: &str = "Your pain log could not be used.";
     // A log that was found and refused tells so itself.
-    if analysis
-        .pain
-        .remarks
-        .iter()
-        .any(|remark| remark.starts_with(UNUSABLE))
-    {
+    if is_refusal_told(analysis) {
         return None;
     }
     let mut problems = analysis.problems.iter();
     let unusable = problems.find(|problem| problem.code == Code::PainLogUnusable)?;
     Some(format!("{UNUSABLE} {}", sentence_end(&unusable.detail)))
+}
+
+fn is_refusal_told(analysis: &Analysis) -> bool {
+    let mut remarks = analysis.pain.remarks.iter();
+    remarks.any(|remark| remark.starts_with(UNUSABLE))
 }
 
 fn sentence_end(text: &str) -> String {
@@ -315,17 +316,23 @@ fn before_the_calendar(analysis: &Analysis) -> Option<String> {
 
 /// A log that lies before the first run, after the last one or beside all of them.
 fn no_overlap(analysis: &Analysis) -> Option<String> {
-    let logged: BTreeSet<NaiveDate> = logged_days(&analysis.pain);
-    let is_covered = |day: &NaiveDate| analysis.history.day(*day).is_some_and(|day| day.covered);
+    let logged = logged_days(&analysis.pain);
     let log = time::period_text(*logged.first()?, *logged.last()?);
     let (from, to) = run_days(analysis)?;
-    (!logged.iter().any(is_covered)).then(|| {
-        let runs = time::period_text(from, to);
-        format!(
-            "Your pain log ({log}) and your recorded runs ({runs}) share no day, so nothing of the one can be set beside the other. \
-             Are the years right, and are all runs here?"
-        )
-    })
+    let share_no_day = !is_any_covered(&logged, analysis);
+    share_no_day.then(|| no_overlap_text(&log, &time::period_text(from, to)))
+}
+
+fn is_any_covered(days: &BTreeSet<NaiveDate>, analysis: &Analysis) -> bool {
+    let mut known = days.iter().filter_map(|day| analysis.history.day(*day));
+    known.any(|day| day.covered)
+}
+
+fn no_overlap_text(log: &str, runs: &str) -> String {
+    format!(
+        "Your pain log ({log}) and your recorded runs ({runs}) share no day, so nothing of the one can be set beside the other. \
+         Are the years right, and are all runs here?"
+    )
 }
 
 #[cfg(test)]

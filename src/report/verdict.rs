@@ -232,14 +232,18 @@ fn good_news(analysis: &Analysis, (site, side): Place) -> Option<String> {
 
 /// What would let niggle say more. None where the log tells of the place how it began or what it did to running.
 fn how_it_began(analysis: &Analysis, place: Place) -> Option<String> {
-    let tells =
-        |entry: &Entry| entry.onset.is_some() || entry.sudden_in_note || entry.effect().is_some();
-    let told = current_rows(analysis)
-        .filter(|entry| entry.place() == Some(place))
-        .any(tells);
-    (!told).then(|| {
+    (!is_beginning_told(analysis, place)).then(|| {
         "How it began and what it did to your running is not logged; with that niggle can say more.".to_string()
     })
+}
+
+fn is_beginning_told(analysis: &Analysis, place: Place) -> bool {
+    let mut here = current_rows(analysis).filter(|entry| entry.place() == Some(place));
+    here.any(tells_beginning)
+}
+
+fn tells_beginning(entry: &Entry) -> bool {
+    entry.onset.is_some() || entry.sudden_in_note || entry.effect().is_some()
 }
 
 /// Places of these days without a rating.

@@ -56,10 +56,12 @@ fn one_by_one(mut findings: Vec<&Finding>, are_all: bool, analysis: &Analysis) -
 /// A line a rule: on which days it spoke.
 fn by_days(findings: Vec<&Finding>) -> Option<Block> {
     let title = format!("The other {}, by their days", findings.len());
-    let lines = days_by_rule(findings)
-        .into_iter()
-        .map(|(rule, days)| Line::rule(rule).text(format!(": {}", days.join("; "))));
+    let lines = days_by_rule(findings).into_iter().map(days_line);
     Some(Block::fold(title, vec![Block::list(lines)?]))
+}
+
+fn days_line((rule, days): (&'static str, Vec<String>)) -> Line {
+    Line::rule(rule).text(format!(": {}", days.join("; ")))
 }
 
 /// The days on which each rule spoke, newest first.

@@ -61,14 +61,18 @@ pub(super) fn is_ordinary(finding: &Finding) -> bool {
 
 /// `(31 %, limit 10 %; evidence moderate, [why](#single-run-spike))`; of an alarm `(common medical advice, [why](#red-flag-chest))`.
 pub(super) fn brackets(finding: &Finding, analysis: &Analysis) -> Line {
-    let changed = match analysis.limits.bear_on(finding.rule) {
-        true => ", limits changed by you",
-        false => "",
-    };
+    let changed = changed_limits(finding, analysis);
     let (numbers, stance) = (numbers(finding, analysis.units), stance(finding));
     Line::from(format!("({numbers}{stance}{changed}, "))
         .link(Target::Section(finding.rule), "why")
         .text(")")
+}
+
+fn changed_limits(finding: &Finding, analysis: &Analysis) -> &'static str {
+    match analysis.limits.bear_on(finding.rule) {
+        true => ", limits changed by you",
+        false => "",
+    }
 }
 
 /// How strong the evidence for its rule is.

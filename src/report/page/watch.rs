@@ -148,13 +148,15 @@ fn unnamed(analysis: &Analysis) -> Vec<Block> {
 /// The last day lately on which pain was logged without a place.
 fn last_unnamed(analysis: &Analysis) -> Option<NaiveDate> {
     let as_of = analysis.history.as_of;
-    let rows = analysis
-        .pain
-        .entries
-        .iter()
-        .filter(|entry| lost::is_placeless(entry));
     let is_lately = |day: &NaiveDate| (0..=LATELY_DAYS).contains(&time::days_between(*day, as_of));
-    rows.map(|entry| entry.date).filter(is_lately).max()
+    unnamed_days(analysis).filter(is_lately).max()
+}
+
+/// The days of the rows that hurt and name no place.
+fn unnamed_days(analysis: &Analysis) -> impl Iterator<Item = NaiveDate> {
+    let rows = analysis.pain.entries.iter();
+    rows.filter(|entry| lost::is_placeless(entry))
+        .map(|entry| entry.date)
 }
 
 fn row(
@@ -242,14 +244,22 @@ fn next_run(analysis: &Analysis) -> String {
 }
 
 fn week(analysis: &Analysis) -> String {
-    let watch = &analysis.watch;
-    let rule = &weekly_distance_jump::RULE;
-    let above = percent_of(analysis, rule, weekly_distance_jump::NOTE_PERCENT);
-    let above = format!("({above} % over your recent weeks){}", so_far(analysis));
-    let monday = time::week_start(time::plus_days(analysis.history.as_of, 1));
-    let what = format!("Week from {}", time::date_text(monday));
-    let ceiling = watch.week_m.map(|metres| (metres, above));
+    let (watch, what) = (&analysis.watch, coming_week(analysis));
+    let ceiling = watch.week_m.map(|metres| (metres, above_recent(analysis)));
     ceiling_text(analysis, &what, ceiling, &watch.week_missing)
+}
+
+/// `Week from 10 Mar 2025`.
+fn coming_week(analysis: &Analysis) -> String {
+    let monday = time::week_start(time::plus_days(analysis.history.as_of, 1));
+    format!("Week from {}", time::date_text(monday))
+}
+
+/// How far the ceiling of a week lies above what was run lately.
+fn above_recent(analysis: &Analysis) -> String {
+    let rule = &weekly_distance_jump::RULE;
+    let percent = percent_of(analysis, rule, weekly_distance_jump::NOTE_PERCENT);
+    format!("({percent} % over your recent weeks){}", so_far(analysis))
 }
 
 /// `, 12.3 km so far`. Empty before the first run of the week.
