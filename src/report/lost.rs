@@ -43,9 +43,13 @@ fn unusable_log(analysis: &Analysis) -> Option<String> {
     if is_refusal_told(analysis) {
         return None;
     }
+    let why = &why_unusable(analysis)?.detail;
+    Some(format!("{UNUSABLE} {}", sentence_end(why)))
+}
+
+fn why_unusable(analysis: &Analysis) -> Option<&Problem> {
     let mut problems = analysis.problems.iter();
-    let unusable = problems.find(|problem| problem.code == Code::PainLogUnusable)?;
-    Some(format!("{UNUSABLE} {}", sentence_end(&unusable.detail)))
+    problems.find(|problem| problem.code == Code::PainLogUnusable)
 }
 
 fn is_refusal_told(analysis: &Analysis) -> bool {
@@ -317,10 +321,13 @@ fn before_the_calendar(analysis: &Analysis) -> Option<String> {
 /// A log that lies before the first run, after the last one or beside all of them.
 fn no_overlap(analysis: &Analysis) -> Option<String> {
     let logged = logged_days(&analysis.pain);
-    let log = time::period_text(*logged.first()?, *logged.last()?);
-    let (from, to) = run_days(analysis)?;
-    let share_no_day = !is_any_covered(&logged, analysis);
-    share_no_day.then(|| no_overlap_text(&log, &time::period_text(from, to)))
+    let log = first_and_last(&logged)?;
+    let runs = run_days(analysis)?;
+    (!is_any_covered(&logged, analysis)).then(|| no_overlap_text(log, runs))
+}
+
+fn first_and_last(days: &BTreeSet<NaiveDate>) -> Option<(NaiveDate, NaiveDate)> {
+    days.first().copied().zip(days.last().copied())
 }
 
 fn is_any_covered(days: &BTreeSet<NaiveDate>, analysis: &Analysis) -> bool {
@@ -328,7 +335,8 @@ fn is_any_covered(days: &BTreeSet<NaiveDate>, analysis: &Analysis) -> bool {
     known.any(|day| day.covered)
 }
 
-fn no_overlap_text(log: &str, runs: &str) -> String {
+fn no_overlap_text(log: (NaiveDate, NaiveDate), runs: (NaiveDate, NaiveDate)) -> String {
+    let [log, runs] = [log, runs].map(|(from, to)| time::period_text(from, to));
     format!(
         "Your pain log ({log}) and your recorded runs ({runs}) share no day, so nothing of the one can be set beside the other. \
          Are the years right, and are all runs here?"

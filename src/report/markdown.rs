@@ -167,8 +167,8 @@ fn push(out: &mut String, letter: char, before: Option<char>, behind: &[char]) {
 
 /// Whether an ampersand before these letters begins a character reference: `lt;`, `#60;`.
 fn is_entity(behind: &[char]) -> bool {
-    let letters = behind.iter();
-    let name = letters
+    let name = behind
+        .iter()
         .take_while(|letter| letter.is_ascii_alphanumeric() || **letter == '#')
         .count();
     name > 0 && behind.get(name) == Some(&';')

@@ -320,11 +320,14 @@ fn why_unknown(analysis: &Analysis) -> Option<String> {
 
 /// ` (the last is of 4 May 2025)`. Empty without one.
 fn last_entry_text(analysis: &Analysis) -> String {
-    let days = analysis.pain.entries.iter().map(|entry| entry.date);
-    let last = days.filter(|day| *day <= analysis.history.as_of).max();
-    last.map_or(String::new(), |day| {
+    last_entry(analysis).map_or(String::new(), |day| {
         format!(" (the last is of {})", time::date_text(day))
     })
+}
+
+fn last_entry(analysis: &Analysis) -> Option<NaiveDate> {
+    let days = analysis.pain.entries.iter().map(|entry| entry.date);
+    days.filter(|day| *day <= analysis.history.as_of).max()
 }
 
 /// That running was not judged, or what of it is only told. Empty where the rules about distance looked.

@@ -146,10 +146,14 @@ fn move_all(stage: &Path, output: &Path, names: &[String]) -> Result<(), Error> 
 }
 
 /// Whether the folder has visible files and none of them marks it as niggle's.
-fn is_foreign(output: &Path, kind: &str) -> std::io::Result<bool> {
-    let mut entries = fs::read_dir(output)?.filter_map(Result::ok);
-    let has_files = entries.any(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
-    Ok(has_files && !source::is_report(output, kind))
+fn is_foreign(output: &Path, kind: &str) -> io::Result<bool> {
+    Ok(has_files(output)? && !source::is_report(output, kind))
+}
+
+/// Hidden ones do not count.
+fn has_files(folder: &Path) -> io::Result<bool> {
+    let mut entries = fs::read_dir(folder)?.filter_map(Result::ok);
+    Ok(entries.any(|entry| !entry.file_name().to_string_lossy().starts_with('.')))
 }
 
 fn stage(output: &Path) -> Result<tempfile::TempDir, Error> {

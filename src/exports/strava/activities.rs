@@ -330,14 +330,18 @@ impl<'a> Reader<'a> {
     }
 
     fn the_end(&mut self, table: &Table) {
+        self.note_quotes(table);
+        if let Some(row) = table.cut {
+            self.note_cut(row);
+        }
+    }
+
+    fn note_quotes(&mut self, table: &Table) {
         if let Some(row) = table.open_quote {
             self.trouble.open_quote(row);
         }
         self.note_mended(&table.mended);
         self.note_lost(&table.lost);
-        if let Some(row) = table.cut {
-            self.note_cut(row);
-        }
     }
 
     fn note_mended(&mut self, rows: &[usize]) {
@@ -484,10 +488,12 @@ fn unit_by_metres(reader: &Reader, row: &Row) -> Option<f64> {
 fn metres(reader: &Reader, row: &Row) -> Option<f64> {
     reader
         .positive(reader.machine_cell(row, Column::Distance))
-        .or_else(|| {
-            let speed_m_s = reader.positive(reader.last_cell(row, Column::Speed))?;
-            Some(speed_m_s * seconds(reader.last_cell(row, Column::Moving), reader.machine)?)
-        })
+        .or_else(|| metres_by_speed(reader, row))
+}
+
+fn metres_by_speed(reader: &Reader, row: &Row) -> Option<f64> {
+    let speed_m_s = reader.positive(reader.last_cell(row, Column::Speed))?;
+    Some(speed_m_s * seconds(reader.last_cell(row, Column::Moving), reader.machine)?)
 }
 
 /// Only metres can be told in this way: what would be far too slow as metres may be kilometres or miles.

@@ -234,13 +234,14 @@ impl DateTick {
     /// Writes the label, and the year under it.
     fn write(&self, page: &Page, (x, y): Px) -> Result {
         page.text(&self.label, (x, y + 16.0), Text::AXIS.centered())?;
-        self.year
-            .map_or(Ok(()), |year| write_year(page, year, (x, y + 32.0)))
+        self.write_year(page, (x, y + 32.0))
     }
-}
 
-fn write_year(page: &Page, year: i32, at: Px) -> Result {
-    page.text(&year.to_string(), at, Text::AXIS.bold().centered())
+    fn write_year(&self, page: &Page, at: Px) -> Result {
+        let look = Text::AXIS.bold().centered();
+        self.year
+            .map_or(Ok(()), |year| page.text(&year.to_string(), at, look))
+    }
 }
 
 /// Distances between ticks to choose from, and the room in logical pixels that the label of each needs.

@@ -63,10 +63,13 @@ impl<'a> Canvas<'a> {
 
     /// Where its first letter stands, seen from the point it is anchored at.
     fn start_of(&self, line: &Line) -> (f32, f32) {
-        let em = length(line.em_px);
-        let width = self.fonts.width_em(line.text, line.bold) * em;
-        let baseline = baseline_em(line.anchor.v_pos) * em;
-        (start(line.anchor.h_pos, width), baseline)
+        let left = start(line.anchor.h_pos, self.width(line));
+        let baseline = baseline_em(line.anchor.v_pos) * length(line.em_px);
+        (left, baseline)
+    }
+
+    fn width(&self, line: &Line) -> f32 {
+        self.fonts.width_em(line.text, line.bold) * length(line.em_px)
     }
 
     /// Copies of a line in white, all around it.

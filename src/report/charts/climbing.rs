@@ -175,9 +175,13 @@ impl Data {
 
     /// The ends of the axis: room beyond the highest bars for their values, and some height where there is no climb.
     fn domain(&self) -> (f64, f64) {
-        let (up, down) = (self.furthest(|bar| bar.up), self.furthest(|bar| bar.down));
+        let (up, down) = self.furthest_both();
         let room = 0.14 * up.max(down);
         (-(down + room), (up + room).max(1.0))
+    }
+
+    fn furthest_both(&self) -> (f64, f64) {
+        (self.furthest(|bar| bar.up), self.furthest(|bar| bar.down))
     }
 
     fn furthest(&self, half: fn(&Bar) -> Half) -> f64 {

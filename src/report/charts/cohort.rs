@@ -252,7 +252,7 @@ impl Picture for Data {
             self.frame(index, top).draw(page, panel)?;
         }
         let last = self.frame(self.panels.len().saturating_sub(1), top);
-        let middle = (style::MARGIN_PX + NAMES_PX + last.right) / 2.0;
+        let middle = (PANELS_LEFT_PX + last.right) / 2.0;
         page.text(
             "correlation, −1 to 1",
             (middle, last.bottom + 36.0),
@@ -287,18 +287,26 @@ fn row_middle(top: f64, index: usize) -> f64 {
 
 impl Frame {
     fn draw(&self, page: &Page, panel: &Panel) -> Result {
-        self.draw_names(page, panel)?;
+        self.draw_titles(page, panel)?;
         self.draw_grid(page)?;
         self.draw_own(page, &panel.own)?;
+        self.draw_together(page, panel)
+    }
+
+    fn draw_titles(&self, page: &Page, panel: &Panel) -> Result {
+        self.draw_above(page, 32.0, &panel.pain, Text::NAME.bold())?;
+        self.draw_above(page, 15.0, &panel.load, Text::VALUE)
+    }
+
+    fn draw_above(&self, page: &Page, above_px: f64, text: &str, look: Text) -> Result {
+        page.text(text, (self.left, self.top - above_px), look)
+    }
+
+    fn draw_together(&self, page: &Page, panel: &Panel) -> Result {
         match panel.all {
             Some(all) => self.draw_all(page, &all, panel.flagged),
             None => self.draw_too_few(page),
         }
-    }
-
-    fn draw_names(&self, page: &Page, panel: &Panel) -> Result {
-        page.text(&panel.pain, (self.left, self.top - 32.0), Text::NAME.bold())?;
-        page.text(&panel.load, (self.left, self.top - 15.0), Text::VALUE)
     }
 
     fn draw_too_few(&self, page: &Page) -> Result {

@@ -152,15 +152,14 @@ pub(super) fn unlogged<'a>(
     from: NaiveDate,
     to: NaiveDate,
 ) -> Vec<(NaiveDate, NaiveDate)> {
-    gaps(&rated_days(entries), from, to)
+    let mut logged = rated_days(entries);
+    logged.sort();
+    gaps(&logged, from, to)
 }
 
-/// The days of all ratings, in order.
 fn rated_days<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Vec<NaiveDate> {
     let rated = entries.into_iter().filter(|entry| entry.pain.is_some());
-    let mut days: Vec<NaiveDate> = rated.map(|entry| entry.date).collect();
-    days.sort();
-    days
+    rated.map(|entry| entry.date).collect()
 }
 
 fn rows(entries: &[&Entry]) -> Vec<Row> {

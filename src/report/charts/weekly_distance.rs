@@ -195,8 +195,7 @@ impl Data {
 
     fn subtitle(&self) -> String {
         let step = self.step.label();
-        let unit = self.units.distance_label();
-        let mut text = format!("Each bar is one {step} in {unit}.");
+        let mut text = format!("Each bar is one {step} in {}.", self.units.distance_label());
         text += &self.marks_text();
         if self.has_hollow_bar() {
             text += &format!(" Hollow: not a whole {step} of recordings.");
@@ -439,12 +438,11 @@ impl Data {
 }
 
 fn area_of(bar: &Bar, panel: &Panel) -> Option<Area> {
-    let top = panel.y(bar.distance?);
     let (left, right) = panel.bar_core(bar.from, bar.to);
     Some(Area {
         left,
         right,
-        top,
+        top: panel.y(bar.distance?),
         bottom: panel.bottom,
     })
 }

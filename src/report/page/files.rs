@@ -72,10 +72,14 @@ fn merged(analysis: &Analysis) -> Option<Block> {
 
 /// Copies of recordings and lines of an index that have one, each where there are any.
 fn copies(analysis: &Analysis) -> Vec<String> {
-    let merges = &analysis.merges;
-    let lines = merges.iter().filter(|merge| merge.place.is_some()).count();
-    let of_copies = of_copies(merges.len() - lines);
+    let lines = lines_merged(analysis);
+    let of_copies = of_copies(analysis.merges.len() - lines);
     of_copies.into_iter().chain(of_lines(lines)).collect()
+}
+
+fn lines_merged(analysis: &Analysis) -> usize {
+    let merges = analysis.merges.iter();
+    merges.filter(|merge| merge.place.is_some()).count()
 }
 
 fn of_copies(count: usize) -> Option<String> {

@@ -236,11 +236,17 @@ const CAUTION: &str =
 
 fn next_run(analysis: &Analysis) -> String {
     let watch = &analysis.watch;
-    let rule = &single_run_spike::RULE;
-    let above = percent_of(analysis, rule, single_run_spike::SMALL_JUMP_PERCENT);
-    let above = format!("({above} % over the longest of the last 30 days)");
-    let ceiling = watch.next_run_m.map(|metres| (metres, above));
+    let ceiling = watch
+        .next_run_m
+        .map(|metres| (metres, above_longest(analysis)));
     ceiling_text(analysis, "Next run", ceiling, &watch.next_run_missing)
+}
+
+/// How far the ceiling of a run lies above the longest of late.
+fn above_longest(analysis: &Analysis) -> String {
+    let rule = &single_run_spike::RULE;
+    let percent = percent_of(analysis, rule, single_run_spike::SMALL_JUMP_PERCENT);
+    format!("({percent} % over the longest of the last 30 days)")
 }
 
 fn week(analysis: &Analysis) -> String {
@@ -309,11 +315,16 @@ const NO_SCORE: &str = "niggle cannot tell from your own past whether its flags 
 /// What the flags of a place were worth in the runner's own past. None where that was nothing, or is not known.
 fn useful(place: &WatchedPlace) -> Option<String> {
     let skill = place.skill.filter(|_| !place.flags.is_empty())?;
-    skill.beats_the_base_rate().then(|| {
-        let times = number(skill.flagged_by_base, 1);
-        let place = sentence_case(&site_text(place.site, place.side));
-        format!("{place}: in your past, new spells began {times} times as often as usual after flags like these.")
-    })
+    let is_useful = skill.beats_the_base_rate();
+    is_useful.then(|| useful_text(place, skill.flagged_by_base))
+}
+
+fn useful_text(place: &WatchedPlace, flagged_by_base: f64) -> String {
+    let times = number(flagged_by_base, 1);
+    let place = sentence_case(&site_text(place.site, place.side));
+    format!(
+        "{place}: in your past, new spells began {times} times as often as usual after flags like these."
+    )
 }
 
 #[cfg(test)]
