@@ -68,11 +68,12 @@ fn too_few_days(n: usize) -> Option<String> {
 
 fn too_thin_log(log: LogCoverage) -> Option<String> {
     let is_thin = log.share().is_some_and(|share| share < GATES.coverage_min);
-    let (logged, covered) = (log.days_logged, log.days_covered);
-    let percent = percent_needed();
     is_thin.then(|| {
         format!(
-            "pain was logged on {logged} of {covered} days at all, {percent:.0} percent are needed"
+            "pain was logged on {} of {} days at all, {:.0} percent are needed",
+            log.days_logged,
+            log.days_covered,
+            percent_needed()
         )
     })
 }

@@ -221,8 +221,9 @@ impl Inspecting<'_> {
         if !is_first {
             (self.print)("")?;
         }
-        let lines = text::lines(view);
-        lines.iter().try_for_each(|line| (self.print)(line))
+        text::lines(view)
+            .iter()
+            .try_for_each(|line| (self.print)(line))
     }
 
     /// One element of the list. Its closing brace waits, since a comma may follow it.

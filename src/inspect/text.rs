@@ -196,10 +196,12 @@ fn local_start(activity: &ActivityView) -> Option<String> {
 /// How many records have a value in each channel.
 fn channels(activity: &ActivityView) -> impl Iterator<Item = Row> {
     let all = grouped(activity.records as u64);
-    let channels = activity.channel_values.iter();
-    channels.map(move |(channel, values)| {
-        deeper(channel, format!("{} of {all}", grouped(*values as u64)))
-    })
+    activity
+        .channel_values
+        .iter()
+        .map(move |(channel, values)| {
+            deeper(channel, format!("{} of {all}", grouped(*values as u64)))
+        })
 }
 
 fn altitude(is_barometric: bool) -> Row {

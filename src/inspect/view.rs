@@ -194,11 +194,15 @@ impl FileView {
 
     /// Whether niggle knows what to make of it, be it of use for a report or not.
     pub fn is_understood(&self) -> bool {
-        let is_other_fit = |found: &ProblemView| found.problem.code == Code::NotAnActivity;
         !self.activities.is_empty()
             || self.export.is_some()
             || self.kind == Kind::PainLog
-            || self.problems.iter().any(is_other_fit)
+            || self.is_other_fit()
+    }
+
+    fn is_other_fit(&self) -> bool {
+        let mut problems = self.problems.iter();
+        problems.any(|found| found.problem.code == Code::NotAnActivity)
     }
 
     /// Adds the activities of a recording: each as it was decoded, and what it came to.
@@ -376,13 +380,18 @@ fn known<const N: usize>(
 
 /// The heart rates of this file alone; a report has the whole history to choose from. Rest not below maximum is no pair.
 fn basis(athlete: &Athlete) -> Basis {
-    let (rest_bpm, max_bpm) = (athlete.heart_rate_rest_bpm, athlete.heart_rate_max_bpm);
-    let are_crossed = rest_bpm.zip(max_bpm).is_some_and(|(rest, max)| rest >= max);
+    let are_crossed = are_crossed(athlete);
     Basis {
-        rest_bpm: rest_bpm.filter(|_| !are_crossed),
-        max_bpm: max_bpm.filter(|_| !are_crossed),
+        rest_bpm: athlete.heart_rate_rest_bpm.filter(|_| !are_crossed),
+        max_bpm: athlete.heart_rate_max_bpm.filter(|_| !are_crossed),
         sex: athlete.sex,
     }
+}
+
+/// Whether the heart rate at rest is not below the highest one.
+fn are_crossed(athlete: &Athlete) -> bool {
+    let both = athlete.heart_rate_rest_bpm.zip(athlete.heart_rate_max_bpm);
+    both.is_some_and(|(rest, max)| rest >= max)
 }
 
 fn derived(metric: &Metric, run: &Run, device_totals: &[(&'static str, Option<f64>)]) -> Derived {

@@ -18,12 +18,9 @@ pub(super) struct Found {
 impl Found {
     /// A problem of the file that a row came from; lines of an index say which one.
     pub(super) fn add(&mut self, run: &Run, problem: Problem) {
-        let problem = match &run.listing {
-            Some(listing) => problem.within(&listing.place),
-            None => problem,
-        };
-        let of_file = self.problems.entry(run.source.clone()).or_default();
-        of_file.push(problem.within(&run.source));
+        let problem = within_line(problem, run).within(&run.source);
+        let of_file = self.problems.entry(run.source.clone());
+        of_file.or_default().push(problem);
     }
 
     /// What is to be said of each of several rows.
@@ -50,5 +47,13 @@ impl Found {
 
     fn is_settled(&self, file: &str, problem: &Problem) -> bool {
         problem.place == file && self.settled.contains(&(file.to_string(), problem.code))
+    }
+}
+
+/// The problem at the line of an account's index, where the run has one.
+fn within_line(problem: Problem, run: &Run) -> Problem {
+    match &run.listing {
+        Some(listing) => problem.within(&listing.place),
+        None => problem,
     }
 }

@@ -32,8 +32,10 @@ pub(super) fn put_on_shoes(rows: &mut [Run], facts: &[Facts]) {
 }
 
 fn shoe_by_activity(facts: &[Facts]) -> BTreeMap<&str, &str> {
-    let worn = facts.iter().flat_map(|facts| &facts.worn);
-    worn.map(|worn| (worn.activity.as_str(), worn.shoe.as_str()))
+    facts
+        .iter()
+        .flat_map(|facts| &facts.worn)
+        .map(|worn| (worn.activity.as_str(), worn.shoe.as_str()))
         .collect()
 }
 
@@ -99,11 +101,13 @@ fn ascent_ratio(listed: &Run, kept: &Run) -> Option<f64> {
 
 /// Says that lines without a recording were placed in the calendar by UTC. Lines with one have its zone.
 pub(super) fn zones_assumed(runs: &[Run], found: &mut Found) {
-    let is_assumed =
-        |run: &&Run| run.listing.is_some() && run.zone_source == ZoneSource::AssumedUtc;
-    for run in runs.iter().filter(is_assumed) {
+    for run in runs.iter().filter(|run| is_zone_assumed(run)) {
         found.add(run, no_time_zone());
     }
+}
+
+fn is_zone_assumed(run: &Run) -> bool {
+    run.listing.is_some() && run.zone_source == ZoneSource::AssumedUtc
 }
 
 fn no_time_zone() -> Problem {

@@ -94,9 +94,13 @@ fn take_facts(files: &mut [FileOutcome]) -> Vec<Facts> {
 /// Sums of outings that are there leg by leg, and what lies after the day of the report.
 fn leave_out(rows: &mut Vec<Run>, as_of: Option<NaiveDate>, found: &mut Found) {
     found.add_of_each(&outings::take_sums(rows), outings::problem);
+    found.add_of_each(&take_later(rows, as_of), after_as_of);
+}
+
+/// Takes out the runs after the day of the report.
+fn take_later(rows: &mut Vec<Run>, as_of: Option<NaiveDate>) -> Vec<Run> {
     let is_later = |row: &mut Run| as_of.is_some_and(|as_of| row.local_date() > as_of);
-    let later: Vec<Run> = rows.extract_if(.., is_later).collect();
-    found.add_of_each(&later, after_as_of);
+    rows.extract_if(.., is_later).collect()
 }
 
 fn leave_out_strays(runs: &mut Vec<Run>, found: &mut Found) {

@@ -12,6 +12,8 @@ use crate::{
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
+const UNUSABLE: &str = "Your pain log could not be used.";
+
 /// A report that speaks from later than this many days after the last run says so, days.
 const STALE_DAYS: i64 = 14;
 /// So many recordings lost matter whatever their share …
@@ -37,14 +39,17 @@ pub(super) fn lines(analysis: &Analysis) -> Vec<String> {
 
 /// That the whole log could not be used: what is wrong names its file and what to do.
 fn unusable_log(analysis: &Analysis) -> Option<String> {
-    const UNUSABLE: &str = "Your pain log could not be used.";
     // A log that was found and refused tells so itself.
     if analysis.pain.is_refused {
         return None;
     }
+    let why = &why_unusable(analysis)?.detail;
+    Some(format!("{UNUSABLE} {}", sentence_end(why)))
+}
+
+fn why_unusable(analysis: &Analysis) -> Option<&Problem> {
     let mut problems = analysis.problems.iter();
-    let unusable = problems.find(|problem| problem.code == Code::PainLogUnusable)?;
-    Some(format!("{UNUSABLE} {}", sentence_end(&unusable.detail)))
+    problems.find(|problem| problem.code == Code::PainLogUnusable)
 }
 
 fn sentence_end(text: &str) -> String {
@@ -294,17 +299,27 @@ fn before_the_calendar(analysis: &Analysis) -> Option<String> {
 
 /// A log that lies before the first run, after the last one or beside all of them.
 fn no_overlap(analysis: &Analysis) -> Option<String> {
-    let logged: BTreeSet<NaiveDate> = logged_days(&analysis.pain);
-    let is_covered = |day: &NaiveDate| analysis.history.day(*day).is_some_and(|day| day.covered);
-    let log = time::period_text(*logged.first()?, *logged.last()?);
-    let (from, to) = run_days(analysis)?;
-    (!logged.iter().any(is_covered)).then(|| {
-        let runs = time::period_text(from, to);
-        format!(
-            "Your pain log ({log}) and your recorded runs ({runs}) share no day, so nothing of the one can be set beside the other. \
-             Are the years right, and are all runs here?"
-        )
-    })
+    let logged = logged_days(&analysis.pain);
+    let log = first_and_last(&logged)?;
+    let runs = run_days(analysis)?;
+    (!is_any_covered(&logged, analysis)).then(|| no_overlap_text(log, runs))
+}
+
+fn first_and_last(days: &BTreeSet<NaiveDate>) -> Option<(NaiveDate, NaiveDate)> {
+    days.first().copied().zip(days.last().copied())
+}
+
+fn is_any_covered(days: &BTreeSet<NaiveDate>, analysis: &Analysis) -> bool {
+    let mut known = days.iter().filter_map(|day| analysis.history.day(*day));
+    known.any(|day| day.covered)
+}
+
+fn no_overlap_text(log: (NaiveDate, NaiveDate), runs: (NaiveDate, NaiveDate)) -> String {
+    let [log, runs] = [log, runs].map(|(from, to)| time::period_text(from, to));
+    format!(
+        "Your pain log ({log}) and your recorded runs ({runs}) share no day, so nothing of the one can be set beside the other. \
+         Are the years right, and are all runs here?"
+    )
 }
 
 #[cfg(test)]

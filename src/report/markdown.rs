@@ -55,8 +55,11 @@ fn fold(summary: &str, inside: &[Block], level: usize) -> String {
 }
 
 fn point(item: &Item, depth: usize) -> String {
-    let inside = item.inside.iter().map(|item| point(item, depth + 1));
-    let inside: String = inside.collect();
+    let inside: String = item
+        .inside
+        .iter()
+        .map(|item| point(item, depth + 1))
+        .collect();
     format!("{}- {}\n{inside}", "  ".repeat(depth), line(&item.line))
 }
 
@@ -164,8 +167,10 @@ fn push(out: &mut String, letter: char, before: Option<char>, behind: &[char]) {
 
 /// Whether an ampersand before these letters begins a character reference: `lt;`, `#60;`.
 fn is_entity(behind: &[char]) -> bool {
-    let is_part = |letter: &&char| letter.is_ascii_alphanumeric() || **letter == '#';
-    let name = behind.iter().take_while(is_part).count();
+    let name = behind
+        .iter()
+        .take_while(|letter| letter.is_ascii_alphanumeric() || **letter == '#')
+        .count();
     name > 0 && behind.get(name) == Some(&';')
 }
 

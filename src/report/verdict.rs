@@ -232,14 +232,18 @@ fn good_news(analysis: &Analysis, (site, side): Place) -> Option<String> {
 
 /// What would let niggle say more. None where the log tells of the place how it began or what it did to running.
 fn how_it_began(analysis: &Analysis, place: Place) -> Option<String> {
-    let tells =
-        |entry: &Entry| entry.onset.is_some() || entry.sudden_in_note || entry.effect().is_some();
-    let told = current_rows(analysis)
-        .filter(|entry| entry.place() == Some(place))
-        .any(tells);
-    (!told).then(|| {
+    (!is_beginning_told(analysis, place)).then(|| {
         "How it began and what it did to your running is not logged; with that niggle can say more.".to_string()
     })
+}
+
+fn is_beginning_told(analysis: &Analysis, place: Place) -> bool {
+    let mut here = current_rows(analysis).filter(|entry| entry.place() == Some(place));
+    here.any(tells_beginning)
+}
+
+fn tells_beginning(entry: &Entry) -> bool {
+    entry.onset.is_some() || entry.sudden_in_note || entry.effect().is_some()
 }
 
 /// Places of these days without a rating.
@@ -316,11 +320,14 @@ fn why_unknown(analysis: &Analysis) -> Option<String> {
 
 /// ` (the last is of 4 May 2025)`. Empty without one.
 fn last_entry_text(analysis: &Analysis) -> String {
-    let days = analysis.pain.entries.iter().map(|entry| entry.date);
-    let last = days.filter(|day| *day <= analysis.history.as_of).max();
-    last.map_or(String::new(), |day| {
+    last_entry(analysis).map_or(String::new(), |day| {
         format!(" (the last is of {})", time::date_text(day))
     })
+}
+
+fn last_entry(analysis: &Analysis) -> Option<NaiveDate> {
+    let days = analysis.pain.entries.iter().map(|entry| entry.date);
+    days.filter(|day| *day <= analysis.history.as_of).max()
 }
 
 /// That running was not judged, or what of it is only told. Empty where the rules about distance looked.

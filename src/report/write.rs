@@ -5,7 +5,7 @@ use crate::option::OUT;
 use crate::{error::Error, source};
 use std::{
     fs,
-    io::{Error as IoError, ErrorKind, Write},
+    io::{self, Error as IoError, ErrorKind, Write},
     path::{Path, PathBuf},
 };
 
@@ -63,13 +63,21 @@ pub fn prepare(output: &Path, kind: &str) -> Result<Output, Error> {
 /// # Errors
 /// [`Error::Output`], also when the file is there already.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let file = fs::File::options().write(true).create_new(true).open(path);
-    let written = file.and_then(|mut file| file.write_all(bytes));
-    written.map_err(|error| match error.kind() {
+    let written = new_file(path).and_then(|mut file| file.write_all(bytes));
+    written.map_err(|error| not_new(path, error))
+}
+
+fn new_file(path: &Path) -> io::Result<fs::File> {
+    let mut options = fs::File::options();
+    options.write(true).create_new(true).open(path)
+}
+
+fn not_new(path: &Path, error: IoError) -> Error {
+    match error.kind() {
         kind @ ErrorKind::AlreadyExists => refused(path, kind, NAME_IS_TAKEN),
         kind @ ErrorKind::NotFound => refused(path, kind, NO_SUCH_FOLDER),
         _ => failed(path, error),
-    })
+    }
 }
 
 const NAME_IS_TAKEN: &str =
@@ -138,10 +146,14 @@ fn move_all(stage: &Path, output: &Path, names: &[String]) -> Result<(), Error> 
 }
 
 /// Whether the folder has visible files and none of them marks it as niggle's.
-fn is_foreign(output: &Path, kind: &str) -> std::io::Result<bool> {
-    let mut entries = fs::read_dir(output)?.filter_map(Result::ok);
-    let has_files = entries.any(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
-    Ok(has_files && !source::is_report(output, kind))
+fn is_foreign(output: &Path, kind: &str) -> io::Result<bool> {
+    Ok(has_files(output)? && !source::is_report(output, kind))
+}
+
+/// Hidden ones do not count.
+fn has_files(folder: &Path) -> io::Result<bool> {
+    let mut entries = fs::read_dir(folder)?.filter_map(Result::ok);
+    Ok(entries.any(|entry| !entry.file_name().to_string_lossy().starts_with('.')))
 }
 
 fn stage(output: &Path) -> Result<tempfile::TempDir, Error> {

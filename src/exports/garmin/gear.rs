@@ -78,14 +78,13 @@ fn name(entry: &Entry) -> Option<String> {
     let own = ["displayName", "customMakeModel"]
         .into_iter()
         .find_map(|key| entry.text(key).and_then(title));
-    let model = || {
-        title(&format!(
-            "{} {}",
-            entry.text("gearMakeName")?,
-            entry.text("gearModelName")?
-        ))
-    };
-    own.or_else(model)
+    own.or_else(|| make_and_model(entry))
+}
+
+fn make_and_model(entry: &Entry) -> Option<String> {
+    let make = entry.text("gearMakeName")?;
+    let model = entry.text("gearModelName")?;
+    title(&format!("{make} {model}"))
 }
 
 fn retired(entry: &Entry) -> Option<bool> {

@@ -234,12 +234,16 @@ impl<'a> Reader<'a> {
         let value = self
             .value(row, Column::Exertion)
             .filter(|value| *value > 0.0)?;
-        if !EXERTION.contains(&value) {
-            let cell = self.text(row, Column::Exertion).unwrap_or_default();
-            self.note_bad_value(row, &cell, "a perceived exertion outside 1 to 10");
-            return None;
+        if EXERTION.contains(&value) {
+            return Some(value);
         }
-        Some(value)
+        self.note_bad_exertion(row);
+        None
+    }
+
+    fn note_bad_exertion(&mut self, row: &Row) {
+        let cell = self.text(row, Column::Exertion).unwrap_or_default();
+        self.note_bad_value(row, &cell, "a perceived exertion outside 1 to 10");
     }
 
     fn note_bad_value(&mut self, row: &Row, cell: &str, detail: &str) {
@@ -326,35 +330,43 @@ impl<'a> Reader<'a> {
     }
 
     fn the_end(&mut self, table: &Table) {
-        let trouble = &mut self.trouble;
-        if let Some(row) = table.open_quote {
-            trouble.open_quote(row);
-        }
-        for row in &table.mended {
-            trouble.damaged(
-                *row,
-                Effect::Repaired,
-                OPEN_QUOTE,
-                "The quote was taken away and the row read.",
-            );
-        }
-        for row in &table.lost {
-            trouble.damaged(
-                *row,
-                Effect::PartLost,
-                OPEN_QUOTE,
-                "This row was left out; those behind it were read.",
-            );
-        }
+        self.note_quotes(table);
         if let Some(row) = table.cut {
-            let detail = "the file ends in the middle of this row";
-            trouble.damaged(
-                row,
-                Effect::PartLost,
-                detail,
-                "The whole cells before the end were read.",
-            );
+            self.note_cut(row);
         }
+    }
+
+    fn note_quotes(&mut self, table: &Table) {
+        if let Some(row) = table.open_quote {
+            self.trouble.open_quote(row);
+        }
+        self.note_mended(&table.mended);
+        self.note_lost(&table.lost);
+    }
+
+    fn note_mended(&mut self, rows: &[usize]) {
+        let consequence = "The quote was taken away and the row read.";
+        for row in rows {
+            let trouble = &mut self.trouble;
+            trouble.damaged(*row, Effect::Repaired, OPEN_QUOTE, consequence);
+        }
+    }
+
+    fn note_lost(&mut self, rows: &[usize]) {
+        let consequence = "This row was left out; those behind it were read.";
+        for row in rows {
+            let trouble = &mut self.trouble;
+            trouble.damaged(*row, Effect::PartLost, OPEN_QUOTE, consequence);
+        }
+    }
+
+    fn note_cut(&mut self, row: usize) {
+        self.trouble.damaged(
+            row,
+            Effect::PartLost,
+            "the file ends in the middle of this row",
+            "The whole cells before the end were read.",
+        );
     }
 
     /// Rows that are longer or shorter than the header, but for the one the file ends in.
@@ -383,18 +395,22 @@ impl<'a> Reader<'a> {
         if self.columns.by_order.is_empty() {
             return;
         }
-        let names = self.columns.by_order.iter().map(|column| column.name());
-        let names: Vec<&str> = names.collect();
-        let detail = format!(
-            "niggle does not know the names of these columns: {}",
-            names.join(", ")
-        );
+        let detail = self.unknown_names();
         self.trouble.file(
             Code::ExportDamaged,
             Effect::Noted,
             detail,
             "They were found by their order and what stands in them.",
         );
+    }
+
+    fn unknown_names(&self) -> String {
+        let columns = self.columns.by_order.iter();
+        let names: Vec<&str> = columns.map(|column| column.name()).collect();
+        format!(
+            "niggle does not know the names of these columns: {}",
+            names.join(", ")
+        )
     }
 }
 
@@ -472,10 +488,12 @@ fn unit_by_metres(reader: &Reader, row: &Row) -> Option<f64> {
 fn metres(reader: &Reader, row: &Row) -> Option<f64> {
     reader
         .positive(reader.machine_cell(row, Column::Distance))
-        .or_else(|| {
-            let speed_m_s = reader.positive(reader.last_cell(row, Column::Speed))?;
-            Some(speed_m_s * seconds(reader.last_cell(row, Column::Moving), reader.machine)?)
-        })
+        .or_else(|| metres_by_speed(reader, row))
+}
+
+fn metres_by_speed(reader: &Reader, row: &Row) -> Option<f64> {
+    let speed_m_s = reader.positive(reader.last_cell(row, Column::Speed))?;
+    Some(speed_m_s * seconds(reader.last_cell(row, Column::Moving), reader.machine)?)
 }
 
 /// Only metres can be told in this way: what would be far too slow as metres may be kilometres or miles.

@@ -99,16 +99,21 @@ impl Seen {
 
 /// Unix seconds of a cell; None when it is no date with a time of day, or one that can be read both ways and must not be guessed.
 pub(super) fn unix_s(cell: &str, order: Order) -> Option<f64> {
-    let (date, time) = match written(cell)? {
-        Written::Certain { date, time } => (date, time),
+    let (date, time) = in_order(written(cell)?, order)?;
+    Some(date.and_time(time).and_utc().timestamp() as f64)
+}
+
+/// The date and time once the order of its numbers is known.
+fn in_order(written: Written, order: Order) -> Option<(NaiveDate, NaiveTime)> {
+    match written {
+        Written::Certain { date, time } => Some((date, time)),
         Written::Numbers {
             first,
             second,
             year,
             time,
-        } => (numeric(first, second, year, order)?, time),
-    };
-    Some(date.and_time(time).and_utc().timestamp() as f64)
+        } => Some((numeric(first, second, year, order)?, time)),
+    }
 }
 
 /// Whether a cell is a date with a time of day in any of the known forms.

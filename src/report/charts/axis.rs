@@ -234,13 +234,13 @@ impl DateTick {
     /// Writes the label, and the year under it.
     fn write(&self, page: &Page, (x, y): Px) -> Result {
         page.text(&self.label, (x, y + 16.0), Text::AXIS.centered())?;
-        self.year.map_or(Ok(()), |year| {
-            page.text(
-                &year.to_string(),
-                (x, y + 32.0),
-                Text::AXIS.bold().centered(),
-            )
-        })
+        self.write_year(page, (x, y + 32.0))
+    }
+
+    fn write_year(&self, page: &Page, at: Px) -> Result {
+        let look = Text::AXIS.bold().centered();
+        self.year
+            .map_or(Ok(()), |year| page.text(&year.to_string(), at, look))
     }
 }
 
@@ -346,10 +346,9 @@ pub(super) fn date_ticks(span: Span, width_px: f64) -> Vec<DateTick> {
 
 /// The smallest distance between ticks at which their labels have room.
 fn closest_step(px_per_day: f64) -> TickStep {
-    let fits = |(step, room): &&(TickStep, f64)| step.days() * px_per_day >= *room;
     TICK_STEPS
         .iter()
-        .find(fits)
+        .find(|(step, room)| step.days() * px_per_day >= *room)
         .map_or(TickStep::Months(600), |(step, _)| *step)
 }
 
@@ -443,8 +442,10 @@ impl Panel {
 
     /// A line of values, each a number of days after the start, all multiplied by a factor.
     pub(super) fn points(&self, values: &[(f64, f64)], factor: f64) -> Vec<Px> {
-        let point = |(days, value): &(f64, f64)| self.at(*days, value * factor);
-        values.iter().map(point).collect()
+        values
+            .iter()
+            .map(|(days, value)| self.at(*days, value * factor))
+            .collect()
     }
 
     /// Room for labels, up to a little above the panel and to the edge of the page.

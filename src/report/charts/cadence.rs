@@ -339,8 +339,9 @@ impl Data {
 
     fn draw_marked(&self, page: &Page, panel: &Panel) -> Result {
         let radius = dot_radius_px(self.runs.len()) + 1.0;
-        let mut marked = self.places(panel, |dot| dot.marked).into_iter();
-        marked.try_for_each(|at| page.diamond(at, radius))
+        self.places(panel, |dot| dot.marked)
+            .into_iter()
+            .try_for_each(|at| page.diamond(at, radius))
     }
 
     /// The spells of pain under the plot, where there are any.

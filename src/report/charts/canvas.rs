@@ -57,16 +57,19 @@ impl<'a> Canvas<'a> {
 
     /// The outlines of a line, around the point it is anchored at.
     fn outline(&self, line: &Line) -> Option<Path> {
-        let em = length(line.em_px);
-        let width = self.fonts.width_em(line.text, line.bold) * em;
-        let left = start(line.anchor.h_pos, width);
-        let baseline = baseline_em(line.anchor.v_pos) * em;
-        text_outline(
-            self.fonts.weight(line.bold),
-            line.text,
-            em,
-            (left, baseline),
-        )
+        let font = self.fonts.weight(line.bold);
+        text_outline(font, line.text, length(line.em_px), self.start_of(line))
+    }
+
+    /// Where its first letter stands, seen from the point it is anchored at.
+    fn start_of(&self, line: &Line) -> (f32, f32) {
+        let left = start(line.anchor.h_pos, self.width(line));
+        let baseline = baseline_em(line.anchor.v_pos) * length(line.em_px);
+        (left, baseline)
+    }
+
+    fn width(&self, line: &Line) -> f32 {
+        self.fonts.width_em(line.text, line.bold) * length(line.em_px)
     }
 
     /// Copies of a line in white, all around it.

@@ -175,10 +175,17 @@ impl Data {
 
     /// The ends of the axis: room beyond the highest bars for their values, and some height where there is no climb.
     fn domain(&self) -> (f64, f64) {
-        let most = |half| self.most(half).map_or(0.0, |(_, height)| height);
-        let (up, down) = (most(|bar| bar.up), most(|bar| bar.down));
+        let (up, down) = self.furthest_both();
         let room = 0.14 * up.max(down);
         (-(down + room), (up + room).max(1.0))
+    }
+
+    fn furthest_both(&self) -> (f64, f64) {
+        (self.furthest(|bar| bar.up), self.furthest(|bar| bar.down))
+    }
+
+    fn furthest(&self, half: fn(&Bar) -> Half) -> f64 {
+        self.most(half).map_or(0.0, |(_, height)| height)
     }
 
     fn subtitle(&self) -> String {

@@ -21,6 +21,8 @@ const MOST_RUNNERS: usize = 30;
 
 /// Room for the runners' names, left of all panels.
 const NAMES_PX: f64 = 150.0;
+
+const PANELS_LEFT_PX: f64 = style::MARGIN_PX + NAMES_PX;
 /// Where the names end.
 const NAMES_RIGHT_PX: f64 = style::MARGIN_PX + NAMES_PX - 14.0;
 const BETWEEN_PX: f64 = 26.0;
@@ -187,12 +189,15 @@ impl Data {
 
     /// Left and right edge of a panel.
     fn edges(&self, index: usize) -> (f64, f64) {
-        let left = style::MARGIN_PX + NAMES_PX;
-        let count = self.panels.len() as f64;
-        let free = style::PLOT_RIGHT_PX - left - BETWEEN_PX * (count - 1.0);
-        let width = (free / count).min(PANEL_PX);
-        let from = left + index as f64 * (width + BETWEEN_PX);
+        let width = self.panel_px();
+        let from = PANELS_LEFT_PX + index as f64 * (width + BETWEEN_PX);
         (from, from + width)
+    }
+
+    fn panel_px(&self) -> f64 {
+        let count = self.panels.len() as f64;
+        let free = style::PLOT_RIGHT_PX - PANELS_LEFT_PX - BETWEEN_PX * (count - 1.0);
+        (free / count).min(PANEL_PX)
     }
 
     fn frame(&self, index: usize, top: f64) -> Frame {
@@ -247,7 +252,7 @@ impl Picture for Data {
             self.frame(index, top).draw(page, panel)?;
         }
         let last = self.frame(self.panels.len().saturating_sub(1), top);
-        let middle = (style::MARGIN_PX + NAMES_PX + last.right) / 2.0;
+        let middle = (PANELS_LEFT_PX + last.right) / 2.0;
         page.text(
             "correlation, −1 to 1",
             (middle, last.bottom + 36.0),
@@ -282,10 +287,22 @@ fn row_middle(top: f64, index: usize) -> f64 {
 
 impl Frame {
     fn draw(&self, page: &Page, panel: &Panel) -> Result {
-        page.text(&panel.pain, (self.left, self.top - 32.0), Text::NAME.bold())?;
-        page.text(&panel.load, (self.left, self.top - 15.0), Text::VALUE)?;
+        self.draw_titles(page, panel)?;
         self.draw_grid(page)?;
         self.draw_own(page, &panel.own)?;
+        self.draw_together(page, panel)
+    }
+
+    fn draw_titles(&self, page: &Page, panel: &Panel) -> Result {
+        self.draw_above(page, 32.0, &panel.pain, Text::NAME.bold())?;
+        self.draw_above(page, 15.0, &panel.load, Text::VALUE)
+    }
+
+    fn draw_above(&self, page: &Page, above_px: f64, text: &str, look: Text) -> Result {
+        page.text(text, (self.left, self.top - above_px), look)
+    }
+
+    fn draw_together(&self, page: &Page, panel: &Panel) -> Result {
         match panel.all {
             Some(all) => self.draw_all(page, &all, panel.flagged),
             None => self.draw_too_few(page),

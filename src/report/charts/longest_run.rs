@@ -158,12 +158,13 @@ fn spike(parts: Vec<Dot>, runs: &[Dot]) -> Option<Spike> {
 
 /// The longest run of the 30 days before a day.
 fn longest_until(runs: &[Dot], date: NaiveDate) -> Option<f64> {
-    let begin = runs.partition_point(|(day, _)| *day < plus_days(date, -WINDOW_DAYS));
-    let end = runs.partition_point(|(day, _)| *day < date);
-    runs.get(begin..end)?
-        .iter()
-        .map(|(_, distance)| *distance)
-        .reduce(f64::max)
+    let window = window_before(runs, date)?.iter();
+    window.map(|(_, distance)| *distance).reduce(f64::max)
+}
+
+fn window_before(runs: &[Dot], date: NaiveDate) -> Option<&[Dot]> {
+    let until = |limit| runs.partition_point(|(day, _)| *day < limit);
+    runs.get(until(plus_days(date, -WINDOW_DAYS))..until(date))
 }
 
 fn longest_before(runs: &[Dot], span: Span) -> Vec<Vec<StepPoint>> {

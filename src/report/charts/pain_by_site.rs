@@ -152,10 +152,14 @@ pub(super) fn unlogged<'a>(
     from: NaiveDate,
     to: NaiveDate,
 ) -> Vec<(NaiveDate, NaiveDate)> {
-    let rated = entries.into_iter().filter(|entry| entry.pain.is_some());
-    let mut logged: Vec<NaiveDate> = rated.map(|entry| entry.date).collect();
+    let mut logged = rated_days(entries);
     logged.sort();
     gaps(&logged, from, to)
+}
+
+fn rated_days<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Vec<NaiveDate> {
+    let rated = entries.into_iter().filter(|entry| entry.pain.is_some());
+    rated.map(|entry| entry.date).collect()
 }
 
 fn rows(entries: &[&Entry]) -> Vec<Row> {
@@ -267,6 +271,17 @@ impl Data {
         })
     }
 
+    fn rows_in_words(&self) -> String {
+        let rows: Vec<String> = self.rows.iter().map(|row| row.in_words(" ")).collect();
+        rows.join(", ")
+    }
+
+    fn days_unlogged(&self) -> usize {
+        let stretches = self.unlogged.iter();
+        let days = stretches.map(|(from, to)| days_between(*from, *to));
+        usize::try_from(days.sum::<i64>()).unwrap_or(0)
+    }
+
     /// Room for the row of clear days, where there are any.
     fn clear_px(&self) -> f64 {
         if self.clear.is_empty() {
@@ -301,19 +316,12 @@ impl Picture for Data {
     }
 
     fn alt(&self) -> String {
-        let rows: Vec<String> = self.rows.iter().map(|row| row.in_words(" ")).collect();
-        let lengths = self
-            .unlogged
-            .iter()
-            .map(|(from, to)| days_between(*from, *to));
-        let unlogged = usize::try_from(lengths.sum::<i64>()).unwrap_or(0);
+        let (rows, worst) = (self.rows_in_words(), self.worst_text());
+        let clear = counted(self.clear.len(), "day");
+        let unlogged = counted(self.days_unlogged(), "day");
         format!(
-            "Days with pain by place: {}.{} All clear was logged on {}; {} lie in stretches of a week or more without \
-             any entry.",
-            rows.join(", "),
-            self.worst_text(),
-            counted(self.clear.len(), "day"),
-            counted(unlogged, "day")
+            "Days with pain by place: {rows}.{worst} All clear was logged on {clear}; {unlogged} lie in stretches of a week or more \
+             without any entry."
         )
     }
 

@@ -21,11 +21,18 @@ const DENSITY: ::png::PixelDimensions = ::png::PixelDimensions {
 /// A picture as a PNG: same picture, same bytes.
 pub(super) fn write(picture: &dyn Picture) -> Result<Vec<u8>> {
     let fonts = Fonts::bundled()?;
-    let pixels = |px: f64| (px * OUTPUT_SCALE).round() as u32;
-    let (width, height) = (pixels(style::WIDTH_PX), pixels(picture.height_px()));
-    let mut pixmap = Pixmap::new(width, height).ok_or(ChartError::Size(width, height))?;
+    let mut pixmap = blank(picture)?;
     draw(picture, &mut Canvas::new(&mut pixmap, &fonts), &fonts)?;
     encode(&pixmap)
+}
+
+fn blank(picture: &dyn Picture) -> Result<Pixmap> {
+    let (width, height) = (pixels(style::WIDTH_PX), pixels(picture.height_px()));
+    Pixmap::new(width, height).ok_or(ChartError::Size(width, height))
+}
+
+fn pixels(px: f64) -> u32 {
+    (px * OUTPUT_SCALE).round() as u32
 }
 
 /// Every pixel lies on white, so its alpha is full and tiny-skia's premultiplied colours are plain colours.

@@ -157,8 +157,10 @@ fn numbers(attributes: &[(&str, f64)]) -> String {
 
 /// Points as `1,2 3,4`.
 fn list(points: &[Px]) -> String {
-    let point = |(x, y): &Px| format!("{},{}", shortest(*x), shortest(*y));
-    points.iter().map(point).collect::<Vec<_>>().join(" ")
+    let points = points
+        .iter()
+        .map(|(x, y)| format!("{},{}", shortest(*x), shortest(*y)));
+    points.collect::<Vec<_>>().join(" ")
 }
 
 /// Text between tags or quotes: no markup, and no character that XML has no place for.

@@ -194,17 +194,18 @@ impl Data {
     }
 
     fn subtitle(&self) -> String {
-        let (unit, step) = (self.units.distance_label(), self.step.label());
-        let mut text = format!("Each bar is one {step} in {unit}.");
+        let step = self.step.label();
+        let mut text = format!("Each bar is one {step} in {}.", self.units.distance_label());
         text += &self.marks_text();
-        if self
-            .bars
-            .iter()
-            .any(|bar| !bar.complete && bar.shown().is_some())
-        {
+        if self.has_hollow_bar() {
             text += &format!(" Hollow: not a whole {step} of recordings.");
         }
         text
+    }
+
+    fn has_hollow_bar(&self) -> bool {
+        let mut bars = self.bars.iter();
+        bars.any(|bar| !bar.complete && bar.shown().is_some())
     }
 
     /// What the marks mean. Empty when there are none.
@@ -403,29 +404,15 @@ impl Data {
     /// The marked bars, the highest first.
     fn marked_by_height(&self) -> Vec<&Bar> {
         let mut marked: Vec<&Bar> = self.marked().filter(|bar| bar.shown().is_some()).collect();
-        marked.sort_by(|a, b| {
-            let by_height = b.distance.partial_cmp(&a.distance);
-            by_height
-                .unwrap_or(Ordering::Equal)
-                .then(a.from.cmp(&b.from))
-        });
+        marked.sort_by(|a, b| highest_first(a, b));
         marked
     }
 
     /// The room above the bars. A neighbouring bar that is as high keeps a label away unless it only grazes it.
     fn room_above(&self, panel: &Panel) -> Room {
         let mut room = panel.label_room(10.0);
-        for bar in &self.bars {
-            let (left, right) = panel.bar_core(bar.from, bar.to);
-            if let Some(distance) = bar.distance {
-                room.occupy(Area {
-                    left,
-                    right,
-                    top: panel.y(distance),
-                    bottom: panel.bottom,
-                });
-            }
-        }
+        let bars = self.bars.iter().filter_map(|bar| area_of(bar, panel));
+        bars.for_each(|area| room.occupy(area));
         room
     }
 
@@ -448,6 +435,24 @@ impl Data {
             "Highest pain logged in the {step}, 0–10. Empty frame: zero logged. Blank: nothing logged."
         )
     }
+}
+
+fn area_of(bar: &Bar, panel: &Panel) -> Option<Area> {
+    let (left, right) = panel.bar_core(bar.from, bar.to);
+    Some(Area {
+        left,
+        right,
+        top: panel.y(bar.distance?),
+        bottom: panel.bottom,
+    })
+}
+
+/// Bars of one height keep the order of their days.
+fn highest_first(a: &Bar, b: &Bar) -> Ordering {
+    let by_height = b.distance.partial_cmp(&a.distance);
+    by_height
+        .unwrap_or(Ordering::Equal)
+        .then(a.from.cmp(&b.from))
 }
 
 /// What labels above the bars of a panel are placed with.

@@ -80,12 +80,16 @@ const TESTED: [&str; 6] = [
 ];
 
 fn tested_row(a: &Association) -> Vec<Line> {
-    let (p, q) = (known(a.p, 3), known(a.q, 3));
-    let q = match a.flagged {
+    let p = known(a.p, 3).into();
+    pair_cells(a).into_iter().chain([p, q_cell(a)]).collect()
+}
+
+fn q_cell(a: &Association) -> Line {
+    let q = known(a.q, 3);
+    match a.flagged {
         true => Line::new().strong(q),
         false => q.into(),
-    };
-    pair_cells(a).into_iter().chain([p.into(), q]).collect()
+    }
 }
 
 /// Where, which load, on how many days, and how closely.

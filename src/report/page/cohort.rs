@@ -33,15 +33,20 @@ pub(in crate::report) fn page(cohort: &Cohort, units: Units, charts: &Charts) ->
 }
 
 fn opening(cohort: &Cohort) -> Vec<Block> {
+    let are_too_few = cohort.runners.len() < RUNNERS_MIN;
+    let too_few = are_too_few.then(too_few);
+    let blocks = [Some(who_takes_part(cohort)), too_few];
+    blocks.into_iter().flatten().collect()
+}
+
+fn who_takes_part(cohort: &Cohort) -> Block {
     let (taking_part, left_out) = (cohort.runners.len(), cohort.left_out.len());
     let part = counted(taking_part, "runner takes part", "runners take part");
-    let of_what = Block::paragraph(format!(
+    Block::paragraph(format!(
         "{part}, {left_out} left out. Every runner is compared with their own other days, never with another runner: how much \
          someone runs or hurts in general is taken out. What goes together within the runners as a group says nothing about any one \
          of them."
-    ));
-    let too_few = (taking_part < RUNNERS_MIN).then(too_few);
-    [Some(of_what), too_few].into_iter().flatten().collect()
+    ))
 }
 
 fn too_few() -> Block {
@@ -179,9 +184,12 @@ fn own_row(own: &Own) -> Vec<Line> {
 }
 
 fn remarks(id: &'static str, title: &str, remarks: &[Remark]) -> Option<Section> {
-    let line = |remark: &Remark| Line::from(format!("{}: {}", remark.runner, remark.what));
-    let list = Block::list(remarks.iter().map(line))?;
+    let list = Block::list(remarks.iter().map(remark_line))?;
     Some(Section::new(id, title, vec![list]))
+}
+
+fn remark_line(remark: &Remark) -> Line {
+    format!("{}: {}", remark.runner, remark.what).into()
 }
 
 const OF_A_GROUP: [&str; 4] = [
@@ -243,8 +251,8 @@ fn taking_part() -> String {
 fn bold_q() -> Line {
     let gates = associate::GATES;
     let (q, r) = (number(gates.q_max, 2), number(gates.rho_min, 1));
-    let days = gates.n_eff_min;
     Line::new().strong("Bold").text(format!(
-        " q: at most {q}, with r at least {r} in size and {days:.0} effective days."
+        " q: at most {q}, with r at least {r} in size and {:.0} effective days.",
+        gates.n_eff_min
     ))
 }

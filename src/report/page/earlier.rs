@@ -56,10 +56,15 @@ fn one_by_one(mut findings: Vec<&Finding>, are_all: bool, analysis: &Analysis) -
 /// A line a rule: on which days it spoke.
 fn by_days(findings: Vec<&Finding>) -> Option<Block> {
     let title = format!("The other {}, by their days", findings.len());
-    let lines = days_by_rule(findings)
-        .into_iter()
-        .map(|(rule, days)| Line::rule(rule).text(format!(": {}", days.join("; "))));
-    Some(Block::fold(title, vec![Block::list(lines)?]))
+    Some(Block::fold(title, vec![days_list(findings)?]))
+}
+
+fn days_list(findings: Vec<&Finding>) -> Option<Block> {
+    Block::list(days_by_rule(findings).into_iter().map(days_line))
+}
+
+fn days_line((rule, days): (&'static str, Vec<String>)) -> Line {
+    Line::rule(rule).text(format!(": {}", days.join("; ")))
 }
 
 /// The days on which each rule spoke, newest first.

@@ -72,20 +72,20 @@ fn merged(analysis: &Analysis) -> Option<Block> {
 
 /// Copies of recordings and lines of an index that have one, each where there are any.
 fn copies(analysis: &Analysis) -> Vec<String> {
-    let lines = analysis
-        .merges
-        .iter()
-        .filter(|merge| merge.place.is_some())
-        .count();
-    let copies = analysis.merges.len() - lines;
-    let of_copies = (copies > 0).then(|| {
-        counted(
-            copies,
-            "recording was a copy of another",
-            "recordings were copies of others",
-        )
-    });
+    let lines = lines_merged(analysis);
+    let of_copies = of_copies(analysis.merges.len() - lines);
     of_copies.into_iter().chain(of_lines(lines)).collect()
+}
+
+fn lines_merged(analysis: &Analysis) -> usize {
+    let merges = analysis.merges.iter();
+    merges.filter(|merge| merge.place.is_some()).count()
+}
+
+fn of_copies(count: usize) -> Option<String> {
+    let one = "recording was a copy of another";
+    let many = "recordings were copies of others";
+    (count > 0).then(|| counted(count, one, many))
 }
 
 fn of_lines(count: usize) -> Option<String> {
@@ -160,10 +160,15 @@ fn row(group: &[&Problem]) -> Vec<Line> {
 
 /// `a.fit, b.fit and 3 more`.
 fn named(group: &[&Problem]) -> String {
+    let places = first_places(group);
+    match group.len().saturating_sub(NAMED) {
+        0 => places,
+        more => format!("{places} and {more} more"),
+    }
+}
+
+fn first_places(group: &[&Problem]) -> String {
     let first = group.iter().take(NAMED);
     let places: Vec<&str> = first.map(|problem| problem.place.as_str()).collect();
-    match group.len().saturating_sub(NAMED) {
-        0 => places.join(", "),
-        more => format!("{} and {more} more", places.join(", ")),
-    }
+    places.join(", ")
 }

@@ -61,14 +61,22 @@ pub(super) fn is_ordinary(finding: &Finding) -> bool {
 
 /// `(31 %, limit 10 %; evidence moderate, [why](#single-run-spike))`; of an alarm `(common medical advice, [why](#red-flag-chest))`.
 pub(super) fn brackets(finding: &Finding, analysis: &Analysis) -> Line {
-    let changed = match analysis.limits.bear_on(finding.rule) {
-        true => ", limits changed by you",
-        false => "",
-    };
-    let (numbers, stance) = (numbers(finding, analysis.units), stance(finding));
-    Line::from(format!("({numbers}{stance}{changed}, "))
+    Line::from(what_it_rests_on(finding, analysis))
         .link(Target::Section(finding.rule), "why")
         .text(")")
+}
+
+fn what_it_rests_on(finding: &Finding, analysis: &Analysis) -> String {
+    let changed = changed_limits(finding, analysis);
+    let (numbers, stance) = (numbers(finding, analysis.units), stance(finding));
+    format!("({numbers}{stance}{changed}, ")
+}
+
+fn changed_limits(finding: &Finding, analysis: &Analysis) -> &'static str {
+    match analysis.limits.bear_on(finding.rule) {
+        true => ", limits changed by you",
+        false => "",
+    }
 }
 
 /// How strong the evidence for its rule is.

@@ -40,13 +40,17 @@ pub(super) fn red_flags(analysis: &Analysis, verdict: &Verdict) -> Section {
 }
 
 fn earlier_red_flags(analysis: &Analysis) -> Option<Block> {
+    let before = red_flags_before(analysis);
+    Block::list(before.map(|finding| past(finding, analysis)))
+}
+
+fn red_flags_before(analysis: &Analysis) -> impl Iterator<Item = &Finding> {
     let as_of = analysis.history.as_of;
-    let red_flags = analysis
+    analysis
         .findings
         .iter()
-        .filter(|finding| is_red_flag(finding));
-    let before = red_flags.filter(|finding| !triage::is_current(finding, as_of));
-    Block::list(before.map(|finding| past(finding, analysis)))
+        .filter(|finding| is_red_flag(finding))
+        .filter(move |finding| !triage::is_current(finding, as_of))
 }
 
 /// That there is none, or why that cannot be said.

@@ -148,13 +148,15 @@ fn unnamed(analysis: &Analysis) -> Vec<Block> {
 /// The last day lately on which pain was logged without a place.
 fn last_unnamed(analysis: &Analysis) -> Option<NaiveDate> {
     let as_of = analysis.history.as_of;
-    let rows = analysis
-        .pain
-        .entries
-        .iter()
-        .filter(|entry| lost::is_placeless(entry));
     let is_lately = |day: &NaiveDate| (0..=LATELY_DAYS).contains(&time::days_between(*day, as_of));
-    rows.map(|entry| entry.date).filter(is_lately).max()
+    unnamed_days(analysis).filter(is_lately).max()
+}
+
+/// The days of the rows that hurt and name no place.
+fn unnamed_days(analysis: &Analysis) -> impl Iterator<Item = NaiveDate> {
+    let rows = analysis.pain.entries.iter();
+    rows.filter(|entry| lost::is_placeless(entry))
+        .map(|entry| entry.date)
 }
 
 fn row(
@@ -234,22 +236,36 @@ const CAUTION: &str =
 
 fn next_run(analysis: &Analysis) -> String {
     let watch = &analysis.watch;
-    let rule = &single_run_spike::RULE;
-    let above = percent_of(analysis, rule, single_run_spike::SMALL_JUMP_PERCENT);
-    let above = format!("({above} % over the longest of the last 30 days)");
-    let ceiling = watch.next_run_m.map(|metres| (metres, above));
+    let ceiling = watch
+        .next_run_m
+        .map(|metres| (metres, above_longest(analysis)));
     ceiling_text(analysis, "Next run", ceiling, &watch.next_run_missing)
 }
 
+/// How far the ceiling of a run lies above the longest of late.
+fn above_longest(analysis: &Analysis) -> String {
+    let rule = &single_run_spike::RULE;
+    let percent = percent_of(analysis, rule, single_run_spike::SMALL_JUMP_PERCENT);
+    format!("({percent} % over the longest of the last 30 days)")
+}
+
 fn week(analysis: &Analysis) -> String {
-    let watch = &analysis.watch;
-    let rule = &weekly_distance_jump::RULE;
-    let above = percent_of(analysis, rule, weekly_distance_jump::NOTE_PERCENT);
-    let above = format!("({above} % over your recent weeks){}", so_far(analysis));
-    let monday = time::week_start(time::plus_days(analysis.history.as_of, 1));
-    let what = format!("Week from {}", time::date_text(monday));
-    let ceiling = watch.week_m.map(|metres| (metres, above));
+    let (watch, what) = (&analysis.watch, coming_week(analysis));
+    let ceiling = watch.week_m.map(|metres| (metres, above_recent(analysis)));
     ceiling_text(analysis, &what, ceiling, &watch.week_missing)
+}
+
+/// `Week from 10 Mar 2025`.
+fn coming_week(analysis: &Analysis) -> String {
+    let monday = time::week_start(time::plus_days(analysis.history.as_of, 1));
+    format!("Week from {}", time::date_text(monday))
+}
+
+/// How far the ceiling of a week lies above what was run lately.
+fn above_recent(analysis: &Analysis) -> String {
+    let rule = &weekly_distance_jump::RULE;
+    let percent = percent_of(analysis, rule, weekly_distance_jump::NOTE_PERCENT);
+    format!("({percent} % over your recent weeks){}", so_far(analysis))
 }
 
 /// `, 12.3 km so far`. Empty before the first run of the week.
@@ -299,11 +315,16 @@ const NO_SCORE: &str = "niggle cannot tell from your own past whether its flags 
 /// What the flags of a place were worth in the runner's own past. None where that was nothing, or is not known.
 fn useful(place: &WatchedPlace) -> Option<String> {
     let skill = place.skill.filter(|_| !place.flags.is_empty())?;
-    skill.beats_the_base_rate().then(|| {
-        let times = number(skill.flagged_by_base, 1);
-        let place = sentence_case(&site_text(place.site, place.side));
-        format!("{place}: in your past, new spells began {times} times as often as usual after flags like these.")
-    })
+    let is_useful = skill.beats_the_base_rate();
+    is_useful.then(|| useful_text(place, skill.flagged_by_base))
+}
+
+fn useful_text(place: &WatchedPlace, flagged_by_base: f64) -> String {
+    let times = number(flagged_by_base, 1);
+    let place = sentence_case(&site_text(place.site, place.side));
+    format!(
+        "{place}: in your past, new spells began {times} times as often as usual after flags like these."
+    )
 }
 
 #[cfg(test)]
