@@ -64,14 +64,13 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 /// Every spell long enough to count as trouble, by first day.
 pub(super) fn long_spells(ctx: &Context) -> Vec<Episode> {
     let ctx = &ctx.of(&RULE);
-    let is_long =
-        |spell: &Episode| spell.site.is_limb() && spell.days() as f64 > ctx.limit(SPELL_DAYS);
     let spells = sighting::spells(ctx);
-    spells
-        .iter()
-        .filter(|spell| is_long(spell))
-        .cloned()
-        .collect()
+    let long = spells.iter().filter(|spell| is_long(ctx, spell));
+    long.cloned().collect()
+}
+
+fn is_long(ctx: &Context, spell: &Episode) -> bool {
+    spell.site.is_limb() && spell.days() as f64 > ctx.limit(SPELL_DAYS)
 }
 
 /// Adds the sentence to findings of this log.

@@ -84,15 +84,26 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 /// Judges a break between the last run before and the first after it.
 fn judge(ctx: &Context, last: NaiveDate, first: NaiveDate) -> Outcome {
     match weekly_mean_m(ctx, last) {
-        None => plain_fact(ctx, last, first).map_or(
-            Outcome::not_judged("the four weeks before the latest break are not all covered by recordings with a distance"),
-            Outcome::Flagged,
-        ),
-        Some(mean_m) if mean_m < ctx.limit(MINIMUM_MEAN_M) - EPSILON => {
-            Outcome::not_judged("the four weeks before the latest break are too short to compare with")
-        }
-        Some(mean_m) => weigh(ctx, last, first, mean_m),
+        None => without_mean(ctx, last, first),
+        Some(mean_m) => compare(ctx, last, first, mean_m),
     }
+}
+
+fn compare(ctx: &Context, last: NaiveDate, first: NaiveDate, mean_m: f64) -> Outcome {
+    if mean_m < ctx.limit(MINIMUM_MEAN_M) - EPSILON {
+        return Outcome::not_judged(
+            "the four weeks before the latest break are too short to compare with",
+        );
+    }
+    weigh(ctx, last, first, mean_m)
+}
+
+/// Nothing to compare with leaves the plain fact, if that is worth telling.
+fn without_mean(ctx: &Context, last: NaiveDate, first: NaiveDate) -> Outcome {
+    plain_fact(ctx, last, first).map_or(
+        Outcome::not_judged("the four weeks before the latest break are not all covered by recordings with a distance"),
+        Outcome::Flagged,
+    )
 }
 
 fn weigh(ctx: &Context, last: NaiveDate, first: NaiveDate, mean_m: f64) -> Outcome {

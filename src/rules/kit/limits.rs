@@ -110,16 +110,21 @@ impl Limits {
     }
 
     fn in_order(&self, rule: &Rule, (smaller, larger): &(Limit, Limit)) -> Result<(), String> {
-        let (small, large) = (self.value(rule.id, *smaller), self.value(rule.id, *larger));
-        if small <= large {
-            return Ok(());
-        }
-        Err(format!(
-            "{LIMIT}: {} ({small}) must not be above {} ({large}). Change both, or neither.",
-            name(rule.id, smaller.key),
-            name(rule.id, larger.key)
-        ))
+        ordered(self.named(rule, *smaller), self.named(rule, *larger))
     }
+
+    fn named(&self, rule: &Rule, limit: Limit) -> (String, f64) {
+        (name(rule.id, limit.key), self.value(rule.id, limit))
+    }
+}
+
+fn ordered((smaller, small): (String, f64), (larger, large): (String, f64)) -> Result<(), String> {
+    if small <= large {
+        return Ok(());
+    }
+    Err(format!(
+        "{LIMIT}: {smaller} ({small}) must not be above {larger} ({large}). Change both, or neither."
+    ))
 }
 
 /// The name that the option takes: `single-run-spike.small-jump-percent`.
