@@ -91,12 +91,11 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 fn judge(ctx: &Context, days: &[Day]) -> Outcome {
     match uncoupled(ctx, days) {
         Err(missing) => Outcome::NotJudged(missing),
-        Ok(uncoupled) => weigh(ctx, days, uncoupled),
+        Ok(uncoupled) => weigh(ctx, &days[days.len() - ACUTE_DAYS..], uncoupled),
     }
 }
 
-fn weigh(ctx: &Context, days: &[Day], uncoupled: f64) -> Outcome {
-    let week = &days[days.len() - ACUTE_DAYS..];
+fn weigh(ctx: &Context, week: &[Day], uncoupled: f64) -> Outcome {
     match is_high(ctx, uncoupled) {
         true => Outcome::Flagged(finding(ctx, week, uncoupled)),
         false => Outcome::Clear,

@@ -53,14 +53,15 @@ fn check(ctx: &Context, heard: &Judged) -> Vec<Outcome> {
 
 /// Current rows whose notes name something everyday and nothing that it does not explain.
 fn noted_lately<'a>(ctx: &Context<'a>) -> Vec<&'a Entry> {
-    let from = triage::current_from(ctx.history.as_of);
     let rows = triage::rows(ctx).iter();
-    rows.filter(|row| is_harmless(row, from)).collect()
+    rows.filter(|row| is_harmless_of_late(ctx, row)).collect()
 }
 
-/// Whether the note since that day names something everyday and the row nothing alarming.
-fn is_harmless(row: &Entry, from: NaiveDate) -> bool {
-    row.date >= from && !row.everyday_in_note.is_empty() && !explained::is_alarming(row)
+/// Whether a current note names something everyday and the row nothing alarming.
+fn is_harmless_of_late(ctx: &Context, row: &Entry) -> bool {
+    row.date >= triage::current_from(ctx.history.as_of)
+        && !row.everyday_in_note.is_empty()
+        && !explained::is_alarming(row)
 }
 
 /// Whether no alarm is about the row's place; a row without a place is told all the same.

@@ -248,14 +248,21 @@ fn is_current(ctx: &Context, judged: &RunDay) -> bool {
 
 /// The comfort of "often accepted" belongs to a run just now, and not beside an alarm.
 fn comfort(ctx: &Context, judged: &RunDay, alarms: &[&Finding]) -> String {
-    let (day, limit) = (judged.day, rating(ctx.limit(NOTE_UP_TO)));
-    let is_new = triage::is_just_now(day.date, ctx.history.as_of) && !judged.cut_short;
-    match is_new && !triage::is_alarmed(alarms, (day.site, day.side), day.date, day.date) {
+    let limit = rating(ctx.limit(NOTE_UP_TO));
+    match is_new(ctx, judged) && !is_alarmed(judged.day, alarms) {
         true => format!(
             "Up to {limit} is often accepted if it has settled by the next morning, so see how that feels."
         ),
         false => String::new(),
     }
+}
+
+fn is_new(ctx: &Context, judged: &RunDay) -> bool {
+    triage::is_just_now(judged.day.date, ctx.history.as_of) && !judged.cut_short
+}
+
+fn is_alarmed(day: &DayAtSite, alarms: &[&Finding]) -> bool {
+    triage::is_alarmed(alarms, (day.site, day.side), day.date, day.date)
 }
 
 /// One line for the last four weeks, when every rated run in them was fine.
@@ -278,8 +285,10 @@ fn good_news(ctx: &Context, judged: &[RunDay]) -> Option<Outcome> {
 }
 
 fn recent<'a, 'b>(ctx: &Context, judged: &'b [RunDay<'a>]) -> Vec<&'b RunDay<'a>> {
-    let judged = judged.iter();
-    judged.filter(|judged| is_recent(ctx, judged.day)).collect()
+    judged
+        .iter()
+        .filter(|judged| is_recent(ctx, judged.day))
+        .collect()
 }
 
 fn is_recent(ctx: &Context, day: &DayAtSite) -> bool {

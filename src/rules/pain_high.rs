@@ -401,9 +401,8 @@ fn number_in_words(stretch: &[&High]) -> String {
 
 /// What stands before the highest number, if one of its days gives it as approximate.
 fn about(stretch: &[&High]) -> &'static str {
-    let peak = highest(stretch);
-    let mut at_peak = stretch.iter().filter(|high| high.peak == peak);
-    match at_peak.any(|high| is_approximate(high)) {
+    let (mut days, peak) = (stretch.iter(), highest(stretch));
+    match days.any(|high| high.peak == peak && is_approximate(high)) {
         true => "about ",
         false => "",
     }
