@@ -249,7 +249,7 @@ fn is_current(ctx: &Context, judged: &RunDay) -> bool {
 /// The comfort of "often accepted" belongs to a run just now, and not beside an alarm.
 fn comfort(ctx: &Context, judged: &RunDay, alarms: &[&Finding]) -> String {
     let limit = rating(ctx.limit(NOTE_UP_TO));
-    match is_new(ctx, judged) && !is_alarmed(judged.day, alarms) {
+    match is_new_and_quiet(ctx, judged, alarms) {
         true => format!(
             "Up to {limit} is often accepted if it has settled by the next morning, so see how that feels."
         ),
@@ -257,8 +257,10 @@ fn comfort(ctx: &Context, judged: &RunDay, alarms: &[&Finding]) -> String {
     }
 }
 
-fn is_new(ctx: &Context, judged: &RunDay) -> bool {
-    triage::is_just_now(judged.day.date, ctx.history.as_of) && !judged.cut_short
+fn is_new_and_quiet(ctx: &Context, judged: &RunDay, alarms: &[&Finding]) -> bool {
+    triage::is_just_now(judged.day.date, ctx.history.as_of)
+        && !judged.cut_short
+        && !is_alarmed(judged.day, alarms)
 }
 
 fn is_alarmed(day: &DayAtSite, alarms: &[&Finding]) -> bool {

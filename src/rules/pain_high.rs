@@ -401,8 +401,11 @@ fn number_in_words(stretch: &[&High]) -> String {
 
 /// What stands before the highest number, if one of its days gives it as approximate.
 fn about(stretch: &[&High]) -> &'static str {
-    let (mut days, peak) = (stretch.iter(), highest(stretch));
-    match days.any(|high| high.peak == peak && is_approximate(high)) {
+    let peak = highest(stretch);
+    match stretch
+        .iter()
+        .any(|high| high.peak == peak && is_approximate(high))
+    {
         true => "about ",
         false => "",
     }

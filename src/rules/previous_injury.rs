@@ -106,10 +106,10 @@ fn sentence(spell: &Episode) -> String {
 
 /// The latest spell at the finding's place that was over before it.
 fn before<'a>(ctx: &Context, spells: &'a [Episode], finding: &Finding) -> Option<&'a Episode> {
-    let earlier = spells
+    spells
         .iter()
-        .filter(|spell| is_earlier_here(ctx, spell, finding));
-    earlier.max_by_key(|spell| spell.to)
+        .filter(|spell| is_earlier_here(ctx, spell, finding))
+        .max_by_key(|spell| spell.to)
 }
 
 fn is_earlier_here(ctx: &Context, spell: &Episode, finding: &Finding) -> bool {

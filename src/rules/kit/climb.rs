@@ -381,7 +381,7 @@ fn count(runs: &[&Run], is_counted: fn(&Run) -> bool) -> usize {
     runs.iter().filter(|run| is_counted(run)).count()
 }
 
-/// Whether the altitude of the run was measured at all.
+/// Whether the altitude of the run was measured, indoors left out.
 fn is_measured(run: &Run) -> bool {
     !matches!(run.altitude_source, None | Some(AltitudeSource::Indoor))
 }
