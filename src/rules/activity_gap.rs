@@ -78,16 +78,17 @@ type Gap = (NaiveDate, NaiveDate);
 
 /// Every stretch of more than `longest_days` days without a run between two runs.
 fn gaps(runs: &[Run], longest_days: f64) -> Vec<Gap> {
-    let between = |pair: &[Run]| {
-        (
-            plus_days(pair[0].local_date(), 1),
-            plus_days(pair[1].local_date(), -1),
-        )
-    };
-    runs.windows(2)
-        .map(between)
-        .filter(|gap| days_of(*gap) as f64 > longest_days)
+    let all = runs.windows(2).map(between);
+    all.filter(|gap| days_of(*gap) as f64 > longest_days)
         .collect()
+}
+
+/// From the day after the first run of the pair to the day before the second.
+fn between(pair: &[Run]) -> Gap {
+    (
+        plus_days(pair[0].local_date(), 1),
+        plus_days(pair[1].local_date(), -1),
+    )
 }
 
 /// How many days the stretch has, both ends counted.
@@ -120,19 +121,23 @@ fn pauses(ctx: &Context, gaps: &[Gap]) -> Vec<Finding> {
     }
 }
 
-fn one_gap(ctx: &Context, (from, to): Gap) -> Finding {
-    let days = days_of((from, to));
-    let message = format!(
-        "No runs recorded {} ({days} days): load figures around it are left out.",
-        period_text(from, to)
-    );
+fn one_gap(ctx: &Context, gap: Gap) -> Finding {
+    let (from, to) = gap;
     Finding {
-        observed: Some(days as f64),
+        observed: Some(days_of(gap) as f64),
         limit: Some(ctx.limit(GAP_DAYS)),
         unit: Unit::Days,
         tells_days: true,
-        ..note(from, to, message)
+        ..note(from, to, gap_message(gap))
     }
+}
+
+fn gap_message((from, to): Gap) -> String {
+    format!(
+        "No runs recorded {} ({} days): load figures around it are left out.",
+        period_text(from, to),
+        days_of((from, to))
+    )
 }
 
 /// One finding over all gaps; the longest of them, the latest of equals, is named. None without gaps.

@@ -91,11 +91,19 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 fn judge(ctx: &Context, days: &[Day]) -> Outcome {
     match uncoupled(ctx, days) {
         Err(missing) => Outcome::NotJudged(missing),
-        Ok(uncoupled) if coupled_from_uncoupled(uncoupled) > ctx.limit(COUPLED_RATIO) + EPSILON => {
-            Outcome::Flagged(finding(ctx, &days[days.len() - ACUTE_DAYS..], uncoupled))
-        }
-        Ok(_) => Outcome::Clear,
+        Ok(uncoupled) => weigh(ctx, &days[days.len() - ACUTE_DAYS..], uncoupled),
     }
+}
+
+fn weigh(ctx: &Context, week: &[Day], uncoupled: f64) -> Outcome {
+    match is_high(ctx, uncoupled) {
+        true => Outcome::Flagged(finding(ctx, week, uncoupled)),
+        false => Outcome::Clear,
+    }
+}
+
+fn is_high(ctx: &Context, uncoupled: f64) -> bool {
+    coupled_from_uncoupled(uncoupled) > ctx.limit(COUPLED_RATIO) + EPSILON
 }
 
 /// The uncoupled ratio at the last of these days, or what is missing to know it.
@@ -133,25 +141,32 @@ fn finding(ctx: &Context, week: &[Day], uncoupled: f64) -> Finding {
 
 /// In the present tense only while the seven days are the latest, give or take a day without a run.
 fn message(ctx: &Context, to: NaiveDate, uncoupled: f64) -> String {
-    let coupled = number(coupled_from_uncoupled(uncoupled), 1);
-    let before = number(uncoupled, 1);
-    let ratio = if days_between(to, ctx.history.as_of) <= 1 {
-        format!(
-            "Your last seven days were {coupled}× your four-week average ({before}× the three weeks before)"
-        )
-    } else {
-        let date = date_text(to);
-        format!(
-            "In the seven days to {date} your load was {coupled}× your four-week average ({before}× the three weeks \
-            before), at its highest"
-        )
-    };
     format!(
-        "{ratio}, counted in {}. Articles often quote {} as a limit; studies in runners do not back that number, so take \
+        "{}, counted in {}. Articles often quote {} as a limit; studies in runners do not back that number, so take \
         it as a description.",
+        ratio_text(ctx, to, uncoupled),
         unit_text(ctx.history.load_unit, ctx.units),
         // What articles say stays what it is, whatever limit this runner chose.
         number(COUPLED_RATIO.value, 1),
+    )
+}
+
+fn ratio_text(ctx: &Context, to: NaiveDate, uncoupled: f64) -> String {
+    let ratios = ratios(uncoupled);
+    match days_between(to, ctx.history.as_of) <= 1 {
+        true => format!("Your last seven days were {ratios}"),
+        false => format!(
+            "In the seven days to {} your load was {ratios}, at its highest",
+            date_text(to)
+        ),
+    }
+}
+
+fn ratios(uncoupled: f64) -> String {
+    format!(
+        "{}× your four-week average ({}× the three weeks before)",
+        number(coupled_from_uncoupled(uncoupled), 1),
+        number(uncoupled, 1)
     )
 }
 

@@ -53,11 +53,15 @@ fn check(ctx: &Context, heard: &Judged) -> Vec<Outcome> {
 
 /// Current rows whose notes name something everyday and nothing that it does not explain.
 fn noted_lately<'a>(ctx: &Context<'a>) -> Vec<&'a Entry> {
-    let from = triage::current_from(ctx.history.as_of);
-    let is_noted = |row: &&Entry| {
-        row.date >= from && !row.everyday_in_note.is_empty() && !explained::is_alarming(row)
-    };
-    triage::rows(ctx).iter().filter(is_noted).collect()
+    let rows = triage::rows(ctx).iter();
+    rows.filter(|row| is_harmless_of_late(ctx, row)).collect()
+}
+
+/// Whether a current note names something everyday and the row nothing alarming.
+fn is_harmless_of_late(ctx: &Context, row: &Entry) -> bool {
+    row.date >= triage::current_from(ctx.history.as_of)
+        && !row.everyday_in_note.is_empty()
+        && !explained::is_alarming(row)
 }
 
 /// Whether no alarm is about the row's place; a row without a place is told all the same.
@@ -88,15 +92,18 @@ fn finding(ctx: &Context, kind: Everyday, rows: &[&Entry]) -> Option<Finding> {
 
 fn message(
     kind: Everyday,
-    (from, to): (NaiveDate, NaiveDate),
+    days: (NaiveDate, NaiveDate),
     places: &BTreeSet<Option<Place>>,
 ) -> String {
-    let notes = match from == to {
+    let (notes, what, place) = (your_notes(days), kind.label(), in_brackets(&names(places)));
+    format!("{notes} {what}{place}, which niggle does not count as an alarm.")
+}
+
+fn your_notes((from, to): (NaiveDate, NaiveDate)) -> String {
+    match from == to {
         true => format!("Your note of {} mentions", date_text(to)),
         false => format!("Your notes of {} mention", period_text(from, to)),
-    };
-    let (what, place) = (kind.label(), in_brackets(&names(places)));
-    format!("{notes} {what}{place}, which niggle does not count as an alarm.")
+    }
 }
 
 fn names(places: &BTreeSet<Option<Place>>) -> Vec<String> {

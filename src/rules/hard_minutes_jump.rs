@@ -125,14 +125,18 @@ fn judge(ctx: &Context, before: &[Week], week: &Week) -> Option<Outcome> {
 
 /// The hard minutes of the week and what they are compared with, or what is missing to know them.
 fn base_and_minutes(ctx: &Context, before: &[Week], week: &Week) -> Result<(f64, f64), String> {
-    let base = base_of(ctx, before)?;
+    Ok((base_of(ctx, before)?, minutes_of(ctx, week)?))
+}
+
+fn minutes_of(ctx: &Context, week: &Week) -> Result<f64, String> {
     let is_usable = week.full || ctx.is_unfinished(week);
     let minutes = hard_minutes(ctx, week).filter(|_| is_usable);
-    let minutes = minutes.ok_or_else(|| {
-        let share = percent(ctx.limit(HEART_RATE_SHARE));
-        format!("the latest week has no heart rate for {share} % of its running time")
-    })?;
-    Ok((base, minutes))
+    minutes.ok_or_else(|| no_heart_rate_of_week(ctx))
+}
+
+fn no_heart_rate_of_week(ctx: &Context) -> String {
+    let share = percent(ctx.limit(HEART_RATE_SHARE));
+    format!("the latest week has no heart rate for {share} % of its running time")
 }
 
 /// The hard minutes the week is compared with, or what is missing to know them.

@@ -5,6 +5,7 @@ use super::{
 };
 use crate::associate::{Association, GATES, pattern, too_little};
 use crate::units::Unit;
+use std::cmp::Ordering;
 
 /// The rule ([`crate::method::statistics`]).
 pub const RULE: Rule = Rule {
@@ -119,11 +120,14 @@ fn check(pairs: &[Association]) -> Vec<Outcome> {
 /// The flagged pairs, one place after the other. Two loads of the same weeks are one story: the stronger load tells it.
 fn by_place(pairs: &[Association]) -> Vec<&Association> {
     let mut flagged: Vec<&Association> = pairs.iter().filter(|pair| pair.flagged).collect();
-    flagged.sort_by(|a, b| {
-        let place = (a.site, a.side).cmp(&(b.site, b.side));
-        place.then(size(b).total_cmp(&size(a)))
-    });
+    flagged.sort_by(|a, b| place_then_size(a, b));
     flagged
+}
+
+/// The pairs of a place stand together, the largest of them first.
+fn place_then_size(a: &Association, b: &Association) -> Ordering {
+    let place = (a.site, a.side).cmp(&(b.site, b.side));
+    place.then(size(b).total_cmp(&size(a)))
 }
 
 /// What the pair lacks that is closest to being tested.

@@ -46,29 +46,43 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let Some(log) = log_coverage(ctx.history, ctx.pain) else {
-        return triage::conclude(ctx, Vec::new());
-    };
-    vec![match log.share() {
+    match log_coverage(ctx.history, ctx.pain) {
+        None => triage::conclude(ctx, Vec::new()),
+        Some(log) => vec![judge(ctx, &log)],
+    }
+}
+
+fn judge(ctx: &Context, log: &LogCoverage) -> Outcome {
+    match log.share() {
         None => Outcome::not_judged("no recordings over the time of the pain log"),
-        Some(share) if share >= ctx.limit(MINIMUM_SHARE) => Outcome::Clear,
-        Some(share) => Outcome::Flagged(finding(ctx, &log, share)),
-    }]
+        Some(share) => weigh(ctx, log, share),
+    }
+}
+
+fn weigh(ctx: &Context, log: &LogCoverage, share: f64) -> Outcome {
+    match share >= ctx.limit(MINIMUM_SHARE) {
+        true => Outcome::Clear,
+        false => Outcome::Flagged(finding(ctx, log, share)),
+    }
 }
 
 fn finding(ctx: &Context, log: &LogCoverage, share: f64) -> Finding {
-    let (logged, covered) = (log.days_logged, log.days_covered);
     Finding {
         observed: Some(share),
         limit: Some(ctx.limit(MINIMUM_SHARE)),
         unit: Unit::Share,
         tells_observed: false,
-        message: format!(
-            "Pain was logged on {logged} of {covered} days. Blank days are treated as unknown, not as pain-free."
-        ),
+        message: message(log),
         tells_days: false,
         ..Finding::on(&RULE, Severity::Note, log.from, ctx.history.as_of)
     }
+}
+
+fn message(log: &LogCoverage) -> String {
+    format!(
+        "Pain was logged on {} of {} days. Blank days are treated as unknown, not as pain-free.",
+        log.days_logged, log.days_covered
+    )
 }
 
 #[cfg(test)]

@@ -203,17 +203,22 @@ fn limit(ctx: &Context, judged: &RunDay) -> Option<f64> {
 }
 
 fn fact(judged: &RunDay) -> String {
-    let day = judged.day;
-    let place = day
-        .site
-        .map(|site| format!(" ({})", site_text(site, day.side)));
-    let place = place.unwrap_or_default();
     let and_cut = match judged.cut_short {
         true => " and the run was cut short",
         false => "",
     };
-    let (peak, date) = (rating(judged.peak), date_text(day.date));
-    format!("Pain reached {peak} of 10 during the run on {date}{place}{and_cut}.")
+    let (peak, date) = (rating(judged.peak), date_text(judged.day.date));
+    format!(
+        "Pain reached {peak} of 10 during the run on {date}{}{and_cut}.",
+        place_text(judged.day)
+    )
+}
+
+fn place_text(day: &DayAtSite) -> String {
+    let place = day
+        .site
+        .map(|site| format!(" ({})", site_text(site, day.side)));
+    place.unwrap_or_default()
 }
 
 /// Advice belongs to what is current. A run that pain ended, or that hurt much, is not to be tried again a little slower.
@@ -243,14 +248,23 @@ fn is_current(ctx: &Context, judged: &RunDay) -> bool {
 
 /// The comfort of "often accepted" belongs to a run just now, and not beside an alarm.
 fn comfort(ctx: &Context, judged: &RunDay, alarms: &[&Finding]) -> String {
-    let (day, limit) = (judged.day, rating(ctx.limit(NOTE_UP_TO)));
-    let is_new = triage::is_just_now(day.date, ctx.history.as_of) && !judged.cut_short;
-    match is_new && !triage::is_alarmed(alarms, (day.site, day.side), day.date, day.date) {
+    let limit = rating(ctx.limit(NOTE_UP_TO));
+    match is_new_and_quiet(ctx, judged, alarms) {
         true => format!(
             "Up to {limit} is often accepted if it has settled by the next morning, so see how that feels."
         ),
         false => String::new(),
     }
+}
+
+fn is_new_and_quiet(ctx: &Context, judged: &RunDay, alarms: &[&Finding]) -> bool {
+    triage::is_just_now(judged.day.date, ctx.history.as_of)
+        && !judged.cut_short
+        && !is_alarmed(judged.day, alarms)
+}
+
+fn is_alarmed(day: &DayAtSite, alarms: &[&Finding]) -> bool {
+    triage::is_alarmed(alarms, (day.site, day.side), day.date, day.date)
 }
 
 /// One line for the last four weeks, when every rated run in them was fine.
@@ -273,10 +287,14 @@ fn good_news(ctx: &Context, judged: &[RunDay]) -> Option<Outcome> {
 }
 
 fn recent<'a, 'b>(ctx: &Context, judged: &'b [RunDay<'a>]) -> Vec<&'b RunDay<'a>> {
-    let window_days = ctx.limit(GOOD_WINDOW) as i64;
-    let is_recent =
-        |judged: &&RunDay| days_between(judged.day.date, ctx.history.as_of) < window_days;
-    judged.iter().filter(is_recent).collect()
+    judged
+        .iter()
+        .filter(|judged| is_recent(ctx, judged.day))
+        .collect()
+}
+
+fn is_recent(ctx: &Context, day: &DayAtSite) -> bool {
+    days_between(day.date, ctx.history.as_of) < ctx.limit(GOOD_WINDOW) as i64
 }
 
 /// A painkiller hides, so it does not reassure.

@@ -262,11 +262,17 @@ fn days_at(ctx: &Context, day: &DayAtSite, before: &[(&DayAtSite, Place)], level
 
 /// Whether the day may be about the place. A side left open is any side.
 fn is_at(day: &DayAtSite, (site, side): Place) -> bool {
-    let one_side = |side: Option<Side>| side.filter(|side| *side != Side::Both);
-    place(day).is_some_and(|(here, mine)| {
-        let (mine, side) = (one_side(mine), one_side(side));
-        here == site && (mine.is_none() || side.is_none() || mine == side)
-    })
+    place(day).is_some_and(|(here, mine)| here == site && is_same_or_open(mine, side))
+}
+
+/// Both sides, like a side left open, leave it open which one is meant.
+fn is_same_or_open(a: Option<Side>, b: Option<Side>) -> bool {
+    let sides = one_side(a).zip(one_side(b));
+    sides.is_none_or(|(a, b)| a == b)
+}
+
+fn one_side(side: Option<Side>) -> Option<Side> {
+    side.filter(|side| *side != Side::Both)
 }
 
 /// Whether something beside the number asks for the same day.
@@ -301,12 +307,13 @@ fn join(ctx: &Context, last: NaiveDate, next: NaiveDate) -> bool {
 
 /// Whether a red flag asks for the same day about this place and day.
 fn is_said(high: &High, flags: &[&Finding]) -> bool {
-    let day = high.day;
-    let says_it = |flag: &&Finding| {
-        (flag.site, flag.side) == (day.named_site(), day.side)
-            && (flag.from..=flag.to).contains(&day.date)
-    };
-    high.severity == Some(Severity::Urgent) && flags.iter().any(says_it)
+    let mut flags = flags.iter();
+    high.severity == Some(Severity::Urgent) && flags.any(|flag| is_about(flag, high.day))
+}
+
+fn is_about(flag: &Finding, day: &DayAtSite) -> bool {
+    (flag.site, flag.side) == (day.named_site(), day.side)
+        && (flag.from..=flag.to).contains(&day.date)
 }
 
 fn highest(stretch: &[&High]) -> f64 {
@@ -381,17 +388,27 @@ fn fact(ctx: &Context, place: Place, stretch: &[&High]) -> String {
 
 /// "about 9 of 10 during the run".
 fn number_in_words(stretch: &[&High]) -> String {
-    let peak = highest(stretch);
-    let is_about = |high: &&High| high.peak == peak && is_approximate(high);
-    let about = match stretch.iter().any(is_about) {
-        true => "about ",
-        false => "",
-    };
     let during = match stretch.iter().all(|high| is_all_in_run(high.day)) {
         true => " during the run",
         false => "",
     };
-    format!("{about}{} of 10{during}", rating(peak))
+    format!(
+        "{}{} of 10{during}",
+        about(stretch),
+        rating(highest(stretch))
+    )
+}
+
+/// What stands before the highest number, if one of its days gives it as approximate.
+fn about(stretch: &[&High]) -> &'static str {
+    let peak = highest(stretch);
+    match stretch
+        .iter()
+        .any(|high| high.peak == peak && is_approximate(high))
+    {
+        true => "about ",
+        false => "",
+    }
 }
 
 fn is_all_in_run(day: &DayAtSite) -> bool {

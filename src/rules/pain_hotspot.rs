@@ -11,6 +11,7 @@ use crate::time::{period_text, plus_days};
 use crate::units::EPSILON;
 use crate::units::{Unit, counted_in_words, percent, span_of_days};
 use chrono::NaiveDate;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule.
@@ -129,11 +130,14 @@ fn at_place(ctx: &Context, place: Place, all: &[Episode]) -> Vec<Finding> {
 
 /// The day with the most spells, then with the largest share of sore days.
 fn hottest(stretch: Vec<(NaiveDate, Count)>) -> Option<(NaiveDate, Count)> {
-    let by_heat = |a: &Count, b: &Count| {
-        let spells = a.spells.cmp(&b.spells);
-        spells.then(a.share().total_cmp(&b.share()))
-    };
-    stretch.into_iter().max_by(|(_, a), (_, b)| by_heat(a, b))
+    let days = stretch.into_iter();
+    days.max_by(|(_, a), (_, b)| by_heat(a, b))
+}
+
+/// By the number of spells, then by the share of sore days.
+fn by_heat(a: &Count, b: &Count) -> Ordering {
+    let spells = a.spells.cmp(&b.spells);
+    spells.then(a.share().total_cmp(&b.share()))
 }
 
 impl Count {

@@ -13,7 +13,7 @@ use crate::model::Run;
 use crate::pain::{Entry, Moment, PainType, Side, Site, site_text};
 use crate::time::{date_text, days_between, plus_days};
 use crate::units::Unit;
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use std::collections::BTreeSet;
 
 /// What the morning is compared with where nothing was rated before the run.
@@ -159,10 +159,14 @@ fn run_before(ctx: &Context, rows: &[Entry], day: &DayAtSite) -> Option<NaiveDat
 
 /// When the morning's first row was written, as far as it says.
 fn morning_of(ctx: &Context, day: &DayAtSite) -> Option<NaiveDateTime> {
-    let assumed = day.date.and_hms_opt(ctx.limit(MORNING) as u32, 0, 0)?;
+    let assumed = NaiveTime::from_hms_opt(ctx.limit(MORNING) as u32, 0, 0)?;
+    let time = first_morning_row(day).unwrap_or(assumed);
+    Some(day.date.and_time(time))
+}
+
+fn first_morning_row(day: &DayAtSite) -> Option<NaiveTime> {
     let morning = day.rows.iter().filter(|row| row.moment == Moment::Morning);
-    let first = morning.filter_map(|row| row.time).min();
-    Some(first.map_or(assumed, |time| day.date.and_time(time)))
+    morning.filter_map(|row| row.time).min()
 }
 
 fn is_of_run(row: &Entry) -> bool {
@@ -278,10 +282,16 @@ fn is_recent(ctx: &Context, date: NaiveDate) -> bool {
 
 /// Whether the four weeks hold a loud morning, or a painkiller that may have hidden one.
 fn is_spoiled(ctx: &Context, rows: &[Entry], loud: &[Outcome]) -> bool {
-    let is_of_late =
-        |loud: &Outcome| matches!(loud, Outcome::Flagged(finding) if is_recent(ctx, finding.to));
-    let is_masked = |row: &Entry| is_recent(ctx, row.date) && row.painkiller == Some(true);
-    loud.iter().any(is_of_late) || rows.iter().any(is_masked)
+    loud.iter().any(|loud| is_of_late(ctx, loud)) || rows.iter().any(|row| is_masked(ctx, row))
+}
+
+/// Under a painkiller a quiet morning says little.
+fn is_masked(ctx: &Context, row: &Entry) -> bool {
+    is_recent(ctx, row.date) && row.painkiller == Some(true)
+}
+
+fn is_of_late(ctx: &Context, outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Flagged(finding) if is_recent(ctx, finding.to))
 }
 
 /// The mornings after the recent days whose pain had settled by then.

@@ -188,40 +188,44 @@ fn first<'a>(
 }
 
 fn type_row(entries: &[&Entry]) -> Row {
-    let injury = |entry: &Entry| {
-        let mut kinds = entry.types.iter();
-        kinds
-            .find(|kind| INJURY_TYPES.contains(kind))
-            .map(|kind| kind.label())
-    };
     Row::new(
         entries.iter().any(|entry| !entry.types.is_empty()),
-        first(entries, injury),
+        first(entries, injury_type),
     )
+}
+
+fn injury_type(entry: &Entry) -> Option<&'static str> {
+    let mut kinds = entry.types.iter();
+    let kind = kinds.find(|kind| INJURY_TYPES.contains(kind));
+    kind.map(|kind| kind.label())
 }
 
 fn onset_row(entries: &[&Entry]) -> Row {
-    let injury = |entry: &Entry| match entry.onset? {
-        Onset::Sudden => Some("starting suddenly"),
-        Onset::During => Some("starting during the run"),
-        Onset::After => Some("starting right after the run"),
-        Onset::Gradual | Onset::NextDay => None,
-    };
     Row::new(
         entries.iter().any(|entry| entry.onset.is_some()),
-        first(entries, injury),
+        first(entries, injury_onset),
     )
 }
 
+fn injury_onset(entry: &Entry) -> Option<&'static str> {
+    Some(match entry.onset? {
+        Onset::Sudden => "starting suddenly",
+        Onset::During => "starting during the run",
+        Onset::After => "starting right after the run",
+        Onset::Gradual | Onset::NextDay => return None,
+    })
+}
+
 fn spread_row(entries: &[&Entry]) -> Row {
-    let spot = |entry: &Entry| {
-        let spread = entry.spread.filter(|spread| *spread == Spread::Spot);
-        spread.map(Spread::label)
-    };
     Row::new(
         entries.iter().any(|entry| entry.spread.is_some()),
-        first(entries, spot),
+        first(entries, one_spot),
     )
+}
+
+fn one_spot(entry: &Entry) -> Option<&'static str> {
+    let spread = entry.spread.filter(|spread| *spread == Spread::Spot);
+    spread.map(Spread::label)
 }
 
 /// From the rows of the spell's days. Known once the spell is long, has risen or has settled: a short spell that still runs may become either.
@@ -245,15 +249,19 @@ fn has_risen(ctx: &Context, rows: &[Entry], spell: &Episode) -> bool {
 }
 
 fn movement_row(entries: &[&Entry]) -> Row {
-    let is_filled = |entry: &&Entry| entry.movement.is_some() || entry.function.is_some();
-    let worse = |entry: &Entry| {
-        let movement = entry.movement.filter(|found| *found == Movement::Worse);
-        movement.map(Movement::label)
-    };
     Row::new(
-        entries.iter().any(is_filled),
-        first(entries, worse).or_else(|| first(entries, changed_form)),
+        entries.iter().any(|entry| tells_of_movement(entry)),
+        first(entries, worse_moving).or_else(|| first(entries, changed_form)),
     )
+}
+
+fn tells_of_movement(entry: &Entry) -> bool {
+    entry.movement.is_some() || entry.function.is_some()
+}
+
+fn worse_moving(entry: &Entry) -> Option<&'static str> {
+    let movement = entry.movement.filter(|found| *found == Movement::Worse);
+    movement.map(Movement::label)
 }
 
 fn changed_form(entry: &Entry) -> Option<&'static str> {
@@ -262,12 +270,19 @@ fn changed_form(entry: &Entry) -> Option<&'static str> {
 
 /// A blank signs cell is unknown; another sign shows that signs were thought of.
 fn signs_row(entries: &[&Entry]) -> Row {
-    let is_filled = |entry: &&Entry| !entry.signs.is_empty() || !entry.signs_in_note.is_empty();
-    let found = injury_signs(entries);
     Row::new(
-        entries.iter().any(is_filled),
-        (!found.is_empty()).then(|| format!("with {}", list(&found))),
+        entries.iter().any(|entry| names_a_sign(entry)),
+        with_signs(entries),
     )
+}
+
+fn with_signs(entries: &[&Entry]) -> Option<String> {
+    let found = injury_signs(entries);
+    (!found.is_empty()).then(|| format!("with {}", list(&found)))
+}
+
+fn names_a_sign(entry: &Entry) -> bool {
+    !entry.signs.is_empty() || !entry.signs_in_note.is_empty()
 }
 
 /// Kinds of pain that say as much as a sign.

@@ -1,8 +1,9 @@
 //! The same site keeps hurting: spells of four days and more.
 
+use super::verdicts::{is_past, your_place};
 use super::{
     Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity,
-    Stance, sighting, standing::rating, triage, verdicts,
+    Stance, sighting, standing::rating, triage,
 };
 use crate::pain::episodes::Episode;
 use crate::time::{dates, period_text};
@@ -71,11 +72,13 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let minimum_logs = ctx.limit(MINIMUM_LOGS) as usize;
-    let counts = |spell: &&Episode| spell.site.is_limb() && spell.logs >= minimum_logs;
     let spells = sighting::spells(ctx);
-    let found = spells.iter().filter(counts);
+    let found = spells.iter().filter(|spell| is_weighed(ctx, spell));
     triage::flagged(ctx, found.filter_map(|spell| finding(ctx, spell)))
+}
+
+fn is_weighed(ctx: &Context, spell: &Episode) -> bool {
+    spell.site.is_limb() && spell.logs >= ctx.limit(MINIMUM_LOGS) as usize
 }
 
 /// How loud a spell of this length is, and by which limit.
@@ -108,9 +111,7 @@ fn fact(ctx: &Context, spell: &Episode) -> String {
     let end = match (spell.is_running(ctx.history.as_of), spell.has_settled()) {
         (true, _) => ".",
         (false, true) => " and then settled.",
-        (false, false) if verdicts::is_past(ctx, spell.to) => {
-            ". The log does not say when it settled."
-        }
+        (false, false) if is_past(ctx, spell.to) => ". The log does not say when it settled.",
         (false, false) => ". Later days do not say whether it settled.",
     };
     soreness(ctx, spell) + end
@@ -118,18 +119,22 @@ fn fact(ctx: &Context, spell: &Episode) -> String {
 
 /// "Your left knee was sore for 9 days (3–11 May 2025, logged on 5 of them, at most 4 of 10)".
 fn soreness(ctx: &Context, spell: &Episode) -> String {
-    let was = match spell.is_running(ctx.history.as_of) {
-        true => "has been",
-        false => "was",
-    };
     format!(
-        "{} {was} sore for {} days ({}, logged on {} of them, at most {} of 10)",
-        verdicts::your_place(spell.site, spell.side),
+        "{} {} sore for {} days ({}, logged on {} of them, at most {} of 10)",
+        your_place(spell.site, spell.side),
+        was(ctx, spell),
         spell.days(),
         period_text(spell.from, spell.to),
         spell.logs,
         rating(spell.peak),
     )
+}
+
+fn was(ctx: &Context, spell: &Episode) -> &'static str {
+    match spell.is_running(ctx.history.as_of) {
+        true => "has been",
+        false => "was",
+    }
 }
 
 fn advice(ctx: &Context, spell: &Episode, severity: Severity) -> &'static str {
@@ -155,7 +160,7 @@ fn advice_while_it_lasts(severity: Severity) -> &'static str {
 fn advice_afterwards(ctx: &Context, spell: &Episode) -> &'static str {
     if spell.has_settled() {
         "If it comes back, a doctor or physiotherapist could have a look."
-    } else if verdicts::is_past(ctx, spell.to) {
+    } else if is_past(ctx, spell.to) {
         ""
     } else {
         "If it is still there, let a doctor or physiotherapist have a look this week."

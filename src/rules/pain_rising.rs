@@ -213,15 +213,23 @@ impl Rise {
 
     /// How loud, and the limit it reached.
     fn level(&self, ctx: &Context) -> Option<(Severity, f64)> {
-        let (severity, limit) = match self.steady {
-            true => (Severity::SeeSomeone, ctx.limit(NOTE_POINTS)),
-            false => self.level_of_one_week(ctx)?,
-        };
-        let cap = match self.now.highest() <= ctx.limit(LITTLE) {
+        let (severity, limit) = self.level_of_points(ctx)?;
+        Some((severity.min(self.cap(ctx)), limit))
+    }
+
+    fn level_of_points(&self, ctx: &Context) -> Option<(Severity, f64)> {
+        match self.steady {
+            true => Some((Severity::SeeSomeone, ctx.limit(NOTE_POINTS))),
+            false => self.level_of_one_week(ctx),
+        }
+    }
+
+    /// Little pain is never louder than something to watch.
+    fn cap(&self, ctx: &Context) -> Severity {
+        match self.now.highest() <= ctx.limit(LITTLE) {
             true => Severity::Watch,
             false => Severity::SeeSomeone,
-        };
-        Some((severity.min(cap), limit))
+        }
     }
 
     fn level_of_one_week(&self, ctx: &Context) -> Option<(Severity, f64)> {
@@ -295,14 +303,23 @@ fn is_explained(ctx: &Context, (site, side): Place, (from, to): (NaiveDate, Naiv
 
 /// Days of a level and the highest rating, so that zeros between high days thin nothing.
 fn message(place: &str, rise: &Rise, severity: Severity) -> String {
-    let level = LEVELS
-        .into_iter()
-        .find(|level| rise.now.days_at(*level) > 0);
-    match level {
-        _ if severity == Severity::SeeSomeone => week_by_week(place, rise),
+    match severity {
+        Severity::SeeSomeone => week_by_week(place, rise),
+        _ => beside_the_week_before(place, rise),
+    }
+}
+
+fn beside_the_week_before(place: &str, rise: &Rise) -> String {
+    match highest_level(rise) {
         Some(level) => by_level(place, rise, level),
         None => by_mean(place, rise),
     }
+}
+
+/// The first of the levels that a day of the week reached.
+fn highest_level(rise: &Rise) -> Option<f64> {
+    let mut levels = LEVELS.into_iter();
+    levels.find(|level| rise.now.days_at(*level) > 0)
 }
 
 fn week_by_week(place: &str, rise: &Rise) -> String {

@@ -115,14 +115,22 @@ fn message(
     days: usize,
     (from, to): (NaiveDate, NaiveDate),
 ) -> String {
-    let rated = stretch.iter().filter_map(|(_, row)| row.pain);
-    let highest = rated.reduce(f64::max);
-    let ratings = highest.map(|pain| format!(", with ratings of up to {} of 10", rating(pain)));
     format!(
         "You logged a painkiller on {days} days with a run, {}{}. A low number under a painkiller is no low number.",
         period_text(from, to),
-        ratings.unwrap_or_default()
+        ratings_text(stretch)
     )
+}
+
+fn ratings_text(stretch: &[(NaiveDate, &Entry)]) -> String {
+    let ratings =
+        highest(stretch).map(|pain| format!(", with ratings of up to {} of 10", rating(pain)));
+    ratings.unwrap_or_default()
+}
+
+fn highest(stretch: &[(NaiveDate, &Entry)]) -> Option<f64> {
+    let rated = stretch.iter().filter_map(|(_, row)| row.pain);
+    rated.reduce(f64::max)
 }
 
 #[cfg(test)]

@@ -64,14 +64,13 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 /// Every spell long enough to count as trouble, by first day.
 pub(super) fn long_spells(ctx: &Context) -> Vec<Episode> {
     let ctx = &ctx.of(&RULE);
-    let is_long =
-        |spell: &Episode| spell.site.is_limb() && spell.days() as f64 > ctx.limit(SPELL_DAYS);
     let spells = sighting::spells(ctx);
-    spells
-        .iter()
-        .filter(|spell| is_long(spell))
-        .cloned()
-        .collect()
+    let long = spells.iter().filter(|spell| is_long(ctx, spell));
+    long.cloned().collect()
+}
+
+fn is_long(ctx: &Context, spell: &Episode) -> bool {
+    spell.site.is_limb() && spell.days() as f64 > ctx.limit(SPELL_DAYS)
 }
 
 /// Adds the sentence to findings of this log.
@@ -107,14 +106,19 @@ fn sentence(spell: &Episode) -> String {
 
 /// The latest spell at the finding's place that was over before it.
 fn before<'a>(ctx: &Context, spells: &'a [Episode], finding: &Finding) -> Option<&'a Episode> {
-    let ctx = &ctx.of(&RULE);
-    let within = 1..=ctx.limit(YEAR_DAYS) as i64;
-    let is_here = |spell: &&Episode| {
-        Some(spell.site) == finding.site
-            && sides_meet(spell.side, finding.side)
-            && within.contains(&days_between(spell.to, finding.from))
-    };
-    spells.iter().filter(is_here).max_by_key(|spell| spell.to)
+    spells
+        .iter()
+        .filter(|spell| is_earlier_here(ctx, spell, finding))
+        .max_by_key(|spell| spell.to)
+}
+
+fn is_earlier_here(ctx: &Context, spell: &Episode, finding: &Finding) -> bool {
+    let within = 1..=ctx.of(&RULE).limit(YEAR_DAYS) as i64;
+    is_of_place(spell, finding) && within.contains(&days_between(spell.to, finding.from))
+}
+
+fn is_of_place(spell: &Episode, finding: &Finding) -> bool {
+    Some(spell.site) == finding.site && sides_meet(spell.side, finding.side)
 }
 
 #[cfg(test)]

@@ -82,9 +82,15 @@ fn seen(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
 }
 
 fn is_cramp_in_run(day: &DayAtSite) -> bool {
-    let in_run = |row: &Entry| row.moment == Moment::During || row.onset == Some(Onset::During);
-    let cramps = |row: &Entry| row.types.contains(&PainType::Cramp) && row.pain != Some(0.0);
-    day.site == Some(Site::Calf) && day.any(|row| in_run(row) && cramps(row))
+    day.site == Some(Site::Calf) && day.any(|row| is_in_run(row) && is_cramp(row))
+}
+
+fn is_in_run(row: &Entry) -> bool {
+    row.moment == Moment::During || row.onset == Some(Onset::During)
+}
+
+fn is_cramp(row: &Entry) -> bool {
+    row.types.contains(&PainType::Cramp) && row.pain != Some(0.0)
 }
 
 /// The highest rating of that calf after the run, on the same day. None: nobody wrote it down.

@@ -76,8 +76,12 @@ fn seen(rows: &[Entry], day: &DayAtSite, together_days: i64) -> Vec<Seen> {
 /// Whether a row about the lower back that is not rated 0 stands within so many days.
 pub(super) fn hurts_near(rows: &[Entry], date: NaiveDate, within_days: i64) -> bool {
     let (from, to) = (plus_days(date, -within_days), plus_days(date, within_days));
-    let hurts = |row: &Entry| row.site == Some(Site::LowerBack) && row.pain != Some(0.0);
-    sighting::between(rows, from, to).iter().any(hurts)
+    sighting::between(rows, from, to).iter().any(is_back_pain)
+}
+
+/// A row about the lower back without a number tells of pain too.
+fn is_back_pain(row: &Entry) -> bool {
+    row.site == Some(Site::LowerBack) && row.pain != Some(0.0)
 }
 
 fn nerve_signs(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
@@ -129,11 +133,12 @@ fn is_not_one_sided(rows: &[Entry], day: &DayAtSite, sign: fn(&Entry) -> bool, o
 
 /// Whether one row shows it in the left leg and one in the right.
 fn shows_in_both_legs(rows: &[Entry], sign: fn(&Entry) -> bool) -> bool {
-    let shows_in = |side| {
-        let mut legs = rows.iter().filter(|row| row.side == Some(side));
-        legs.any(|row| is_leg(row) && sign(row))
-    };
-    shows_in(Side::Left) && shows_in(Side::Right)
+    shows_in_leg(rows, Side::Left, sign) && shows_in_leg(rows, Side::Right, sign)
+}
+
+fn shows_in_leg(rows: &[Entry], side: Side, sign: fn(&Entry) -> bool) -> bool {
+    rows.iter()
+        .any(|row| row.side == Some(side) && is_leg(row) && sign(row))
 }
 
 /// By the columns. A note names the leg it speaks of: if it is both, [`Entry::both_legs_in_note`] says so.

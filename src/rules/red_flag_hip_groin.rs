@@ -147,12 +147,19 @@ fn seen(days: &[DayAtSite], day: &DayAtSite, minimum_pain: f64) -> Vec<Seen> {
 /// Whether the fortnight around a day has the company that the rule asks for, and is not for today.
 fn rings(near: &DayAtSite, minimum_pain: f64) -> bool {
     let alarms = Alarms::of(near);
-    let is_for_today = near.no_weight().is_some() || near.has(Sign::Pop);
-    let is_of_the_bone = near.site != Some(Site::Quad) || alarms.are_of_the_bone();
-    !is_for_today
-        && is_of_the_bone
+    !is_for_today(near)
+        && is_of_the_bone(near, &alarms)
         && hurts_enough(near, &alarms, minimum_pain)
         && comes_with_running(near, &alarms)
+}
+
+fn is_for_today(near: &DayAtSite) -> bool {
+    near.no_weight().is_some() || near.has(Sign::Pop)
+}
+
+/// Pain in the front of the thigh may be of the muscle alone.
+fn is_of_the_bone(near: &DayAtSite, alarms: &Alarms) -> bool {
+    near.site != Some(Site::Quad) || alarms.are_of_the_bone()
 }
 
 fn hurts_enough(near: &DayAtSite, alarms: &Alarms, minimum_pain: f64) -> bool {

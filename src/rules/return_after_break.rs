@@ -84,15 +84,26 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 /// Judges a break between the last run before and the first after it.
 fn judge(ctx: &Context, last: NaiveDate, first: NaiveDate) -> Outcome {
     match weekly_mean_m(ctx, last) {
-        None => plain_fact(ctx, last, first).map_or(
-            Outcome::not_judged("the four weeks before the latest break are not all covered by recordings with a distance"),
-            Outcome::Flagged,
-        ),
-        Some(mean_m) if mean_m < ctx.limit(MINIMUM_MEAN_M) - EPSILON => {
-            Outcome::not_judged("the four weeks before the latest break are too short to compare with")
-        }
-        Some(mean_m) => weigh(ctx, last, first, mean_m),
+        None => without_mean(ctx, last, first),
+        Some(mean_m) => compare(ctx, last, first, mean_m),
     }
+}
+
+fn compare(ctx: &Context, last: NaiveDate, first: NaiveDate, mean_m: f64) -> Outcome {
+    if mean_m < ctx.limit(MINIMUM_MEAN_M) - EPSILON {
+        return Outcome::not_judged(
+            "the four weeks before the latest break are too short to compare with",
+        );
+    }
+    weigh(ctx, last, first, mean_m)
+}
+
+/// Nothing to compare with leaves the plain fact, if that is worth telling.
+fn without_mean(ctx: &Context, last: NaiveDate, first: NaiveDate) -> Outcome {
+    plain_fact(ctx, last, first).map_or(
+        Outcome::not_judged("the four weeks before the latest break are not all covered by recordings with a distance"),
+        Outcome::Flagged,
+    )
 }
 
 fn weigh(ctx: &Context, last: NaiveDate, first: NaiveDate, mean_m: f64) -> Outcome {
@@ -145,13 +156,19 @@ fn plain_message(ctx: &Context, days: i64, metres: f64, before_m: f64) -> String
 
 /// Metres a week in the four weeks up to `last`. None when a day is not covered or a run has no distance.
 fn weekly_mean_m(ctx: &Context, last: NaiveDate) -> Option<f64> {
-    let days = ctx.history.days_until(last, DAYS_BEFORE);
-    let is_known = days.len() == DAYS_BEFORE && days.iter().all(|day| day.covered);
+    let metres = metres_before(ctx, last).filter(|_| is_covered_before(ctx, last));
+    metres.map(|metres| metres / (DAYS_BEFORE as f64 / 7.0))
+}
+
+/// The distance of the four weeks, if every run of them has one.
+fn metres_before(ctx: &Context, last: NaiveDate) -> Option<f64> {
     let runs = four_weeks(ctx, last).iter();
-    let metres: Option<f64> = runs.map(|run| run.distance_m).sum();
-    metres
-        .filter(|_| is_known)
-        .map(|metres| metres / (DAYS_BEFORE as f64 / 7.0))
+    runs.map(|run| run.distance_m).sum()
+}
+
+fn is_covered_before(ctx: &Context, last: NaiveDate) -> bool {
+    let days = ctx.history.days_until(last, DAYS_BEFORE);
+    days.len() == DAYS_BEFORE && days.iter().all(|day| day.covered)
 }
 
 fn finding(ctx: &Context, last: NaiveDate, first: NaiveDate, metres: f64, mean_m: f64) -> Finding {

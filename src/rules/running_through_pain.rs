@@ -196,13 +196,17 @@ fn throughs<'a>(stretch: &'a Stretch<'a>) -> impl Iterator<Item = &'a Through<'a
     stretch.iter().flat_map(|(_, throughs)| throughs)
 }
 
-fn message(ctx: &Context, stretch: &Stretch, (from, to): (NaiveDate, NaiveDate)) -> String {
-    let when = match stretch.len() {
+fn message(ctx: &Context, stretch: &Stretch, days: (NaiveDate, NaiveDate)) -> String {
+    let (what, place) = (what(ctx, stretch), in_brackets(&names(stretch)));
+    let when = when(stretch.len(), days);
+    format!("You ran on {when} with pain {what}{place}.")
+}
+
+fn when(days: usize, (from, to): (NaiveDate, NaiveDate)) -> String {
+    match days {
         1 => date_text(to),
         days => format!("{days} days, {},", period_text(from, to)),
-    };
-    let (what, place) = (what(ctx, stretch), in_brackets(&names(stretch)));
-    format!("You ran on {when} with pain {what}{place}.")
+    }
 }
 
 fn names(stretch: &Stretch) -> Vec<String> {

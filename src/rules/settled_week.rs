@@ -101,10 +101,13 @@ fn is_quiet(ctx: &Context, rows: &[Entry]) -> bool {
 
 /// Whether a finding about pain, or a jump, reaches into the days since `from`.
 fn stands_out(ctx: &Context, heard: &Judged, from: NaiveDate) -> bool {
-    let as_of = ctx.history.as_of;
-    let alarms = triage::alarms(heard);
     let is_bad = |finding: &Finding| finding.to >= from && is_loud(finding);
-    alarms.iter().any(|alarm| triage::is_current(alarm, as_of)) || heard.findings.iter().any(is_bad)
+    is_alarmed(heard, ctx.history.as_of) || heard.findings.iter().any(is_bad)
+}
+
+fn is_alarmed(heard: &Judged, as_of: NaiveDate) -> bool {
+    let alarms = triage::alarms(heard);
+    alarms.iter().any(|alarm| triage::is_current(alarm, as_of))
 }
 
 fn is_loud(finding: &Finding) -> bool {

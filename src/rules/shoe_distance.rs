@@ -142,13 +142,14 @@ fn of_stretch(ctx: &Context, shoe: &str, stretch: &[(NaiveDate, f64)]) -> Option
 
 /// The latest spell of a leg that began in the last days.
 fn new_ache(ctx: &Context) -> Option<Episode> {
-    let is_new =
-        |spell: &Episode| days_between(spell.from, ctx.history.as_of) <= ctx.limit(NEW_DAYS) as i64;
     let spells = sighting::spells(ctx);
-    let new = spells
-        .iter()
-        .filter(|spell| is_new(spell) && sighting::LEG.contains(&spell.site));
+    let new = spells.iter().filter(|spell| is_new_in_leg(ctx, spell));
     new.max_by_key(|spell| spell.from).cloned()
+}
+
+fn is_new_in_leg(ctx: &Context, spell: &Episode) -> bool {
+    let days = days_between(spell.from, ctx.history.as_of);
+    days <= ctx.limit(NEW_DAYS) as i64 && sighting::LEG.contains(&spell.site)
 }
 
 fn judge(ctx: &Context, shoe: &str, run: &Run, ache: Option<&Episode>) -> Option<Finding> {

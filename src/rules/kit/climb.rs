@@ -373,11 +373,17 @@ fn is_of_gps(run: &Run) -> bool {
 
 /// Whether most of the runs that measured altitude did so by GPS; None when none measured it.
 fn mostly_gps(runs: &[&Run]) -> Option<bool> {
-    let measured =
-        |run: &&&Run| !matches!(run.altitude_source, None | Some(AltitudeSource::Indoor));
-    let all = runs.iter().filter(measured).count();
-    let gps = runs.iter().filter(|run| is_of_gps(run)).count();
+    let (all, gps) = (count(runs, is_measured), count(runs, is_of_gps));
     (all > 0).then_some(2 * gps > all)
+}
+
+fn count(runs: &[&Run], is_counted: fn(&Run) -> bool) -> usize {
+    runs.iter().filter(|run| is_counted(run)).count()
+}
+
+/// Whether the altitude of the run was measured, indoors left out.
+fn is_measured(run: &Run) -> bool {
+    !matches!(run.altitude_source, None | Some(AltitudeSource::Indoor))
 }
 
 fn runs_between<'a>(ctx: &Context<'a>, (from, to): (NaiveDate, NaiveDate)) -> Vec<&'a Run> {

@@ -55,9 +55,12 @@ pub(in crate::rules) fn ceiling(day: &DayAtSite, days: &[DayAtSite]) -> Option<S
 
 /// Whether the note of every row that rates pain explains it.
 fn is_everyday(day: &DayAtSite) -> bool {
-    let explains = |row: &Entry| row.everyday_in_note.iter().any(|kind| fits(kind, day.site));
     let mut rated = day.rows.iter().filter(|row| is_sore(row)).peekable();
-    rated.peek().is_some() && rated.all(|row| explains(row))
+    rated.peek().is_some() && rated.all(|row| is_noted_as_everyday(row, day.site))
+}
+
+fn is_noted_as_everyday(row: &Entry, site: Option<Site>) -> bool {
+    row.everyday_in_note.iter().any(|kind| fits(kind, site))
 }
 
 /// Words for what explains it, for the message; nothing where nothing does.
@@ -123,10 +126,13 @@ fn is_wide(day: &DayAtSite) -> bool {
 /// Whether nothing of the row is more than soreness.
 fn is_plain(row: &Entry) -> bool {
     let is_whole = matches!(row.effect(), None | Some(Function::None)) && !row.began_suddenly();
+    is_sore_only(row) && is_whole && row.signs.is_empty()
+}
+
+/// Whether kind, spread and number of the pain are those of sore muscles.
+fn is_sore_only(row: &Entry) -> bool {
     row.types.iter().all(|kind| SORE.contains(&kind))
         && row.spread != Some(Spread::Spot)
-        && is_whole
-        && row.signs.is_empty()
         && row.pain.is_none_or(|pain| pain <= MOST_SORENESS)
 }
 

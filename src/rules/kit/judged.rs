@@ -47,8 +47,7 @@ impl Judged {
 
     /// As if every rule had been asked in the order of [`RULES`].
     pub(in crate::rules) fn in_order_of_rules(&mut self) {
-        let rules = RULES.iter().enumerate();
-        let places: BTreeMap<&str, usize> = rules.map(|(place, rule)| (rule.id, place)).collect();
+        let places = places_of_rules();
         let place = |id: &str| places.get(id).copied();
         // A long log has tens of thousands of findings: they are sorted without a second list of them.
         self.findings
@@ -70,4 +69,10 @@ impl Judged {
         });
         (self.findings, self.not_judged)
     }
+}
+
+/// Where each rule stands in [`RULES`], by its id.
+fn places_of_rules() -> BTreeMap<&'static str, usize> {
+    let rules = RULES.iter().enumerate();
+    rules.map(|(place, rule)| (rule.id, place)).collect()
 }

@@ -88,16 +88,19 @@ pub fn ladder(findings: &[Finding], as_of: NaiveDate) -> Vec<Rung<'_>> {
 
 fn loudest_first(findings: &[Finding], as_of: NaiveDate) -> Vec<&Finding> {
     let mut said: Vec<&Finding> = findings.iter().filter(|f| is_said(f, as_of)).collect();
-    said.sort_by_key(|finding| {
-        let row = triage::position(finding).unwrap_or(usize::MAX);
-        (
-            Reverse(finding.severity),
-            row,
-            Reverse(finding.to),
-            Reverse(finding.from),
-        )
-    });
+    said.sort_by_key(|finding| rank(finding));
     said
+}
+
+/// The least rank is told first: the loudest, then by the row of the triage table, then the newest.
+fn rank(finding: &Finding) -> impl Ord + use<> {
+    let row = triage::position(finding).unwrap_or(usize::MAX);
+    (
+        Reverse(finding.severity),
+        row,
+        Reverse(finding.to),
+        Reverse(finding.from),
+    )
 }
 
 fn is_said(finding: &Finding, as_of: NaiveDate) -> bool {

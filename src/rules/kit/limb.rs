@@ -25,13 +25,20 @@ const ALONE_UP_TO: usize = 3;
 
 fn names(word: &Word, parts: &[&str]) -> bool {
     let text = word.as_str().to_lowercase();
-    let has = |part: &&str| match part.chars().count() <= ALONE_UP_TO {
-        true => text
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|token| token == *part),
-        false => text.contains(*part),
-    };
-    parts.iter().any(has)
+    parts.iter().any(|part| is_named(part, &text))
+}
+
+/// A short part has to stand alone in the text.
+fn is_named(part: &str, text: &str) -> bool {
+    match part.chars().count() <= ALONE_UP_TO {
+        true => stands_alone(part, text),
+        false => text.contains(part),
+    }
+}
+
+fn stands_alone(part: &str, text: &str) -> bool {
+    let mut tokens = text.split(|c: char| !c.is_alphanumeric());
+    tokens.any(|token| token == part)
 }
 
 /// Legs in the seven languages that notes are read in.

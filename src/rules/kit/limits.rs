@@ -86,11 +86,8 @@ impl Limits {
 
     /// Whether a finding of the rule rests on a changed limit.
     pub fn bear_on(&self, rule: &str) -> bool {
-        let rests_on = crate::rules::rule(rule).map_or(&[][..], |rule| rule.rests_on);
-        let bears = |changed: &Changed| {
-            changed.rule == rule || rests_on.iter().any(|other| other.id == changed.rule)
-        };
-        self.0.iter().any(bears)
+        let mut changed = self.0.iter();
+        changed.any(|changed| changed.rule == rule || rests_on(rule, changed))
     }
 
     /// The value in force of a limit of the rule.
@@ -110,16 +107,30 @@ impl Limits {
     }
 
     fn in_order(&self, rule: &Rule, (smaller, larger): &(Limit, Limit)) -> Result<(), String> {
-        let (small, large) = (self.value(rule.id, *smaller), self.value(rule.id, *larger));
-        if small <= large {
-            return Ok(());
-        }
-        Err(format!(
-            "{LIMIT}: {} ({small}) must not be above {} ({large}). Change both, or neither.",
-            name(rule.id, smaller.key),
-            name(rule.id, larger.key)
-        ))
+        ordered(self.named(rule, *smaller), self.named(rule, *larger))
     }
+
+    fn named(&self, rule: &Rule, limit: Limit) -> (String, f64) {
+        (name(rule.id, limit.key), self.value(rule.id, limit))
+    }
+}
+
+/// Whether the rule counts with what the rule of the changed limit finds.
+fn rests_on(rule: &str, changed: &Changed) -> bool {
+    let rule = crate::rules::rule(rule);
+    rule.is_some_and(|rule| {
+        let mut others = rule.rests_on.iter();
+        others.any(|other| other.id == changed.rule)
+    })
+}
+
+fn ordered((smaller, small): (String, f64), (larger, large): (String, f64)) -> Result<(), String> {
+    if small <= large {
+        return Ok(());
+    }
+    Err(format!(
+        "{LIMIT}: {smaller} ({small}) must not be above {larger} ({large}). Change both, or neither."
+    ))
 }
 
 /// The name that the option takes: `single-run-spike.small-jump-percent`.

@@ -113,12 +113,16 @@ pub fn changed_running(entries: &[Entry], as_of: NaiveDate) -> Option<String> {
 
 /// Whether the row's place, or everything for a row without one, was rated 0 on a later day.
 fn is_over(row: &Entry, lately: &[Entry]) -> bool {
-    let is_zero = |later: &Entry| match row.place() {
+    let mut later = lately.iter().filter(|later| later.date > row.date);
+    later.any(|later| is_zero_for(row, later) && !says_changed(later))
+}
+
+/// Whether the later row has no pain where the earlier one had it, or nowhere if that one names no place.
+fn is_zero_for(row: &Entry, later: &Entry) -> bool {
+    match row.place() {
         Some(place) => rating_at(later, place) == Some(0.0),
         None => is_all_clear(later),
-    };
-    let mut later = lately.iter().filter(|later| later.date > row.date);
-    later.any(|later| is_zero(later) && !says_changed(later))
+    }
 }
 
 fn says_changed(row: &Entry) -> bool {

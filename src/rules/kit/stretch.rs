@@ -55,6 +55,11 @@ impl Sighting {
         }
     }
 
+    fn place_text(&self) -> Option<String> {
+        let (site, side) = self.place();
+        site.map(|site| site_text(site, side))
+    }
+
     fn says(&self, word: &str) -> bool {
         self.words.iter().any(|seen| seen.text == word)
     }
@@ -124,9 +129,10 @@ impl Stretch {
     /// " (right shin)"; nothing for no place in particular.
     fn place_text(&self) -> String {
         let mut places: Vec<String> = Vec::new();
-        for (site, side) in self.0.iter().map(Sighting::place) {
-            let text = site.map(|site| site_text(site, side));
-            places.extend(text.filter(|text| !places.contains(text)));
+        for text in self.0.iter().filter_map(Sighting::place_text) {
+            if !places.contains(&text) {
+                places.push(text);
+            }
         }
         in_brackets(&places)
     }

@@ -84,13 +84,14 @@ pub(in crate::rules) fn is_alarmed(
     from: NaiveDate,
     to: NaiveDate,
 ) -> bool {
-    let is_near = |finding: &Finding| {
-        days_between(finding.to, from) <= WINDOW.value as i64
-            && days_between(to, finding.from) <= WINDOW.value as i64
-    };
     alarms
         .iter()
-        .any(|finding| may_be_at(finding, place) && is_near(finding))
+        .any(|alarm| may_be_at(alarm, place) && is_near(alarm, from, to))
+}
+
+fn is_near(finding: &Finding, from: NaiveDate, to: NaiveDate) -> bool {
+    days_between(finding.to, from) <= WINDOW.value as i64
+        && days_between(to, finding.from) <= WINDOW.value as i64
 }
 
 fn may_be_at(finding: &Finding, (site, side): (Option<Site>, Option<Side>)) -> bool {
@@ -123,12 +124,13 @@ fn is_no_quiet_row(row: &Entry) -> bool {
 
 /// The highest rating of the last day on which the place was rated.
 fn latest_rating(rows: &[Entry], place: Place) -> Option<f64> {
-    let mut backwards = rows.iter().rev();
-    let last = backwards.find(|row| rating_at(row, place).is_some())?;
-    let of_day = rows.iter().rev().filter(|row| row.date == last.date);
-    of_day
-        .filter_map(|row| rating_at(row, place))
-        .reduce(f64::max)
+    let mut days = rows.chunk_by(|a, b| a.date == b.date).rev();
+    days.find_map(|day| highest_at(day, place))
+}
+
+fn highest_at(rows: &[Entry], place: Place) -> Option<f64> {
+    let ratings = rows.iter().filter_map(|row| rating_at(row, place));
+    ratings.reduce(f64::max)
 }
 
 /// The rows a rule may look at: those up to the day of the report.
@@ -202,12 +204,16 @@ fn is_recent(date: NaiveDate, as_of: NaiveDate) -> bool {
 
 /// A row about sleep or shoes alone says nothing about pain.
 fn is_about_the_body(entry: &Entry) -> bool {
-    let lists_something = !entry.signs.is_empty()
+    let rates_something = entry.site.is_some() || entry.pain.is_some() || entry.effect().is_some();
+    lists_something(entry) || rates_something || entry.both_legs_in_note || entry.began_suddenly()
+}
+
+/// Whether a sign, a kind of pain or an everyday matter is noted.
+fn lists_something(entry: &Entry) -> bool {
+    !entry.signs.is_empty()
         || !entry.signs_in_note.is_empty()
         || !entry.everyday_in_note.is_empty()
-        || !entry.types.is_empty();
-    let rates_something = entry.site.is_some() || entry.pain.is_some() || entry.effect().is_some();
-    lists_something || rates_something || entry.both_legs_in_note || entry.began_suddenly()
+        || !entry.types.is_empty()
 }
 
 /// The row of the table; milder findings of its rules have none.
