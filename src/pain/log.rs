@@ -23,34 +23,42 @@ use std::{borrow::Cow, mem::take};
 /// means that nothing could be trusted (no date or pain column, dates that can be read two ways, an open quote).
 pub fn read(bytes: &[u8], place: &str, options: &Options) -> Result<PainLog, HeaderError> {
     let reader = LogReader { place, options };
-    let is_workbook = workbook::is_workbook(bytes);
-    let limit = match is_workbook {
-        true => MAX_WORKBOOK_BYTES,
-        false => MAX_BYTES,
-    };
+    let limit = limit_of(bytes);
     if bytes.len() > limit {
         return Err(reader.too_large(bytes.len(), limit));
     }
-    match is_workbook {
+    match workbook::is_workbook(bytes) {
         true => reader.workbook(bytes),
         false => reader.text(&decode(bytes)),
+    }
+}
+
+/// The most bytes of a file of its kind.
+fn limit_of(bytes: &[u8]) -> usize {
+    match workbook::is_workbook(bytes) {
+        true => MAX_WORKBOOK_BYTES,
+        false => MAX_BYTES,
     }
 }
 
 /// Looks at the header of a file that nobody named. Of a workbook the first sheet with a header counts.
 pub fn resembles(bytes: &[u8]) -> Resembles {
     if workbook::is_workbook(bytes) {
-        let sheets = workbook::sheets(bytes).unwrap_or_default();
-        return sheets
-            .iter()
-            .map(|sheet| text_resembles(&sheet.text))
-            .min_by_key(|resembles| *resembles as usize)
-            .unwrap_or(Resembles::No);
+        return workbook_resembles(bytes);
     }
     match bytes.len() > MAX_BYTES {
         true => Resembles::No,
         false => text_resembles(&decode(bytes).text),
     }
+}
+
+/// A workbook is what its likeliest sheet is.
+fn workbook_resembles(bytes: &[u8]) -> Resembles {
+    let sheets = workbook::sheets(bytes).unwrap_or_default();
+    let resemble = sheets.iter().map(|sheet| text_resembles(&sheet.text));
+    resemble
+        .min_by_key(|resembles| *resembles as usize)
+        .unwrap_or(Resembles::No)
 }
 
 fn text_resembles(text: &str) -> Resembles {
@@ -84,14 +92,17 @@ impl LogReader<'_> {
 
     /// Sheets that continue each other, else the first sheet with a date and a rating.
     fn workbook(self, bytes: &[u8]) -> Result<PainLog, HeaderError> {
-        let sheets = workbook::sheets(bytes).map_err(|what| {
-            let what = what.to_string().trim_end_matches('.').to_string();
-            self.error((None, HeaderFault::NoTable { what }))
-        })?;
+        let sheets = workbook::sheets(bytes).map_err(|what| self.no_sheets(&what.to_string()))?;
         match self.joined_sheets(&sheets) {
             Some(log) => Ok(log),
             None => self.first_sheet(&sheets),
         }
+    }
+
+    /// What to say of a workbook that cannot be read; `why` may be a sentence.
+    fn no_sheets(self, why: &str) -> HeaderError {
+        let what = why.trim_end_matches('.').to_string();
+        self.error((None, HeaderFault::NoTable { what }))
     }
 
     /// What cannot be read as one may be read by its first sheet.
@@ -171,33 +182,35 @@ fn tell_of_sheets(log: &mut PainLog, sheets: &[Sheet], read: usize, sheet: &Shee
         .iter()
         .filter(|sheet| text_resembles(&sheet.text) == Resembles::Log);
     let others = logs.count().saturating_sub(read);
-    log.remarks.extend((others > 0).then(|| {
-        let others = counted(
-            others,
-            "other sheet of the workbook reads",
-            "other sheets of the workbook read",
-        );
-        format!("{others} as a pain log too and was not read: put all rows into one sheet.")
-    }));
+    log.remarks
+        .extend((others > 0).then(|| others_text(others)));
     log.remarks.extend(unread_cells(sheet));
+}
+
+fn others_text(others: usize) -> String {
+    let others = counted(
+        others,
+        "other sheet of the workbook reads",
+        "other sheets of the workbook read",
+    );
+    format!("{others} as a pain log too and was not read: put all rows into one sheet.")
 }
 
 /// Cells of a sheet that cannot be read, a sentence each.
 fn unread_cells(sheet: &Sheet) -> Vec<String> {
-    let mut sentences = Vec::new();
-    if sheet.errors > 0 {
-        let cells = counted(sheet.errors, "cell holds", "cells hold");
-        sentences.push(format!(
-            "{cells} a spreadsheet's error and no value; they count as blank."
-        ));
-    }
-    if sheet.beyond > 0 {
-        let cells = counted(sheet.beyond, "cell lies", "cells lie");
-        sentences.push(format!(
-            "{cells} beyond the {MAX_ROWS} rows and 256 columns that niggle reads of a sheet."
-        ));
-    }
-    sentences
+    let errors = (sheet.errors > 0).then(|| errors_text(sheet.errors));
+    let beyond = (sheet.beyond > 0).then(|| beyond_text(sheet.beyond));
+    errors.into_iter().chain(beyond).collect()
+}
+
+fn errors_text(errors: usize) -> String {
+    let cells = counted(errors, "cell holds", "cells hold");
+    format!("{cells} a spreadsheet's error and no value; they count as blank.")
+}
+
+fn beyond_text(beyond: usize) -> String {
+    let cells = counted(beyond, "cell lies", "cells lie");
+    format!("{cells} beyond the {MAX_ROWS} rows and 256 columns that niggle reads of a sheet.")
 }
 
 /// Lines looked at for what a log remembers of its own form.

@@ -329,25 +329,32 @@ fn classes_of(lines: &[Line]) -> Classes {
     let mut classes = Classes::new();
     for line in lines {
         if let Some(name) = line.says().strip_prefix("class ") {
-            let words = classes
-                .entry((line.cell(0).to_string(), name.to_string()))
-                .or_default();
-            words.push('|');
-            words.push_str(line.cell(2));
+            add_to_class(name, line, &mut classes);
         }
     }
     classes
 }
 
+/// A class may stand in several lines of its language.
+fn add_to_class(name: &str, line: &Line, classes: &mut Classes) {
+    let class = (line.cell(0).to_string(), name.to_string());
+    let words = classes.entry(class).or_default();
+    words.push('|');
+    words.push_str(line.cell(2));
+}
+
 /// The names of all marks, each once; those with a rule of their own come first.
 fn names_of_marks(lines: &[Line]) -> Vec<String> {
     let own = mark::NAMES.iter().copied();
-    let others = lines
-        .iter()
-        .filter_map(|line| line.says().strip_prefix("mark "));
     let mut seen = BTreeSet::new();
-    let names = own.chain(others).filter(|name| seen.insert(*name));
+    let names = own.chain(marks_in(lines)).filter(|name| seen.insert(*name));
     names.map(str::to_string).collect()
+}
+
+/// The names of marks as the lines have them.
+fn marks_in(lines: &[Line]) -> impl Iterator<Item = &'static str> {
+    let says = lines.iter().map(Line::says);
+    says.filter_map(|says| says.strip_prefix("mark "))
 }
 
 fn first_word(links: &[Link]) -> Option<u16> {
@@ -385,9 +392,14 @@ fn words_of_class(
 
 /// A word as it may be typed.
 fn plain_words(word: &str) -> Result<Vec<String>, String> {
-    if word.bytes().all(|b| b.is_ascii_lowercase()) {
-        return Ok(vec![word.to_string()]);
+    match word.bytes().all(|b| b.is_ascii_lowercase()) {
+        true => Ok(vec![word.to_string()]),
+        false => without_accents(word),
     }
+}
+
+/// A word in each of its spellings, which all must be words.
+fn without_accents(word: &str) -> Result<Vec<String>, String> {
     let spellings = spellings(word);
     match spellings.iter().all(|plain| is_word(plain)) {
         true => Ok(spellings.to_vec()),

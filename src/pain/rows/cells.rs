@@ -65,17 +65,7 @@ impl Row<'_> {
     }
 
     pub(super) fn tell_of_joined_note(&mut self) {
-        let name = self.reader.plan.delimiter_name();
-        let trouble = CellTrouble {
-            code: Code::PainValueUnusable,
-            effect: Effect::Noted,
-            what: "notes".to_string(),
-            found: format!("holds {name} and no quotes around them"),
-            consequence: format!(
-                "It was put together again as one note; put quotes around notes with {name}."
-            ),
-            listed: None,
-        };
+        let trouble = unquoted_note(self.reader.plan.delimiter_name());
         let note = self.cell(Column::Notes);
         self.problems.add_cell(trouble, self.record.line, note);
     }
@@ -172,9 +162,7 @@ impl Row<'_> {
             let borg = self.number(Column::Rpe, |cell| cells::within(cell, 6.0, 20.0));
             return borg.map(cells::borg_to_cr10);
         }
-        self.number(Column::Rpe, |cell| {
-            cells::within(cell, 0.0, 10.0).map_err(|found| found + &borg_hint(cell))
-        })
+        self.number(Column::Rpe, effort)
     }
 
     pub(super) fn painkiller(&mut self) -> Option<bool> {
@@ -232,6 +220,25 @@ impl Row<'_> {
             format!("{} has {length} characters", column.name()),
             format!("The first {max_chars} were kept."),
         );
+    }
+}
+
+/// An effort from 0 to 10; what is beyond may be Borg's scale.
+fn effort(cell: &str) -> Result<Option<f64>, String> {
+    cells::within(cell, 0.0, 10.0).map_err(|found| found + &borg_hint(cell))
+}
+
+/// A note that its own commas took apart; `delimiters` is what they are called.
+fn unquoted_note(delimiters: &str) -> CellTrouble {
+    CellTrouble {
+        code: Code::PainValueUnusable,
+        effect: Effect::Noted,
+        what: "notes".to_string(),
+        found: format!("holds {delimiters} and no quotes around them"),
+        consequence: format!(
+            "It was put together again as one note; put quotes around notes with {delimiters}."
+        ),
+        listed: None,
     }
 }
 

@@ -321,13 +321,16 @@ fn meaning_of_role(role: &str, by_name: Meaning) -> Meaning {
         "athlete" => Meaning::Person,
         "others" => Meaning::Others,
         "any_pain" | "ignore" => Meaning::Unknown,
-        role => {
-            let column = COLUMNS.iter().find(|(_, name, _)| *name == role);
-            column.map_or(Meaning::Unknown, |(column, ..)| {
-                Meaning::Is(*column, Own::Own)
-            })
-        }
+        role => own_column(role),
     }
+}
+
+/// The column of niggle's own log that is called so.
+fn own_column(name: &str) -> Meaning {
+    let column = COLUMNS.iter().find(|(_, own, _)| *own == name);
+    column.map_or(Meaning::Unknown, |(column, ..)| {
+        Meaning::Is(*column, Own::Own)
+    })
 }
 
 fn own_rating(by_name: Meaning) -> Meaning {
