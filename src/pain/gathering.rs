@@ -213,9 +213,13 @@ impl<'a> Gathering<'a> {
     fn tell_of_merged(&mut self, line: u64, detail: String, kept: Option<f64>) {
         let what = format!("{SAME} as an earlier row");
         let in_common = (what.as_str(), "The higher rating was kept.");
-        let kept = kept_text(kept);
-        self.problems
-            .add_alike(Code::PainDuplicate, line, detail, kept, in_common);
+        self.problems.add_alike(
+            Code::PainDuplicate,
+            line,
+            detail,
+            kept_text(kept),
+            in_common,
+        );
     }
 
     /// All of it, in the order of the log.

@@ -23,21 +23,9 @@ use std::{borrow::Cow, mem::take};
 /// means that nothing could be trusted (no date or pain column, dates that can be read two ways, an open quote).
 pub fn read(bytes: &[u8], place: &str, options: &Options) -> Result<PainLog, HeaderError> {
     let reader = LogReader { place, options };
-    let limit = limit_of(bytes);
-    if bytes.len() > limit {
-        return Err(reader.too_large(bytes.len(), limit));
-    }
     match workbook::is_workbook(bytes) {
-        true => reader.workbook(bytes),
-        false => reader.text(&decode(bytes)),
-    }
-}
-
-/// The most bytes of a file of its kind.
-fn limit_of(bytes: &[u8]) -> usize {
-    match workbook::is_workbook(bytes) {
-        true => MAX_WORKBOOK_BYTES,
-        false => MAX_BYTES,
+        true => reader.workbook(reader.checked(bytes, MAX_WORKBOOK_BYTES)?),
+        false => reader.text(&decode(reader.checked(bytes, MAX_BYTES)?)),
     }
 }
 
@@ -55,8 +43,9 @@ pub fn resembles(bytes: &[u8]) -> Resembles {
 /// A workbook is what its likeliest sheet is.
 fn workbook_resembles(bytes: &[u8]) -> Resembles {
     let sheets = workbook::sheets(bytes).unwrap_or_default();
-    let resemble = sheets.iter().map(|sheet| text_resembles(&sheet.text));
-    resemble
+    sheets
+        .iter()
+        .map(|sheet| text_resembles(&sheet.text))
         .min_by_key(|resembles| *resembles as usize)
         .unwrap_or(Resembles::No)
 }
@@ -78,6 +67,14 @@ struct LogReader<'a> {
 }
 
 impl LogReader<'_> {
+    /// The bytes of a file that is no larger than the limit of its kind.
+    fn checked(self, bytes: &[u8], limit: usize) -> Result<&[u8], HeaderError> {
+        match bytes.len() > limit {
+            true => Err(self.too_large(bytes.len(), limit)),
+            false => Ok(bytes),
+        }
+    }
+
     fn error(self, (line, fault): (Option<u64>, HeaderFault)) -> HeaderError {
         HeaderError {
             place: self.place.to_string(),
@@ -92,11 +89,15 @@ impl LogReader<'_> {
 
     /// Sheets that continue each other, else the first sheet with a date and a rating.
     fn workbook(self, bytes: &[u8]) -> Result<PainLog, HeaderError> {
-        let sheets = workbook::sheets(bytes).map_err(|what| self.no_sheets(&what.to_string()))?;
+        let sheets = self.sheets(bytes)?;
         match self.joined_sheets(&sheets) {
             Some(log) => Ok(log),
             None => self.first_sheet(&sheets),
         }
+    }
+
+    fn sheets(self, bytes: &[u8]) -> Result<Vec<Sheet>, HeaderError> {
+        workbook::sheets(bytes).map_err(|what| self.no_sheets(&what.to_string()))
     }
 
     /// What to say of a workbook that cannot be read; `why` may be a sentence.
@@ -178,13 +179,18 @@ fn which_sheet(sheets: &[Sheet], sheet: &Sheet) -> Option<String> {
 
 /// Remarks on the sheets that were not read, and on what of the one that was cannot be.
 fn tell_of_sheets(log: &mut PainLog, sheets: &[Sheet], read: usize, sheet: &Sheet) {
-    let logs = sheets
-        .iter()
-        .filter(|sheet| text_resembles(&sheet.text) == Resembles::Log);
-    let others = logs.count().saturating_sub(read);
+    let others = other_logs(sheets, read);
     log.remarks
         .extend((others > 0).then(|| others_text(others)));
     log.remarks.extend(unread_cells(sheet));
+}
+
+/// How many sheets read as a log beyond those that were read.
+fn other_logs(sheets: &[Sheet], read: usize) -> usize {
+    let logs = sheets
+        .iter()
+        .filter(|sheet| text_resembles(&sheet.text) == Resembles::Log);
+    logs.count().saturating_sub(read)
 }
 
 fn others_text(others: usize) -> String {
@@ -198,19 +204,21 @@ fn others_text(others: usize) -> String {
 
 /// Cells of a sheet that cannot be read, a sentence each.
 fn unread_cells(sheet: &Sheet) -> Vec<String> {
-    let errors = (sheet.errors > 0).then(|| errors_text(sheet.errors));
-    let beyond = (sheet.beyond > 0).then(|| beyond_text(sheet.beyond));
-    errors.into_iter().chain(beyond).collect()
+    let sentences = [errors_told(sheet), beyond_told(sheet)];
+    sentences.into_iter().flatten().collect()
 }
 
-fn errors_text(errors: usize) -> String {
-    let cells = counted(errors, "cell holds", "cells hold");
-    format!("{cells} a spreadsheet's error and no value; they count as blank.")
+fn errors_told(sheet: &Sheet) -> Option<String> {
+    let cells = counted(sheet.errors, "cell holds", "cells hold");
+    (sheet.errors > 0)
+        .then(|| format!("{cells} a spreadsheet's error and no value; they count as blank."))
 }
 
-fn beyond_text(beyond: usize) -> String {
-    let cells = counted(beyond, "cell lies", "cells lie");
-    format!("{cells} beyond the {MAX_ROWS} rows and 256 columns that niggle reads of a sheet.")
+fn beyond_told(sheet: &Sheet) -> Option<String> {
+    let cells = counted(sheet.beyond, "cell lies", "cells lie");
+    (sheet.beyond > 0).then(|| {
+        format!("{cells} beyond the {MAX_ROWS} rows and 256 columns that niggle reads of a sheet.")
+    })
 }
 
 /// Lines looked at for what a log remembers of its own form.

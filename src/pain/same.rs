@@ -104,12 +104,8 @@ impl<'a> Copies<'a> {
 
 /// The hashes that stand there more than once, each once.
 fn repeated_in(sorted: &[u64]) -> Vec<u64> {
-    let mut repeated: Vec<u64> = sorted
-        .windows(2)
-        .filter_map(|pair| matches!(pair, [a, b] if a == b).then(|| pair.first().copied())?)
-        .collect();
-    repeated.dedup();
-    repeated
+    let repeated = sorted.chunk_by(|a, b| a == b).filter(|same| same.len() > 1);
+    repeated.filter_map(|same| same.first().copied()).collect()
 }
 
 #[cfg(test)]

@@ -196,10 +196,7 @@ impl Word {
     pub fn new(text: &str) -> Self {
         match text.get(..text.floor_char_boundary(Word::MAX_BYTES)) {
             None | Some("") => Word::NONE,
-            Some(text) => {
-                let mut words = WORDS.write().unwrap_or_else(PoisonError::into_inner);
-                Word(words.number(text))
-            }
+            Some(text) => Word(number_of(text)),
         }
     }
 
@@ -211,6 +208,12 @@ impl Word {
             .and_then(|at| words.texts.get(at));
         text.copied().unwrap_or_default()
     }
+}
+
+/// The number of a text, the same for every word that reads so.
+fn number_of(text: &str) -> u32 {
+    let mut words = WORDS.write().unwrap_or_else(PoisonError::into_inner);
+    words.number(text)
 }
 
 /// By the text: numbers depend on what was read before.

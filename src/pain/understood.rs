@@ -73,9 +73,9 @@ fn unread_told(plan: &Plan) -> Option<String> {
 
 /// What became of ratings on another scale.
 fn scale_told(plan: &Plan) -> Option<String> {
-    let mut scales = plan.ratings.iter().map(|column| column.scale);
-    let scale = scales.find(|scale| *scale != Scale::ZeroToTen)?;
-    let became = became(scale);
+    let mut columns = plan.ratings.iter();
+    let other = columns.find(|column| column.scale != Scale::ZeroToTen)?;
+    let (scale, became) = (other.scale, became(other.scale));
     Some(format!("Ratings are on a scale of {scale} and {became}."))
 }
 

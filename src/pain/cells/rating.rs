@@ -270,9 +270,15 @@ fn gap<'t>(text: &'t str, from: usize, next: Option<&Number>) -> &'t str {
 
 /// What a number is out of, which stands behind it: `3/10`, `3 von 10`.
 fn bottom_of(text: &str, top: &Number, behind: &[Number]) -> Result<Option<Number>, String> {
+    let bottom = number_out_of(text, top, behind);
+    bottom.map(known_bottom).transpose()
+}
+
+/// The next number, where a sign or words for "out of" lead to it.
+fn number_out_of(text: &str, top: &Number, behind: &[Number]) -> Option<Number> {
     let next = behind.first();
     let bottom = next.filter(|next| is_one_of(OUT_OF, gap(text, top.to, Some(next))));
-    bottom.copied().map(known_bottom).transpose()
+    bottom.copied()
 }
 
 /// A number that ratings are given out of; any other is an error.

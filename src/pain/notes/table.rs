@@ -339,22 +339,21 @@ fn classes_of(lines: &[Line]) -> Classes {
 fn add_to_class(name: &str, line: &Line, classes: &mut Classes) {
     let class = (line.cell(0).to_string(), name.to_string());
     let words = classes.entry(class).or_default();
-    words.push('|');
-    words.push_str(line.cell(2));
+    words.extend(["|", line.cell(2)]);
 }
 
 /// The names of all marks, each once; those with a rule of their own come first.
 fn names_of_marks(lines: &[Line]) -> Vec<String> {
-    let own = mark::NAMES.iter().copied();
     let mut seen = BTreeSet::new();
-    let names = own.chain(marks_in(lines)).filter(|name| seen.insert(*name));
+    let names = marks_met(lines).filter(|name| seen.insert(*name));
     names.map(str::to_string).collect()
 }
 
-/// The names of marks as the lines have them.
-fn marks_in(lines: &[Line]) -> impl Iterator<Item = &'static str> {
+/// The names of marks with a rule of their own, and behind them those of each line.
+fn marks_met(lines: &[Line]) -> impl Iterator<Item = &'static str> {
     let says = lines.iter().map(Line::says);
-    says.filter_map(|says| says.strip_prefix("mark "))
+    let others = says.filter_map(|says| says.strip_prefix("mark "));
+    mark::NAMES.iter().copied().chain(others)
 }
 
 fn first_word(links: &[Link]) -> Option<u16> {
@@ -400,10 +399,9 @@ fn plain_words(word: &str) -> Result<Vec<String>, String> {
 
 /// A word in each of its spellings, which all must be words.
 fn without_accents(word: &str) -> Result<Vec<String>, String> {
-    let spellings = spellings(word);
-    match spellings.iter().all(|plain| is_word(plain)) {
-        true => Ok(spellings.to_vec()),
-        false => Err(format!("no word: {word:?}")),
+    match spellings(word) {
+        plain if plain.iter().all(|word| is_word(word)) => Ok(plain.to_vec()),
+        _ => Err(format!("no word: {word:?}")),
     }
 }
 

@@ -240,7 +240,7 @@ impl Top<'_> {
     fn single(&self) -> Option<Header> {
         let header = self.complete()?;
         let below = self.rows.get(header.above + 1);
-        let both = below.and_then(|below| header.with_second_row(below, self.words));
+        let both = below.and_then(|row| header.with_second_row(row, self.words));
         Some(both.unwrap_or(header))
     }
 

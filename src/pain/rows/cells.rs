@@ -158,11 +158,12 @@ impl Row<'_> {
     }
 
     pub(super) fn rpe(&mut self) -> Option<f64> {
-        if self.reader.options.borg {
-            let borg = self.number(Column::Rpe, |cell| cells::within(cell, 6.0, 20.0));
-            return borg.map(cells::borg_to_cr10);
+        match self.reader.options.borg {
+            true => self
+                .number(Column::Rpe, |cell| cells::within(cell, 6.0, 20.0))
+                .map(cells::borg_to_cr10),
+            false => self.number(Column::Rpe, effort),
         }
-        self.number(Column::Rpe, effort)
     }
 
     pub(super) fn painkiller(&mut self) -> Option<bool> {

@@ -57,8 +57,11 @@ impl Row<'_> {
     }
 
     fn tell_of_unknown(&mut self, (site, side): Place) {
-        let (likely, name) = (self.likely_text(), site_text(site, side));
-        let done = format!("{likely}It counts as a place of its own, \"{name}\".");
+        let done = format!(
+            "{}It counts as a place of its own, \"{}\".",
+            self.likely_text(),
+            site_text(site, side)
+        );
         let accepted = &self.reader.words.sites.accepted;
         self.bad_word(Column::Site, "is not a place niggle knows", &done, accepted);
     }

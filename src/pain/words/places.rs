@@ -460,8 +460,9 @@ impl PlaceReader<'_> {
 /// What German endings may leave of a word.
 fn without_ending(word: &str) -> impl Iterator<Item = &str> {
     let endings = ["n", "en", "er", "e"].into_iter();
-    let stems = endings.filter_map(|ending| word.strip_suffix(ending));
-    stems.filter(|stem| stem.len() >= 4)
+    endings
+        .filter_map(|ending| word.strip_suffix(ending))
+        .filter(|stem| stem.len() >= 4)
 }
 
 /// A lone letter at the end that means left in the language of the place before it: `joelho E`, `rodilla I`, `ginocchio S`.

@@ -327,10 +327,10 @@ fn meaning_of_role(role: &str, by_name: Meaning) -> Meaning {
 
 /// The column of niggle's own log that is called so.
 fn own_column(name: &str) -> Meaning {
-    let column = COLUMNS.iter().find(|(_, own, _)| *own == name);
-    column.map_or(Meaning::Unknown, |(column, ..)| {
-        Meaning::Is(*column, Own::Own)
-    })
+    match COLUMNS.iter().find(|(_, own, _)| *own == name) {
+        Some((column, ..)) => Meaning::Is(*column, Own::Own),
+        None => Meaning::Unknown,
+    }
 }
 
 fn own_rating(by_name: Meaning) -> Meaning {

@@ -34,11 +34,16 @@ impl Desk<'_> {
 
     /// A quality of sleep from 1 to 7 is another scale, and its good end is not known.
     fn check_quality(&mut self, columns: &mut Columns) {
-        let quality = index_of(columns, Column::SleepQuality);
-        if let Some(index) = quality.filter(|index| self.cells_of(*index).most > 5.0) {
+        if let Some(index) = self.wide_quality(columns) {
             self.tell_of_wide_quality(index);
             columns.retain(|(column, _)| *column != Column::SleepQuality);
         }
+    }
+
+    /// The column of quality, where it goes beyond niggle's scale.
+    fn wide_quality(&self, columns: &Columns) -> Option<usize> {
+        let quality = index_of(columns, Column::SleepQuality);
+        quality.filter(|index| self.cells_of(*index).most > 5.0)
     }
 
     fn tell_of_wide_quality(&mut self, index: usize) {
