@@ -179,9 +179,7 @@ fn which_sheet(sheets: &[Sheet], sheet: &Sheet) -> Option<String> {
 
 /// Remarks on the sheets that were not read, and on what of the one that was cannot be.
 fn tell_of_sheets(log: &mut PainLog, sheets: &[Sheet], read: usize, sheet: &Sheet) {
-    let others = other_logs(sheets, read);
-    log.remarks
-        .extend((others > 0).then(|| others_text(others)));
+    log.remarks.extend(others_told(other_logs(sheets, read)));
     log.remarks.extend(unread_cells(sheet));
 }
 
@@ -193,13 +191,15 @@ fn other_logs(sheets: &[Sheet], read: usize) -> usize {
     logs.count().saturating_sub(read)
 }
 
-fn others_text(others: usize) -> String {
-    let others = counted(
+fn others_told(others: usize) -> Option<String> {
+    let sheets = counted(
         others,
         "other sheet of the workbook reads",
         "other sheets of the workbook read",
     );
-    format!("{others} as a pain log too and was not read: put all rows into one sheet.")
+    (others > 0).then(|| {
+        format!("{sheets} as a pain log too and was not read: put all rows into one sheet.")
+    })
 }
 
 /// Cells of a sheet that cannot be read, a sentence each.

@@ -104,8 +104,11 @@ impl<'a> Copies<'a> {
 
 /// The hashes that stand there more than once, each once.
 fn repeated_in(sorted: &[u64]) -> Vec<u64> {
-    let repeated = sorted.chunk_by(|a, b| a == b).filter(|same| same.len() > 1);
-    repeated.filter_map(|same| same.first().copied()).collect()
+    sorted
+        .chunk_by(|a, b| a == b)
+        .filter(|same| same.len() > 1)
+        .filter_map(|same| same.first().copied())
+        .collect()
 }
 
 #[cfg(test)]

@@ -73,10 +73,15 @@ fn unread_told(plan: &Plan) -> Option<String> {
 
 /// What became of ratings on another scale.
 fn scale_told(plan: &Plan) -> Option<String> {
-    let mut columns = plan.ratings.iter();
-    let other = columns.find(|column| column.scale != Scale::ZeroToTen)?;
-    let (scale, became) = (other.scale, became(other.scale));
-    Some(format!("Ratings are on a scale of {scale} and {became}."))
+    let scale = plan
+        .ratings
+        .iter()
+        .map(|column| column.scale)
+        .find(|scale| *scale != Scale::ZeroToTen)?;
+    Some(format!(
+        "Ratings are on a scale of {scale} and {}.",
+        became(scale)
+    ))
 }
 
 /// What became of ratings, for a sentence.

@@ -276,9 +276,10 @@ fn bottom_of(text: &str, top: &Number, behind: &[Number]) -> Result<Option<Numbe
 
 /// The next number, where a sign or words for "out of" lead to it.
 fn number_out_of(text: &str, top: &Number, behind: &[Number]) -> Option<Number> {
-    let next = behind.first();
-    let bottom = next.filter(|next| is_one_of(OUT_OF, gap(text, top.to, Some(next))));
-    bottom.copied()
+    behind
+        .first()
+        .filter(|next| is_one_of(OUT_OF, gap(text, top.to, Some(next))))
+        .copied()
 }
 
 /// A number that ratings are given out of; any other is an error.

@@ -337,8 +337,9 @@ fn classes_of(lines: &[Line]) -> Classes {
 
 /// A class may stand in several lines of its language.
 fn add_to_class(name: &str, line: &Line, classes: &mut Classes) {
-    let class = (line.cell(0).to_string(), name.to_string());
-    let words = classes.entry(class).or_default();
+    let words = classes
+        .entry((line.cell(0).to_string(), name.to_string()))
+        .or_default();
     words.extend(["|", line.cell(2)]);
 }
 
@@ -351,8 +352,9 @@ fn names_of_marks(lines: &[Line]) -> Vec<String> {
 
 /// The names of marks with a rule of their own, and behind them those of each line.
 fn marks_met(lines: &[Line]) -> impl Iterator<Item = &'static str> {
-    let says = lines.iter().map(Line::says);
-    let others = says.filter_map(|says| says.strip_prefix("mark "));
+    let others = lines
+        .iter()
+        .filter_map(|line| line.says().strip_prefix("mark "));
     mark::NAMES.iter().copied().chain(others)
 }
 

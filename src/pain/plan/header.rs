@@ -239,8 +239,10 @@ impl Top<'_> {
     /// The first row that is a header, with the row below it where that one only adds to it.
     fn single(&self) -> Option<Header> {
         let header = self.complete()?;
-        let below = self.rows.get(header.above + 1);
-        let both = below.and_then(|row| header.with_second_row(row, self.words));
+        let both = self
+            .rows
+            .get(header.above + 1)
+            .and_then(|below| header.with_second_row(below, self.words));
         Some(both.unwrap_or(header))
     }
 

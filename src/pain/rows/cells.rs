@@ -159,9 +159,7 @@ impl Row<'_> {
 
     pub(super) fn rpe(&mut self) -> Option<f64> {
         match self.reader.options.borg {
-            true => self
-                .number(Column::Rpe, |cell| cells::within(cell, 6.0, 20.0))
-                .map(cells::borg_to_cr10),
+            true => self.number(Column::Rpe, effort_by_borg),
             false => self.number(Column::Rpe, effort),
         }
     }
@@ -222,6 +220,11 @@ impl Row<'_> {
             format!("The first {max_chars} were kept."),
         );
     }
+}
+
+/// An effort from 6 to 20 as one from 0 to 10.
+fn effort_by_borg(cell: &str) -> Result<Option<f64>, String> {
+    Ok(cells::within(cell, 6.0, 20.0)?.map(cells::borg_to_cr10))
 }
 
 /// An effort from 0 to 10; what is beyond may be Borg's scale.

@@ -682,9 +682,10 @@ fn says_nothing(word: &str) -> bool {
 
 /// Sites that a word may be a slip of, each with how many letters differ.
 fn near_sites(written: &str) -> impl Iterator<Item = (usize, String)> {
-    let sites = Site::ALL.iter();
-    let named = sites.filter(|site| !matches!(site, Site::None | Site::Other(_)));
-    named.filter_map(move |site| near_site(written, *site))
+    Site::ALL
+        .iter()
+        .filter(|site| !matches!(site, Site::None | Site::Other(_)))
+        .filter_map(move |site| near_site(written, *site))
 }
 
 fn near_site(written: &str, site: Site) -> Option<(usize, String)> {
