@@ -10,7 +10,10 @@ use crate::{
 };
 use chrono::NaiveDate;
 use serde::Serialize;
-use std::{collections::BTreeMap, fmt::Write};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+};
 
 /// What would be said of a log now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -96,13 +99,17 @@ fn to_look_at(problem: &Problem) -> ToLookAt {
 fn places_rated(log: &PainLog) -> Vec<PlaceRated> {
     let places = ratings_by_place(log).into_iter();
     places
-        .map(|((site, side), ratings)| PlaceRated {
-            site: site_name(site.unwrap_or(Site::Unnamed)),
-            side: side.map(Side::as_str),
-            ratings: ratings.len(),
-            highest: ratings.into_iter().reduce(f64::max),
-        })
+        .map(|(place, ratings)| place_rated(place, ratings))
         .collect()
+}
+
+fn place_rated((site, side): (Option<Site>, Option<Side>), ratings: Vec<f64>) -> PlaceRated {
+    PlaceRated {
+        site: site_name(site.unwrap_or(Site::Unnamed)),
+        side: side.map(Side::as_str),
+        ratings: ratings.len(),
+        highest: ratings.into_iter().reduce(f64::max),
+    }
 }
 
 fn site_name(site: Site) -> String {
@@ -164,20 +171,19 @@ fn rows_text(log: &PainLog) -> String {
 }
 
 fn days_text(log: &PainLog) -> Vec<String> {
-    let days = logged_days(log);
-    let (Some(first), Some(last)) = (days.first(), days.last()) else {
-        return vec![
+    match rated_text(&logged_days(log)) {
+        Some(rated) => vec![rated, zero_text(zero_days(log))],
+        None => vec![
             "No day is rated yet. On days without pain, write site none and pain 0.".to_string(),
-        ];
-    };
-    let (rated, period) = (
-        counted(days.len(), "day", "days"),
-        period_text(*first, *last),
-    );
-    vec![
-        format!("{rated} rated, {period}."),
-        zero_text(zero_days(log)),
-    ]
+        ],
+    }
+}
+
+/// How many days are rated, and when they are; None without any.
+fn rated_text(days: &BTreeSet<NaiveDate>) -> Option<String> {
+    let period = period_text(*days.first()?, *days.last()?);
+    let rated = counted(days.len(), "day", "days");
+    Some(format!("{rated} rated, {period}."))
 }
 
 fn zero_text(days: usize) -> String {

@@ -252,14 +252,16 @@ fn contradictory(day_first: &(String, u64), month_first: &(String, u64)) -> Head
 }
 
 fn ambiguous(example: &str) -> HeaderFault {
-    let written = take_apart(example).ok();
-    let read = |order| {
-        let date = written.as_ref().and_then(|written| written.date(order));
-        date.map_or_else(String::new, date_text)
-    };
     HeaderFault::AmbiguousDates {
         example: example.to_string(),
-        day_first: read(DateOrder::DayFirst),
-        month_first: read(DateOrder::MonthFirst),
+        day_first: text_in_order(example, DateOrder::DayFirst),
+        month_first: text_in_order(example, DateOrder::MonthFirst),
     }
+}
+
+/// The day that a cell names under an order; empty where there is no such day.
+fn text_in_order(cell: &str, order: DateOrder) -> String {
+    let written = take_apart(cell).ok();
+    let date = written.and_then(|written| written.date(order));
+    date.map_or_else(String::new, date_text)
 }

@@ -211,14 +211,15 @@ impl<'a> Gathering<'a> {
     }
 
     fn tell_of_merged(&mut self, line: u64, detail: String, kept: Option<f64>) {
-        let consequence = match kept {
-            Some(pain) => format!("The higher rating, {}, was kept.", rating_text(pain)),
-            None => "The two rows were put together.".to_string(),
-        };
         let what = format!("{SAME} as an earlier row");
         let in_common = (what.as_str(), "The higher rating was kept.");
-        self.problems
-            .add_alike(Code::PainDuplicate, line, detail, consequence, in_common);
+        self.problems.add_alike(
+            Code::PainDuplicate,
+            line,
+            detail,
+            kept_text(kept),
+            in_common,
+        );
     }
 
     /// All of it, in the order of the log.
@@ -287,6 +288,14 @@ impl<'a> Gathering<'a> {
                 format!("{} left out.", self.copies.len()),
             );
         }
+    }
+}
+
+/// What is kept of two rows that were put together.
+fn kept_text(kept: Option<f64>) -> String {
+    match kept {
+        Some(pain) => format!("The higher rating, {}, was kept.", rating_text(pain)),
+        None => "The two rows were put together.".to_string(),
     }
 }
 

@@ -23,34 +23,31 @@ use std::{borrow::Cow, mem::take};
 /// means that nothing could be trusted (no date or pain column, dates that can be read two ways, an open quote).
 pub fn read(bytes: &[u8], place: &str, options: &Options) -> Result<PainLog, HeaderError> {
     let reader = LogReader { place, options };
-    let is_workbook = workbook::is_workbook(bytes);
-    let limit = match is_workbook {
-        true => MAX_WORKBOOK_BYTES,
-        false => MAX_BYTES,
-    };
-    if bytes.len() > limit {
-        return Err(reader.too_large(bytes.len(), limit));
-    }
-    match is_workbook {
-        true => reader.workbook(bytes),
-        false => reader.text(&decode(bytes)),
+    match workbook::is_workbook(bytes) {
+        true => reader.workbook(reader.checked(bytes, MAX_WORKBOOK_BYTES)?),
+        false => reader.text(&decode(reader.checked(bytes, MAX_BYTES)?)),
     }
 }
 
 /// Looks at the header of a file that nobody named. Of a workbook the first sheet with a header counts.
 pub fn resembles(bytes: &[u8]) -> Resembles {
     if workbook::is_workbook(bytes) {
-        let sheets = workbook::sheets(bytes).unwrap_or_default();
-        return sheets
-            .iter()
-            .map(|sheet| text_resembles(&sheet.text))
-            .min_by_key(|resembles| *resembles as usize)
-            .unwrap_or(Resembles::No);
+        return workbook_resembles(bytes);
     }
     match bytes.len() > MAX_BYTES {
         true => Resembles::No,
         false => text_resembles(&decode(bytes).text),
     }
+}
+
+/// A workbook is what its likeliest sheet is.
+fn workbook_resembles(bytes: &[u8]) -> Resembles {
+    let sheets = workbook::sheets(bytes).unwrap_or_default();
+    sheets
+        .iter()
+        .map(|sheet| text_resembles(&sheet.text))
+        .min_by_key(|resembles| *resembles as usize)
+        .unwrap_or(Resembles::No)
 }
 
 fn text_resembles(text: &str) -> Resembles {
@@ -70,6 +67,14 @@ struct LogReader<'a> {
 }
 
 impl LogReader<'_> {
+    /// The bytes of a file that is no larger than the limit of its kind.
+    fn checked(self, bytes: &[u8], limit: usize) -> Result<&[u8], HeaderError> {
+        match bytes.len() > limit {
+            true => Err(self.too_large(bytes.len(), limit)),
+            false => Ok(bytes),
+        }
+    }
+
     fn error(self, (line, fault): (Option<u64>, HeaderFault)) -> HeaderError {
         HeaderError {
             place: self.place.to_string(),
@@ -84,14 +89,21 @@ impl LogReader<'_> {
 
     /// Sheets that continue each other, else the first sheet with a date and a rating.
     fn workbook(self, bytes: &[u8]) -> Result<PainLog, HeaderError> {
-        let sheets = workbook::sheets(bytes).map_err(|what| {
-            let what = what.to_string().trim_end_matches('.').to_string();
-            self.error((None, HeaderFault::NoTable { what }))
-        })?;
+        let sheets = self.sheets(bytes)?;
         match self.joined_sheets(&sheets) {
             Some(log) => Ok(log),
             None => self.first_sheet(&sheets),
         }
+    }
+
+    fn sheets(self, bytes: &[u8]) -> Result<Vec<Sheet>, HeaderError> {
+        workbook::sheets(bytes).map_err(|what| self.no_sheets(&what.to_string()))
+    }
+
+    /// What to say of a workbook that cannot be read; `why` may be a sentence.
+    fn no_sheets(self, why: &str) -> HeaderError {
+        let what = why.trim_end_matches('.').to_string();
+        self.error((None, HeaderFault::NoTable { what }))
     }
 
     /// What cannot be read as one may be read by its first sheet.
@@ -167,37 +179,46 @@ fn which_sheet(sheets: &[Sheet], sheet: &Sheet) -> Option<String> {
 
 /// Remarks on the sheets that were not read, and on what of the one that was cannot be.
 fn tell_of_sheets(log: &mut PainLog, sheets: &[Sheet], read: usize, sheet: &Sheet) {
+    log.remarks.extend(others_told(other_logs(sheets, read)));
+    log.remarks.extend(unread_cells(sheet));
+}
+
+/// How many sheets read as a log beyond those that were read.
+fn other_logs(sheets: &[Sheet], read: usize) -> usize {
     let logs = sheets
         .iter()
         .filter(|sheet| text_resembles(&sheet.text) == Resembles::Log);
-    let others = logs.count().saturating_sub(read);
-    log.remarks.extend((others > 0).then(|| {
-        let others = counted(
-            others,
-            "other sheet of the workbook reads",
-            "other sheets of the workbook read",
-        );
-        format!("{others} as a pain log too and was not read: put all rows into one sheet.")
-    }));
-    log.remarks.extend(unread_cells(sheet));
+    logs.count().saturating_sub(read)
+}
+
+fn others_told(others: usize) -> Option<String> {
+    let sheets = counted(
+        others,
+        "other sheet of the workbook reads",
+        "other sheets of the workbook read",
+    );
+    (others > 0).then(|| {
+        format!("{sheets} as a pain log too and was not read: put all rows into one sheet.")
+    })
 }
 
 /// Cells of a sheet that cannot be read, a sentence each.
 fn unread_cells(sheet: &Sheet) -> Vec<String> {
-    let mut sentences = Vec::new();
-    if sheet.errors > 0 {
-        let cells = counted(sheet.errors, "cell holds", "cells hold");
-        sentences.push(format!(
-            "{cells} a spreadsheet's error and no value; they count as blank."
-        ));
-    }
-    if sheet.beyond > 0 {
-        let cells = counted(sheet.beyond, "cell lies", "cells lie");
-        sentences.push(format!(
-            "{cells} beyond the {MAX_ROWS} rows and 256 columns that niggle reads of a sheet."
-        ));
-    }
-    sentences
+    let sentences = [errors_told(sheet), beyond_told(sheet)];
+    sentences.into_iter().flatten().collect()
+}
+
+fn errors_told(sheet: &Sheet) -> Option<String> {
+    let cells = counted(sheet.errors, "cell holds", "cells hold");
+    (sheet.errors > 0)
+        .then(|| format!("{cells} a spreadsheet's error and no value; they count as blank."))
+}
+
+fn beyond_told(sheet: &Sheet) -> Option<String> {
+    let cells = counted(sheet.beyond, "cell lies", "cells lie");
+    (sheet.beyond > 0).then(|| {
+        format!("{cells} beyond the {MAX_ROWS} rows and 256 columns that niggle reads of a sheet.")
+    })
 }
 
 /// Lines looked at for what a log remembers of its own form.

@@ -51,13 +51,16 @@ fn is_second_version(points: u8) -> bool {
 }
 
 fn severity(answers: [Option<u8>; 4]) -> Option<u8> {
-    let [_, modified, performance, _] = answers;
-    let extents = || modified.into_iter().chain(performance);
-    let is_mixed = extents().any(is_first_version) && extents().any(is_second_version);
     answers
         .into_iter()
         .try_fold(0u8, |sum, answer| sum.checked_add(answer?))
-        .filter(|_| !is_mixed)
+        .filter(|_| !is_mixed(answers))
+}
+
+/// Whether the answers are of both versions, which no questionnaire asks for.
+fn is_mixed([_, modified, performance, _]: [Option<u8>; 4]) -> bool {
+    let extents = || modified.into_iter().chain(performance);
+    extents().any(is_first_version) && extents().any(is_second_version)
 }
 
 fn substantial([participation, modified, performance, _]: [Option<u8>; 4]) -> Option<bool> {

@@ -36,10 +36,14 @@ pub(super) fn ask(entries: &[Entry], placeless: &[u64], problems: &mut Problems)
 /// "Nothing hurts" and a rating above 0 at one moment: a slip in one of them, and nothing tells in which.
 fn ask_about_contradictions(entries: &[Entry], problems: &mut Problems) {
     for moment in entries.chunk_by(|a, b| (a.date, a.moment) == (b.date, b.moment)) {
-        for clear in moment.iter().filter(|entry| is_all_clear(entry)) {
-            if let Some(sore) = moment.iter().find(|row| contradict(clear, row)) {
-                ask_about_contradiction(clear, sore, problems);
-            }
+        ask_about_moment(moment, problems);
+    }
+}
+
+fn ask_about_moment(moment: &[Entry], problems: &mut Problems) {
+    for clear in moment.iter().filter(|entry| is_all_clear(entry)) {
+        if let Some(sore) = moment.iter().find(|row| contradict(clear, row)) {
+            ask_about_contradiction(clear, sore, problems);
         }
     }
 }
@@ -51,20 +55,23 @@ fn contradict(clear: &Entry, row: &Entry) -> bool {
 }
 
 fn ask_about_contradiction(clear: &Entry, sore: &Entry, problems: &mut Problems) {
-    let pain = sore.pain.map_or_else(String::new, rating_text);
-    let detail = format!(
-        "nothing hurts, it says, but line {} rates pain {pain} on the same day and moment ({}, {})",
-        sore.line,
-        clear.date,
-        clear.moment.label()
-    );
     problems.add(
         Code::PainContradiction,
         Effect::Noted,
         Some(clear.line),
-        detail,
+        contradiction_text(clear, sore),
         "Both are kept: the pain counts, and every place without pain counts as 0.",
     );
+}
+
+fn contradiction_text(clear: &Entry, sore: &Entry) -> String {
+    let pain = sore.pain.map_or_else(String::new, rating_text);
+    format!(
+        "nothing hurts, it says, but line {} rates pain {pain} on the same day and moment ({}, {})",
+        sore.line,
+        clear.date,
+        clear.moment.label()
+    )
 }
 
 /// Lines about a place whose rating is blank. A row with answers to the weekly questions needs none.

@@ -83,13 +83,8 @@ impl<'a> Copies<'a> {
     /// Of a file whose texts have these hashes.
     pub(super) fn among(mut hashes: Vec<u64>) -> Self {
         hashes.sort_unstable();
-        let mut repeated: Vec<u64> = hashes
-            .windows(2)
-            .filter_map(|pair| matches!(pair, [a, b] if a == b).then(|| pair.first().copied())?)
-            .collect();
-        repeated.dedup();
         Copies {
-            repeated,
+            repeated: repeated_in(&hashes),
             seen: BTreeSet::new(),
         }
     }
@@ -105,6 +100,15 @@ impl<'a> Copies<'a> {
             self.seen.insert(text);
         }
     }
+}
+
+/// The hashes that stand there more than once, each once.
+fn repeated_in(sorted: &[u64]) -> Vec<u64> {
+    sorted
+        .chunk_by(|a, b| a == b)
+        .filter(|same| same.len() > 1)
+        .filter_map(|same| same.first().copied())
+        .collect()
 }
 
 #[cfg(test)]

@@ -170,9 +170,14 @@ static WORDS: RwLock<Words> = RwLock::new(Words {
 
 impl Words {
     fn number(&mut self, text: &str) -> u32 {
-        if let Some(number) = self.numbers.get(text) {
-            return *number;
+        match self.numbers.get(text) {
+            Some(number) => *number,
+            None => self.add(text),
         }
+    }
+
+    /// Keeps a new text for as long as the program runs.
+    fn add(&mut self, text: &str) -> u32 {
         let text: &'static str = Box::leak(text.into());
         self.texts.push(text);
         let number = u32::try_from(self.texts.len()).unwrap_or(0);
@@ -189,22 +194,9 @@ impl Word {
 
     /// The word, cut to [`Word::MAX_BYTES`].
     pub fn new(text: &str) -> Self {
-        let ends = text
-            .char_indices()
-            .map(|(at, letter)| at + letter.len_utf8());
-        match text.get(
-            ..ends
-                .take_while(|end| *end <= Word::MAX_BYTES)
-                .last()
-                .unwrap_or(0),
-        ) {
+        match text.get(..text.floor_char_boundary(Word::MAX_BYTES)) {
             None | Some("") => Word::NONE,
-            Some(text) => Word(
-                WORDS
-                    .write()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .number(text),
-            ),
+            Some(text) => Word(number_of(text)),
         }
     }
 
@@ -216,6 +208,12 @@ impl Word {
             .and_then(|at| words.texts.get(at));
         text.copied().unwrap_or_default()
     }
+}
+
+/// The number of a text, the same for every word that reads so.
+fn number_of(text: &str) -> u32 {
+    let mut words = WORDS.write().unwrap_or_else(PoisonError::into_inner);
+    words.number(text)
 }
 
 /// By the text: numbers depend on what was read before.

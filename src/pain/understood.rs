@@ -45,17 +45,20 @@ pub(super) fn understood(
 }
 
 fn columns_told(plan: &Plan) -> String {
-    let names = plan.names.iter().enumerate();
-    let told: Vec<String> = names
-        .filter_map(|(index, name)| {
-            let read_as = plan.read_as(index)?;
-            Some(match *name == read_as {
-                true => read_as,
-                false => format!("{} = {read_as}", clipped(name)),
-            })
-        })
+    let told: Vec<String> = (0..plan.names.len())
+        .filter_map(|index| column_told(plan, index))
         .collect();
     format!("Columns: {}.", told.join(", "))
+}
+
+/// What a column was taken for, behind its name where that is another; None when it is not read.
+fn column_told(plan: &Plan, index: usize) -> Option<String> {
+    let name = plan.names.get(index)?;
+    let read_as = plan.read_as(index)?;
+    Some(match *name == read_as {
+        true => read_as,
+        false => format!("{} = {read_as}", clipped(name)),
+    })
 }
 
 fn unread_told(plan: &Plan) -> Option<String> {
@@ -75,12 +78,17 @@ fn scale_told(plan: &Plan) -> Option<String> {
         .iter()
         .map(|column| column.scale)
         .find(|scale| *scale != Scale::ZeroToTen)?;
-    let became = match scale {
-        Scale::ZeroToHundred => "were divided by ten".to_string(),
-        Scale::OneToFour => {
-            "were taken by their words: none 0, a niggle 2, poor 5, injured 8".to_string()
-        }
-        _ => "were put on 0–10".to_string(),
-    };
-    Some(format!("Ratings are on a scale of {scale} and {became}."))
+    Some(format!(
+        "Ratings are on a scale of {scale} and {}.",
+        became(scale)
+    ))
+}
+
+/// What became of ratings, for a sentence.
+fn became(scale: Scale) -> &'static str {
+    match scale {
+        Scale::ZeroToHundred => "were divided by ten",
+        Scale::OneToFour => "were taken by their words: none 0, a niggle 2, poor 5, injured 8",
+        _ => "were put on 0–10",
+    }
 }

@@ -122,12 +122,16 @@ fn not_a_rating(cell: &str, value: f64, scale: Scale) -> String {
     if let Some((a, b)) = day_and_month(cell).filter(|_| value > 100.0) {
         return turned_into_a_date(a, b);
     }
-    let is_percent = scale == Scale::ZeroToTen && (0.0..=100.0).contains(&value);
-    let hint = match is_percent {
+    outside(scale) + &percent_hint(value, scale)
+}
+
+/// How to say that ratings go up to 100, where this one may.
+fn percent_hint(value: f64, scale: Scale) -> String {
+    let can_be_percent = scale == Scale::ZeroToTen && (0.0..=100.0).contains(&value);
+    match can_be_percent {
         true => format!("; for a 0–100 scale use {PAIN_SCALE} 100"),
         false => String::new(),
-    };
-    outside(scale) + &hint
+    }
 }
 
 fn outside(scale: Scale) -> String {
@@ -266,14 +270,26 @@ fn gap<'t>(text: &'t str, from: usize, next: Option<&Number>) -> &'t str {
 
 /// What a number is out of, which stands behind it: `3/10`, `3 von 10`.
 fn bottom_of(text: &str, top: &Number, behind: &[Number]) -> Result<Option<Number>, String> {
-    let next = behind.first();
-    let bottom = next.filter(|next| is_one_of(OUT_OF, gap(text, top.to, Some(next))));
-    match bottom {
-        Some(bottom) if ![5.0, 10.0, 100.0].contains(&bottom.value) => Err(format!(
+    let bottom = number_out_of(text, top, behind);
+    bottom.map(known_bottom).transpose()
+}
+
+/// The next number, where a sign or words for "out of" lead to it.
+fn number_out_of(text: &str, top: &Number, behind: &[Number]) -> Option<Number> {
+    behind
+        .first()
+        .filter(|next| is_one_of(OUT_OF, gap(text, top.to, Some(next))))
+        .copied()
+}
+
+/// A number that ratings are given out of; any other is an error.
+fn known_bottom(bottom: Number) -> Result<Number, String> {
+    match [5.0, 10.0, 100.0].contains(&bottom.value) {
+        true => Ok(bottom),
+        false => Err(format!(
             "is on a scale of {}; write one number from 0 to 10",
             bottom.value
         )),
-        bottom => Ok(bottom.copied()),
     }
 }
 

@@ -329,25 +329,33 @@ fn classes_of(lines: &[Line]) -> Classes {
     let mut classes = Classes::new();
     for line in lines {
         if let Some(name) = line.says().strip_prefix("class ") {
-            let words = classes
-                .entry((line.cell(0).to_string(), name.to_string()))
-                .or_default();
-            words.push('|');
-            words.push_str(line.cell(2));
+            add_to_class(name, line, &mut classes);
         }
     }
     classes
 }
 
+/// A class may stand in several lines of its language.
+fn add_to_class(name: &str, line: &Line, classes: &mut Classes) {
+    let words = classes
+        .entry((line.cell(0).to_string(), name.to_string()))
+        .or_default();
+    words.extend(["|", line.cell(2)]);
+}
+
 /// The names of all marks, each once; those with a rule of their own come first.
 fn names_of_marks(lines: &[Line]) -> Vec<String> {
-    let own = mark::NAMES.iter().copied();
+    let mut seen = BTreeSet::new();
+    let names = marks_met(lines).filter(|name| seen.insert(*name));
+    names.map(str::to_string).collect()
+}
+
+/// The names of marks with a rule of their own, and behind them those of each line.
+fn marks_met(lines: &[Line]) -> impl Iterator<Item = &'static str> {
     let others = lines
         .iter()
         .filter_map(|line| line.says().strip_prefix("mark "));
-    let mut seen = BTreeSet::new();
-    let names = own.chain(others).filter(|name| seen.insert(*name));
-    names.map(str::to_string).collect()
+    mark::NAMES.iter().copied().chain(others)
 }
 
 fn first_word(links: &[Link]) -> Option<u16> {
@@ -385,13 +393,17 @@ fn words_of_class(
 
 /// A word as it may be typed.
 fn plain_words(word: &str) -> Result<Vec<String>, String> {
-    if word.bytes().all(|b| b.is_ascii_lowercase()) {
-        return Ok(vec![word.to_string()]);
+    match word.bytes().all(|b| b.is_ascii_lowercase()) {
+        true => Ok(vec![word.to_string()]),
+        false => without_accents(word),
     }
-    let spellings = spellings(word);
-    match spellings.iter().all(|plain| is_word(plain)) {
-        true => Ok(spellings.to_vec()),
-        false => Err(format!("no word: {word:?}")),
+}
+
+/// A word in each of its spellings, which all must be words.
+fn without_accents(word: &str) -> Result<Vec<String>, String> {
+    match spellings(word) {
+        plain if plain.iter().all(|word| is_word(word)) => Ok(plain.to_vec()),
+        _ => Err(format!("no word: {word:?}")),
     }
 }
 

@@ -156,12 +156,17 @@ impl Header {
 
     /// What is wrong with a first row that is no header.
     fn fault(&self, options: &Options) -> HeaderFault {
-        let mut columns = options.columns.iter();
-        let missing = columns.find(|column| self.index_of(&column.name).is_none());
         self.app()
             .or_else(|| self.transposed())
-            .or_else(|| missing.map(|column| self.no_such_column(column)))
+            .or_else(|| self.missing_column(options))
             .unwrap_or_else(|| self.nothing_to_read())
+    }
+
+    /// What to say of the first column that the runner names and the table does not have.
+    fn missing_column(&self, options: &Options) -> Option<HeaderFault> {
+        let mut columns = options.columns.iter();
+        let missing = columns.find(|column| self.index_of(&column.name).is_none());
+        missing.map(|column| self.no_such_column(column))
     }
 
     /// What to say of a table whose days stand side by side.
@@ -233,16 +238,21 @@ impl Top<'_> {
 
     /// The first row that is a header, with the row below it where that one only adds to it.
     fn single(&self) -> Option<Header> {
-        let headers = self.rows.iter().enumerate().map(|(above, row)| Header {
+        let header = self.complete()?;
+        let both = self
+            .rows
+            .get(header.above + 1)
+            .and_then(|below| header.with_second_row(below, self.words));
+        Some(both.unwrap_or(header))
+    }
+
+    /// The first row that is a header by itself.
+    fn complete(&self) -> Option<Header> {
+        let mut headers = self.rows.iter().enumerate().map(|(above, row)| Header {
             above,
             ..self.read(row)
         });
-        let header = headers
-            .into_iter()
-            .find(|header| self.is_complete(header))?;
-        let below = self.rows.get(header.above + 1);
-        let both = below.and_then(|below| header.with_second_row(below, self.words));
-        Some(both.unwrap_or(header))
+        headers.find(|header| self.is_complete(header))
     }
 
     /// Two rows that only together are a header.

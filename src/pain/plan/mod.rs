@@ -209,14 +209,17 @@ impl Plan {
 
 /// Whether a text reads as a pain log by its header.
 pub(super) fn resembles(text: &str, words: &Vocabulary) -> Resembles {
-    let header = match apps::no_table(text) {
-        Some(_) => None,
-        None => Header::find(text, words, &Options::default()).ok(),
-    };
-    match header.map(|header| header.has(is_certainly_pain)) {
+    match header_of_table(text, words).map(|header| header.has(is_certainly_pain)) {
         Some(true) => Resembles::Log,
         Some(false) => Resembles::Perhaps,
         None => Resembles::No,
+    }
+}
+
+fn header_of_table(text: &str, words: &Vocabulary) -> Option<Header> {
+    match apps::no_table(text) {
+        Some(_) => None,
+        None => Header::find(text, words, &Options::default()).ok(),
     }
 }
 

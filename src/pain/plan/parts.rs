@@ -125,16 +125,22 @@ fn only(names: &[Name], list: &str) -> Result<Option<usize>, ()> {
 
 /// `date month`: the word for the date says nothing beside the part's own.
 fn part_of_date(folded: &str) -> &str {
-    let dates = ["date", "datum", "fecha", "data"].into_iter();
-    let before = dates
-        .clone()
-        .find_map(|date| folded.strip_prefix(date)?.strip_prefix(' '));
-    let behind = || {
-        dates
-            .clone()
-            .find_map(|date| folded.strip_suffix(date)?.strip_suffix(' '))
-    };
-    before.or_else(behind).unwrap_or(folded)
+    behind_date(folded)
+        .or_else(|| before_date(folded))
+        .unwrap_or(folded)
+}
+
+/// A date as the name of a column says it.
+const DATE: [&str; 4] = ["date", "datum", "fecha", "data"];
+
+fn behind_date(folded: &str) -> Option<&str> {
+    let mut dates = DATE.into_iter();
+    dates.find_map(|date| folded.strip_prefix(date)?.strip_prefix(' '))
+}
+
+fn before_date(folded: &str) -> Option<&str> {
+    let mut dates = DATE.into_iter();
+    dates.find_map(|date| folded.strip_suffix(date)?.strip_suffix(' '))
 }
 
 /// `8.0` as a spreadsheet may write 8, and `13.` or `13th`.

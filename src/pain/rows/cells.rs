@@ -65,17 +65,7 @@ impl Row<'_> {
     }
 
     pub(super) fn tell_of_joined_note(&mut self) {
-        let name = self.reader.plan.delimiter_name();
-        let trouble = CellTrouble {
-            code: Code::PainValueUnusable,
-            effect: Effect::Noted,
-            what: "notes".to_string(),
-            found: format!("holds {name} and no quotes around them"),
-            consequence: format!(
-                "It was put together again as one note; put quotes around notes with {name}."
-            ),
-            listed: None,
-        };
+        let trouble = unquoted_note(self.reader.plan.delimiter_name());
         let note = self.cell(Column::Notes);
         self.problems.add_cell(trouble, self.record.line, note);
     }
@@ -168,13 +158,10 @@ impl Row<'_> {
     }
 
     pub(super) fn rpe(&mut self) -> Option<f64> {
-        if self.reader.options.borg {
-            let borg = self.number(Column::Rpe, |cell| cells::within(cell, 6.0, 20.0));
-            return borg.map(cells::borg_to_cr10);
+        match self.reader.options.borg {
+            true => self.number(Column::Rpe, effort_by_borg),
+            false => self.number(Column::Rpe, effort),
         }
-        self.number(Column::Rpe, |cell| {
-            cells::within(cell, 0.0, 10.0).map_err(|found| found + &borg_hint(cell))
-        })
     }
 
     pub(super) fn painkiller(&mut self) -> Option<bool> {
@@ -232,6 +219,30 @@ impl Row<'_> {
             format!("{} has {length} characters", column.name()),
             format!("The first {max_chars} were kept."),
         );
+    }
+}
+
+/// An effort from 6 to 20 as one from 0 to 10.
+fn effort_by_borg(cell: &str) -> Result<Option<f64>, String> {
+    Ok(cells::within(cell, 6.0, 20.0)?.map(cells::borg_to_cr10))
+}
+
+/// An effort from 0 to 10; what is beyond may be Borg's scale.
+fn effort(cell: &str) -> Result<Option<f64>, String> {
+    cells::within(cell, 0.0, 10.0).map_err(|found| found + &borg_hint(cell))
+}
+
+/// A note that its own commas took apart; `delimiters` is what they are called.
+fn unquoted_note(delimiters: &str) -> CellTrouble {
+    CellTrouble {
+        code: Code::PainValueUnusable,
+        effect: Effect::Noted,
+        what: "notes".to_string(),
+        found: format!("holds {delimiters} and no quotes around them"),
+        consequence: format!(
+            "It was put together again as one note; put quotes around notes with {delimiters}."
+        ),
+        listed: None,
     }
 }
 

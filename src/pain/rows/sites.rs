@@ -57,12 +57,19 @@ impl Row<'_> {
     }
 
     fn tell_of_unknown(&mut self, (site, side): Place) {
-        let likely = likely_site(&fold(self.cell(Column::Site)));
-        let likely = likely.map_or_else(String::new, |site| format!("Did you mean {site}? "));
-        let name = site_text(site, side);
-        let done = format!("{likely}It counts as a place of its own, \"{name}\".");
+        let done = format!(
+            "{}It counts as a place of its own, \"{}\".",
+            self.likely_text(),
+            site_text(site, side)
+        );
         let accepted = &self.reader.words.sites.accepted;
         self.bad_word(Column::Site, "is not a place niggle knows", &done, accepted);
+    }
+
+    /// The question whether a known site was meant, where one is written alike.
+    fn likely_text(&self) -> String {
+        let likely = likely_site(&fold(self.cell(Column::Site)));
+        likely.map_or_else(String::new, |site| format!("Did you mean {site}? "))
     }
 
     fn check_side(&mut self, written: Option<Side>, side: Side) {

@@ -29,17 +29,21 @@ pub(in crate::pain) struct Place {
 impl Place {
     fn of(site: Site, side: Option<Side>) -> Place {
         let is_known = !matches!(site, Site::Other(word) if word != Word::NONE);
-        let is_middle = matches!(
-            site,
-            Site::LowerBack | Site::Abdomen | Site::Groin | Site::SideStitch | Site::Other(_)
-        );
         // "mid calf" and "centre of the knee" name no side.
         Place {
             site,
-            side: side.filter(|side| *side != Side::Centre || is_middle),
+            side: side.filter(|side| *side != Side::Centre || is_in_the_middle(site)),
             is_known,
         }
     }
+}
+
+/// Whether a site can be at neither side of the body.
+fn is_in_the_middle(site: Site) -> bool {
+    matches!(
+        site,
+        Site::LowerBack | Site::Abdomen | Site::Groin | Site::SideStitch | Site::Other(_)
+    )
 }
 
 /// No site and side together have more words; a longer cell is a note in the wrong column.
@@ -411,10 +415,8 @@ impl PlaceReader<'_> {
 
     /// A place by its name, bent as German bends it.
     fn stem(&self, word: &str) -> Option<Site> {
-        let endings = ["n", "en", "er", "e"].into_iter();
-        let bent = endings.filter_map(|ending| word.strip_suffix(ending));
-        let bent = bent.filter(|stem| stem.len() >= 4);
-        let known = once(word).chain(bent).find_map(|stem| self.site(stem));
+        let mut stems = once(word).chain(without_ending(word));
+        let known = stems.find_map(|stem| self.site(stem));
         known.or_else(|| self.without_e(word))
     }
 
@@ -453,6 +455,14 @@ impl PlaceReader<'_> {
             Some((site, side, position.or_else(named)))
         })
     }
+}
+
+/// What German endings may leave of a word.
+fn without_ending(word: &str) -> impl Iterator<Item = &str> {
+    let endings = ["n", "en", "er", "e"].into_iter();
+    endings
+        .filter_map(|ending| word.strip_suffix(ending))
+        .filter(|stem| stem.len() >= 4)
 }
 
 /// A lone letter at the end that means left in the language of the place before it: `joelho E`, `rodilla I`, `ginocchio S`.
@@ -560,16 +570,22 @@ fn share_side(run: &mut [(Vec<Place>, bool)]) {
 
 /// Each place once, "nowhere" only where nothing else is named.
 fn tidy(places: impl Iterator<Item = Place>) -> Vec<Place> {
-    let mut tidy: Vec<Place> = Vec::new();
-    for place in places {
-        if !tidy.contains(&place) && tidy.len() < MAX_PLACES {
-            tidy.push(place);
-        }
-    }
+    let mut tidy = each_once(places);
     if tidy.iter().any(|place| place.site != Site::None) {
         tidy.retain(|place| place.site != Site::None);
     }
     tidy
+}
+
+/// The first places of a list, each once.
+fn each_once(places: impl Iterator<Item = Place>) -> Vec<Place> {
+    let mut once = Vec::new();
+    for place in places {
+        if !once.contains(&place) && once.len() < MAX_PLACES {
+            once.push(place);
+        }
+    }
+    once
 }
 
 fn one_side(sides: &[Side]) -> Option<Side> {
@@ -666,13 +682,16 @@ fn says_nothing(word: &str) -> bool {
 
 /// Sites that a word may be a slip of, each with how many letters differ.
 fn near_sites(written: &str) -> impl Iterator<Item = (usize, String)> {
-    let sites = Site::ALL.iter();
-    let named = sites.filter(|site| !matches!(site, Site::None | Site::Other(_)));
-    named.filter_map(move |site| {
-        let word = site.as_str().replace('_', " ");
-        let distance = edit_distance(written, &word);
-        is_slip(written, &word, distance).then_some((distance, word))
-    })
+    Site::ALL
+        .iter()
+        .filter(|site| !matches!(site, Site::None | Site::Other(_)))
+        .filter_map(move |site| near_site(written, *site))
+}
+
+fn near_site(written: &str, site: Site) -> Option<(usize, String)> {
+    let word = site.as_str().replace('_', " ");
+    let distance = edit_distance(written, &word);
+    is_slip(written, &word, distance).then_some((distance, word))
 }
 
 fn is_slip(written: &str, word: &str, distance: usize) -> bool {

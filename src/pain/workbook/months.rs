@@ -91,16 +91,18 @@ fn known_names(names: &[String]) -> Vec<String> {
 
 /// Whether a sheet's name says a time or nothing: `Jan`, `2025-01`, `Week 3`, `Sheet1`. Names of people say more.
 fn is_period(name: &str) -> bool {
+    let folded = split(name);
+    !folded.is_empty() && folded.split(' ').all(is_of_period)
+}
+
+/// Whether a word of a sheet's name is a number, a month, or a word for a time, for a sheet or for pain.
+fn is_of_period(word: &str) -> bool {
     const OTHERS: &str = "sheet|tabelle|tabellenblatt|blatt|feuil|feuille|hoja|foglio|planilha|folha|pagina|blad|week|wk|w|woche|kw|\
         semaine|semana|settimana|q|quarter|quartal|month|monat|mois|mes|mese|maand|year|jahr|annee|ano|anno|jaar|pain|log|\
         diary|schmerz|schmerzen|dolor|douleur|dolore|dor|pijn";
-    let folded = split(name);
-    let is_known = |word: &str| {
-        word.bytes().all(|b| b.is_ascii_digit())
-            || dates::month(word).is_some()
-            || OTHERS.split('|').any(|o| o == word)
-    };
-    !folded.is_empty() && folded.split(' ').all(is_known)
+    word.bytes().all(|b| b.is_ascii_digit())
+        || dates::month(word).is_some()
+        || OTHERS.split('|').any(|o| o == word)
 }
 
 /// A name folded, letters and digits apart: `Jan25` is `jan 25`.

@@ -149,15 +149,17 @@ fn push_row(text: &mut String, cells: &[(u32, u32, String)], width: u32) {
 
 /// A cell in quotes where it needs them. One that begins with `#` stands in quotes, so that it is no comment.
 fn push_cell(text: &mut String, cell: &str) {
-    let needs_quotes =
-        cell.contains(['"', ',']) || cell.trim_start().starts_with('#') || cell.trim() != cell;
-    if needs_quotes {
+    if is_to_be_quoted(cell) {
         text.push('"');
         text.push_str(&cell.replace('"', "\"\""));
         text.push('"');
     } else {
         text.push_str(cell);
     }
+}
+
+fn is_to_be_quoted(cell: &str) -> bool {
+    cell.contains(['"', ',']) || cell.trim_start().starts_with('#') || cell.trim() != cell
 }
 
 /// Line ends and other control characters are blanks.
@@ -188,13 +190,17 @@ fn date_text(days: f64, at: NaiveDateTime) -> String {
     let at = at
         .checked_add_signed(TimeDelta::milliseconds(500))
         .unwrap_or(at);
+    at.format(date_form(days, at)).to_string()
+}
+
+/// How a date is written: without a time of day at midnight, without a day where there is none.
+fn date_form(days: f64, at: NaiveDateTime) -> &'static str {
     let is_midnight = at.num_seconds_from_midnight() == 0;
-    let form = match (days < 1.0, is_midnight) {
+    match (days < 1.0, is_midnight) {
         (true, _) => "%H:%M:%S",
         (false, true) => "%Y-%m-%d",
         (false, false) => "%Y-%m-%dT%H:%M:%S",
-    };
-    at.format(form).to_string()
+    }
 }
 
 /// `7:30:00`.

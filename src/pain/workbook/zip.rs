@@ -32,16 +32,19 @@ struct Entry {
 
 impl Entry {
     fn of(record: &ZipFileHeaderRecord) -> Self {
-        let method = record.compression_method();
-        let is_deflated = method == CompressionMethod::DEFLATE;
-        let is_stored = method == CompressionMethod::STORE;
         Entry {
             name: String::from_utf8_lossy(record.file_path().as_bytes()).replace('\\', "/"),
             at: record.wayfinder(),
-            is_deflated,
-            is_plain: !record.flags().is_encrypted() && (is_deflated || is_stored),
+            is_deflated: record.compression_method() == CompressionMethod::DEFLATE,
+            is_plain: is_plain(record),
         }
     }
+}
+
+/// Whether an entry can be unpacked here.
+fn is_plain(record: &ZipFileHeaderRecord) -> bool {
+    let methods = [CompressionMethod::DEFLATE, CompressionMethod::STORE];
+    !record.flags().is_encrypted() && methods.contains(&record.compression_method())
 }
 
 impl<'b> Package<'b> {

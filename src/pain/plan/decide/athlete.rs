@@ -22,14 +22,17 @@ impl Desk<'_> {
 
     /// The column of several people, by its name or else by its cells.
     fn people_column(&self) -> Option<usize> {
-        let by_name = self
-            .all_of(|meaning| matches!(meaning, Meaning::Person | Meaning::RowNumber))
-            .into_iter()
-            .filter(|index| !self.is_ignored(*index))
-            .find(|index| self.tells_people_apart(*index));
         // A column whose name says nothing counts where its cells give each day a row for each of a few names.
         let by_cells = self.people_by_cells.first().copied();
-        by_name.or(by_cells.filter(|index| !self.is_ignored(*index)))
+        self.people_by_name()
+            .or(by_cells.filter(|index| !self.is_ignored(*index)))
+    }
+
+    fn people_by_name(&self) -> Option<usize> {
+        self.all_of(|meaning| matches!(meaning, Meaning::Person | Meaning::RowNumber))
+            .into_iter()
+            .filter(|index| !self.is_ignored(*index))
+            .find(|index| self.tells_people_apart(*index))
     }
 
     /// Whether a column holds several people: a name that comes back. One number for each row counts rows.

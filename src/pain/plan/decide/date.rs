@@ -72,13 +72,16 @@ impl Desk<'_> {
 
     /// Two columns of days by names that people use are ambiguous.
     fn check_rival(&self, day: usize, all: &Candidates) -> Result<(), HeaderFault> {
-        if all.own.contains(&day) {
-            return Ok(());
-        }
-        match self.first_dated(all.days.iter().filter(|other| **other != day)) {
+        match self.rival(day, all) {
             Some(rival) => Err(self.doubled("date", day, rival)),
             None => Ok(()),
         }
+    }
+
+    /// Another column of days by such a name; a column by niggle's own name has none.
+    fn rival(&self, day: usize, all: &Candidates) -> Option<usize> {
+        let others = all.days.iter().filter(|other| **other != day);
+        self.first_dated(others).filter(|_| !all.own.contains(&day))
     }
 
     fn tell_of_stamp(&mut self, chosen: usize, stamp: Option<usize>) {

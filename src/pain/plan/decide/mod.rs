@@ -321,12 +321,15 @@ fn meaning_of_role(role: &str, by_name: Meaning) -> Meaning {
         "athlete" => Meaning::Person,
         "others" => Meaning::Others,
         "any_pain" | "ignore" => Meaning::Unknown,
-        role => {
-            let column = COLUMNS.iter().find(|(_, name, _)| *name == role);
-            column.map_or(Meaning::Unknown, |(column, ..)| {
-                Meaning::Is(*column, Own::Own)
-            })
-        }
+        role => own_column(role),
+    }
+}
+
+/// The column of niggle's own log that is called so.
+fn own_column(name: &str) -> Meaning {
+    match COLUMNS.iter().find(|(_, own, _)| *own == name) {
+        Some((column, ..)) => Meaning::Is(*column, Own::Own),
+        None => Meaning::Unknown,
     }
 }
 

@@ -86,10 +86,8 @@ impl Desk<'_> {
     /// Whether a column about pain is coded 0 and 1, which its name says: `Pain (0 = no, 1 = yes)`.
     fn is_zero_or_one(&self, index: usize) -> bool {
         let cells = self.cells_of(index);
-        let written = self.header.written.get(index);
-        let name = written.map(|name| fold(name)).unwrap_or_default();
-        let says = |words: &&str| format!(" {name} ").contains(&format!(" {words} "));
-        cells.numbers == cells.zeros + cells.ones && ZERO_OR_ONE.iter().any(says)
+        let mut name = self.header.written.get(index).into_iter();
+        cells.numbers == cells.zeros + cells.ones && name.any(|name| says_zero_or_one(name))
     }
 
     /// A list of injured places says more than how sore all is.
@@ -252,6 +250,12 @@ impl Desk<'_> {
         };
         Ok(ratings.iter().map(column).collect())
     }
+}
+
+fn says_zero_or_one(name: &str) -> bool {
+    let name = format!(" {} ", fold(name));
+    let mut answers = ZERO_OR_ONE.iter();
+    answers.any(|words| name.contains(&format!(" {words} ")))
 }
 
 fn are_text() -> String {

@@ -5,6 +5,7 @@ use crate::{
     pain::plan::{
         columns::Column,
         names::{Meaning, Own, TimeUnit},
+        survey::Cells,
     },
     units::number,
 };
@@ -33,14 +34,23 @@ impl Desk<'_> {
 
     /// A quality of sleep from 1 to 7 is another scale, and its good end is not known.
     fn check_quality(&mut self, columns: &mut Columns) {
-        let quality = index_of(columns, Column::SleepQuality);
-        if let Some(index) = quality.filter(|index| self.cells_of(*index).most > 5.0) {
-            let name = self.name(index);
-            self.remarks.push(format!(
-                "Column {name} goes beyond 5, so its scale is not niggle's 1 (bad) to 5 (good). It was left out."
-            ));
+        if let Some(index) = self.wide_quality(columns) {
+            self.tell_of_wide_quality(index);
             columns.retain(|(column, _)| *column != Column::SleepQuality);
         }
+    }
+
+    /// The column of quality, where it goes beyond niggle's scale.
+    fn wide_quality(&self, columns: &Columns) -> Option<usize> {
+        let quality = index_of(columns, Column::SleepQuality);
+        quality.filter(|index| self.cells_of(*index).most > 5.0)
+    }
+
+    fn tell_of_wide_quality(&mut self, index: usize) {
+        let name = self.name(index);
+        self.remarks.push(format!(
+            "Column {name} goes beyond 5, so its scale is not niggle's 1 (bad) to 5 (good). It was left out."
+        ));
     }
 
     fn can_be_minutes(&self, index: usize) -> bool {
@@ -49,15 +59,9 @@ impl Desk<'_> {
     }
 
     fn can_be_hours(&self, index: usize) -> bool {
-        let cells = self.cells_of(index);
         let own = Meaning::Is(Column::SleepHours, Own::Own);
-        let are_mostly_long = (cells.upper_half + cells.above_ten) * 2 >= cells.numbers;
-        self.read_name(index)
-            .is_some_and(|name| name.meaning == own)
-            || cells.fractions > 0
-            || cells.clocks > 0
-            || cells.filled == 0
-            || are_mostly_long
+        let name = self.read_name(index);
+        name.is_some_and(|name| name.meaning == own) || look_like_hours(self.cells_of(index))
     }
 
     fn leave_out_quality(&mut self, index: usize, columns: &mut Columns) {
@@ -68,6 +72,12 @@ impl Desk<'_> {
         ));
         columns.retain(|(column, _)| *column != Column::SleepHours);
     }
+}
+
+/// Whether cells are no grades: times of a clock, fractions, or numbers that are mostly high.
+fn look_like_hours(cells: &Cells) -> bool {
+    let are_mostly_long = (cells.upper_half + cells.above_ten) * 2 >= cells.numbers;
+    cells.fractions > 0 || cells.clocks > 0 || cells.filled == 0 || are_mostly_long
 }
 
 fn index_of(columns: &[(Column, usize)], wanted: Column) -> Option<usize> {

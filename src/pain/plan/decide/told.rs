@@ -17,19 +17,21 @@ const SEARCHED: &str = "English, German, French, Spanish, Italian, Portuguese an
 impl Desk<'_> {
     /// An export of an app is refused by name, unless the runner says what its columns are.
     pub(super) fn check_export(&self) -> Result<(), HeaderFault> {
-        if !self.options.columns.is_empty() {
-            return Ok(());
+        match self.export() {
+            Some(fault) if self.options.columns.is_empty() => Err(fault),
+            _ => Ok(()),
         }
+    }
+
+    /// What to say of an export of an app.
+    fn export(&self) -> Option<HeaderFault> {
         if self.is_qualtrics {
-            return Err(HeaderFault::App {
+            return Some(HeaderFault::App {
                 app: "a Qualtrics export",
                 why: "its questions are called Q1, Q2 … and their texts stand in the rows below the header",
             });
         }
-        match self.header.app().filter(|_| !self.names_pain()) {
-            Some(fault) => Err(fault),
-            None => Ok(()),
-        }
+        self.header.app().filter(|_| !self.names_pain())
     }
 
     /// Whether a column is certainly about pain.
