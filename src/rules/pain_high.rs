@@ -11,7 +11,7 @@ use super::{
     standing::rating,
     triage,
 };
-use crate::pain::{Entry, Function, Moment, Side, Sign, Site, rating_at, site_text};
+use crate::pain::{Entry, Function, Moment, Place, Side, Sign, Site, rating_at, site_text};
 use crate::time::{date_text, days_between, period_text, plus_days};
 use crate::units::{Unit, in_words};
 use crate::words::list;
@@ -166,8 +166,6 @@ struct High<'a> {
     /// None for a day at 4 or more that by itself, and with the days before it, says nothing.
     severity: Option<Severity>,
 }
-
-type Place = (Site, Option<Side>);
 
 /// The place of the day as the report names it; None for a side stitch. A rating "nowhere" names no place.
 fn place(day: &DayAtSite) -> Option<Place> {

@@ -151,7 +151,7 @@ fn is_all_clear(row: &Entry) -> bool {
 }
 
 /// The place of a row that restricts; open where the row leaves it open.
-type Place = (Option<Site>, Option<Side>);
+type OpenPlace = (Option<Site>, Option<Side>);
 
 fn finding(ctx: &Context, rows: &[Entry], days: &[NaiveDate]) -> Option<Finding> {
     let (from, to) = (*days.first()?, *days.last()?);
@@ -182,12 +182,12 @@ fn length(ctx: &Context, days: &[NaiveDate], length_days: i64) -> Option<(f64, L
     lengths.find(|(length, limit, _)| *length >= ctx.limit(*limit))
 }
 
-fn places(rows: &[Entry]) -> BTreeSet<Place> {
+fn places(rows: &[Entry]) -> BTreeSet<OpenPlace> {
     let restricting = rows.iter().filter(|row| restricts(row));
     restricting.map(|row| (row.site, row.side)).collect()
 }
 
-fn message(days: usize, period: &str, places: &BTreeSet<Place>) -> String {
+fn message(days: usize, period: &str, places: &BTreeSet<OpenPlace>) -> String {
     let names = places
         .iter()
         .filter_map(|(site, side)| Some(site_text((*site)?, *side)));

@@ -21,7 +21,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 pub(super) use crate::text::fold::fold_joined as fold;
 pub(super) use answers::{names_a_painkiller, number_word, ostrc_by_key_words, rating_in_words};
 pub(super) use memo::Memo;
-pub(super) use places::{EXERCISES, Place, WAYS_HOME, likely_site};
+pub(super) use places::{EXERCISES, NamedPlace, WAYS_HOME, likely_site};
 pub(super) use sides::LEFT_LETTERS;
 
 /// Words of one column: lower case, without accents, hyphens, underscores and double blanks on both sides.
@@ -172,7 +172,7 @@ impl Vocabulary {
     }
 
     /// The places that a site cell names, in its order, each once, with their sides (see [`places::PlaceReader::read`]).
-    pub(super) fn places(&self, cell: &str) -> Vec<Place> {
+    pub(super) fn places(&self, cell: &str) -> Vec<NamedPlace> {
         PlaceReader {
             sites: &self.sites,
             sides: &self.sides,
@@ -182,8 +182,8 @@ impl Vocabulary {
     }
 
     /// The first of [`Vocabulary::places`]; a place without a word when there is none.
-    pub(super) fn place(&self, cell: &str) -> Place {
-        let none = Place {
+    pub(super) fn place(&self, cell: &str) -> NamedPlace {
+        let none = NamedPlace {
             site: Site::Other(Word::NONE),
             side: None,
             is_known: false,

@@ -17,7 +17,7 @@ use std::{
 
 /// What a site cell says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::pain) struct Place {
+pub(in crate::pain) struct NamedPlace {
     /// The site; [`Site::Other`] with the runner's own words for one niggle does not know.
     pub site: Site,
     /// The side, when the cell names one.
@@ -26,11 +26,11 @@ pub(in crate::pain) struct Place {
     pub is_known: bool,
 }
 
-impl Place {
-    fn of(site: Site, side: Option<Side>) -> Place {
+impl NamedPlace {
+    fn of(site: Site, side: Option<Side>) -> NamedPlace {
         let is_known = !matches!(site, Site::Other(word) if word != Word::NONE);
         // "mid calf" and "centre of the knee" name no side.
-        Place {
+        NamedPlace {
             site,
             side: side.filter(|side| *side != Side::Centre || is_in_the_middle(site)),
             is_known,
@@ -58,7 +58,7 @@ const MAX_PHRASE: usize = 5;
 pub(super) struct Around {
     positions: BTreeMap<String, Position>,
     noise: BTreeSet<String>,
-    remembered: Memo<Vec<Place>>,
+    remembered: Memo<Vec<NamedPlace>>,
 }
 
 /// Reads site cells.
@@ -139,29 +139,29 @@ pub(super) fn sides() -> Words<Side> {
 impl PlaceReader<'_> {
     /// The places that a site cell names, in its order, each once; none when it is blank or says that it is not known.
     /// "Nowhere" is [`Site::None`] alone.
-    pub(super) fn read(self, cell: &str) -> Vec<Place> {
+    pub(super) fn read(self, cell: &str) -> Vec<NamedPlace> {
         if let Some(site) = self.sites.by_word.get(cell) {
-            return vec![Place::of(*site, None)];
+            return vec![NamedPlace::of(*site, None)];
         }
         self.around.remembered.get_or(cell, || self.read_anew(cell))
     }
 
-    fn read_anew(&self, cell: &str) -> Vec<Place> {
+    fn read_anew(&self, cell: &str) -> Vec<NamedPlace> {
         let folded = fold(cell);
         if is_unknown(&folded) {
             return Vec::new();
         }
         match self.sites.get(&folded) {
-            Some(site) => vec![Place::of(site, None)],
+            Some(site) => vec![NamedPlace::of(site, None)],
             None => self.read_list(cell),
         }
     }
 
-    fn read_list(&self, cell: &str) -> Vec<Place> {
+    fn read_list(&self, cell: &str) -> Vec<NamedPlace> {
         let stretches = stretches(cell);
         let parts = self.merged(self.parts(&stretches));
         let is_list = parts.len() > 1;
-        let mut places: Vec<(Vec<Place>, bool)> = parts
+        let mut places: Vec<(Vec<NamedPlace>, bool)> = parts
             .iter()
             .map(|part| (self.places_of(&part.words, is_list), part.is_joined))
             .collect();
@@ -239,35 +239,35 @@ impl PlaceReader<'_> {
         merged
     }
 
-    fn places_of(&self, words: &[&str], is_list: bool) -> Vec<Place> {
+    fn places_of(&self, words: &[&str], is_list: bool) -> Vec<NamedPlace> {
         if let Some(site) = self.sites.get(&words.join(" ")) {
-            return vec![Place::of(site, None)];
+            return vec![NamedPlace::of(site, None)];
         }
         let found = self.find(words);
         if is_list && found.is_denied && found.sites.is_empty() {
-            return vec![Place::of(Site::None, None)];
+            return vec![NamedPlace::of(Site::None, None)];
         }
         let places = found.places();
         if !places.is_empty() || found.is_doubt || is_list && found.rest.len() > 3 {
             return places;
         }
         match found.rest.is_empty() {
-            true if found.is_denied => vec![Place::of(Site::None, None)],
+            true if found.is_denied => vec![NamedPlace::of(Site::None, None)],
             true if only_hurt(words) => Vec::new(),
             _ => vec![self.own_place(words, &found)],
         }
     }
 
     /// A place by the runner's own words; without any, a side is all that is known.
-    fn own_place(&self, words: &[&str], found: &Found) -> Place {
+    fn own_place(&self, words: &[&str], found: &Found) -> NamedPlace {
         let side = one_side(&found.sides);
         match self.own_word(words, found) {
-            Word::NONE => Place {
+            Word::NONE => NamedPlace {
                 site: Site::Other(Word::NONE),
                 side,
                 is_known: false,
             },
-            word => Place::of(Site::Other(word), side),
+            word => NamedPlace::of(Site::Other(word), side),
         }
     }
 
@@ -493,7 +493,7 @@ impl Found {
     }
 
     /// The places that niggle knows, each with its side.
-    fn places(&self) -> Vec<Place> {
+    fn places(&self) -> Vec<NamedPlace> {
         let sites = match self.sites.is_empty() {
             true => &self.weak_sites,
             false => &self.sites,
@@ -507,7 +507,7 @@ impl Found {
             .filter(|_| one_each)
             .map(|side| Some(*side));
         let each = sites.iter().zip(sides.chain(repeat(side)));
-        each.map(|(site, side)| Place::of(adjusted(*site, &self.positions), side))
+        each.map(|(site, side)| NamedPlace::of(adjusted(*site, &self.positions), side))
             .collect()
     }
 }
@@ -545,7 +545,7 @@ fn stretches(cell: &str) -> Vec<(String, bool)> {
 }
 
 /// "left knee and shin", "knee/shin (left)": a side that only some of joined parts name is the side of all.
-fn share_sides(parts: &mut [(Vec<Place>, bool)]) {
+fn share_sides(parts: &mut [(Vec<NamedPlace>, bool)]) {
     let mut from = 0;
     for end in 1..=parts.len() {
         let is_joined = parts.get(end).is_some_and(|(_, is_joined)| *is_joined);
@@ -556,20 +556,20 @@ fn share_sides(parts: &mut [(Vec<Place>, bool)]) {
     }
 }
 
-fn share_side(run: &mut [(Vec<Place>, bool)]) {
+fn share_side(run: &mut [(Vec<NamedPlace>, bool)]) {
     let places = run.iter().flat_map(|(places, _)| places);
     let sides: BTreeSet<Side> = places.filter_map(|place| place.side).collect();
     let only = sides.first().copied().filter(|_| sides.len() == 1);
     let Some(side) = only else { return };
     for place in run.iter_mut().flat_map(|(places, _)| places) {
         if place.site != Site::None {
-            *place = Place::of(place.site, place.side.or(Some(side)));
+            *place = NamedPlace::of(place.site, place.side.or(Some(side)));
         }
     }
 }
 
 /// Each place once, "nowhere" only where nothing else is named.
-fn tidy(places: impl Iterator<Item = Place>) -> Vec<Place> {
+fn tidy(places: impl Iterator<Item = NamedPlace>) -> Vec<NamedPlace> {
     let mut tidy = each_once(places);
     if tidy.iter().any(|place| place.site != Site::None) {
         tidy.retain(|place| place.site != Site::None);
@@ -578,7 +578,7 @@ fn tidy(places: impl Iterator<Item = Place>) -> Vec<Place> {
 }
 
 /// The first places of a list, each once.
-fn each_once(places: impl Iterator<Item = Place>) -> Vec<Place> {
+fn each_once(places: impl Iterator<Item = NamedPlace>) -> Vec<NamedPlace> {
     let mut once = Vec::new();
     for place in places {
         if !once.contains(&place) && once.len() < MAX_PLACES {

@@ -7,12 +7,12 @@ use super::{
     counted, greatest,
     labels::{Label, Room},
     page::Page,
-    places::{Place, others_name, ranked},
+    places::{others_name, ranked},
     style::{self, Text},
 };
 use crate::{
     analysis::Analysis,
-    pain::{Entry, Site, site_text},
+    pain::{Entry, Place, Site, site_text},
     time::{date_text, days_between, plus_days},
     units::number,
     words::sentence_case,

@@ -6,13 +6,13 @@ use super::{
     counted,
     page::Page,
     pain_by_site::unlogged,
-    places::{Place, others_name, ranked},
+    places::{others_name, ranked},
     style::{self, Text},
 };
 use crate::{
     analysis::Analysis,
     pain::{
-        Entry,
+        Entry, Place,
         episodes::{Episode, episodes},
         site_text,
     },

@@ -1,10 +1,7 @@
 //! The places of a pain log as rows: the most painful first, and those beyond the last row together in it.
 
-use crate::pain::{Side, Site};
+use crate::pain::Place;
 use std::cmp::Reverse;
-
-/// A site and its side.
-pub(super) type Place = (Site, Option<Side>);
 
 /// Places, each with what is known of it.
 type Places<T> = Vec<(Place, T)>;
