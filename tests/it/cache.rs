@@ -137,7 +137,7 @@ fn a_report_is_the_same_without_a_cache_with_a_new_one_and_with_a_full_one() {
 #[test]
 fn a_value_in_the_cache_is_used_wherever_the_file_lies() {
     let folder = tempfile::tempdir().unwrap();
-    let (here, there) = (folder.path().join("here"), folder.path().join("there"));
+    let (here, there) = (folder.path().join("here"), folder.path().join("away"));
     history(&here);
     let options = ingest::Options::default();
     let read = |inputs: &Path, cache: &Cache| {
@@ -154,7 +154,7 @@ fn a_value_in_the_cache_is_used_wherever_the_file_lies() {
         second.bytes() == first.bytes(),
         "every value was found again"
     );
-    let renamed = |text: String| text.replace("here/", "there/");
+    let renamed = |text: String| text.replace("here/", "away/");
     assert_eq!(
         (moved.files.len(), moved.rows.len()),
         (all.files.len(), all.rows.len())
