@@ -7,7 +7,7 @@ use crate::{exports::Facts, model::Run, problem::Problem};
 pub struct FileOutcome {
     /// The file's name in reports.
     pub name: String,
-    /// Its runs; moved to [`Ingested::rows`] when it is done.
+    /// Its runs; moved to `Ingested::rows` when it is done.
     pub runs: Vec<Run>,
     /// Its activities of other sports, likewise.
     pub others: Vec<Run>,

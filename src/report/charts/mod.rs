@@ -1,7 +1,7 @@
 //! Charts: plotters over inks of our own.
 //!
 //! Each chart is a file with three parts: `CHART` says what it is, `data` takes what it needs from the analysis, as plain numbers,
-//! and `draw` turns those into marks on a [`page::Page`]. A page knows nothing of how a picture is written; `png` and `svg` do. A chart
+//! and `draw` turns those into marks on a `page::Page`. A page knows nothing of how a picture is written; `png` and `svg` do. A chart
 //! is in the report when it is in the list. One without data is left out, and why is said.
 
 mod area;
