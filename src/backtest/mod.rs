@@ -81,14 +81,14 @@ pub struct Pair {
 /// Looks back on every rule and place. The q values stand alone until [`one_family`] is asked.
 ///
 /// Empty when no limb was ever rated above zero.
-pub fn backtest(context: &Context, findings: &[Finding]) -> Backtest {
-    let findings = &looked_back(context, findings);
-    let places = begun_places(context);
+pub fn backtest(ctx: &Context, findings: &[Finding]) -> Backtest {
+    let findings = &looked_back(ctx, findings);
+    let places = begun_places(ctx);
     let mut backtest = Backtest {
-        pairs: pairs(context, findings, &places),
+        pairs: pairs(ctx, findings, &places),
         before: places
             .iter()
-            .map(|onsets| before::before(context.history, onsets))
+            .map(|onsets| before::before(ctx.history, onsets))
             .collect(),
         tests: 0,
     };
@@ -97,19 +97,19 @@ pub fn backtest(context: &Context, findings: &[Finding]) -> Backtest {
 }
 
 /// The places at which a spell ever began.
-fn begun_places(context: &Context) -> Vec<Onsets> {
-    let (pain, as_of) = (context.pain, context.history.as_of);
+fn begun_places(ctx: &Context) -> Vec<Onsets> {
+    let (pain, as_of) = (ctx.pain, ctx.history.as_of);
     let places = onsets::places(pain, as_of).into_iter();
     let rated = places.filter_map(|place| onsets::onsets(pain, place, as_of));
     rated.filter(|onsets| !onsets.dates().is_empty()).collect()
 }
 
 /// Every rule that was ever flagged beside every place.
-fn pairs(context: &Context, findings: &[Finding], places: &[Onsets]) -> Vec<Pair> {
-    let as_of = context.history.as_of;
-    let days = context.history.days_until(as_of, usize::MAX);
-    let flags = flags_of_each(context, findings, days);
-    let logged = logged_days(context.pain).range(..=as_of).count();
+fn pairs(ctx: &Context, findings: &[Finding], places: &[Onsets]) -> Vec<Pair> {
+    let as_of = ctx.history.as_of;
+    let days = ctx.history.days_until(as_of, usize::MAX);
+    let flags = flags_of_each(ctx, findings, days);
+    let logged = logged_days(ctx.pain).range(..=as_of).count();
     let mut pairs = Vec::new();
     for onsets in places {
         for (counted, flags) in &flags {
@@ -123,12 +123,12 @@ fn pairs(context: &Context, findings: &[Finding], places: &[Onsets]) -> Vec<Pair
 
 /// The rules that were ever flagged, and the days after each one's flags.
 fn flags_of_each(
-    context: &Context,
+    ctx: &Context,
     findings: &[Finding],
     days: &[Day],
 ) -> Vec<(Counted, Vec<Option<bool>>)> {
     let is_found = |rule: &str| findings.iter().any(|finding| finding.rule == rule);
-    let rules = patterns::in_force(context.limits).into_iter();
+    let rules = patterns::in_force(ctx.limits).into_iter();
     rules
         .filter(|counted| is_found(counted.rule.id))
         .map(|counted| (counted, flags::after_flags(&counted, findings, days)))
@@ -137,12 +137,10 @@ fn flags_of_each(
 
 /// The findings that a look back rests on: those of the report; and those about shoes as they would have been on each day,
 /// as the report itself has no word for a pair that is retired by now.
-fn looked_back(context: &Context, findings: &[Finding]) -> Vec<Finding> {
+fn looked_back(ctx: &Context, findings: &[Finding]) -> Vec<Finding> {
     let is_other = |finding: &&Finding| finding.rule != shoe_distance::RULE.id;
     let others = findings.iter().filter(is_other).cloned();
-    others
-        .chain(shoe_distance::of_every_pair(context))
-        .collect()
+    others.chain(shoe_distance::of_every_pair(ctx)).collect()
 }
 
 /// q for everything the report prints, associations and backtests together, and the flags and verdicts that follow. Returns

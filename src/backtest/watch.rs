@@ -76,61 +76,57 @@ pub enum State {
 }
 
 /// The table for the day of the report.
-pub fn watch(context: &Context, findings: &[Finding]) -> Watch {
-    let current = current(context, findings);
+pub fn watch(ctx: &Context, findings: &[Finding]) -> Watch {
+    let current = current(ctx, findings);
     let see_first = current
         .iter()
         .any(|finding| finding.severity >= Severity::SeeSomeone);
-    let withheld = withheld(context, see_first);
+    let withheld = withheld(ctx, see_first);
     let [(next_run_m, next_run_missing), (week_m, week_missing)] = match withheld {
         Some(_) => [(None, None), (None, None)],
-        None => ceilings(context),
+        None => ceilings(ctx),
     };
     Watch {
-        places: watched_places(context, findings, &current),
+        places: watched_places(ctx, findings, &current),
         next_run_m,
         next_run_missing,
         week_m,
         week_missing,
-        week_so_far_m: weekly_distance_jump::so_far_m(context),
+        week_so_far_m: weekly_distance_jump::so_far_m(ctx),
         see_first,
         withheld,
     }
 }
 
-fn current<'f>(context: &Context, findings: &'f [Finding]) -> Vec<&'f Finding> {
-    let is_current = |finding: &&Finding| triage::is_current(finding, context.history.as_of);
+fn current<'f>(ctx: &Context, findings: &'f [Finding]) -> Vec<&'f Finding> {
+    let is_current = |finding: &&Finding| triage::is_current(finding, ctx.history.as_of);
     findings.iter().filter(is_current).collect()
 }
 
 /// Why no ceiling is named.
-fn withheld(context: &Context, see_first: bool) -> Option<String> {
+fn withheld(ctx: &Context, see_first: bool) -> Option<String> {
     if see_first {
         return Some("something above asks to be looked at first".to_string());
     }
-    standing::why_no_distance(&context.pain.entries, context.history.as_of)
+    standing::why_no_distance(&ctx.pain.entries, ctx.history.as_of)
 }
 
 /// Those that hurt now first, then those with most flags.
-fn watched_places(
-    context: &Context,
-    findings: &[Finding],
-    current: &[&Finding],
-) -> Vec<WatchedPlace> {
-    let spells = episodes(&context.pain.entries);
-    let past = looked_back(context, findings);
-    let places = places(context.pain, context.history.as_of).into_iter();
-    let watched = places.filter_map(|place| one_place(context, &past, current, &spells, place));
+fn watched_places(ctx: &Context, findings: &[Finding], current: &[&Finding]) -> Vec<WatchedPlace> {
+    let spells = episodes(&ctx.pain.entries);
+    let past = looked_back(ctx, findings);
+    let places = places(ctx.pain, ctx.history.as_of).into_iter();
+    let watched = places.filter_map(|place| one_place(ctx, &past, current, &spells, place));
     let mut watched: Vec<WatchedPlace> = watched.collect();
     watched.sort_by_key(|place| (place.state, Reverse((place.flags.len(), place.to))));
     watched
 }
 
 /// Those of the next run and of the week.
-fn ceilings(context: &Context) -> [(Option<f64>, Option<String>); 2] {
+fn ceilings(ctx: &Context) -> [(Option<f64>, Option<String>); 2] {
     [
-        ceiling(single_run_spike::ceiling_m(context)),
-        ceiling(weekly_distance_jump::ceiling_m(context)),
+        ceiling(single_run_spike::ceiling_m(ctx)),
+        ceiling(weekly_distance_jump::ceiling_m(ctx)),
     ]
 }
 
@@ -144,16 +140,16 @@ fn ceiling(found: Result<f64, String>) -> (Option<f64>, Option<String>) {
 
 /// None when the place has not hurt lately.
 fn one_place(
-    context: &Context,
+    ctx: &Context,
     past: &[Finding],
     current: &[&Finding],
     spells: &[Episode],
     place: Place,
 ) -> Option<WatchedPlace> {
-    let as_of = context.history.as_of;
+    let as_of = ctx.history.as_of;
     let last = last_spell(spells, place, as_of)?;
     let is_flagged = |rule: &str| current.iter().any(|finding| finding.rule == rule);
-    let bearing = bearing_on(context, place).map(|counted| counted.rule.id);
+    let bearing = bearing_on(ctx, place).map(|counted| counted.rule.id);
     Some(WatchedPlace {
         site: place.0,
         side: place.1,
@@ -161,7 +157,7 @@ fn one_place(
         from: last.from,
         to: last.to,
         flags: bearing.filter(|rule| is_flagged(rule)).collect(),
-        skill: past_skill(context, past, place),
+        skill: past_skill(ctx, past, place),
     })
 }
 
@@ -173,8 +169,8 @@ fn last_spell(spells: &[Episode], place: Place, as_of: NaiveDate) -> Option<&Epi
 }
 
 /// The rules whose flags bear on a place.
-fn bearing_on(context: &Context, place: Place) -> impl Iterator<Item = Counted> {
-    let patterns = in_force(context.limits).into_iter();
+fn bearing_on(ctx: &Context, place: Place) -> impl Iterator<Item = Counted> {
+    let patterns = in_force(ctx.limits).into_iter();
     patterns.filter(move |counted| counted.pattern.bears_on.hold(place.0))
 }
 
@@ -189,13 +185,13 @@ impl State {
 }
 
 /// How all flags that bear on the place together would have done.
-fn past_skill(context: &Context, findings: &[Finding], place: Place) -> Option<Skill> {
-    let as_of = context.history.as_of;
-    let days = context.history.days_until(as_of, usize::MAX);
-    let onsets = onsets(context.pain, place, as_of)?;
+fn past_skill(ctx: &Context, findings: &[Finding], place: Place) -> Option<Skill> {
+    let as_of = ctx.history.as_of;
+    let days = ctx.history.days_until(as_of, usize::MAX);
+    let onsets = onsets(ctx.pain, place, as_of)?;
     let is_found = |rule: &str| findings.iter().any(|finding| finding.rule == rule);
     let mut any: Vec<Option<bool>> = vec![None; onsets.by_day.len()];
-    for counted in bearing_on(context, place).filter(|counted| is_found(counted.rule.id)) {
+    for counted in bearing_on(ctx, place).filter(|counted| is_found(counted.rule.id)) {
         let flags = after_flags(&counted, findings, days);
         let flags = on_calendar(&flags, days, onsets.first, any.len());
         let days = any.iter_mut().zip(flags);

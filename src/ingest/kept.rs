@@ -51,7 +51,7 @@ impl FileOutcome {
         Some(FileOutcome {
             runs,
             others,
-            facts: said(facts),
+            facts: if_any(facts),
             problems: problems.into_iter().map(problem).collect(),
             ..FileOutcome::default()
         })
@@ -79,6 +79,6 @@ fn kept_problem(problem: &Problem) -> KeptProblem {
 }
 
 /// What a file of an export says, if that is anything.
-pub(super) fn said(facts: Facts) -> Option<Box<Facts>> {
+pub(super) fn if_any(facts: Facts) -> Option<Box<Facts>> {
     (facts != Facts::default()).then(|| Box::new(facts))
 }

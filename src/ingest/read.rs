@@ -2,7 +2,7 @@
 
 use super::{
     cache::{Cache, Key},
-    kept::{named_kind, said},
+    kept::{if_any, named_kind},
     options::Options,
     outcome::FileOutcome,
     row::{Identity, row_of},
@@ -225,7 +225,7 @@ fn list(
     for listed in std::mem::take(&mut facts.activities) {
         add_line(listed, source, options, outcome);
     }
-    outcome.facts = said(facts);
+    outcome.facts = if_any(facts);
 }
 
 fn add_line(listed: Listed, source: &Source, options: &Options, outcome: &mut FileOutcome) {

@@ -24,7 +24,7 @@ pub(in crate::report) fn page(cohort: &Cohort, units: Units, charts: &Charts) ->
     let mut sections = vec![together(cohort, units, charts), one_by_one(cohort)];
     sections.extend(remarks("left-out", "Left out", &cohort.left_out));
     sections.extend(remarks("to-be-known", "To be known", &cohort.noted));
-    sections.extend([said(cohort), method()]);
+    sections.extend([caveats(cohort), method()]);
     Page {
         title: format!("Load and pain in {runners}").into(),
         opening: opening(cohort),
@@ -200,7 +200,7 @@ const OF_A_GROUP: [&str; 4] = [
     "These runners are those who logged their pain for long enough; others may differ.",
 ];
 
-fn said(cohort: &Cohort) -> Section {
+fn caveats(cohort: &Cohort) -> Section {
     let always = associate::must_be_said(cohort.days_logged, cohort.days_covered, cohort.tests);
     let of_a_group = OF_A_GROUP.map(Line::from);
     let list = Block::list(always.into_iter().map(Line::from).chain(of_a_group));

@@ -52,7 +52,7 @@ impl Seen {
     }
 
     /// From a column of the log or from the free text, the column before it. None when neither says so.
-    fn said(text: impl Into<String>, in_column: bool, in_note: bool) -> Option<Self> {
+    fn in_either(text: impl Into<String>, in_column: bool, in_note: bool) -> Option<Self> {
         (in_column || in_note).then(|| Seen {
             text: text.into(),
             in_note: !in_column,
@@ -155,7 +155,7 @@ impl DayAtSite<'_> {
     /// That weight could not be put on it, by a column or a note.
     pub fn no_weight(&self) -> Option<Seen> {
         let in_note = |row: &Entry| row.signs_in_note.contains(&Sign::NoWeight);
-        Seen::said(
+        Seen::in_either(
             "that you could not put weight on it",
             self.any(logs_no_weight),
             self.any(in_note),
@@ -164,7 +164,7 @@ impl DayAtSite<'_> {
 
     /// That it began suddenly, by a column or a note.
     pub fn sudden(&self) -> Option<Seen> {
-        Seen::said(
+        Seen::in_either(
             "that it came suddenly",
             self.any(|row| row.onset == Some(Onset::Sudden)),
             self.any(|row| row.sudden_in_note),
@@ -188,7 +188,7 @@ impl DayAtSite<'_> {
             .filter(|effect| told.contains(effect))
             .max()?;
         let in_column = self.any(|row| row.function == Some(gravest));
-        Seen::said(format!("that it {}", gravest.label()), in_column, true)
+        Seen::in_either(format!("that it {}", gravest.label()), in_column, true)
     }
 
     /// Those of the wanted kinds of pain that were logged.
