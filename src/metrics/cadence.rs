@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     clean::Clean,
-    model::{CadenceUnit, Run},
+    model::CadenceUnit,
     units::{STEPS_PER_STRIDE, number},
 };
 use multiversion::multiversion;
@@ -193,18 +193,6 @@ pub fn of(clean: &Clean, track: &Track) -> Option<Cadence> {
         mean_spm,
         flat: flat_s.and_then(|flat_s| flat(raw, unit, track, &flat_s)),
     })
-}
-
-impl Cadence {
-    /// Writes it into a run's row.
-    pub(super) fn put_into(self, run: &mut Run) {
-        run.cadence_unit = Some(self.unit);
-        run.cadence_median_raw = Some(self.median_raw);
-        run.cadence_spm = self.mean_spm;
-        run.cadence_flat_spm = self.flat.map(|flat| flat.median_spm);
-        run.speed_flat_m_s = self.flat.map(|flat| flat.speed_m_s);
-        run.flat_s = self.flat.map(|flat| flat.duration_s);
-    }
 }
 
 fn flat(raw: &[f32], unit: CadenceUnit, track: &Track, flat_s: &[f64]) -> Option<Flat> {

@@ -1,10 +1,7 @@
 //! Ascent and descent: the device's totals, else smoothed altitude with hysteresis.
 
 use super::{Gift, HandOver, Metric, Rollup, Value, track::Track};
-use crate::{
-    clean::Clean,
-    model::{AltitudeSource, Run},
-};
+use crate::{clean::Clean, model::AltitudeSource};
 
 /// Moves smaller than this are noise on a barometer, m (src/method/formulas.md, Elevation gain).
 const BAROMETER_THRESHOLD_M: f64 = 3.0;
@@ -121,15 +118,6 @@ const NOWHERE: Climb = Climb {
     descent_m: Some(0.0),
     source: AltitudeSource::Indoor,
 };
-
-impl Climb {
-    /// Writes it into a run's row.
-    pub(super) fn put_into(self, run: &mut Run) {
-        run.ascent_m = Some(self.ascent_m);
-        run.descent_m = self.descent_m;
-        run.altitude_source = Some(self.source);
-    }
-}
 
 /// A device that knows no altitude may write a total of 0: that is "not available", never flat ground
 /// (src/method/limits.md, Altitude of zero).

@@ -4,7 +4,7 @@ use super::{FROM_DEVICE, FROM_RECORDS, HandOver, Metric, Rollup, Value, sum, tra
 use crate::{
     clean::{Clean, GAP_S, time::Pauses},
     column,
-    model::{Run, Totals},
+    model::Totals,
 };
 use std::ops::Range;
 
@@ -118,16 +118,6 @@ pub fn of(clean: &Clean, track: &Track) -> Durations {
         elapsed_s: positive(totals.elapsed_s).or(span_s).or(timer_s),
         moving_s,
         longest_stop_s: (time.len() > 1).then_some(stops.longest_s),
-    }
-}
-
-impl Durations {
-    /// Writes them into a run's row.
-    pub(super) fn put_into(self, run: &mut Run) {
-        run.timer_s = self.timer_s;
-        run.elapsed_s = self.elapsed_s;
-        run.moving_s = self.moving_s;
-        run.longest_stop_s = self.longest_stop_s;
     }
 }
 

@@ -1,10 +1,7 @@
 //! Heart rate: time-weighted mean, maximum, and how long at each whole beat per minute.
 
 use super::{FROM_DEVICE, FROM_RECORDS, Gift, HandOver, Metric, Rollup, Value, sum};
-use crate::{
-    clean::Clean,
-    model::{HeartRateSeconds, Run},
-};
+use crate::{clean::Clean, model::HeartRateSeconds};
 use multiversion::multiversion;
 
 /// The column `heart_rate_mean_bpm`.
@@ -109,16 +106,6 @@ pub fn of(clean: &Clean) -> HeartRate {
         max_bpm: held_maximum(&histogram).or(totals.heart_rate_max_bpm),
         seconds: HeartRateSeconds::of(&histogram),
         share: (total_s > 0.0).then_some(known_in_all_s / total_s),
-    }
-}
-
-impl HeartRate {
-    /// Writes it into a run's row.
-    pub(super) fn put_into(self, run: &mut Run) {
-        run.heart_rate_mean_bpm = self.mean_bpm;
-        run.heart_rate_max_bpm = self.max_bpm;
-        run.heart_rate_seconds = self.seconds;
-        run.heart_rate_share = self.share;
     }
 }
 

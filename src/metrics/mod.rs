@@ -21,7 +21,7 @@ mod window;
 
 use crate::{
     clean::Clean,
-    model::{HeartRateSeconds, Run},
+    model::Run,
     problem::{Code, Problem},
     time::ZoneSource,
 };
@@ -177,27 +177,16 @@ pub struct Origin {
 
 /// Measures one cleaned recording: everything that needs its samples. The samples can go afterwards.
 pub fn measure(clean: &Clean, origin: Origin) -> (Run, Vec<Problem>) {
-    let track = Track::of(clean);
-    let mut run = unmeasured(clean, origin);
+    let (activity, track) = (&clean.activity, Track::of(clean));
     let (distance, problem) = distance::of(clean);
-    (run.distance_m, run.distance_source) = distance.unzip();
-    let adjusted = |metres| grade_adjusted::of(clean, &track, metres);
-    run.grade_adjusted_m = run.distance_m.map(adjusted);
-    duration::of(clean, &track).put_into(&mut run);
-    if let Some(cadence) = cadence::of(clean, &track) {
-        cadence.put_into(&mut run);
-    }
-    if let Some(climb) = climb::of(clean, &track) {
-        climb.put_into(&mut run);
-    }
-    heart_rate::of(clean).put_into(&mut run);
-    (run, problem.into_iter().collect())
-}
-
-/// A recording as it is known before its samples are looked at.
-fn unmeasured(clean: &Clean, origin: Origin) -> Run {
-    let activity = &clean.activity;
-    Run {
+    let (distance_m, distance_source) = distance.unzip();
+    let durations = duration::of(clean, &track);
+    let cadence = cadence::of(clean, &track);
+    let flat = cadence.and_then(|cadence| cadence.flat);
+    let climb = climb::of(clean, &track);
+    let heart_rate = heart_rate::of(clean);
+    // Every field is named, so that the compiler asks for the value of a new one.
+    let run = Run {
         run_id: origin.run_id,
         source: origin.source,
         format: activity.format,
@@ -209,37 +198,38 @@ fn unmeasured(clean: &Clean, origin: Origin) -> Run {
         zone_source: origin.zone_source,
         sport: activity.sport,
         sub_sport: activity.sub_sport,
-        distance_m: None,
-        distance_source: None,
-        timer_s: None,
-        elapsed_s: None,
-        moving_s: None,
-        longest_stop_s: None,
-        cadence_spm: None,
-        cadence_flat_spm: None,
-        speed_flat_m_s: None,
-        flat_s: None,
-        cadence_unit: None,
-        cadence_median_raw: None,
-        ascent_m: None,
-        descent_m: None,
-        altitude_source: None,
-        heart_rate_mean_bpm: None,
-        heart_rate_max_bpm: None,
-        heart_rate_seconds: HeartRateSeconds::default(),
-        heart_rate_share: None,
+        distance_m,
+        distance_source,
+        timer_s: durations.timer_s,
+        elapsed_s: durations.elapsed_s,
+        moving_s: durations.moving_s,
+        longest_stop_s: durations.longest_stop_s,
+        cadence_spm: cadence.and_then(|cadence| cadence.mean_spm),
+        cadence_flat_spm: flat.map(|flat| flat.median_spm),
+        speed_flat_m_s: flat.map(|flat| flat.speed_m_s),
+        flat_s: flat.map(|flat| flat.duration_s),
+        cadence_unit: cadence.map(|cadence| cadence.unit),
+        cadence_median_raw: cadence.map(|cadence| cadence.median_raw),
+        ascent_m: climb.map(|climb| climb.ascent_m),
+        descent_m: climb.and_then(|climb| climb.descent_m),
+        altitude_source: climb.map(|climb| climb.source),
+        heart_rate_mean_bpm: heart_rate.mean_bpm,
+        heart_rate_max_bpm: heart_rate.max_bpm,
+        heart_rate_seconds: heart_rate.seconds,
+        heart_rate_share: heart_rate.share,
         trimp: None,
         edwards_trimp: None,
         hard_s: None,
         session_rpe: session_rpe::believed(activity.totals.session_rpe),
         session_rpe_load: None,
-        grade_adjusted_m: None,
+        grade_adjusted_m: distance_m.map(|metres| grade_adjusted::of(clean, &track, metres)),
         records: clean.records,
         shoe: None,
         shoe_distance_m: None,
         listing: None,
         athlete: activity.athlete,
-    }
+    };
+    (run, problem.into_iter().collect())
 }
 
 /// Fills in what needs more than the recording: the two TRIMPs as far as the runner's heart rates are known (Edwards' needs the
