@@ -1,8 +1,10 @@
 //! No file imports another that imports it back, by whatever way round: read from the imports, with hand-overs followed to the
 //! file that defines a name.
 //!
-//! A module and the files below it are one room here: a folder's `mod.rs` puts its files together, and they may use its types.
+//! A module and the files below it are one room here, for a folder's `mod.rs` puts its files together and they may use its types;
+//! but in the folders of [`STRICT`], where `mod.rs` is one of the files.
 
+use super::house::is_test;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
@@ -12,6 +14,24 @@ use syn::{
     Item, UseTree,
     visit::{self, Visit},
 };
+
+/// Folders whose `mod.rs` is imported by none of its files that it imports itself, other than to hand on what is in it.
+const STRICT: &[&str] = &[
+    "decode",
+    "decode/fit",
+    "decode/xml",
+    "exports",
+    "exports/garmin",
+    "exports/strava",
+    "ingest",
+    "inspect",
+    "model",
+    "problem",
+    "source",
+    "sport",
+    "text",
+    "verify",
+];
 
 /// A module by its path from the crate: `["report", "page", "block"]`.
 type Module = Vec<String>;
@@ -100,13 +120,13 @@ impl<'ast> Visit<'ast> for Walk<'_> {
             Item::Impl(item) => &item.attrs,
             _ => return visit::visit_item(self, item),
         };
-        let is_test = |attribute: &syn::Attribute| matches!(&attribute.meta, syn::Meta::List(list) if list.tokens.to_string() == "test");
-        if !attributes.iter().any(is_test) {
+        if !is_test(attributes) {
             visit::visit_item(self, item);
         }
     }
 
     fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
+        let is_public = !matches!(item.vis, syn::Visibility::Inherited);
         let mut found = Vec::new();
         leaves(&item.tree, &mut Vec::new(), &mut found);
         for (name, path) in found {
@@ -119,10 +139,16 @@ impl<'ast> Visit<'ast> for Walk<'_> {
                 whole(&path, self.module)
             };
             let Some(path) = path else { continue };
-            self.file.takes.push(path.clone());
+            // What is handed on is not used here.
+            if !(is_child && is_public) {
+                self.file.takes.push(path.clone());
+            }
             self.file.hands_over.insert(name, path);
         }
     }
+
+    /// `pub(super)` names a module and takes nothing from it.
+    fn visit_visibility(&mut self, _: &'ast syn::Visibility) {}
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
         let parts: Module = path
@@ -130,7 +156,11 @@ impl<'ast> Visit<'ast> for Walk<'_> {
             .iter()
             .map(|segment| segment.ident.to_string())
             .collect();
-        self.file.takes.extend(whole(&parts, self.module));
+        let of_child = parts.len() > 1 && self.children.contains(&parts[0]);
+        let below = of_child.then(|| [self.module, &parts[..]].concat());
+        self.file
+            .takes
+            .extend(below.or_else(|| whole(&parts, self.module)));
         visit::visit_path(self, path);
     }
 }
@@ -181,8 +211,14 @@ fn defines(files: &BTreeMap<Module, File>, path: &Module) -> Option<Module> {
     None
 }
 
+/// Whether one of the modules holds the other and puts its files together.
+fn one_room(a: &Module, b: &Module) -> bool {
+    let (outer, inner) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let is_strict = inner.len() > outer.len() && STRICT.contains(&outer.join("/").as_str());
+    inner.starts_with(outer) && !is_strict
+}
+
 fn edges(files: &BTreeMap<Module, File>) -> BTreeMap<Module, BTreeSet<Module>> {
-    let one_room = |a: &Module, b: &Module| a.starts_with(b) || b.starts_with(a);
     let taken = |(module, file): (&Module, &File)| {
         let from = file.takes.iter().filter_map(|path| defines(files, path));
         (

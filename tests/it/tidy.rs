@@ -2,7 +2,7 @@
 
 use niggle::{metrics::METRICS, report, rules};
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -27,24 +27,6 @@ const LAYERS: &[&[&str]] = &[
     &["pipeline", "cohort", "progress"],
     &["cli"],
     &["main", "lib"],
-];
-
-/// Folders in which no file imports one that imports it back, directly or around a corner; `mod.rs` is one of the files.
-const WITHOUT_CIRCLES: &[&str] = &[
-    "decode",
-    "decode/fit",
-    "decode/xml",
-    "exports",
-    "exports/garmin",
-    "exports/strava",
-    "ingest",
-    "inspect",
-    "model",
-    "problem",
-    "source",
-    "sport",
-    "text",
-    "verify",
 ];
 
 /// Crates that live in one place: the crate as it is written in code, and the paths below `src` that may name it.
@@ -200,92 +182,6 @@ fn identifier(text: &str) -> String {
     text.chars()
         .take_while(|c| c.is_alphanumeric() || *c == '_')
         .collect()
-}
-
-#[test]
-fn files_of_a_folder_do_not_import_each_other() {
-    for folder in WITHOUT_CIRCLES {
-        let imports = imports_within(folder);
-        assert!(imports.len() > 1, "{folder} has files");
-        for file in imports.keys() {
-            let (mut reached, mut open) = (BTreeSet::new(), vec![file]);
-            while let Some(at) = open.pop() {
-                let next = imports
-                    .get(at)
-                    .into_iter()
-                    .flatten()
-                    .filter(|used| reached.insert(*used));
-                open.extend(next.collect::<Vec<_>>());
-            }
-            assert!(
-                !reached.contains(file),
-                "src/{folder}: {file} imports itself by way of {reached:?}"
-            );
-        }
-    }
-}
-
-/// Which files of a folder each of its files imports. What lies in no file of its own is `mod`'s, but what that only hands on.
-fn imports_within(folder: &str) -> BTreeMap<String, BTreeSet<String>> {
-    let entries = fs::read_dir(root().join("src").join(folder))
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    let files: BTreeMap<String, String> = entries
-        .filter(|path| path.is_file())
-        .map(|path| {
-            (
-                path.file_stem().unwrap().to_string_lossy().into_owned(),
-                fs::read_to_string(path).unwrap(),
-            )
-        })
-        .collect();
-    let here = format!("crate::{}::", folder.replace('/', "::"));
-    let folders: Vec<String> = modules(files.get("mod").unwrap())
-        .filter(|name| !files.contains_key(name))
-        .collect();
-    let file_of = |name: String| {
-        if files.contains_key(&name) {
-            name
-        } else {
-            "mod".to_string()
-        }
-    };
-    let imports = files.iter().map(|(file, text)| {
-        let text = code(text);
-        let used: BTreeSet<String> = match file.as_str() {
-            "mod" => files
-                .keys()
-                .filter(|child| uses_child(text, child))
-                .cloned()
-                .collect(),
-            _ => ["super::", here.as_str()]
-                .iter()
-                .flat_map(|path| first_names(text, path))
-                .collect(),
-        };
-        let used = used
-            .into_iter()
-            .filter(|name| !folders.contains(name) && name != "super");
-        (
-            file.clone(),
-            used.map(file_of).filter(|used| used != file).collect(),
-        )
-    });
-    imports.collect()
-}
-
-/// The modules that a `mod.rs` declares.
-fn modules(text: &str) -> impl Iterator<Item = String> {
-    text.lines()
-        .filter_map(|line| Some(line.strip_suffix(';')?.rsplit_once("mod ")?.1.to_string()))
-}
-
-/// Whether `mod.rs` itself uses a module, other than by handing on what is in it.
-fn uses_child(text: &str, child: &str) -> bool {
-    let own = text
-        .lines()
-        .filter(|line| !line.starts_with("pub ") && !line.trim_start().starts_with("//"));
-    own.into_iter().any(|line| names(line, child))
 }
 
 /// The first segment after every `path`, also inside `path{…}`.
