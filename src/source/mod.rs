@@ -15,7 +15,7 @@ pub use archive::{Archive, IsKnown, crc32};
 pub use directory::Opened;
 pub use discover::{Discovered, discover, one};
 pub use members::{Members, members};
-pub use own_reports::{COHORT, REPORT, is_report};
+pub use own_reports::{CHARTS, COHORT, REPORT, is_report};
 pub use read::{Content, for_each, open, read, read_unless, read_whole};
 pub use storage::{Source, Storage};
 

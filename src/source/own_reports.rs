@@ -16,8 +16,8 @@ pub const COHORT: &str = "cohort.json";
 const MARK: &str = "niggle_version";
 /// Bytes in which the mark must stand: it is one of the first keys, and a report can be large.
 const MARK_BYTES: u64 = 4096;
-/// The one folder in a report.
-const CHARTS: &str = "charts";
+/// The one folder in a report: its pictures.
+pub const CHARTS: &str = "charts";
 /// How names of archives end, and of what else may be read in a report's folder, because someone put it there.
 const PACKED: [&str; 2] = [".zip", ".gz"];
 

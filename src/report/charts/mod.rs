@@ -28,6 +28,7 @@ mod weekly_distance;
 #[cfg(test)]
 pub mod fixtures;
 
+pub(super) use crate::source::CHARTS as FOLDER;
 use crate::{
     analysis::Analysis,
     associate::cohort::Cohort,
@@ -64,9 +65,6 @@ const FORMER_NAMES: [&str; 8] = [
     "07-lags.png",
     "01-cohort.png",
 ];
-
-/// The folder of a report in which its pictures are.
-pub(super) const FOLDER: &str = "charts";
 
 /// One chart: what it is, and how it is made of what was worked out.
 struct ChartKind<Input> {
