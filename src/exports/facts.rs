@@ -10,6 +10,9 @@ pub struct Facts {
     /// Activities that an index lists; taken out as soon as they are rows.
     #[serde(skip)]
     pub activities: Vec<Listed>,
+    /// Activities that the file itself records, with their samples; taken out as soon as they are rows.
+    #[serde(skip)]
+    pub recordings: Vec<Activity>,
     /// Shoes.
     pub shoes: Vec<Shoe>,
     /// Which shoe was worn on which activity, where that stands in a file of its own.

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     decode,
     exports::{self, Facts, Listed},
-    model::{Decoded, Format, Listing, Run},
+    model::{Activity, Decoded, Format, Listing, Run},
     problem::{Code, Effect, Problem},
     source::{self, Content, Source},
 };
@@ -126,14 +126,16 @@ fn digest(
     };
     let nothing = match exports::read(bytes, &source.name) {
         Some((facts, found)) => {
-            list(facts, found, source, options, &mut outcome);
+            list(facts, found, bytes, source, options, &mut outcome);
             (
                 Code::OtherFile,
                 "a list of an account's export with nothing in it that niggle uses",
             )
         }
         None => {
-            measure_all(decode(bytes), bytes, source, options, &mut outcome);
+            let decoded = decode(bytes);
+            outcome.problems.extend(decoded.problems);
+            measure_all(decoded.activities, bytes, source, options, &mut outcome);
             (Code::NoActivity, "no activity in it")
         }
     };
@@ -182,21 +184,20 @@ fn is_loss(problem: &Problem) -> bool {
 
 /// Every activity of a recording.
 fn measure_all(
-    decoded: Decoded,
+    activities: Vec<Activity>,
     bytes: &[u8],
     source: &Source,
     options: &Options,
     outcome: &mut FileOutcome,
 ) {
-    outcome.problems.extend(decoded.problems);
-    let many = decoded.activities.len() > 1;
+    let many = activities.len() > 1;
     // Most files of an export hold none: settings, sleep, steps.
-    let content = if decoded.activities.is_empty() {
+    let content = if activities.is_empty() {
         0
     } else {
         source::crc32(bytes)
     };
-    for (index, activity) in decoded.activities.into_iter().enumerate() {
+    for (index, activity) in activities.into_iter().enumerate() {
         let identity = Identity {
             content: content.wrapping_add(index as u32),
             source: &source.name,
@@ -213,10 +214,11 @@ fn measure_all(
     }
 }
 
-/// Every line of an export's index, and what else its file says.
+/// Every line of an export's index, what it records itself, and what else its file says.
 fn list(
     mut facts: Facts,
     found: Vec<Problem>,
+    bytes: &[u8],
     source: &Source,
     options: &Options,
     outcome: &mut FileOutcome,
@@ -225,6 +227,8 @@ fn list(
     for listed in std::mem::take(&mut facts.activities) {
         add_line(listed, source, options, outcome);
     }
+    let recordings = std::mem::take(&mut facts.recordings);
+    measure_all(recordings, bytes, source, options, outcome);
     outcome.facts = if_any(facts);
 }
 

@@ -273,7 +273,7 @@ fn look(
 ) -> FileView {
     let view = FileView::of(&source.name, kind_of(bytes), Some(source.bytes)).with(problems);
     let view = match exports::read(bytes, &source.name) {
-        Some((facts, found)) => view.listing(&facts).with(found),
+        Some((facts, found)) => view.listing(facts, bytes, options).with(found),
         None => view.recording(decode::decode(bytes), bytes, options),
     };
     // Of what niggle does not know no more than the head was read.

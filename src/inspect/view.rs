@@ -212,21 +212,29 @@ impl FileView {
         bytes: &[u8],
         options: &ingest::Options,
     ) -> FileView {
-        for (index, activity) in decoded.activities.into_iter().enumerate() {
+        self.add(decoded.activities, bytes, options);
+        self.with(decoded.problems)
+    }
+
+    fn add(&mut self, activities: Vec<Activity>, bytes: &[u8], options: &ingest::Options) {
+        for (index, activity) in activities.into_iter().enumerate() {
             let identity = Identity::of(bytes, index, &self.file);
             let activity = ActivityView::of(activity, identity, options);
             self.activities.push(activity);
         }
-        self.with(decoded.problems)
     }
 
     /// The same as a file of an account export.
-    pub(super) fn listing(self, facts: &Facts) -> FileView {
-        FileView {
-            kind: Kind::Export,
-            export: Some(ExportView::of(facts)),
-            ..self
-        }
+    pub(super) fn listing(
+        mut self,
+        facts: Facts,
+        bytes: &[u8],
+        options: &ingest::Options,
+    ) -> FileView {
+        self.kind = Kind::Export;
+        self.export = Some(ExportView::of(&facts));
+        self.add(facts.recordings, bytes, options);
+        self
     }
 }
 
@@ -236,7 +244,7 @@ impl ExportView {
         let activities = facts.activities.iter();
         let with_shoe = activities.filter(|listed| listed.shoe.is_some()).count();
         ExportView {
-            activities: facts.activities.len(),
+            activities: facts.activities.len() + facts.recordings.len(),
             shoes: facts.shoes.len(),
             shoes_worn: facts.worn.len() + with_shoe,
             nights: facts.nights.len(),
