@@ -29,14 +29,7 @@ pub fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) {
         keep_last_of_equal_times(&mut activity.samples);
     }
     note_long_gap(&activity.samples, problems);
-    activity.start_unix_s = start(activity);
     activity.pauses = merged(std::mem::take(&mut activity.pauses));
-}
-
-/// The start as it is told, if it can be, else the first sample's time.
-fn start(activity: &Activity) -> Option<f64> {
-    let told = activity.start_unix_s.filter(|start| in_window(*start));
-    told.or(activity.samples.time_s.first().copied())
 }
 
 /// The running time each sample stands for; see [`super::Clean::weight_s`].
@@ -112,7 +105,8 @@ fn merged(mut pauses: Vec<Span>) -> Vec<Span> {
     merged
 }
 
-fn in_window(unix_s: f64) -> bool {
+/// Whether a moment lies in the years in which watches recorded runs.
+pub(crate) fn in_window(unix_s: f64) -> bool {
     (EARLIEST_UNIX_S..LATEST_UNIX_S).contains(&unix_s)
 }
 
@@ -313,7 +307,6 @@ mod tests {
         let mut problems = Vec::new();
         repair(&mut activity, &mut problems);
         assert_eq!(activity.samples.time_s, [1_740_000_000.0]);
-        assert_eq!(activity.start_unix_s, Some(1_740_000_000.0));
         assert_eq!(problems[0].code, Code::ClockWrong);
     }
 

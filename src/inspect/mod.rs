@@ -6,6 +6,7 @@
 mod messages;
 mod text;
 pub mod view;
+pub mod witnesses;
 
 use crate::{
     decode,

@@ -15,7 +15,8 @@ pub struct Activity {
     pub sub_sport: &'static str,
     /// The title, as the file has it (may hold anything a person can type), at most 256 characters.
     pub name: Option<String>,
-    /// Start in Unix seconds (UTC): the session's own start, else the first sample's time. None when there is no usable time.
+    /// Start in Unix seconds (UTC) as the file tells it (FIT session, TCX `Id`), else the first sample's time. None when there is no
+    /// usable time.
     pub start_unix_s: Option<f64>,
     /// Offset of local time in seconds east of UTC, where the file holds a plausible one.
     pub utc_offset_s: Option<i32>,
@@ -54,7 +55,21 @@ impl Activity {
             samples: Samples::default(),
         }
     }
+
+    /// Whether it took place in a game's world, whose positions are no places on Earth.
+    pub fn is_virtual(&self) -> bool {
+        let names_a_game = |device: &str| {
+            let device = device.to_lowercase();
+            GAMES.iter().any(|game| device.contains(game))
+        };
+        self.sub_sport == "virtual_activity" || self.device.as_deref().is_some_and(names_a_game)
+    }
 }
+
+/// Makers of games in whose worlds people run and ride, as devices and GPX creators name them.
+const GAMES: [&str; 8] = [
+    "zwift", "rouvy", "mywhoosh", "bkool", "kinomap", "rgt", "virtugo", "fulgaz",
+];
 
 /// Totals as the device wrote them (FIT session, TCX laps added up, top-level GPX extensions). All may be absent.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -63,6 +78,8 @@ pub struct Totals {
     pub distance_m: Option<f64>,
     /// Time with the timer running, s.
     pub timer_s: Option<f64>,
+    /// Time with the timer running of the whole file (FIT `activity`), s; None where it holds several activities.
+    pub whole_timer_s: Option<f64>,
     /// Time from start to end, stops included, s.
     pub elapsed_s: Option<f64>,
     /// Moving time, s.
