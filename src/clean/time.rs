@@ -33,10 +33,12 @@ pub fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) {
     activity.pauses = merged(std::mem::take(&mut activity.pauses));
 }
 
-/// The start as it is told, if it can be, else the first sample's time.
+/// The start as it is told, if it can be, else the first sample's time, else that of the first lap.
 fn start(activity: &Activity) -> Option<f64> {
     let told = activity.start_unix_s.filter(|start| in_window(*start));
+    let of_lap = || activity.laps.iter().find_map(|lap| lap.start_unix_s);
     told.or(activity.samples.time_s.first().copied())
+        .or_else(|| of_lap().filter(|start| in_window(*start)))
 }
 
 /// The running time each sample stands for; see [`super::Clean::weight_s`].
