@@ -47,7 +47,7 @@
 //! | pauses are the spaces between segments, and add no distance | `tests/it/traps.rs::between_segments_there_is_no_distance` `src/decode/gpx.rs::the_space_between_segments_is_a_pause` `src/clean/distance.rs::a_pause_adds_no_distance` |
 //! | the watch's own totals in the extensions of the file | `src/decode/gpx.rs::everything_a_point_and_a_track_can_hold` `tests/it/xml_corpus.rs::the_watchs_totals_of_the_gpx_history_are_read` |
 //! | several activities in any order, courses, zones like +01:00 | `tests/it/traps.rs::activities_of_a_tcx_file_are_put_in_order_and_keep_their_zone` `src/decode/tcx.rs::files_without_activities_and_with_several` `src/text/stamp.rs::times` |
-//! | laps hold distance and time | `src/decode/tcx.rs::laps_add_up` |
+//! | laps hold distance and time | `src/decode/tcx.rs::laps_are_handed_over_as_they_stand` |
 //! | **One activity, several files** | |
 //! | FIT, GPX and TCX of one run; the richest is kept and the others are listed | `tests/it/traps.rs::one_run_in_three_formats_is_one_run` `src/merge/copies.rs::what_is_kept_takes_what_it_lacks` `src/merge/copies.rs::what_is_kept_loses_nothing_it_has` |
 //! | every copy is listed under what stays in the end | `src/merge/copies.rs::what_was_kept_for_a_while_is_not_named_as_kept` |

@@ -291,6 +291,7 @@ impl Fields<'_> {
             timer_s: self.scaled(8, 1000.0),
             elapsed_s: self.scaled(7, 1000.0),
             distance_m: self.scaled(9, 100.0),
+            ascent_m: self.scaled(21, 1.0),
         }
     }
 
