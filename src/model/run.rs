@@ -67,6 +67,8 @@ pub enum CadenceUnit {
     Strides,
     /// The file counts steps already: taken as it is.
     Steps,
+    /// The file counts steps that were doubled once too often: halved.
+    DoubledSteps,
 }
 
 impl CadenceUnit {
@@ -75,8 +77,19 @@ impl CadenceUnit {
         match self {
             CadenceUnit::Strides => "strides of one leg, doubled",
             CadenceUnit::Steps => "steps as recorded",
+            CadenceUnit::DoubledSteps => "steps counted twice, halved",
         }
     }
+}
+
+/// What decided how a stored cadence was read: the value that nine in ten samples do not pass, a minute as stored.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CadenceReason {
+    /// Of the samples that were fast enough to be running.
+    Running(f64),
+    /// Of all samples above zero, since none was that fast.
+    Walking(f64),
 }
 macro_rules! kebab_names {
     ($($type:ident { $($variant:ident $text:literal),* })*) => {$(
@@ -92,7 +105,7 @@ macro_rules! kebab_names {
 kebab_names! {
     DistanceSource { Device "device", Records "records", Gps "gps" }
     AltitudeSource { Device "device", Barometer "barometer", Gps "gps", Indoor "indoor" }
-    CadenceUnit { Strides "strides", Steps "steps" }
+    CadenceUnit { Strides "strides", Steps "steps", DoubledSteps "doubled-steps" }
     LoadUnit { SessionRpe "session-rpe", Trimp "trimp", GradeAdjustedKm "grade-adjusted-km" }
 }
 
@@ -157,8 +170,8 @@ pub struct Run {
     pub flat_s: Option<f64>,
     /// How the stored cadence was read.
     pub cadence_unit: Option<CadenceUnit>,
-    /// The median of the stored cadence that decided it, per minute as stored; None without cadence.
-    pub cadence_median_raw: Option<f64>,
+    /// What decided it; None without cadence.
+    pub cadence_reason: Option<CadenceReason>,
     /// Metres climbed.
     pub ascent_m: Option<f64>,
     /// Metres descended.
@@ -224,7 +237,7 @@ impl Run {
             speed_flat_m_s: None,
             flat_s: None,
             cadence_unit: None,
-            cadence_median_raw: None,
+            cadence_reason: None,
             ascent_m: None,
             descent_m: None,
             altitude_source: None,
