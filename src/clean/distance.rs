@@ -11,6 +11,11 @@ use crate::{
 /// A distance that falls below this share of the last one and then rises again has been started anew (a lap, a second part).
 const RESTART_SHARE: f64 = 0.05;
 
+/// A position that stayed the same for some seconds and then leaps at this speed, m/s, or less had not been kept up to date …
+const HELD_M_S: f64 = 7.0;
+/// … for at most this long, s.
+const HELD_S: f64 = 15.0;
+
 /// Joins distances that start anew, blanks those that fall or leap, and fills an absent column from positions.
 /// Returns whether the column was made from positions.
 pub(super) fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) -> bool {
@@ -203,6 +208,8 @@ struct Path<'a> {
     pauses: Pauses<'a>,
     /// The last position that counted, and when.
     last: Option<(f64, (f64, f64))>,
+    /// Since when it is the same.
+    new_since_s: f64,
     total_m: f64,
     jumps: usize,
     jumps_in_a_row: usize,
@@ -213,6 +220,7 @@ impl<'a> Path<'a> {
         Path {
             pauses: Pauses::new(pauses),
             last: None,
+            new_since_s: f64::NEG_INFINITY,
             total_m: 0.0,
             jumps: 0,
             jumps_in_a_row: 0,
@@ -227,7 +235,8 @@ impl<'a> Path<'a> {
         if let Some((last_time, there)) = self.last {
             let step_m = haversine_m(there, here);
             let paused = self.pauses.overlap(last_time, time) > (time - last_time) / 2.0;
-            let leap = step_m > MAX_SPEED_M_S * (time - last_time).max(1.0);
+            let leap = step_m > MAX_SPEED_M_S * (time - last_time).max(1.0)
+                && step_m > HELD_M_S * (time - self.new_since_s).min(HELD_S);
             // Three leaps in a row mean that the runner really is elsewhere now (a tunnel, a lift, a lost fix).
             if leap && self.jumps_in_a_row < 3 {
                 self.jumps += 1;
@@ -237,6 +246,9 @@ impl<'a> Path<'a> {
             self.total_m += if paused || leap { 0.0 } else { step_m };
         }
         self.jumps_in_a_row = 0;
+        if self.last.is_none_or(|(_, there)| there != here) {
+            self.new_since_s = time;
+        }
         self.last = Some((time, here));
         Some(self.total_m)
     }
@@ -277,6 +289,22 @@ mod tests {
         assert!(codes.is_empty());
         let (metres, codes) = total(&mut along_equator(&[10.0, 11.0, 10.00003, 10.00006]));
         assert!((metres - 2.0 * 3.3359).abs() < 0.001, "{metres}");
+        assert_eq!(codes, [Code::SpeedSpike]);
+    }
+
+    #[test]
+    fn positions_that_are_new_every_five_seconds_do_not_leap() {
+        let held: Vec<f64> = (0..60)
+            .map(|s| 10.0 + 0.00003 * f64::from(s / 5 * 5))
+            .collect();
+        let (metres, codes) = total(&mut along_equator(&held));
+        assert!((metres - 55.0 * 3.3359).abs() < 0.01, "{metres}");
+        assert!(codes.is_empty());
+        // Nor do all that stand for a while before they leap away.
+        let mut away = vec![10.0; 20];
+        away.extend([10.01, 10.0, 10.00003]);
+        let (metres, codes) = total(&mut along_equator(&away));
+        assert!((metres - 3.3359).abs() < 0.01, "{metres}");
         assert_eq!(codes, [Code::SpeedSpike]);
     }
 

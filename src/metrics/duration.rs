@@ -2,7 +2,7 @@
 
 use super::{FROM_DEVICE, FROM_RECORDS, HandOver, Metric, Rollup, Value, sum, track::Track};
 use crate::{
-    clean::{Clean, GAP_S, MOVING_M_S, time::Pauses},
+    clean::{Clean, MOVING_M_S, time::Pauses},
     column,
     model::{Run, TimeSource},
     trust::{By, Verdict, Verdicts, went_on},
@@ -88,7 +88,7 @@ pub const MOVING_S: Metric = Metric {
     title: "Moving time",
     unit: "s",
     decimals: 1,
-    about: "Time faster than 0.5 m/s, outside pauses and outside gaps of more than a minute. Without records, the device's own moving time where it has one.",
+    about: "Time faster than 0.5 m/s, outside pauses, and outside gaps of more than a minute in which nobody moved on. Without records, the device's own moving time where it has one.",
     empty: Some("neither"),
     origin: |run, _| {
         Some(if run.records < 2 {
@@ -176,7 +176,22 @@ fn moving(clean: &Clean, track: &Track) -> Option<f64> {
     }
     let samples = clean.weight_s.iter().zip(&track.speed_m_s);
     let moving_s = samples.map(|(weight, speed)| if *speed >= MOVING_M_S { *weight } else { 0.0 });
-    Some(sum::of(&moving_s.collect::<Vec<_>>()))
+    Some(sum::of(&moving_s.collect::<Vec<_>>()) + crossed_s(clean))
+}
+
+/// The time of the gaps across which the runner moved on, less pauses: they weigh nothing, and were no stop.
+fn crossed_s(clean: &Clean) -> f64 {
+    let time = &clean.activity.samples.time_s;
+    if has_no_gap(time, clean.gap_s) {
+        return 0.0;
+    }
+    let mut pauses = Pauses::new(&clean.activity.pauses);
+    let steps = (1..time.len()).map(|i| {
+        let paused_s = pauses.overlap(time[i - 1], time[i]);
+        (i, time[i] - time[i - 1] - paused_s)
+    });
+    let crossed = steps.filter(|(i, step_s)| *step_s > clean.gap_s && went_on(clean, *i));
+    crossed.map(|(_, step_s)| step_s).sum()
 }
 
 /// What is not running inside a recording.
@@ -214,7 +229,7 @@ impl Stops {
         let time = &clean.activity.samples.time_s;
         let step_s = time[i] - time[i - 1];
         let speed = track.speed_m_s.get(i).copied().unwrap_or(f64::NAN);
-        let gap_without_running = step_s - paused_s > GAP_S && !went_on(clean, i);
+        let gap_without_running = step_s - paused_s > clean.gap_s && !went_on(clean, i);
         let still = paused_s > 0.0 || gap_without_running || speed < MOVING_M_S;
         self.standing_s = if still { self.standing_s + step_s } else { 0.0 };
         self.longest_s = self.longest_s.max(self.standing_s);
@@ -228,12 +243,12 @@ const STEPS: usize = 32;
 fn all_moving(clean: &Clean, track: &Track, steps: &Range<usize>) -> bool {
     let time = &clean.activity.samples.time_s[steps.start - 1..steps.end];
     let speeds = track.speed_m_s.get(steps.clone()).unwrap_or_default();
-    has_no_gap(time) && !column::any(speeds.iter(), |speed| *speed < MOVING_M_S)
+    has_no_gap(time, clean.gap_s) && !column::any(speeds.iter(), |speed| *speed < MOVING_M_S)
 }
 
 #[inline]
-fn has_no_gap(time: &[f64]) -> bool {
-    column::all(time.windows(2), |pair| pair[1] - pair[0] <= GAP_S)
+fn has_no_gap(time: &[f64], gap_s: f64) -> bool {
+    column::all(time.windows(2), |pair| pair[1] - pair[0] <= gap_s)
 }
 
 #[cfg(test)]
@@ -289,6 +304,45 @@ mod tests {
         }
         let found = durations(activity);
         assert_eq!((found.timer_s, found.moving_s), (Some(59.0), Some(59.0)));
+    }
+
+    #[test]
+    fn a_gap_that_the_runner_crossed_is_moving_time_and_no_stop() {
+        // Nothing was written for ten minutes, and the distance went on at this pace.
+        let crossed = |speed_m_s: f64| {
+            let mut activity = steady(61, 3.0);
+            for i in 31..61 {
+                activity.samples.time_s[i] += 600.0;
+                activity.samples.distance_m[i] += 600.0 * speed_m_s;
+            }
+            let found = durations(activity);
+            (found.moving_s, found.timer_s, found.longest_stop_s)
+        };
+        assert_eq!(crossed(2.9), (Some(660.0), Some(660.0), Some(0.0)));
+        assert_eq!(crossed(1.2), (Some(660.0), Some(660.0), Some(0.0)));
+        // Standing, and a bus.
+        for speed_m_s in [0.1, 9.0] {
+            let nothing = (Some(59.0), Some(59.0), Some(601.0));
+            assert_eq!(crossed(speed_m_s), nothing, "{speed_m_s}");
+        }
+    }
+
+    #[test]
+    fn a_record_every_two_minutes_is_a_run_all_the_same() {
+        let mut activity = steady(31, 3.0);
+        let samples = &mut activity.samples;
+        for i in 0..31_usize {
+            samples.time_s[i] += 119.0 * i as f64;
+            // Standing for two of the steps.
+            samples.distance_m[i] = 360.0 * (i - (i.clamp(10, 12) - 10)) as f64;
+        }
+        samples.speed_m_s.clear();
+        let found = durations(activity);
+        assert_eq!(
+            (found.timer_s, found.moving_s),
+            (Some(3600.0), Some(3360.0))
+        );
+        assert_eq!(found.longest_stop_s, Some(240.0));
     }
 
     #[test]

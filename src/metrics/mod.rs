@@ -11,6 +11,7 @@ pub mod heart_rate;
 mod identity;
 mod median;
 pub mod pace;
+mod refresh;
 pub mod session_rpe;
 pub mod shoe;
 mod smooth;
@@ -186,7 +187,7 @@ pub fn measure(clean: &Clean, verdicts: &Verdicts, origin: Origin) -> Run {
     let (activity, track) = (&clean.activity, Track::of(clean));
     let (distance_m, distance_source) = distance::of(&verdicts.distance_m).unzip();
     let durations = duration::of(clean, &track, verdicts);
-    let cadence = cadence::of(clean, &track);
+    let cadence = cadence::of(clean, &track, durations.moving_s);
     let flat = cadence.and_then(|cadence| cadence.flat);
     let climb = climb::of(clean, &track);
     let heart_rate = heart_rate::of(clean);
@@ -218,7 +219,7 @@ pub fn measure(clean: &Clean, verdicts: &Verdicts, origin: Origin) -> Run {
         speed_flat_m_s: flat.map(|flat| flat.speed_m_s),
         flat_s: flat.map(|flat| flat.duration_s),
         cadence_unit: cadence.map(|cadence| cadence.unit),
-        cadence_median_raw: cadence.map(|cadence| cadence.median_raw),
+        cadence_reason: cadence.map(|cadence| cadence.reason),
         ascent_m: climb.map(|climb| climb.ascent_m),
         descent_m: climb.and_then(|climb| climb.descent_m),
         altitude_source: climb.map(|climb| climb.source),
@@ -310,9 +311,9 @@ mod tests {
         assert_eq!(edwards, Some(40.0));
         assert_eq!(trimps(600, basis(None, Some(190.0))), (None, Some(40.0)));
         assert_eq!(trimps(600, basis(Some(55.0), None)), (None, None));
-        // 480 of 600 s are the least share, 80 %: 8 min · 4.
-        assert_eq!(trimps(480, basis(None, Some(190.0))), (None, Some(32.0)));
-        assert_eq!(trimps(479, basis(Some(55.0), Some(190.0))), (None, None));
+        // 480 of 600 s are the least share, 80 %: 8 min · 4. The last value stands for ten seconds more.
+        assert_eq!(trimps(470, basis(None, Some(190.0))), (None, Some(32.0)));
+        assert_eq!(trimps(469, basis(Some(55.0), Some(190.0))), (None, None));
     }
 
     #[test]

@@ -15,6 +15,6 @@ pub use format::Format;
 pub use heart_rate::HeartRateSeconds;
 pub use history::{Day, History, Week};
 pub use run::{
-    AltitudeSource, CadenceUnit, DistanceSource, Doubts, Listing, LoadUnit, Merge, Run,
-    SportSource, TimeSource,
+    AltitudeSource, CadenceReason, CadenceUnit, DistanceSource, Doubts, Listing, LoadUnit, Merge,
+    Run, SportSource, TimeSource,
 };

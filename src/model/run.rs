@@ -131,6 +131,8 @@ pub enum CadenceUnit {
     Strides,
     /// The file counts steps already: taken as it is.
     Steps,
+    /// The file counts steps that were doubled once too often: halved.
+    DoubledSteps,
 }
 
 impl CadenceUnit {
@@ -139,9 +141,30 @@ impl CadenceUnit {
         match self {
             CadenceUnit::Strides => "strides of one leg, doubled",
             CadenceUnit::Steps => "steps as recorded",
+            CadenceUnit::DoubledSteps => "steps counted twice, halved",
         }
     }
 }
+
+/// What decided how a stored cadence was read: the value that nine in ten samples do not pass, a minute as stored.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CadenceReason {
+    /// Of the samples that were fast enough to be running.
+    Running(f64),
+    /// Of all samples above zero, since none was that fast.
+    Walking(f64),
+}
+
+impl CadenceReason {
+    /// That value, a minute as stored.
+    pub fn a_minute(self) -> f64 {
+        match self {
+            CadenceReason::Running(value) | CadenceReason::Walking(value) => value,
+        }
+    }
+}
+
 macro_rules! kebab_names {
     ($($type:ident { $($variant:ident $text:literal),* })*) => {$(
         impl $type {
@@ -158,7 +181,7 @@ kebab_names! {
     TimeSource { Device "device", Laps "laps", Records "records", Index "index" }
     SportSource { File "file", Title "title", Movement "movement", Option "option", Index "index" }
     AltitudeSource { Device "device", Barometer "barometer", Gps "gps", Indoor "indoor" }
-    CadenceUnit { Strides "strides", Steps "steps" }
+    CadenceUnit { Strides "strides", Steps "steps", DoubledSteps "doubled-steps" }
     LoadUnit { SessionRpe "session-rpe", Trimp "trimp", GradeAdjustedKm "grade-adjusted-km" }
 }
 
@@ -231,8 +254,8 @@ pub struct Run {
     pub flat_s: Option<f64>,
     /// How the stored cadence was read.
     pub cadence_unit: Option<CadenceUnit>,
-    /// The median of the stored cadence that decided it, per minute as stored; None without cadence.
-    pub cadence_median_raw: Option<f64>,
+    /// What decided it; None without cadence.
+    pub cadence_reason: Option<CadenceReason>,
     /// Metres climbed.
     pub ascent_m: Option<f64>,
     /// Metres descended.
@@ -330,7 +353,7 @@ impl Run {
             speed_flat_m_s: None,
             flat_s: None,
             cadence_unit: None,
-            cadence_median_raw: None,
+            cadence_reason: None,
             ascent_m: None,
             descent_m: None,
             altitude_source: None,

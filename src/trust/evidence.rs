@@ -1,7 +1,7 @@
 //! What several verdicts need of a cleaned recording.
 
 use crate::{
-    clean::{Clean, GAP_S, MOVING_M_S, time::Pauses},
+    clean::{Clean, MOVING_M_S, time::Pauses},
     column,
     model::{Activity, Lap},
 };
@@ -58,27 +58,32 @@ fn laps_span_s(laps: &[Lap]) -> Option<f64> {
     positive(last.start_unix_s? + length_s - first.start_unix_s?)
 }
 
-/// Pauses, and gaps of more than [`GAP_S`] in which nobody ran.
+/// Pauses, and gaps ([`Clean::gap_s`]) in which nobody ran.
 fn not_running_s(clean: &Clean) -> f64 {
     let (time, pauses) = (&clean.activity.samples.time_s, &clean.activity.pauses);
-    let has_no_gap = column::all(time.windows(2), |pair| pair[1] - pair[0] <= GAP_S);
+    let has_no_gap = column::all(time.windows(2), |pair| pair[1] - pair[0] <= clean.gap_s);
     if has_no_gap && pauses.is_empty() {
         return 0.0;
     }
     let mut pauses = Pauses::new(pauses);
     let steps = (1..time.len()).map(|i| {
         let (step_s, paused_s) = (time[i] - time[i - 1], pauses.overlap(time[i - 1], time[i]));
-        let is_stop = step_s - paused_s > GAP_S && !went_on(clean, i);
+        let is_stop = step_s - paused_s > clean.gap_s && !went_on(clean, i);
         if is_stop { step_s } else { paused_s }
     });
     steps.sum()
 }
 
-/// Whether the distance went on over the step that ends at this sample: the watch recorded sparsely, the runner did not stop.
+/// The fastest pace across a gap that is a runner's, m/s: 2:23 min/km for more than a minute. What is faster went by car.
+const FASTEST_CROSSING_M_S: f64 = 7.0;
+
+/// Whether the distance went on over the step that ends at this sample, as far as a runner or walker goes: the watch recorded
+/// sparsely, the runner did not stop.
 pub(crate) fn went_on(clean: &Clean, i: usize) -> bool {
     let samples = &clean.activity.samples;
     let step = samples.distance_m.get(i).zip(samples.distance_m.get(i - 1));
     step.is_some_and(|(here, there)| {
-        here - there >= MOVING_M_S * (samples.time_s[i] - samples.time_s[i - 1])
+        let speed_m_s = (here - there) / (samples.time_s[i] - samples.time_s[i - 1]);
+        (MOVING_M_S..=FASTEST_CROSSING_M_S).contains(&speed_m_s)
     })
 }

@@ -2,7 +2,7 @@
 
 use super::{distance::FASTEST_M_S, witness::Verdict};
 use crate::{
-    model::{Run, SportSource},
+    model::{CadenceReason, Run, SportSource},
     sport::{Name, Sport},
     units::number,
 };
@@ -165,17 +165,18 @@ fn by_movement(run: &Run) -> Why {
 /// What heart and legs deny.
 fn by_body(run: &Run) -> Option<Why> {
     let heart = run.heart_rate_mean_bpm.filter(|bpm| *bpm < RESTING_BPM);
-    let legs = run
-        .cadence_median_raw
-        .filter(|median| *median < STRIDES_A_MINUTE);
+    let legs = turns_a_minute(run).filter(|turns| *turns < STRIDES_A_MINUTE);
     heart.map(Why::SlowHeart).or(legs.map(Why::FewStrides))
+}
+
+/// The cadence that nine in ten samples do not pass, a minute as stored.
+fn turns_a_minute(run: &Run) -> Option<f64> {
+    run.cadence_reason.map(CadenceReason::a_minute)
 }
 
 /// Whether a recording that names riding moved as runners do: nobody pedals as often as a runner steps.
 pub fn moved_like_a_run(run: &Run) -> bool {
-    let steps = run
-        .cadence_median_raw
-        .is_some_and(|median| median >= STEPS_A_MINUTE);
+    let steps = turns_a_minute(run).is_some_and(|turns| turns >= STEPS_A_MINUTE);
     let is_ride = run.sport == Sport("cycling");
     is_ride && steps && matches!(by_movement(run), Why::RunnersSpeed(_))
 }
@@ -192,7 +193,7 @@ mod tests {
             moving_s: Some(moving_s),
             timer_s: Some(timer_s),
             heart_rate_mean_bpm: None,
-            cadence_median_raw: None,
+            cadence_reason: None,
             ..fixture::run(0, 5.0)
         }
     }
@@ -211,9 +212,9 @@ mod tests {
             "an hour at 4.6 m/s"
         );
         assert!(!is_run(&open(9000.0, 3000.0, 9000.0)), "a day out");
-        let with = |bpm, cadence| Run {
+        let with = |bpm, cadence: Option<f64>| Run {
             heart_rate_mean_bpm: bpm,
-            cadence_median_raw: cadence,
+            cadence_reason: cadence.map(CadenceReason::Running),
             ..open(9000.0, 3000.0, 3100.0)
         };
         assert!(is_run(&with(Some(150.0), Some(84.0))));

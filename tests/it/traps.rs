@@ -25,9 +25,9 @@
 //! | RPE in tenths, feel, resting and highest heart rate, weight | `src/decode/fit/messages.rs::a_session_in_si_units` `src/decode/fit/messages.rs::the_runner_and_the_barometer` |
 //! | FIT's own epoch; values that mean "absent" | `tests/it/fit_hostile.rs::values_of_the_good_run` `src/decode/fit/value.rs::sentinels_are_those_of_the_declared_type` |
 //! | **Cadence** | |
-//! | strides with fractions from FIT, strides or steps from TCX and GPX: decided by the median of moving samples | `tests/it/vectors.rs::cadence_of_each_format` `src/metrics/cadence.rs::the_unit_follows_the_median_and_the_reason_says_it` `src/decode/fit/columns.rs::cadence_keeps_its_fraction_and_its_leg` |
+//! | strides with fractions from FIT, strides or steps from TCX and GPX: decided by the upper values of moving samples | `tests/it/vectors.rs::cadence_of_each_format` `src/metrics/cadence.rs::the_unit_follows_the_upper_values_and_the_reason_says_it` `src/decode/fit/columns.rs::cadence_keeps_its_fraction_and_its_leg` |
 //! | a session's mean has the standing still in it | `tests/it/traps.rs::standing_still_is_not_in_the_cadence` `tests/it/vectors.rs::cadence_is_weighted_by_time` |
-//! | absent is not 0 | `src/metrics/cadence.rs::the_unit_follows_the_median_and_the_reason_says_it` |
+//! | absent is not 0 | `src/metrics/cadence.rs::the_unit_follows_the_upper_values_and_the_reason_says_it` |
 //! | **Distance, time, altitude** | |
 //! | the device's distance first, positions only where there is none | `src/metrics/distance.rs::the_device_comes_first` `src/clean/distance.rs::positions_add_up_and_leaps_do_not` `src/clean/distance.rs::device_distance_never_falls` |
 //! | timer time is not elapsed time; a watch left on | `tests/it/traps.rs::a_watch_left_on_ran_for_an_hour` `src/metrics/duration.rs::a_pause_is_elapsed_but_not_timed` `src/metrics/duration.rs::a_day_between_two_halves_is_no_running` |
@@ -89,7 +89,7 @@ use niggle::{
     decode,
     ingest::{self, Silent},
     merge::{self, Merged},
-    model::{Activity, DistanceSource, Format, Run, Sport},
+    model::{Activity, CadenceReason, DistanceSource, Format, Run, Sport},
     pipeline,
     problem::{Code, Problem},
     source,
@@ -370,8 +370,8 @@ fn standing_still_is_not_in_the_cadence() {
     let totals = "<TotalTimeSeconds>900</TotalTimeSeconds><DistanceMeters>1797</DistanceMeters><Cadence>57</Cadence>";
     let run = only(&[("stop.tcx", tcx(&tcx_activity(&stamp(0), totals, points)))]);
     assert_eq!(
-        (run.cadence_spm, run.cadence_median_raw),
-        (Some(170.0), Some(85.0))
+        (run.cadence_spm, run.cadence_reason),
+        (Some(170.0), Some(CadenceReason::Running(85.0)))
     );
 }
 
