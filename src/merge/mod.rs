@@ -4,11 +4,13 @@
 mod alike;
 mod contradictions;
 mod copies;
+mod corrections;
 mod found;
 mod index;
 mod outings;
 mod overlaps;
 mod pool;
+mod said;
 mod strays;
 
 use crate::{

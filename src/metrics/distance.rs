@@ -40,7 +40,7 @@ pub const DISTANCE_SOURCE: Metric = Metric {
     title: "Distance source",
     unit: "",
     decimals: 0,
-    about: "Where the distance came from: device, records or gps.",
+    about: "Where the distance came from: device, records, gps, or index (what the runner's account says, where the runner corrected it).",
     empty: None,
     origin: |_, _| Some("the best there was"),
     any_sport: false,

@@ -18,6 +18,8 @@ pub enum DistanceSource {
     Records,
     /// Added up from positions.
     Gps,
+    /// What the runner's account says of it, where that is the runner's own correction.
+    Index,
 }
 
 impl DistanceSource {
@@ -27,6 +29,7 @@ impl DistanceSource {
             DistanceSource::Device => "the device's total",
             DistanceSource::Records => "the last distance among the records",
             DistanceSource::Gps => "added up from positions",
+            DistanceSource::Index => "the account's own figure",
         }
     }
 }
@@ -90,7 +93,7 @@ macro_rules! kebab_names {
 }
 
 kebab_names! {
-    DistanceSource { Device "device", Records "records", Gps "gps" }
+    DistanceSource { Device "device", Records "records", Gps "gps", Index "index" }
     AltitudeSource { Device "device", Barometer "barometer", Gps "gps", Indoor "indoor" }
     CadenceUnit { Strides "strides", Steps "steps" }
     LoadUnit { SessionRpe "session-rpe", Trimp "trimp", GradeAdjustedKm "grade-adjusted-km" }
@@ -296,6 +299,8 @@ pub struct Merge {
     pub distance_difference_m: Option<f64>,
     /// What the copy gave, because what was kept lacked it.
     pub filled: Vec<&'static str>,
+    /// What the runner corrected in the account after the run, in words: what the recording says and what counts instead.
+    pub corrected: Vec<String>,
 }
 
 /// The one unit all loads of a history are in; units are never mixed inside a series (src/method/rules.md, Unit of load).
