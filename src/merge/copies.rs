@@ -534,6 +534,7 @@ mod tests {
             heart_rate_mean_bpm: Some(120.0),
             heart_rate_share: Some(1.0),
             longest_stop_s: Some(300.0),
+            records: 3000,
             ..run("a.fit", Format::Fit, 0.0, 18_600.0, 3000.0)
         };
         let kept = || Run {
