@@ -4,11 +4,13 @@
 mod alike;
 mod contradictions;
 mod copies;
+mod corrections;
 mod found;
 mod index;
 mod outings;
 mod overlaps;
 mod pool;
+mod said;
 mod strays;
 
 use crate::{
@@ -104,8 +106,9 @@ fn take_later(rows: &mut Vec<Run>, as_of: Option<NaiveDate>) -> Vec<Run> {
 }
 
 fn leave_out_strays(runs: &mut Vec<Run>, found: &mut Found) {
-    let strays = strays::take(runs);
-    found.add_of_each(&strays, strays::problem);
+    for stray in strays::take(runs) {
+        found.add(&stray.run, strays::problem(&stray));
+    }
 }
 
 fn mark_used(files: &mut [FileOutcome], runs: &[Run], others: &[Run], told: &BTreeSet<String>) {
