@@ -3,7 +3,9 @@
 //! Nothing is interpolated and nothing is invented: a value that cannot be believed becomes missing.
 
 mod altitude;
+mod clock;
 mod distance;
+mod moment;
 mod position;
 pub mod time;
 mod totals;
