@@ -12,7 +12,8 @@ pub mod garmin;
 mod layout;
 pub mod strava;
 
-pub use export::{Basis, Export, Open, Said, Stream};
+use crate::source::Wish;
+pub use export::{Basis, Export, Open, Said, Stream, Take};
 pub use facts::{Facts, Listed, Night, Shoe, Worn};
 pub use layout::{LAYOUTS, Layout, layout_of};
 
@@ -30,9 +31,14 @@ pub fn read_by_service(bytes: &[u8], name: &str) -> Option<(&'static Export, Sai
     exports.find_map(|export| Some((export, (export.read)(bytes, name)?)))
 }
 
-/// Whether a file that begins with `head` may be one that [`read`] understands.
-pub fn is_export(head: &[u8], name: &str) -> bool {
-    EXPORTS.iter().any(|export| (export.recognises)(head, name))
+/// How much of a file that begins with `head` is wanted because [`read`] may understand it.
+pub fn wish(head: &[u8], name: &str) -> Wish {
+    if streamed(head, name).is_some() {
+        return Wish::Long;
+    }
+    let mut exports = EXPORTS.iter();
+    let is_one = exports.any(|export| (export.recognises)(head, name));
+    is_one.into()
 }
 
 /// How a file that begins with `head` is read, if it may be too long to be held.
