@@ -9,13 +9,15 @@
 mod export;
 mod facts;
 pub mod garmin;
+mod kit;
+pub mod polar;
 pub mod strava;
 
 pub use export::{Export, Said};
 pub use facts::{Facts, Listed, Night, Shoe, Worn};
 
 /// Every export that niggle reads, in the order in which they are asked.
-pub const EXPORTS: &[Export] = &[garmin::EXPORT, strava::EXPORT];
+pub const EXPORTS: &[Export] = &[garmin::EXPORT, polar::EXPORT, strava::EXPORT];
 
 /// Reads a file of an export, told by its content; the name only decides where content cannot. None: it is none.
 pub fn read(bytes: &[u8], name: &str) -> Option<Said> {
