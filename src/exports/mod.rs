@@ -4,27 +4,44 @@
 //! Readers are pure and tell their files by content. An index line becomes an [`crate::model::Activity`] without samples, so that it
 //! takes the same way as a recording: lines that a recording matches are merged into it, the others are runs of their own.
 //!
-//! A service is one file or folder here and its line in [`EXPORTS`].
+//! A service is one file or folder here and its line in [`EXPORTS`]; what is only told by its name is a line of [`LAYOUTS`].
 
 mod export;
 mod facts;
 pub mod garmin;
 mod kit;
+mod layout;
 pub mod polar;
 pub mod strava;
 
-pub use export::{Export, Said};
+pub use export::{Basis, Export, Open, Said, Stream};
 pub use facts::{Facts, Listed, Night, Shoe, Worn};
+pub use layout::{LAYOUTS, Layout, layout_of};
 
 /// Every export that niggle reads, in the order in which they are asked.
 pub const EXPORTS: &[Export] = &[garmin::EXPORT, polar::EXPORT, strava::EXPORT];
 
 /// Reads a file of an export, told by its content; the name only decides where content cannot. None: it is none.
 pub fn read(bytes: &[u8], name: &str) -> Option<Said> {
-    EXPORTS.iter().find_map(|export| (export.read)(bytes, name))
+    read_by_service(bytes, name).map(|(_, said)| said)
+}
+
+/// As [`read`], with the export whose file it is.
+pub fn read_by_service(bytes: &[u8], name: &str) -> Option<(&'static Export, Said)> {
+    let mut exports = EXPORTS.iter();
+    exports.find_map(|export| Some((export, (export.read)(bytes, name)?)))
 }
 
 /// Whether a file that begins with `head` may be one that [`read`] understands.
 pub fn is_export(head: &[u8], name: &str) -> bool {
     EXPORTS.iter().any(|export| (export.recognises)(head, name))
+}
+
+/// How a file that begins with `head` is read, if it may be too long to be held.
+pub fn streamed(head: &[u8], name: &str) -> Option<(&'static Export, Stream)> {
+    let mut exports = EXPORTS.iter();
+    exports.find_map(|export| {
+        let stream = export.stream?;
+        (stream.is_long)(head, name).then_some((export, stream))
+    })
 }

@@ -46,7 +46,7 @@ impl Reader<'_> {
         }));
         match guarded.unwrap_or_else(|panic| Reading::File(FileOutcome::failed(panicked(&*panic))))
         {
-            Reading::File(outcome) => Reading::File(outcome.named(&source.name)),
+            Reading::File(outcome) => Reading::File(outcome.named(&source.name).of_service()),
             archive => archive,
         }
     }
@@ -165,6 +165,18 @@ impl FileOutcome {
             let problem = Problem::new(code, Effect::Skipped, "", detail, "It was left out.");
             self.problems.push(problem);
         }
+    }
+
+    /// Names the service whose sessions are in a file that nothing was made of. By its path, which no cache knows.
+    fn of_service(mut self) -> Self {
+        let mut problems = self.problems.iter_mut();
+        let foreign = problems.find(|problem| problem.code == Code::OtherFile);
+        if let Some(problem) = foreign
+            && let Some(layout) = exports::layout_of(&self.name)
+        {
+            *problem = layout.unread().within(&self.name);
+        }
+        self
     }
 
     /// Pictures and messages are in every export; a recording that cannot be read is worth a word.

@@ -4,6 +4,7 @@
 //! titles begin with towns; the messages hold both.
 
 mod messages;
+mod summary;
 mod text;
 pub mod view;
 
@@ -17,6 +18,7 @@ use crate::{
 };
 use serde::Serialize;
 use std::{io, path::PathBuf};
+use summary::Summary;
 use view::{FileView, Kind};
 
 /// What to print of each file.
@@ -61,6 +63,7 @@ pub fn inspect(
         with_titles,
         print,
         seen: Seen::default(),
+        summary: Summary::default(),
     };
     match inspecting.run(found) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(not_printed(error)),
@@ -88,6 +91,7 @@ struct Inspecting<'a> {
     with_titles: bool,
     print: &'a mut Print<'a>,
     seen: Seen,
+    summary: Summary,
 }
 
 impl Inspecting<'_> {
@@ -113,15 +117,24 @@ impl Inspecting<'_> {
         self.view(&view).map(|()| Vec::new())
     }
 
-    /// Closes the list of a JSON document, and its last element.
+    /// Says what was found of exports, or closes the list of a JSON document, and its last element.
     fn end(&mut self) -> io::Result<()> {
-        if self.show != Show::Json {
-            return Ok(());
+        match self.show {
+            Show::Json => {}
+            Show::Text => return self.sum_up(),
+            Show::Messages => return Ok(()),
         }
         if self.seen.files > 0 {
             (self.print)("  }")?;
         }
         (self.print)("]")
+    }
+
+    fn sum_up(&mut self) -> io::Result<()> {
+        let lines = self.summary.lines();
+        let blank = (!lines.is_empty()).then(String::new);
+        let mut lines = blank.into_iter().chain(lines);
+        lines.try_for_each(|line| (self.print)(&line))
     }
 
     /// Looks at one file; of an archive, returns what is in it.
@@ -203,6 +216,7 @@ impl Inspecting<'_> {
     fn view(&mut self, view: &FileView) -> io::Result<()> {
         let is_first = self.seen.files == 0;
         self.seen.files += 1;
+        self.summary.add(view);
         match self.show {
             Show::Text => self.text(view, is_first)?,
             Show::Json => self.json(view, is_first)?,
@@ -272,9 +286,13 @@ fn look(
     options: &ingest::Options,
 ) -> FileView {
     let view = FileView::of(&source.name, kind_of(bytes), Some(source.bytes)).with(problems);
-    let view = match exports::read(bytes, &source.name) {
-        Some((facts, found)) => view.listing(facts, bytes, options).with(found),
-        None => view.recording(decode::decode(bytes), bytes, options),
+    let view = match exports::read_by_service(bytes, &source.name) {
+        Some((export, (facts, found))) => view
+            .listing(export.service, facts, bytes, options)
+            .with(found),
+        None => view
+            .recording(decode::decode(bytes), bytes, options)
+            .of_unread_export(),
     };
     // Of what niggle does not know no more than the head was read.
     let is_whole = view.kind != Kind::Other;

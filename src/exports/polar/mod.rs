@@ -10,7 +10,7 @@ mod session;
 mod sport;
 
 use super::{
-    export::{Export, Said},
+    export::{Basis, Export, Said},
     kit::{has_key, has_keys, is_json},
 };
 use crate::{decode::HEAD_BYTES, text::json::Piece};
@@ -25,6 +25,11 @@ enum Kind {
 
 /// The files of this export.
 pub const EXPORT: Export = Export {
+    service: "Polar Flow",
+    download: "the zip of \"Download your data\"",
+    reads: "sessions with heart rate, cadence, altitude and places; nights; heart rates, weight and sex",
+    basis: Basis::Documents,
+    stream: None,
     recognises: is_export,
     read,
 };
