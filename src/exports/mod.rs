@@ -6,6 +6,7 @@
 //!
 //! A service is one file or folder here and its line in [`EXPORTS`]; what is only told by its name is a line of [`LAYOUTS`].
 
+pub mod apple;
 mod export;
 mod facts;
 pub mod garmin;
@@ -20,7 +21,7 @@ pub use facts::{Facts, Listed, Night, Shoe, Worn};
 pub use layout::{LAYOUTS, Layout, layout_of};
 
 /// Every export that niggle reads, in the order in which they are asked.
-pub const EXPORTS: &[Export] = &[garmin::EXPORT, polar::EXPORT, strava::EXPORT];
+pub const EXPORTS: &[Export] = &[garmin::EXPORT, apple::EXPORT, polar::EXPORT, strava::EXPORT];
 
 /// Reads a file of an export, told by its content; the name only decides where content cannot. None: it is none.
 pub fn read(bytes: &[u8], name: &str) -> Option<Said> {
