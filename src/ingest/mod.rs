@@ -17,7 +17,7 @@ pub(crate) use long::read_long;
 pub use options::{OpenSport, Options};
 pub use outcome::FileOutcome;
 pub(crate) use read::{panicked, wish};
-pub(crate) use row::{Identity, row_of};
+pub(crate) use row::{Heard, Identity, hear};
 
 use crate::{
     decode,

@@ -30,6 +30,7 @@ mod tests {
         model::{Format, Listing, Sport},
         problem::Code,
         time::ZoneSource,
+        trust,
     };
 
     /// A run with these totals that starts so many seconds after a fixed moment.
@@ -47,7 +48,9 @@ mod tests {
             utc_offset_s: 0,
             zone_source: ZoneSource::File,
         };
-        metrics::measure(&clean::clean(activity).0, origin).0
+        let mut clean = clean::clean(activity).0;
+        let (verdicts, _) = trust::hear(&mut clean, false);
+        metrics::measure(&clean, &verdicts, origin)
     }
 
     /// A line of an index.
