@@ -85,10 +85,12 @@ fn head(view: &FileView) -> Vec<Row> {
         let files = counted(entries, "file", "files");
         format!("{files}, which follow")
     });
+    let service = view.export.map(|export| export.service);
     let lists = view.export.as_ref().map(listed);
     let mut rows = vec![row("format", kind(view.kind))];
     rows.extend(size.map(|size| row("size", size)));
     rows.extend(holds.map(|holds| row("holds", holds)));
+    rows.extend(service.map(|service| row("service", service)));
     rows.extend(lists.map(|lists| row("lists", lists)));
     rows
 }
@@ -124,7 +126,8 @@ fn size(bytes: u64, unpacked: Option<u64>) -> String {
     }
 }
 
-fn listed(export: &ExportView) -> String {
+/// How much a file of an export lists.
+pub(super) fn listed(export: &ExportView) -> String {
     let runner = if export.knows_runner {
         ", and what the account knows of the runner"
     } else {

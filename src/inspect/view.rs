@@ -2,7 +2,7 @@
 
 use super::witnesses::{self, Said};
 use crate::{
-    exports::Facts,
+    exports::{self, Facts},
     ingest::{self, Identity},
     metrics::{self, METRICS, Metric, Value, trimp::Basis},
     model::{Activity, Athlete, Decoded, Format, Run, Samples, Span},
@@ -62,6 +62,8 @@ pub enum Kind {
 /// How much a file of an account export lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct ExportView {
+    /// Whose export it is.
+    pub service: &'static str,
     /// Activities.
     pub activities: usize,
     /// Shoes.
@@ -220,6 +222,13 @@ impl FileView {
         self.with(decoded.problems)
     }
 
+    /// Names the service whose sessions are in a file that niggle does not know.
+    pub(super) fn of_unread_export(self) -> FileView {
+        let is_unknown = self.kind == Kind::Other;
+        let layout = exports::layout_of(&self.file).filter(|_| is_unknown);
+        self.with(layout.map(exports::Layout::unread))
+    }
+
     fn add(&mut self, activities: Vec<Activity>, bytes: &[u8], options: &ingest::Options) {
         for (index, activity) in activities.into_iter().enumerate() {
             let identity = Identity::of(bytes, index, &self.file);
@@ -231,12 +240,13 @@ impl FileView {
     /// The same as a file of an account export.
     pub(super) fn listing(
         mut self,
+        service: &'static str,
         facts: Facts,
         bytes: &[u8],
         options: &ingest::Options,
     ) -> FileView {
         self.kind = Kind::Export;
-        self.export = Some(ExportView::of(&facts));
+        self.export = Some(ExportView::of(service, &facts));
         self.add(facts.recordings, bytes, options);
         self
     }
@@ -244,16 +254,26 @@ impl FileView {
 
 impl ExportView {
     /// Counts what an export's file says.
-    pub fn of(facts: &Facts) -> ExportView {
+    pub fn of(service: &'static str, facts: &Facts) -> ExportView {
         let activities = facts.activities.iter();
         let with_shoe = activities.filter(|listed| listed.shoe.is_some()).count();
         ExportView {
+            service,
             activities: facts.activities.len() + facts.recordings.len(),
             shoes: facts.shoes.len(),
             shoes_worn: facts.worn.len() + with_shoe,
             nights: facts.nights.len(),
             knows_runner: facts.athlete != Athlete::default(),
         }
+    }
+
+    /// Adds what another file of the service says.
+    pub fn add(&mut self, other: &ExportView) {
+        self.activities += other.activities;
+        self.shoes += other.shoes;
+        self.shoes_worn += other.shoes_worn;
+        self.nights += other.nights;
+        self.knows_runner |= other.knows_runner;
     }
 }
 

@@ -108,6 +108,11 @@ pub fn charts_table() -> String {
     markdown::block(&page::charts_table(), 1)
 }
 
+/// The table of the account exports that niggle reads, as Markdown, for the README.
+pub fn exports_table() -> String {
+    markdown::block(&page::exports_table(), 1)
+}
+
 /// One rule and how to change its limits, as Markdown, for `niggle rules <id>`. None when there is no such rule.
 pub fn rule_text(id: &str) -> Option<String> {
     page::rule(id).map(|rule| markdown::section(&rule, 3))

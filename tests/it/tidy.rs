@@ -339,6 +339,11 @@ fn the_readme_has_the_generated_tables() {
         report::charts_table(),
         "paste the new table into README.md"
     );
+    assert_eq!(
+        between("exports"),
+        report::exports_table(),
+        "paste the new table into README.md"
+    );
     let dictionary = fs::read_to_string(root().join("reports/sample/data_dictionary.md")).unwrap();
     assert!(
         dictionary == report::data_dictionary(),
