@@ -43,7 +43,7 @@ fn is_same_size(a: &Run, b: &Run) -> bool {
 }
 
 /// A run is no copy of a ride; what was taken for one or the other by its speed alone may be a copy of either.
-fn is_one_kind(a: &Run, b: &Run) -> bool {
+pub(super) fn is_one_kind(a: &Run, b: &Run) -> bool {
     a.is_run() == b.is_run() || a.has_vague_sport() || b.has_vague_sport()
 }
 

@@ -2,6 +2,7 @@
 
 use super::{
     alike::{START_S, is_copy},
+    clocks::{Taken, at_its_moment, by_day, by_wall_clock, clock_of},
     found::Found,
     pool::{Pool, by_start},
 };
@@ -9,7 +10,7 @@ use crate::{
     exports::{Facts, Shoe},
     model::Run,
     problem::{Code, Effect, Problem},
-    time::ZoneSource,
+    time::{Clock, ZoneSource},
     units,
 };
 use std::collections::BTreeMap;
@@ -62,20 +63,33 @@ fn only_begun_by<'f>(key: &str, facts: &'f [Facts]) -> Option<&'f Shoe> {
     nearly.next().filter(|_| nearly.next().is_none())
 }
 
+/// Merges every line that has a recording into it, and keeps the others as rows of their own: those that know the moment first, so
+/// that a line of another service that knows the day alone finds them.
+pub(super) fn give_to_recordings(mut listed: Vec<Run>, pool: &mut Pool, found: &mut Found) {
+    for clock in [Clock::Utc, Clock::Wall, Clock::Day] {
+        let lines = listed.extract_if(.., |line| clock_of(line) == clock);
+        let without = given(lines.collect(), pool, found);
+        match clock {
+            // Two of a day may well be alike; nothing says that they are one.
+            Clock::Day => pool.keep_all(without),
+            Clock::Utc | Clock::Wall => pool.add_all(without, found),
+        }
+    }
+}
+
 /// Merges every line that has a recording into it, and returns the others.
-pub(super) fn give_to_recordings(
-    mut listed: Vec<Run>,
-    pool: &mut Pool,
-    found: &mut Found,
-) -> Vec<Run> {
-    listed.sort_by(by_start);
+fn given(mut lines: Vec<Run>, pool: &mut Pool, found: &mut Found) -> Vec<Run> {
+    lines.sort_by(by_start);
     let mut without = Vec::new();
+    let mut taken = Taken::new();
     let mut ratios: BTreeMap<String, Vec<f64>> = BTreeMap::new();
-    for run in listed {
-        let Some(index) = recording_of(&run, pool) else {
+    for run in lines {
+        let Some(index) = recording_of(&run, pool, &taken) else {
             without.push(run);
             continue;
         };
+        let run = at_its_moment(run, &pool.kept[index]);
+        taken.insert((run.source.clone(), pool.kept[index].run_id.clone()));
         let of_file = ratios.entry(run.source.clone()).or_default();
         of_file.extend(ascent_ratio(&run, &pool.kept[index]));
         pool.join(index, run, found);
@@ -89,8 +103,12 @@ pub(super) fn give_to_recordings(
 }
 
 /// The recording that a line names, else the one that is its copy.
-fn recording_of(run: &Run, pool: &Pool) -> Option<usize> {
-    of_file(run, pool).or_else(|| pool.nearest(run, START_S, |other| is_copy(other, run)))
+fn recording_of(run: &Run, pool: &Pool, taken: &Taken) -> Option<usize> {
+    of_file(run, pool).or_else(|| match clock_of(run) {
+        Clock::Utc => pool.nearest(run, START_S, |other| is_copy(other, run)),
+        Clock::Wall => by_wall_clock(run, pool),
+        Clock::Day => by_day(run, pool, taken),
+    })
 }
 
 /// How many times what the line says was climbed in its recording; None where it was hardly a climb.
@@ -102,24 +120,31 @@ fn ascent_ratio(listed: &Run, kept: &Run) -> Option<f64> {
 /// Says that lines without a recording were placed in the calendar by UTC. Lines with one have its zone.
 pub(super) fn zones_assumed(runs: &[Run], found: &mut Found) {
     for run in runs.iter().filter(|run| is_zone_assumed(run)) {
-        found.add(run, no_time_zone());
+        found.add(run, no_time_zone(clock_of(run)));
     }
 }
 
 fn is_zone_assumed(run: &Run) -> bool {
-    run.listing.is_some() && run.zone_source == ZoneSource::AssumedUtc
+    let is_assumed = run.zone_source == ZoneSource::AssumedUtc;
+    run.listing.is_some() && (is_assumed || clock_of(run) == Clock::Day)
 }
 
-fn no_time_zone() -> Problem {
-    let detail =
-        "the index does not say in which time zone this run was, and no recording of it was found";
-    Problem::new(
-        Code::NoTimeZone,
-        Effect::Noted,
-        "",
-        detail,
-        "UTC was taken for local time.",
-    )
+fn no_time_zone(clock: Clock) -> Problem {
+    let (detail, consequence) = match clock {
+        Clock::Utc => (
+            "the index does not say in which time zone this run was, and no recording of it was found",
+            "UTC was taken for local time.",
+        ),
+        Clock::Wall => (
+            "the index says when this run was by the runner's clock and not in which time zone, and no recording of it was found",
+            "Its day and hour are right; its start in UTC is the same hour.",
+        ),
+        Clock::Day => (
+            "the index says only on which day this run was, and no recording of it was found",
+            "Its day is right; noon was taken for its start.",
+        ),
+    };
+    Problem::new(Code::NoTimeZone, Effect::Noted, "", detail, consequence)
 }
 
 /// The recording that a line names. Archives may have been unpacked, and gzip with them.

@@ -1,7 +1,7 @@
 //! What a decoder hands over: an activity with its samples as columns, nothing repaired, nothing derived.
 
 use super::format::Format;
-use crate::sport::Sport;
+use crate::{sport::Sport, time::Clock};
 use serde::{Deserialize, Serialize};
 
 /// One recorded activity as a decoder found it: nothing repaired, nothing derived.
@@ -17,6 +17,8 @@ pub struct Activity {
     pub name: Option<String>,
     /// Start in Unix seconds (UTC): the session's own start, else the first sample's time. None when there is no usable time.
     pub start_unix_s: Option<f64>,
+    /// What the start is told by.
+    pub clock: Clock,
     /// Offset of local time in seconds east of UTC, where the file holds a plausible one.
     pub utc_offset_s: Option<i32>,
     /// What recorded it, as `garmin fenix6x` or the GPX creator.
@@ -44,6 +46,7 @@ impl Activity {
             sub_sport: "generic",
             name: None,
             start_unix_s: None,
+            clock: Clock::Utc,
             utc_offset_s: None,
             device: None,
             altitude_is_barometric: None,
