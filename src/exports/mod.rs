@@ -9,7 +9,9 @@
 mod export;
 mod facts;
 pub mod garmin;
+mod kit;
 mod layout;
+pub mod polar;
 pub mod strava;
 
 pub use export::{Basis, Export, Open, Said, Stream};
@@ -17,7 +19,7 @@ pub use facts::{Facts, Listed, Night, Shoe, Worn};
 pub use layout::{LAYOUTS, Layout, layout_of};
 
 /// Every export that niggle reads, in the order in which they are asked.
-pub const EXPORTS: &[Export] = &[garmin::EXPORT, strava::EXPORT];
+pub const EXPORTS: &[Export] = &[garmin::EXPORT, polar::EXPORT, strava::EXPORT];
 
 /// Reads a file of an export, told by its content; the name only decides where content cannot. None: it is none.
 pub fn read(bytes: &[u8], name: &str) -> Option<Said> {
