@@ -6,20 +6,34 @@
 //!
 //! A service is one file or folder here and its line in [`EXPORTS`]; what is only told by its name is a line of [`LAYOUTS`].
 
+mod cells;
 mod export;
 mod facts;
 pub mod garmin;
+pub mod intervals;
 mod kit;
 mod layout;
 pub mod polar;
+mod readings;
+pub mod runkeeper;
+pub mod runtastic;
 pub mod strava;
+pub mod trainingpeaks;
 
 pub use export::{Basis, Export, Open, Said, Stream};
 pub use facts::{Facts, Listed, Night, Shoe, Worn};
 pub use layout::{LAYOUTS, Layout, layout_of};
 
 /// Every export that niggle reads, in the order in which they are asked.
-pub const EXPORTS: &[Export] = &[garmin::EXPORT, polar::EXPORT, strava::EXPORT];
+pub const EXPORTS: &[Export] = &[
+    garmin::EXPORT,
+    polar::EXPORT,
+    strava::EXPORT,
+    runkeeper::EXPORT,
+    runtastic::EXPORT,
+    trainingpeaks::EXPORT,
+    intervals::EXPORT,
+];
 
 /// Reads a file of an export, told by its content; the name only decides where content cannot. None: it is none.
 pub fn read(bytes: &[u8], name: &str) -> Option<Said> {

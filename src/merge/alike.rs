@@ -75,7 +75,7 @@ pub(super) fn alike(a: Option<f64>, b: Option<f64>, share: f64) -> Option<bool> 
 }
 
 /// Time that both cover, as a share of the longer.
-fn overlap_share(a: &Run, b: &Run) -> f64 {
+pub(super) fn overlap_share(a: &Run, b: &Run) -> f64 {
     let ((a_start, a_length), (b_start, b_length)) = (start_and_length_s(a), start_and_length_s(b));
     let shared = (a_start + a_length).min(b_start + b_length) - a_start.max(b_start);
     shared.max(0.0) / a_length.max(b_length)

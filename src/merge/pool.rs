@@ -223,6 +223,8 @@ fn tell(kept: &Run, copy: &Run, gifts: &[Gift], found: &mut Found) {
         found.settle(kept, code);
     }
     match copy.listing {
+        // What has records tells of a channel and not of the whole.
+        Some(_) if copy.records > 0 => {}
         Some(_) => contradictions(kept, copy)
             .into_iter()
             .for_each(|problem| found.add(copy, problem)),

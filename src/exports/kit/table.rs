@@ -70,7 +70,11 @@ impl Table {
         if cells.len() >= self.header.len() || swallowed.is_none() {
             return self.push(number, cells, notes);
         }
-        notes.add(Fault::Unreadable, number, "a quote opens here and does not close");
+        notes.add(
+            Fault::Unreadable,
+            number,
+            "a quote opens here and does not close",
+        );
         let rest = swallowed.unwrap_or_default();
         let lines = rest.split_once('\n').map_or("", |(_, rest)| rest);
         let inside = records(lines, delimiter, false);
@@ -189,12 +193,19 @@ mod tests {
             let table = table.expect(text);
             let rows: Vec<Row> = table.rows().collect();
             assert_eq!((rows.len(), rows[0].number), (1, 2), "{text}");
-            assert_eq!(rows[0].number("distance (km)"), Number::Value(5.5), "{text}");
+            assert_eq!(
+                rows[0].number("distance (km)"),
+                Number::Value(5.5),
+                "{text}"
+            );
             assert_eq!((rows[0].text("x"), rows[0].text("y")), (None, None));
             assert_eq!(notes.problems(), []);
         }
         for text in ["type,x\n1,2\n", "{\"type\": 1}", "", "\0type,Distance (km)"] {
-            assert!(!Table::has_columns(text.as_bytes(), &["type", "Distance (km)"]), "{text}");
+            assert!(
+                !Table::has_columns(text.as_bytes(), &["type", "Distance (km)"]),
+                "{text}"
+            );
         }
     }
 

@@ -57,13 +57,10 @@ impl Track {
         if !value.is_finite() || !is_near {
             return;
         }
-        let second = self
-            .seconds
-            .entry(time_s.round() as i64)
-            .or_insert(Second {
-                time_s,
-                values: [f64::NAN; CHANNELS],
-            });
+        let second = self.seconds.entry(time_s.round() as i64).or_insert(Second {
+            time_s,
+            values: [f64::NAN; CHANNELS],
+        });
         second.values[channel as usize] = value;
         // Speed is computed from places: theirs is the time that must be exact.
         if channel == Channel::Latitude {
@@ -141,7 +138,10 @@ mod tests {
         track.put(102.0, Channel::Speed, f64::NAN);
         let samples = track.samples();
         assert_eq!(samples.time_s, [100.2, 101.0]);
-        assert_eq!((samples.latitude_deg[0], samples.longitude_deg[0]), (1.0, 2.0));
+        assert_eq!(
+            (samples.latitude_deg[0], samples.longitude_deg[0]),
+            (1.0, 2.0)
+        );
         assert!(samples.latitude_deg[1].is_nan());
         assert_eq!(samples.heart_rate_bpm[0], 120.0);
         assert!(samples.heart_rate_bpm[1].is_nan());

@@ -17,7 +17,9 @@ use std::collections::BTreeMap;
 pub(super) fn read_calendar(document: Piece) -> Said {
     let mut notes = Notes::new("entry");
     let mut told: BTreeMap<String, Athlete> = BTreeMap::new();
-    let lists = document.values_of("physicalInformations").flat_map(Piece::items);
+    let lists = document
+        .values_of("physicalInformations")
+        .flat_map(Piece::items);
     entries(lists, &mut notes, |_, entry| {
         let day = entry.text("dateTime").unwrap_or_default();
         told.insert(day, athlete(entry));
@@ -69,7 +71,9 @@ fn night(entry: &Entry, notes: &mut Notes) -> Option<(NaiveDate, f64)> {
         notes.add(Fault::BadValue, entry.number, &asleep);
         return None;
     }
-    let date = entry.text("night").and_then(|text| text.get(..10)?.parse().ok());
+    let date = entry
+        .text("night")
+        .and_then(|text| text.get(..10)?.parse().ok());
     if date.is_none() {
         notes.add(Fault::NoDate, entry.number, "");
     }

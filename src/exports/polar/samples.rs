@@ -35,7 +35,9 @@ pub(super) fn read(exercise: &Entry, written: Stamp, start_s: f64) -> Samples {
         }
     }
     let with_altitude = !track.has(Channel::Altitude);
-    let routes = channels.iter().filter(|(name, _)| plain(name) == "RECORDEDROUTE");
+    let routes = channels
+        .iter()
+        .filter(|(name, _)| plain(name) == "RECORDEDROUTE");
     for (_, route) in routes {
         put_points(&mut track, clock, *route, with_altitude);
     }
@@ -59,7 +61,11 @@ fn channels<'t>(exercise: &Entry<'t>) -> Vec<(String, Piece<'t>)> {
 }
 
 fn typed(list: Piece) -> Vec<(String, Piece)> {
-    let items = if list.is_array() { Some(list.items()) } else { None };
+    let items = if list.is_array() {
+        Some(list.items())
+    } else {
+        None
+    };
     items
         .into_iter()
         .flatten()

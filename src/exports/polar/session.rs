@@ -115,10 +115,13 @@ fn offset_s(entry: &Entry, notes: &mut Notes) -> Option<i32> {
 
 /// The exercise's start, known to be in UTC where it begins just the offset before its session.
 fn zoned(stamp: Stamp, session: &Entry, offset_s: Option<i32>) -> Stamp {
-    let is_utc = session.stamp("startTime").zip(offset_s).is_some_and(|(session, offset)| {
-        let behind_s = session.unix_s - stamp.unix_s;
-        offset != 0 && (behind_s - f64::from(offset)).abs() <= UTC_SLACK_S
-    });
+    let is_utc = session
+        .stamp("startTime")
+        .zip(offset_s)
+        .is_some_and(|(session, offset)| {
+            let behind_s = session.unix_s - stamp.unix_s;
+            offset != 0 && (behind_s - f64::from(offset)).abs() <= UTC_SLACK_S
+        });
     let zone = if is_utc { Zone::Utc } else { stamp.zone };
     Stamp { zone, ..stamp }
 }
