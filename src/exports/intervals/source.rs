@@ -32,7 +32,7 @@ impl Fields for Row<'_> {
     }
 
     fn text(&self, key: &str) -> Option<String> {
-        Row::text(self, key).map(str::to_string)
+        Row::text(*self, key).map(str::to_string)
     }
 
     fn value(&self, notes: &mut Notes, key: &str, range: RangeInclusive<f64>) -> Option<f64> {
@@ -40,7 +40,7 @@ impl Fields for Row<'_> {
     }
 
     fn is_true(&self, key: &str) -> bool {
-        Row::text(self, key).is_some_and(|text| text.eq_ignore_ascii_case("true"))
+        Row::text(*self, key).is_some_and(|text| text.eq_ignore_ascii_case("true"))
     }
 
     fn gear(&self) -> Option<String> {

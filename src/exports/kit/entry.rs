@@ -7,7 +7,7 @@ use super::range::MOMENTS_S;
 use crate::text::{
     json::Piece,
     number::{self, Number},
-    stamp::{Stamp, Zone, stamp},
+    stamp::{Stamp, stamp},
 };
 use std::borrow::Cow;
 
@@ -138,18 +138,16 @@ pub(in crate::exports) fn word(piece: Piece) -> Option<String> {
     Some(word.trim().to_string()).filter(|word| !word.is_empty())
 }
 
+/// A text of any length, its escapes resolved; None: it is none, or the file ends in it.
+pub(in crate::exports) fn long_text(piece: Piece) -> Option<String> {
+    let is_text = !piece.is_cut && piece.bytes.first() == Some(&b'"');
+    is_text.then(|| unquoted(&String::from_utf8_lossy(piece.bytes)))
+}
+
 /// Without quotes and escapes; where an escape is none, as it stands.
 fn unquoted(text: &str) -> String {
     let bare = || text.trim_matches('"').to_string();
     serde_json::from_str(text).unwrap_or_else(|_| bare())
-}
-
-/// How far east of UTC a stamp says it is, s; None where it says nothing or `Z`.
-pub(in crate::exports) fn offset_of(stamp: Stamp) -> Option<i32> {
-    match stamp.zone {
-        Zone::Offset(seconds) => Some(seconds),
-        Zone::Utc | Zone::Unknown => None,
-    }
 }
 
 #[cfg(test)]
