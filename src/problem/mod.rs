@@ -224,6 +224,7 @@ codes! {
     ClockJumped "clock-jumped" "Nothing to do, unless the day or the time of the run looks wrong: then set the watch's clock.";
     LongGap "long-gap" "Nothing to do: the gap is not counted as running.";
     NoTimeZone "no-time-zone" "Give your zone with --timezone, for example --timezone Europe/Berlin.";
+    NoTimeOfDay "no-time-of-day" "Nothing to do: the day is right.";
     BadUtcOffset "bad-utc-offset" "Give your zone with --timezone.";
     SportAssumed "sport-assumed" "Correct the sport in your training platform if this was no run.";
     BadPosition "bad-position" "Nothing to do.";
