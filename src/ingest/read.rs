@@ -13,12 +13,8 @@ use crate::{
     exports::{self, Facts, Listed},
     model::{Activity, Decoded, Format, Listing, Run},
     problem::{Code, Effect, Problem},
-<<<<<<< HEAD
     source::{self, Content, Source, Wish},
-=======
-    source::{self, Content, Source},
     time::{self, Clock},
->>>>>>> a6a2d53
 };
 use chrono::{Offset, TimeZone};
 use chrono_tz::Tz;

@@ -111,16 +111,12 @@ pub(super) fn alike(a: Option<f64>, b: Option<f64>, share: f64) -> Option<bool> 
 }
 
 /// Time that both cover, as a share of the longer.
-<<<<<<< HEAD
 fn overlap_share(a: &Run, b: &Run) -> f64 {
     overlap_shares(a, b).1
 }
 
 /// Time that both cover, as a share of the shorter and of the longer.
 fn overlap_shares(a: &Run, b: &Run) -> (f64, f64) {
-=======
-pub(super) fn overlap_share(a: &Run, b: &Run) -> f64 {
->>>>>>> a6a2d53
     let ((a_start, a_length), (b_start, b_length)) = (start_and_length_s(a), start_and_length_s(b));
     let shared = (a_start + a_length).min(b_start + b_length) - a_start.max(b_start);
     let shared = shared.max(0.0);

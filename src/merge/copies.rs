@@ -28,12 +28,8 @@ mod tests {
         metrics,
         model::{DistanceSource, Format, Listing, Sport},
         problem::Code,
-<<<<<<< HEAD
-        time::ZoneSource,
-        trust,
-=======
         time::{Clock, ZoneSource},
->>>>>>> a6a2d53
+        trust,
     };
 
     /// A run with these totals that starts so many seconds after a fixed moment.

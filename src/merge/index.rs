@@ -1,13 +1,8 @@
 //! The index of an account export: its lines go to their recordings; those without one stay as rows of their own.
 
 use super::{
-<<<<<<< HEAD
     alike::{LATE_S, is_copy},
     corrections::{is_inside, is_of_unit},
-=======
-    alike::{START_S, is_copy, overlap_share},
-    clocks::{Taken, at_its_moment, by_day, by_wall_clock, clock_of},
->>>>>>> a6a2d53
     found::Found,
     pool::{Pool, by_start},
     said::Said,
@@ -29,15 +24,10 @@ const ASCENT_PAIRS: usize = 3;
 const ASCENT_RATIO: std::ops::RangeInclusive<f64> = 50.0..=200.0;
 /// Below this a climb is noise, m.
 const ASCENT_MIN_M: f64 = 30.0;
-<<<<<<< HEAD
 /// A recording that a crop was made of starts at most this much before it, s …
 const AROUND_S: i64 = 6 * 3600;
 /// … and what it kept lies inside, but for so many seconds.
 const AROUND_SLACK_S: f64 = 5.0;
-=======
-/// The share of an activity that a channel from a file of its own must cover (src/method/rules.md, Unit of load).
-const COVERED_SHARE: f64 = 0.8;
->>>>>>> a6a2d53
 
 /// Writes the shoe on each row: from its own line, or from the list of what was worn.
 pub(super) fn put_on_shoes(rows: &mut [Run], facts: &[Facts]) {
@@ -115,7 +105,6 @@ fn channel_alone() -> Problem {
 }
 
 /// Merges every line that has a recording into it, and returns the others.
-<<<<<<< HEAD
 pub(super) fn give_to_recordings(
     mut listed: Vec<Run>,
     pool: &mut Pool,
@@ -128,23 +117,6 @@ pub(super) fn give_to_recordings(
     let alone = cropped.iter_mut().map(|(run, _)| run).chain(&mut without);
     for run in alone {
         settle_ascent(run, &units, found);
-=======
-fn given(mut lines: Vec<Run>, pool: &mut Pool, found: &mut Found) -> Vec<Run> {
-    lines.sort_by(by_start);
-    let mut without = Vec::new();
-    let mut taken = Taken::new();
-    let mut ratios: BTreeMap<String, Vec<f64>> = BTreeMap::new();
-    for run in lines {
-        let Some(index) = recording_of(&run, pool, &taken) else {
-            without.push(run);
-            continue;
-        };
-        let run = at_its_moment(run, &pool.kept[index]);
-        taken.insert((run.source.clone(), pool.kept[index].run_id.clone()));
-        let of_file = ratios.entry(run.source.clone()).or_default();
-        of_file.extend(ascent_ratio(&run, &pool.kept[index]));
-        pool.join(index, run, found);
->>>>>>> a6a2d53
     }
     pairs.extend(cropped);
     for (run, index) in pairs {
@@ -256,24 +228,8 @@ fn median(values: &mut [f64]) -> Option<f64> {
 }
 
 /// The recording that a line names, else the one that is its copy.
-<<<<<<< HEAD
 fn recording_of(run: &Run, pool: &Pool) -> Option<usize> {
     of_file(run, pool).or_else(|| pool.nearest(run, LATE_S, |other| is_copy(other, run)))
-=======
-fn recording_of(run: &Run, pool: &Pool, taken: &Taken) -> Option<usize> {
-    // A mean of some of the minutes is not that of the whole.
-    let is_covered =
-        |index: &usize| !is_channel(run) || overlap_share(&pool.kept[*index], run) >= COVERED_SHARE;
-    named_or_alike(run, pool, taken).filter(is_covered)
-}
-
-fn named_or_alike(run: &Run, pool: &Pool, taken: &Taken) -> Option<usize> {
-    of_file(run, pool).or_else(|| match clock_of(run) {
-        Clock::Utc => pool.nearest(run, START_S, |other| is_copy(other, run)),
-        Clock::Wall => by_wall_clock(run, pool),
-        Clock::Day => by_day(run, pool, taken),
-    })
->>>>>>> a6a2d53
 }
 
 /// How many times what the line says was climbed in its recording; None where it was hardly a climb.

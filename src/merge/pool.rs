@@ -57,17 +57,7 @@ impl Pool {
         self.kept.sort_unstable_by(by_start);
     }
 
-<<<<<<< HEAD
     /// Only rows that start within the window can be copies, and they lie at the end (a better copy may start a little later).
-=======
-    /// Adds rows, each of its own.
-    pub(super) fn keep_all(&mut self, rows: Vec<Run>) {
-        self.kept.extend(rows);
-        self.kept.sort_unstable_by(by_start);
-    }
-
-    /// Only rows that start within the window can be copies, and they lie at the end (a richer copy may start a little later).
->>>>>>> a6a2d53
     fn recent_copy(&self, run: &Run) -> Option<usize> {
         let since = |other: &Run| (run.start_utc - other.start_utc).num_seconds();
         let rows = self.kept.iter().enumerate().rev();
@@ -257,7 +247,6 @@ impl Pool {
     }
 }
 
-<<<<<<< HEAD
 /// Whether a copy is to be kept rather than what is there. Of two that began minutes apart the one that went further has the whole run;
 /// all others are the same run, and the richer one says more of it.
 fn is_better(copy: &Run, kept: &Run) -> bool {
@@ -271,10 +260,6 @@ fn is_better(copy: &Run, kept: &Run) -> bool {
 /// Whether one of the two has only part of the run.
 fn is_part(a: &Run, b: &Run) -> bool {
     is_late(a, b) && alike(a.distance_m, b.distance_m, SIZE_SHARE) == Some(false)
-=======
-fn later_s(other: &Run, run: &Run) -> i64 {
-    (other.start_utc - run.start_utc).num_seconds()
->>>>>>> a6a2d53
 }
 
 /// Formats first, then channels, then records; the last part makes the order total.
@@ -332,13 +317,7 @@ fn tell(kept: &Run, said: &[Said], copy: &Run, gifts: &[Gift], found: &mut Found
         found.settle(kept, code);
     }
     match copy.listing {
-<<<<<<< HEAD
         Some(_) => contradictions(kept, said, copy)
-=======
-        // What has records tells of a channel and not of the whole.
-        Some(_) if copy.records > 0 => {}
-        Some(_) => contradictions(kept, copy)
->>>>>>> a6a2d53
             .into_iter()
             .for_each(|problem| found.add(copy, problem)),
         None => found.add(copy, duplicate(copy, kept, &names(gifts))),
