@@ -111,7 +111,7 @@ pub(super) fn alike(a: Option<f64>, b: Option<f64>, share: f64) -> Option<bool> 
 }
 
 /// Time that both cover, as a share of the longer.
-fn overlap_share(a: &Run, b: &Run) -> f64 {
+pub(super) fn overlap_share(a: &Run, b: &Run) -> f64 {
     overlap_shares(a, b).1
 }
 

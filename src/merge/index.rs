@@ -1,7 +1,8 @@
 //! The index of an account export: its lines go to their recordings; those without one stay as rows of their own.
 
 use super::{
-    alike::{LATE_S, is_copy},
+    alike::{LATE_S, is_copy, overlap_share},
+    clocks::{Taken, at_its_moment, by_day, by_wall_clock, clock_of},
     corrections::{is_inside, is_of_unit},
     found::Found,
     pool::{Pool, by_start},
@@ -28,6 +29,8 @@ const ASCENT_MIN_M: f64 = 30.0;
 const AROUND_S: i64 = 6 * 3600;
 /// … and what it kept lies inside, but for so many seconds.
 const AROUND_SLACK_S: f64 = 5.0;
+/// The share of an activity that a channel from a file of its own must cover (src/method/rules.md, Unit of load).
+const COVERED_SHARE: f64 = 0.8;
 
 /// Writes the shoe on each row: from its own line, or from the list of what was worn.
 pub(super) fn put_on_shoes(rows: &mut [Run], facts: &[Facts]) {
@@ -84,6 +87,7 @@ pub(super) fn give_to_recordings(mut listed: Vec<Run>, pool: &mut Pool, found: &
             Clock::Utc | Clock::Wall => pool.add_all(without, found),
         }
     }
+    pool.begin_cropped();
     let alone: Vec<Run> = pool.kept.extract_if(.., |row| is_channel(row)).collect();
     found.add_of_each(&alone, |_| channel_alone());
 }
@@ -105,13 +109,9 @@ fn channel_alone() -> Problem {
 }
 
 /// Merges every line that has a recording into it, and returns the others.
-pub(super) fn give_to_recordings(
-    mut listed: Vec<Run>,
-    pool: &mut Pool,
-    found: &mut Found,
-) -> Vec<Run> {
-    listed.sort_by(by_start);
-    let (mut pairs, without) = with_recordings(listed, pool);
+fn given(mut lines: Vec<Run>, pool: &mut Pool, found: &mut Found) -> Vec<Run> {
+    lines.sort_by(by_start);
+    let (mut pairs, without) = with_recordings(lines, pool);
     let (mut cropped, mut without) = with_recordings_around(without, &pairs, pool);
     let units = Units::of_each(&pairs, pool);
     let alone = cropped.iter_mut().map(|(run, _)| run).chain(&mut without);
@@ -120,12 +120,12 @@ pub(super) fn give_to_recordings(
     }
     pairs.extend(cropped);
     for (run, index) in pairs {
+        let run = at_its_moment(run, &pool.kept[index]);
         let is_doubted = units
             .get(&run.source)
             .is_some_and(|units| units.is_distance_doubted);
         pool.join_line(index, &run, is_doubted, found);
     }
-    pool.begin_cropped();
     without
 }
 
@@ -135,9 +135,13 @@ type Pair = (Run, usize);
 /// The lines that have a recording, and the others.
 fn with_recordings(listed: Vec<Run>, pool: &Pool) -> (Vec<Pair>, Vec<Run>) {
     let (mut pairs, mut without) = (Vec::new(), Vec::new());
+    let mut taken = Taken::new();
     for run in listed {
-        match recording_of(&run, pool) {
-            Some(index) => pairs.push((run, index)),
+        match recording_of(&run, pool, &taken) {
+            Some(index) => {
+                taken.insert((run.source.clone(), pool.kept[index].run_id.clone()));
+                pairs.push((run, index));
+            }
             None => without.push(run),
         }
     }
@@ -164,7 +168,8 @@ fn with_recordings_around(listed: Vec<Run>, pairs: &[Pair], pool: &Pool) -> (Vec
 
 /// The recording in whose time a line lies.
 fn recording_around(run: &Run, pool: &Pool) -> Option<usize> {
-    if run.listing.as_ref()?.file.is_some() || run.distance_m.is_none() {
+    let knows_moment = clock_of(run) == Clock::Utc;
+    if run.listing.as_ref()?.file.is_some() || run.distance_m.is_none() || !knows_moment {
         return None;
     }
     pool.nearest(run, AROUND_S, |other| {
@@ -228,8 +233,19 @@ fn median(values: &mut [f64]) -> Option<f64> {
 }
 
 /// The recording that a line names, else the one that is its copy.
-fn recording_of(run: &Run, pool: &Pool) -> Option<usize> {
-    of_file(run, pool).or_else(|| pool.nearest(run, LATE_S, |other| is_copy(other, run)))
+fn recording_of(run: &Run, pool: &Pool, taken: &Taken) -> Option<usize> {
+    // A mean of some of the minutes is not that of the whole.
+    let is_covered =
+        |index: &usize| !is_channel(run) || overlap_share(&pool.kept[*index], run) >= COVERED_SHARE;
+    named_or_alike(run, pool, taken).filter(is_covered)
+}
+
+fn named_or_alike(run: &Run, pool: &Pool, taken: &Taken) -> Option<usize> {
+    of_file(run, pool).or_else(|| match clock_of(run) {
+        Clock::Utc => pool.nearest(run, LATE_S, |other| is_copy(other, run)),
+        Clock::Wall => by_wall_clock(run, pool),
+        Clock::Day => by_day(run, pool, taken),
+    })
 }
 
 /// How many times what the line says was climbed in its recording; None where it was hardly a climb.

@@ -56,6 +56,12 @@ impl Pool {
         self.kept.sort_unstable_by(by_start);
     }
 
+    /// Adds rows, each of its own.
+    pub(super) fn keep_all(&mut self, rows: Vec<Run>) {
+        self.kept.extend(rows);
+        self.kept.sort_unstable_by(by_start);
+    }
+
     /// Only rows that start within the window can be copies, and they lie at the end (a better copy may start a little later).
     fn recent_copy(&self, run: &Run) -> Option<usize> {
         let since = |other: &Run| (run.start_utc - other.start_utc).num_seconds();
@@ -95,7 +101,11 @@ impl Pool {
     ) {
         let said = corrections::meant(self.said_of(index), line);
         let kept = &self.kept[index];
-        let made = corrections::of(kept, &said, line, is_unit_doubted);
+        let made = match line.records {
+            0 => corrections::of(kept, &said, line, is_unit_doubted),
+            // A channel from a file of its own corrects nothing.
+            _ => Vec::new(),
+        };
         let words: Vec<String> = made.iter().map(|made| made.words(kept, line)).collect();
         let merge = merge(kept, line, &[], words);
         self.apply(index, line, &made);
@@ -261,6 +271,10 @@ fn is_part(a: &Run, b: &Run) -> bool {
     is_late(a, b) && alike(a.distance_m, b.distance_m, SIZE_SHARE) == Some(false)
 }
 
+fn later_s(other: &Run, run: &Run) -> i64 {
+    (other.start_utc - run.start_utc).num_seconds()
+}
+
 /// Formats first, then channels, then records; the last part makes the order total.
 fn richness(run: &Run) -> (u8, usize, u32, Reverse<String>) {
     let source = Reverse(run.source.clone());
@@ -316,6 +330,8 @@ fn tell(kept: &Run, said: &[Said], copy: &Run, gifts: &[Gift], found: &mut Found
         found.settle(kept, code);
     }
     match copy.listing {
+        // What has records tells of a channel and not of the whole.
+        Some(_) if copy.records > 0 => {}
         Some(_) => contradictions(kept, said, copy)
             .into_iter()
             .for_each(|problem| found.add(copy, problem)),
