@@ -15,7 +15,7 @@ pub use kept::cache_options;
 pub use options::{OpenSport, Options};
 pub use outcome::FileOutcome;
 pub(crate) use read::panicked;
-pub(crate) use row::{Identity, row_of};
+pub(crate) use row::{Heard, Identity, hear};
 
 use crate::{
     decode,

@@ -7,6 +7,7 @@ mod messages;
 mod summary;
 mod text;
 pub mod view;
+pub mod witnesses;
 
 use crate::{
     decode,

@@ -230,8 +230,14 @@ codes! {
     BadValue "bad-value" "Nothing to do.";
     SpeedSpike "speed-spike" "Nothing to do.";
     NoDistance "no-distance" "Nothing to do: the run counts with its time only.";
+    Corrected "corrected" "Nothing to do: what you corrected in your account counts.";
     TotalsDiffer "totals-differ" "Check the activity in your training platform.";
-    DistanceMismatch "distance-mismatch" "Check the run in your training platform.";
+    DistanceMismatch "distance-mismatch" "If it is wrong, correct the distance in your training platform and export it again.";
+    TimeMismatch "time-mismatch" "If it is wrong, correct the time in your training platform and export it again.";
+    StartMismatch "start-mismatch" "Nothing to do if the day is right.";
+    OffsetMismatch "offset-mismatch" "Nothing to do: set the watch's zone if it is wrong.";
+    SpeedMismatch "speed-mismatch" "Nothing to do.";
+    SportMismatch "sport-mismatch" "Correct the sport in your training platform if this was a run.";
     // The pain log.
     PainRowUnusable "pain-row-unusable" "Correct the row; `niggle pain check` shows what was understood.";
     PainValueUnusable "pain-value-unusable" "Correct the cell; `niggle pain check` shows what was understood.";
