@@ -2,15 +2,14 @@
 //! says goes to its activity.
 
 mod alike;
+mod clocks;
 mod contradictions;
 mod copies;
-mod corrections;
 mod found;
 mod index;
 mod outings;
 mod overlaps;
 mod pool;
-mod said;
 mod strays;
 
 use crate::{
@@ -106,9 +105,8 @@ fn take_later(rows: &mut Vec<Run>, as_of: Option<NaiveDate>) -> Vec<Run> {
 }
 
 fn leave_out_strays(runs: &mut Vec<Run>, found: &mut Found) {
-    for stray in strays::take(runs) {
-        found.add(&stray.run, strays::problem(&stray));
-    }
+    let strays = strays::take(runs);
+    found.add_of_each(&strays, strays::problem);
 }
 
 fn mark_used(files: &mut [FileOutcome], runs: &[Run], others: &[Run], told: &BTreeSet<String>) {

@@ -1,7 +1,7 @@
 //! What a decoder hands over: an activity with its samples as columns, nothing repaired, nothing derived.
 
 use super::format::Format;
-use crate::sport::Sport;
+use crate::{sport::Sport, time::Clock};
 use serde::{Deserialize, Serialize};
 
 /// One recorded activity as a decoder found it: nothing repaired, nothing derived.
@@ -18,6 +18,8 @@ pub struct Activity {
     /// Start in Unix seconds (UTC), as the file tells it: a FIT session's, a TCX `<Id>`, else the first sample's time. None when
     /// it tells none.
     pub start_unix_s: Option<f64>,
+    /// What the start is told by.
+    pub clock: Clock,
     /// Whether the clock that wrote the times was wrong in all of them (a year before 2000, after 2099). Then the times are set
     /// right only against each other: lengths are right, the day and the hour mean nothing. Found by cleaning, never by a decoder.
     pub clock_is_wrong: bool,
@@ -48,6 +50,7 @@ impl Activity {
             sub_sport: "generic",
             name: None,
             start_unix_s: None,
+            clock: Clock::Utc,
             clock_is_wrong: false,
             utc_offset_s: None,
             device: None,

@@ -3,7 +3,7 @@
 use super::{activity::Athlete, format::Format, heart_rate::HeartRateSeconds};
 use crate::{
     sport::{Name, Sport, name},
-    time::ZoneSource,
+    time::{Clock, ZoneSource},
 };
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -194,6 +194,8 @@ pub struct Listing {
     pub id: Option<String>,
     /// The recording it names.
     pub file: Option<String>,
+    /// What its start is told by.
+    pub clock: Clock,
 }
 
 /// One run: a row of numbers. The samples are gone. Activities of other sports are rows of the same kind.
@@ -430,8 +432,6 @@ pub struct Merge {
     pub distance_difference_m: Option<f64>,
     /// What the copy gave, because what was kept lacked it.
     pub filled: Vec<&'static str>,
-    /// What the runner corrected in the account after the run, in words: what the recording says and what counts instead.
-    pub corrected: Vec<String>,
 }
 
 /// The one unit all loads of a history are in; units are never mixed inside a series (src/method/rules.md, Unit of load).

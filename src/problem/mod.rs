@@ -224,13 +224,13 @@ codes! {
     ClockJumped "clock-jumped" "Nothing to do, unless the day or the time of the run looks wrong: then set the watch's clock.";
     LongGap "long-gap" "Nothing to do: the gap is not counted as running.";
     NoTimeZone "no-time-zone" "Give your zone with --timezone, for example --timezone Europe/Berlin.";
+    NoTimeOfDay "no-time-of-day" "Nothing to do: the day is right.";
     BadUtcOffset "bad-utc-offset" "Give your zone with --timezone.";
     SportAssumed "sport-assumed" "Correct the sport in your training platform if this was no run.";
     BadPosition "bad-position" "Nothing to do.";
     BadValue "bad-value" "Nothing to do.";
     SpeedSpike "speed-spike" "Nothing to do.";
     NoDistance "no-distance" "Nothing to do: the run counts with its time only.";
-    Corrected "corrected" "Nothing to do: what you corrected in your account counts.";
     TotalsDiffer "totals-differ" "Check the activity in your training platform.";
     DistanceMismatch "distance-mismatch" "If it is wrong, correct the distance in your training platform and export it again.";
     TimeMismatch "time-mismatch" "If it is wrong, correct the time in your training platform and export it again.";
