@@ -218,7 +218,7 @@ fn unpack(log: &Source, bytes: &mut Vec<u8>) -> Result<Vec<Problem>, Error> {
     }
     match source::read(log, bytes, pain::MAX_BYTES, |_| true).map_err(failed)? {
         Content::Bytes(problems) => Ok(problems),
-        Content::Archive => Err(is_archive(log)),
+        Content::Archive | Content::Long => Err(is_archive(log)),
     }
 }
 

@@ -4,11 +4,14 @@
 use super::{
     export::{Basis, Export, Said},
     facts::{Facts, Listed},
-    kit::{self, DISTANCE_M, Fault, HEART_RATE_BPM, Notes, Row, STEPS, TIME_S, Table},
+    kit::{
+        self, DISTANCE_M, Fault, HEART_RATE_BPM, Notes, Row, STEPS, TIME_S, Table, start_of_day_s,
+    },
 };
 use crate::{
     model::{Activity, Format, Name, Sport, Totals},
     text::{line::title, stamp::stamp},
+    time::Clock,
     units::MILE_M,
 };
 use chrono::NaiveDate;
@@ -28,6 +31,8 @@ pub const EXPORT: Export = Export {
 const COLUMNS: &[&str] = &["Workout Date", "Activity Type", "Workout Time (seconds)"];
 /// Distances and what makes metres of them.
 const DISTANCES: &[(&str, f64)] = &[("Distance (km)", 1000.0), ("Distance (mi)", MILE_M)];
+/// Noon, s of the day.
+const NOON_S: f64 = 43_200.0;
 /// Months as they begin, and dates with the month in front, as figures.
 const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
@@ -78,7 +83,7 @@ fn listed(row: Row, notes: &mut Notes) -> Option<Listed> {
     })
 }
 
-/// Writes down the start, if there is one: or the day alone.
+/// Writes down the start, if there is one: where only the day is known, noon of it.
 fn begin(activity: &mut Activity, row: Row) -> bool {
     let written = row.text("Workout Date").unwrap_or_default();
     if let Some(stamp) = stamp(written) {
@@ -88,7 +93,8 @@ fn begin(activity: &mut Activity, row: Row) -> bool {
     let Some(day) = day(written) else {
         return false;
     };
-    kit::on_the_day(activity, day);
+    kit::on_the_wall(activity, start_of_day_s(day) + NOON_S);
+    activity.clock = Clock::Day;
     true
 }
 
@@ -147,7 +153,7 @@ fn totals(row: Row, notes: &mut Notes) -> Totals {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{problem::Code, time::Clock};
+    use crate::problem::Code;
 
     const HEADER: &str = "Date Submitted,Workout Date,Activity Type,Calories Burned (kCal),Distance (km),Workout Time (seconds),\
         Avg Pace (min/km),Max Pace (min/km),Avg Speed (km/h),Max Speed (km/h),Avg Heart Rate,Steps,Notes,Source,Link\n";

@@ -6,6 +6,7 @@
 //!
 //! A service is one file or folder here and its line in [`EXPORTS`]; what is only told by its name is a line of [`LAYOUTS`].
 
+pub mod apple;
 mod cells;
 pub mod endomondo;
 mod export;
@@ -27,23 +28,25 @@ pub mod strava;
 pub mod trainingpeaks;
 pub mod zepp;
 
-pub use export::{Basis, Export, Open, Said, Stream};
+use crate::source::Wish;
+pub use export::{Basis, Export, Open, Said, Stream, Take};
 pub use facts::{Facts, Listed, Night, Shoe, Worn};
 pub use layout::{LAYOUTS, Layout, layout_of};
 
 /// Every export that niggle reads, in the order in which they are asked.
 pub const EXPORTS: &[Export] = &[
     garmin::EXPORT,
+    apple::EXPORT,
     strava::EXPORT,
     polar::EXPORT,
     google_fit::EXPORT,
     fitbit::EXPORT,
-    huawei::EXPORT,
-    nike::EXPORT,
     runkeeper::EXPORT,
     runtastic::EXPORT,
     trainingpeaks::EXPORT,
     intervals::EXPORT,
+    huawei::EXPORT,
+    nike::EXPORT,
     zepp::EXPORT,
     mapmyrun::EXPORT,
     endomondo::EXPORT,
@@ -60,9 +63,14 @@ pub fn read_by_service(bytes: &[u8], name: &str) -> Option<(&'static Export, Sai
     exports.find_map(|export| Some((export, (export.read)(bytes, name)?)))
 }
 
-/// Whether a file that begins with `head` may be one that [`read`] understands.
-pub fn is_export(head: &[u8], name: &str) -> bool {
-    EXPORTS.iter().any(|export| (export.recognises)(head, name))
+/// How much of a file that begins with `head` is wanted because [`read`] may understand it.
+pub fn wish(head: &[u8], name: &str) -> Wish {
+    if streamed(head, name).is_some() {
+        return Wish::Long;
+    }
+    let mut exports = EXPORTS.iter();
+    let is_one = exports.any(|export| (export.recognises)(head, name));
+    is_one.into()
 }
 
 /// How a file that begins with `head` is read, if it may be too long to be held.

@@ -3,6 +3,7 @@
 use super::{
     cache::{Cache, Key},
     kept::{if_any, named_kind},
+    long::read_long_with,
     options::Options,
     outcome::FileOutcome,
     row::{Identity, row_of},
@@ -12,7 +13,7 @@ use crate::{
     exports::{self, Facts, Listed},
     model::{Activity, Decoded, Format, Listing, Run},
     problem::{Code, Effect, Problem},
-    source::{self, Content, Source},
+    source::{self, Content, Source, Wish},
     time::{self, Clock},
 };
 use chrono::{Offset, TimeZone};
@@ -67,6 +68,7 @@ impl Reader<'_> {
                 look_up.inspect(|look_up| look_up.keep(&outcome));
                 Reading::File(outcome)
             }
+            Ok(Some(Content::Long)) => Reading::File(self.read_long(source, buffer, look_up)),
             Ok(Some(Content::Archive)) => Reading::Archive(source.clone()),
             Ok(None) => Reading::File(
                 look_up
@@ -78,17 +80,48 @@ impl Reader<'_> {
     }
 }
 
+impl Reader<'_> {
+    /// Reads a source that is too long to be held, of which only the head is.
+    fn read_long(self, source: &Source, head: &[u8], mut look_up: Option<LookUp>) -> FileOutcome {
+        let known = look_up
+            .as_mut()
+            .and_then(|look_up| look_up.known_long(source));
+        if let Some(outcome) = known {
+            return outcome;
+        }
+        let mut outcome = FileOutcome::default();
+        let add = |listed| add_line(listed, source, self.options, &mut outcome);
+        match read_long_with(source, head, add) {
+            Ok((_, (facts, found))) => {
+                list(facts, found, head, source, self.options, &mut outcome);
+            }
+            Err(problem) => return FileOutcome::failed(problem),
+        }
+        let outcome = settled(outcome, NOTHING_LISTED, source);
+        look_up.inspect(|look_up| look_up.keep(&outcome));
+        outcome
+    }
+}
+
 /// What a source holds; None when the cache knows what that comes to.
 fn content(
     buffer: &mut Vec<u8>,
     source: &Source,
     look_up: Option<&mut LookUp>,
 ) -> Result<Option<Content>, Problem> {
-    let wanted = |head: &[u8]| decode::is_recording(head) || exports::is_export(head, &source.name);
+    let wanted = |head: &[u8]| wish(head, &source.name);
     let mut ask =
         look_up.map(|look_up| move |kind: &[u8], bytes: &[u8]| look_up.is_known(kind, bytes));
     let is_known = ask.as_mut().map(|ask| ask as source::IsKnown);
     source::read_unless(source, buffer, decode::HEAD_BYTES, wanted, is_known)
+}
+
+/// How much of a file that begins so is wanted.
+pub(crate) fn wish(head: &[u8], name: &str) -> Wish {
+    match exports::wish(head, name) {
+        Wish::Nothing => decode::is_recording(head).into(),
+        wish => wish,
+    }
 }
 
 /// One source's place in the cache.
@@ -106,6 +139,17 @@ impl LookUp<'_> {
         let key = *self.key.insert(self.cache.key(&kind, bytes));
         self.known = FileOutcome::kept(self.cache, key, self.name);
         self.known.is_some()
+    }
+
+    /// What is known of a source that is too long to be held, and so was not asked about.
+    fn known_long(&mut self, source: &Source) -> Option<FileOutcome> {
+        if self.key.is_none() {
+            let long = source::long(source).ok()?;
+            let kind = [&long.kind(), named_kind(self.name)].concat();
+            self.key = Some(self.cache.key_of(&kind, long.stored()).ok()?);
+            self.known = FileOutcome::kept(self.cache, self.key?, self.name);
+        }
+        self.known.take()
     }
 
     fn keep(&self, outcome: &FileOutcome) {
@@ -130,10 +174,7 @@ fn digest(
     let nothing = match exports::read(bytes, &source.name) {
         Some((facts, found)) => {
             list(facts, found, bytes, source, options, &mut outcome);
-            (
-                Code::OtherFile,
-                "a list of an account's export with nothing in it that niggle uses",
-            )
+            NOTHING_LISTED
         }
         None => {
             let decoded = decode(bytes);
@@ -142,6 +183,17 @@ fn digest(
             (Code::NoActivity, "no activity in it")
         }
     };
+    settled(outcome, nothing, source)
+}
+
+/// What is said of a file of an export that says nothing.
+const NOTHING_LISTED: (Code, &str) = (
+    Code::OtherFile,
+    "a list of an account's export with nothing in it that niggle uses",
+);
+
+/// The outcome with what is to be said of the file as a whole.
+fn settled(mut outcome: FileOutcome, nothing: (Code, &str), source: &Source) -> FileOutcome {
     if !outcome.is_empty() {
         outcome.note_use();
         return outcome;

@@ -6,7 +6,6 @@ use crate::{
     text::stamp::{Stamp, Zone},
     time::{Clock, is_plausible_utc_offset},
 };
-use chrono::{NaiveDate, NaiveTime};
 
 /// Writes down when an activity began. `stamp` is what is written of it; without a zone of its own it is a clock on a wall, `offset_s`
 /// east of UTC where that is known.
@@ -24,13 +23,6 @@ pub(in crate::exports) fn begin(activity: &mut Activity, stamp: Stamp, offset_s:
 pub(in crate::exports) fn on_the_wall(activity: &mut Activity, wall_s: f64) {
     (activity.start_unix_s, activity.utc_offset_s) = (Some(wall_s), None);
     activity.clock = Clock::Wall;
-}
-
-/// Writes down the day of an activity whose time of day nothing says: noon stands for it.
-pub(in crate::exports) fn on_the_day(activity: &mut Activity, day: NaiveDate) {
-    let noon = day.and_time(NaiveTime::MIN).and_utc().timestamp() + 12 * 3600;
-    (activity.start_unix_s, activity.utc_offset_s) = (Some(noon as f64), None);
-    activity.clock = Clock::Day;
 }
 
 /// An offset, s, if some zone has it; else it is counted.

@@ -5,12 +5,12 @@ use crate::{
         cells::{clock_s, figure, first, moment, positive, wall_s},
         facts::Listed,
         kit::{
-            CLIMB_M, DISTANCE_M, Fault, HEART_RATE_BPM, MOMENTS_S, Notes, Row, TIME_S, Table,
-            meant, on_the_wall,
+            CLIMB_M, DISTANCE_M, Fault, HEART_RATE_BPM, MOMENTS_S, Notes, Row, TIME_S, Table, meant,
         },
     },
     model::{Activity, Format, Totals},
     text::line::title,
+    time::Clock,
 };
 
 const MILE_M: f64 = 1609.344;
@@ -42,15 +42,15 @@ fn listed(row: &Row, notes: &mut Notes) -> Option<Listed> {
 
 fn activity(row: &Row, notes: &mut Notes, start_s: f64) -> Activity {
     let (sport, sub_sport) = meant(row.text("Type"));
-    let mut activity = Activity {
+    Activity {
         sport,
         sub_sport,
         name: first(row, &["Route Name", "Notes"]).and_then(title),
+        start_unix_s: Some(start_s),
+        clock: Clock::Wall,
         totals: totals(row, notes),
         ..Activity::empty(Format::Export)
-    };
-    on_the_wall(&mut activity, start_s);
-    activity
+    }
 }
 
 fn totals(row: &Row, notes: &mut Notes) -> Totals {

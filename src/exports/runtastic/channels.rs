@@ -7,10 +7,12 @@ use super::{
 use crate::{
     exports::{
         facts::{Facts, Listed},
-        kit::{Channel, DISTANCE_M, Entry, Fault, HEART_RATE_BPM, Notes, Track, entries},
+        kit::{
+            Channel, DISTANCE_M, Entry, Fault, HEART_RATE_BPM, Notes, Track, entries, offset_of,
+        },
     },
     model::{Activity, Format, Samples, Sport},
-    text::{json::Piece, stamp::Zone},
+    text::json::Piece,
 };
 
 /// Reads heart rates. They are no activity of their own, and say by their name whose they are.
@@ -67,10 +69,7 @@ impl Points {
         };
         if self.track.is_none() {
             let stamp = entry.text("timestamp").and_then(|text| spaced(&text));
-            self.utc_offset_s = match stamp.map(|stamp| stamp.zone) {
-                Some(Zone::Offset(ahead_s)) => Some(ahead_s),
-                _ => None,
-            };
+            self.utc_offset_s = stamp.and_then(offset_of);
         }
         let track = self.track.get_or_insert_with(|| Track::new(time_s));
         for (channel, value) in values {

@@ -6,12 +6,13 @@ use crate::{
         facts::Listed,
         kit::{
             CLIMB_M, DISTANCE_M, Fault, HEART_RATE_BPM, NAMED_OTHER, Notes, Row, TIME_S, Table,
-            meant, on_the_day,
+            meant, start_of_day_s,
         },
     },
     model::{Activity, Format, Totals},
     sport::{Name, Sport},
     text::line::title,
+    time::Clock,
 };
 use chrono::NaiveDate;
 use std::ops::RangeInclusive;
@@ -21,6 +22,8 @@ const HOUR_S: f64 = 3600.0;
 const EXERTION: RangeInclusive<f64> = 1.0..=10.0;
 /// Mean steps per minute believed, of one leg or of both.
 const CADENCE: RangeInclusive<f64> = 20.0..=300.0;
+/// Noon, s: a day without a time of day.
+const NOON_S: f64 = 12.0 * HOUR_S;
 
 /// Every workout that was done, as an activity without samples.
 pub(super) fn read(table: &Table, notes: &mut Notes) -> Vec<Listed> {
@@ -59,15 +62,15 @@ fn day(written: &str) -> Option<NaiveDate> {
 
 fn activity(row: &Row, day: NaiveDate, totals: Totals) -> Activity {
     let (sport, sub_sport) = sport(row.text("WorkoutType"));
-    let mut activity = Activity {
+    Activity {
         sport,
         sub_sport,
         name: row.text("Title").and_then(title),
+        start_unix_s: Some(start_of_day_s(day) + NOON_S),
+        clock: Clock::Day,
         totals,
         ..Activity::empty(Format::Export)
-    };
-    on_the_day(&mut activity, day);
-    activity
+    }
 }
 
 /// A race is of a sport that the type does not say.
