@@ -1,7 +1,7 @@
 //! The index of an account export: its lines go to their recordings; those without one stay as rows of their own.
 
 use super::{
-    alike::{LATE_S, is_copy},
+    alike::{LATE_S, is_channel, is_copy},
     channels,
     clocks::{Taken, at_its_moment, by_day, by_wall_clock, clock_of},
     corrections::{is_inside, is_of_unit},
@@ -74,7 +74,7 @@ fn only_begun_by<'f>(key: &str, facts: &'f [Facts]) -> Option<&'f Shoe> {
 /// Merges every line that has a recording into it, and keeps the others as rows of their own: those that know the moment first, so
 /// that a line of another service that knows the day alone finds them.
 pub(super) fn give_to_recordings(mut listed: Vec<Run>, pool: &mut Pool, found: &mut Found) {
-    let of_channels = listed.extract_if(.., |line| channels::is_channel(line));
+    let of_channels = listed.extract_if(.., |line| is_channel(line));
     channels::give(of_channels.collect(), pool, found);
     for clock in [Clock::Utc, Clock::Wall, Clock::Day] {
         let lines = listed.extract_if(.., |line| clock_of(line) == clock);

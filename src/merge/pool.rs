@@ -1,7 +1,9 @@
 //! What is kept so far, which copy of two stays, and what the other gives to it.
 
 use super::{
-    alike::{LARGEST_SHIFT_S, LATE_S, SIZE_SHARE, alike, is_copy, is_late, is_shifted_copy},
+    alike::{
+        LARGEST_SHIFT_S, LATE_S, SIZE_SHARE, alike, is_channel, is_copy, is_late, is_shifted_copy,
+    },
     contradictions::contradictions,
     corrections::{self, Correction},
     found::Found,
@@ -328,7 +330,7 @@ fn tell(kept: &Run, said: &[Said], copy: &Run, gifts: &[Gift], found: &mut Found
     }
     match copy.listing {
         // What has records tells of a channel and not of the whole.
-        Some(_) if copy.records > 0 => {}
+        Some(_) if is_channel(copy) => {}
         Some(_) => contradictions(kept, said, copy)
             .into_iter()
             .for_each(|problem| found.add(copy, problem)),
