@@ -7,7 +7,7 @@ use super::{
     corrections::{is_inside, is_of_unit},
     found::Found,
     pool::{Pool, by_start},
-    said::Said,
+    said::{Said, is_file_below},
 };
 use crate::{
     exports::{Facts, Shoe},
@@ -292,17 +292,6 @@ pub(super) fn of_file(run: &Run, pool: &Pool) -> Option<usize> {
     pool.nearest(run, NAMED_START_S, |other| {
         is_it(&other.source) || starts.contains(&other.start_utc)
     })
-}
-
-/// Whether a source is this file, in whatever folder.
-pub(super) fn is_file_below(file: &str, source: &str) -> bool {
-    let (file, source) = (bare(file), bare(source));
-    let folder = source.strip_suffix(file);
-    folder.is_some_and(|folder| folder.is_empty() || folder.ends_with('/'))
-}
-
-fn bare(file: &str) -> &str {
-    file.strip_suffix(".gz").unwrap_or(file)
 }
 
 /// Rows without a recording, and those that keep a part of one, get the unit that the lines with one show.

@@ -7,13 +7,12 @@ use super::{
     contradictions::contradictions,
     corrections::{self, Correction},
     found::Found,
-    said::Said,
+    said::{Said, metres_text},
 };
 use crate::{
     metrics::{Gift, HandOver, METRICS},
     model::{DistanceSource, Merge, Run},
     problem::{Code, Effect, Problem},
-    units,
 };
 use chrono::{DateTime, Utc};
 use std::{
@@ -385,13 +384,6 @@ fn duplicate(copy: &Run, kept: &Run, filled: &[&str]) -> Problem {
         format!("the same activity ({metres}, {start}) is in {kept}"),
         counted_once(filled),
     )
-}
-
-pub(super) fn metres_text(run: &Run) -> String {
-    match run.distance_m {
-        Some(metres) => format!("{} m", units::number(metres, 0)),
-        None => "no distance".to_string(),
-    }
 }
 
 pub(super) fn start_text(run: &Run) -> String {
