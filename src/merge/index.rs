@@ -1,7 +1,8 @@
 //! The index of an account export: its lines go to their recordings; those without one stay as rows of their own.
 
 use super::{
-    alike::{LATE_S, is_copy, overlap_share},
+    alike::{LATE_S, is_channel, is_copy},
+    channels,
     clocks::{Taken, at_its_moment, by_day, by_wall_clock, clock_of},
     corrections::{is_inside, is_of_unit},
     found::Found,
@@ -29,8 +30,6 @@ const ASCENT_MIN_M: f64 = 30.0;
 const AROUND_S: i64 = 6 * 3600;
 /// … and what it kept lies inside, but for so many seconds.
 const AROUND_SLACK_S: f64 = 5.0;
-/// The share of an activity that a channel from a file of its own must cover (src/method/rules.md, Unit of load).
-const COVERED_SHARE: f64 = 0.8;
 
 /// Writes the shoe on each row: from its own line, or from the list of what was worn.
 pub(super) fn put_on_shoes(rows: &mut [Run], facts: &[Facts]) {
@@ -75,9 +74,8 @@ fn only_begun_by<'f>(key: &str, facts: &'f [Facts]) -> Option<&'f Shoe> {
 /// Merges every line that has a recording into it, and keeps the others as rows of their own: those that know the moment first, so
 /// that a line of another service that knows the day alone finds them.
 pub(super) fn give_to_recordings(mut listed: Vec<Run>, pool: &mut Pool, found: &mut Found) {
-    let channels = listed.extract_if(.., |line| is_channel(line)).collect();
-    let alone = given(channels, pool, found);
-    pool.keep_all(alone);
+    let of_channels = listed.extract_if(.., |line| is_channel(line));
+    channels::give(of_channels.collect(), pool, found);
     for clock in [Clock::Utc, Clock::Wall, Clock::Day] {
         let lines = listed.extract_if(.., |line| clock_of(line) == clock);
         let without = given(lines.collect(), pool, found);
@@ -87,25 +85,7 @@ pub(super) fn give_to_recordings(mut listed: Vec<Run>, pool: &mut Pool, found: &
             Clock::Utc | Clock::Wall => pool.add_all(without, found),
         }
     }
-    pool.begin_cropped();
-    let alone: Vec<Run> = pool.kept.extract_if(.., |row| is_channel(row)).collect();
-    found.add_of_each(&alone, |_| channel_alone());
-}
-
-/// A file that holds one channel of an activity, as heart rates beside a track, and no activity of its own: it comes as a line that
-/// has records and names the recording.
-fn is_channel(row: &Run) -> bool {
-    row.listing.is_some() && row.records > 0 && row.has_vague_sport()
-}
-
-fn channel_alone() -> Problem {
-    Problem::new(
-        Code::NoActivity,
-        Effect::Noted,
-        "",
-        "heart rates that cover no activity, or little of theirs",
-        "They were left out.",
-    )
+    channels::leave_out(pool, found);
 }
 
 /// Merges every line that has a recording into it, and returns the others.
@@ -120,12 +100,12 @@ fn given(mut lines: Vec<Run>, pool: &mut Pool, found: &mut Found) -> Vec<Run> {
     }
     pairs.extend(cropped);
     for (run, index) in pairs {
-        let run = at_its_moment(run, &pool.kept[index]);
         let is_doubted = units
             .get(&run.source)
             .is_some_and(|units| units.is_distance_doubted);
         pool.join_line(index, &run, is_doubted, found);
     }
+    pool.begin_cropped();
     without
 }
 
@@ -137,13 +117,13 @@ fn with_recordings(listed: Vec<Run>, pool: &Pool) -> (Vec<Pair>, Vec<Run>) {
     let (mut pairs, mut without) = (Vec::new(), Vec::new());
     let mut taken = Taken::new();
     for run in listed {
-        match recording_of(&run, pool, &taken) {
-            Some(index) => {
-                taken.insert((run.source.clone(), pool.kept[index].run_id.clone()));
-                pairs.push((run, index));
-            }
-            None => without.push(run),
-        }
+        let Some(index) = recording_of(&run, pool, &taken) else {
+            without.push(run);
+            continue;
+        };
+        let recording = &pool.kept[index];
+        taken.insert((run.source.clone(), recording.run_id.clone()));
+        pairs.push((at_its_moment(run, recording), index));
     }
     (pairs, without)
 }
@@ -168,8 +148,8 @@ fn with_recordings_around(listed: Vec<Run>, pairs: &[Pair], pool: &Pool) -> (Vec
 
 /// The recording in whose time a line lies.
 fn recording_around(run: &Run, pool: &Pool) -> Option<usize> {
-    let knows_moment = clock_of(run) == Clock::Utc;
-    if run.listing.as_ref()?.file.is_some() || run.distance_m.is_none() || !knows_moment {
+    let is_named = run.listing.as_ref()?.file.is_some();
+    if is_named || run.distance_m.is_none() || clock_of(run) != Clock::Utc {
         return None;
     }
     pool.nearest(run, AROUND_S, |other| {
@@ -234,18 +214,16 @@ fn median(values: &mut [f64]) -> Option<f64> {
 
 /// The recording that a line names, else the one that is its copy.
 fn recording_of(run: &Run, pool: &Pool, taken: &Taken) -> Option<usize> {
-    // A mean of some of the minutes is not that of the whole.
-    let is_covered =
-        |index: &usize| !is_channel(run) || overlap_share(&pool.kept[*index], run) >= COVERED_SHARE;
-    named_or_alike(run, pool, taken).filter(is_covered)
-}
-
-fn named_or_alike(run: &Run, pool: &Pool, taken: &Taken) -> Option<usize> {
     of_file(run, pool).or_else(|| match clock_of(run) {
-        Clock::Utc => pool.nearest(run, LATE_S, |other| is_copy(other, run)),
+        Clock::Utc => alike_in_time(run, pool),
         Clock::Wall => by_wall_clock(run, pool),
         Clock::Day => by_day(run, pool, taken),
     })
+}
+
+/// The nearest row that is a copy by the moment.
+pub(super) fn alike_in_time(run: &Run, pool: &Pool) -> Option<usize> {
+    pool.nearest(run, LATE_S, |other| is_copy(other, run))
 }
 
 /// How many times what the line says was climbed in its recording; None where it was hardly a climb.
@@ -307,7 +285,7 @@ fn no_time_of_day(runs: usize) -> Problem {
 }
 
 /// The recording that a line names. Archives may have been unpacked, and gzip with them.
-fn of_file(run: &Run, pool: &Pool) -> Option<usize> {
+pub(super) fn of_file(run: &Run, pool: &Pool) -> Option<usize> {
     let file = run.listing.as_ref()?.file.as_deref()?;
     let is_it = |source: &str| is_file_below(file, source);
     let starts = pool.kept_instead(file, is_it);

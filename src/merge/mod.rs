@@ -2,6 +2,7 @@
 //! says goes to its activity.
 
 mod alike;
+mod channels;
 mod clocks;
 mod contradictions;
 mod copies;

@@ -1,7 +1,9 @@
 //! What is kept so far, which copy of two stays, and what the other gives to it.
 
 use super::{
-    alike::{LARGEST_SHIFT_S, LATE_S, SIZE_SHARE, alike, is_copy, is_late, is_shifted_copy},
+    alike::{
+        LARGEST_SHIFT_S, LATE_S, SIZE_SHARE, alike, is_channel, is_copy, is_late, is_shifted_copy,
+    },
     contradictions::contradictions,
     corrections::{self, Correction},
     found::Found,
@@ -101,11 +103,7 @@ impl Pool {
     ) {
         let said = corrections::meant(self.said_of(index), line);
         let kept = &self.kept[index];
-        let made = match line.records {
-            0 => corrections::of(kept, &said, line, is_unit_doubted),
-            // A channel from a file of its own corrects nothing.
-            _ => Vec::new(),
-        };
+        let made = corrections::of(kept, &said, line, is_unit_doubted);
         let words: Vec<String> = made.iter().map(|made| made.words(kept, line)).collect();
         let merge = merge(kept, line, &[], words);
         self.apply(index, line, &made);
@@ -256,6 +254,10 @@ impl Pool {
     }
 }
 
+fn later_s(other: &Run, run: &Run) -> i64 {
+    (other.start_utc - run.start_utc).num_seconds()
+}
+
 /// Whether a copy is to be kept rather than what is there. Of two that began minutes apart the one that went further has the whole run;
 /// all others are the same run, and the richer one says more of it.
 fn is_better(copy: &Run, kept: &Run) -> bool {
@@ -269,10 +271,6 @@ fn is_better(copy: &Run, kept: &Run) -> bool {
 /// Whether one of the two has only part of the run.
 fn is_part(a: &Run, b: &Run) -> bool {
     is_late(a, b) && alike(a.distance_m, b.distance_m, SIZE_SHARE) == Some(false)
-}
-
-fn later_s(other: &Run, run: &Run) -> i64 {
-    (other.start_utc - run.start_utc).num_seconds()
 }
 
 /// Formats first, then channels, then records; the last part makes the order total.
@@ -331,7 +329,7 @@ fn tell(kept: &Run, said: &[Said], copy: &Run, gifts: &[Gift], found: &mut Found
     }
     match copy.listing {
         // What has records tells of a channel and not of the whole.
-        Some(_) if copy.records > 0 => {}
+        Some(_) if is_channel(copy) => {}
         Some(_) => contradictions(kept, said, copy)
             .into_iter()
             .for_each(|problem| found.add(copy, problem)),

@@ -18,11 +18,11 @@ pub struct Activity {
     /// Start in Unix seconds (UTC), as the file tells it: a FIT session's, a TCX `<Id>`, else the first sample's time. None when
     /// it tells none.
     pub start_unix_s: Option<f64>,
+    /// What the start is told by.
+    pub clock: Clock,
     /// Whether the clock that wrote the times was wrong in all of them (a year before 2000, after 2099). Then the times are set
     /// right only against each other: lengths are right, the day and the hour mean nothing. Found by cleaning, never by a decoder.
     pub clock_is_wrong: bool,
-    /// What the start is told by.
-    pub clock: Clock,
     /// Offset of local time in seconds east of UTC, where the file holds a plausible one.
     pub utc_offset_s: Option<i32>,
     /// What recorded it, as `garmin fenix6x` or the GPX creator.
@@ -50,8 +50,8 @@ impl Activity {
             sub_sport: "generic",
             name: None,
             start_unix_s: None,
-            clock_is_wrong: false,
             clock: Clock::Utc,
+            clock_is_wrong: false,
             utc_offset_s: None,
             device: None,
             altitude_is_barometric: None,
