@@ -7,13 +7,26 @@
 //! A service is one file or folder here and its line in [`EXPORTS`]; what is only told by its name is a line of [`LAYOUTS`].
 
 pub mod apple;
+mod cells;
+pub mod endomondo;
 mod export;
 mod facts;
+pub mod fitbit;
 pub mod garmin;
+pub mod google_fit;
+pub mod huawei;
+pub mod intervals;
 mod kit;
 mod layout;
+pub mod mapmyrun;
+pub mod nike;
 pub mod polar;
+mod readings;
+pub mod runkeeper;
+pub mod runtastic;
 pub mod strava;
+pub mod trainingpeaks;
+pub mod zepp;
 
 use crate::source::Wish;
 pub use export::{Basis, Export, Open, Said, Stream, Take};
@@ -21,7 +34,23 @@ pub use facts::{Facts, Listed, Night, Shoe, Worn};
 pub use layout::{LAYOUTS, Layout, layout_of};
 
 /// Every export that niggle reads, in the order in which they are asked.
-pub const EXPORTS: &[Export] = &[garmin::EXPORT, apple::EXPORT, polar::EXPORT, strava::EXPORT];
+pub const EXPORTS: &[Export] = &[
+    garmin::EXPORT,
+    apple::EXPORT,
+    strava::EXPORT,
+    polar::EXPORT,
+    google_fit::EXPORT,
+    fitbit::EXPORT,
+    runkeeper::EXPORT,
+    runtastic::EXPORT,
+    trainingpeaks::EXPORT,
+    intervals::EXPORT,
+    huawei::EXPORT,
+    nike::EXPORT,
+    zepp::EXPORT,
+    mapmyrun::EXPORT,
+    endomondo::EXPORT,
+];
 
 /// Reads a file of an export, told by its content; the name only decides where content cannot. None: it is none.
 pub fn read(bytes: &[u8], name: &str) -> Option<Said> {

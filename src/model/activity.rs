@@ -1,7 +1,7 @@
 //! What a decoder hands over: an activity with its samples as columns, nothing repaired, nothing derived.
 
 use super::format::Format;
-use crate::sport::Sport;
+use crate::{sport::Sport, time::Clock};
 use serde::{Deserialize, Serialize};
 
 /// One recorded activity as a decoder found it: nothing repaired, nothing derived.
@@ -18,6 +18,8 @@ pub struct Activity {
     /// Start in Unix seconds (UTC), as the file tells it: a FIT session's, a TCX `<Id>`, else the first sample's time. None when
     /// it tells none.
     pub start_unix_s: Option<f64>,
+    /// What the start is told by.
+    pub clock: Clock,
     /// Whether the clock that wrote the times was wrong in all of them (a year before 2000, after 2099). Then the times are set
     /// right only against each other: lengths are right, the day and the hour mean nothing. Found by cleaning, never by a decoder.
     pub clock_is_wrong: bool,
@@ -48,6 +50,7 @@ impl Activity {
             sub_sport: "generic",
             name: None,
             start_unix_s: None,
+            clock: Clock::Utc,
             clock_is_wrong: false,
             utc_offset_s: None,
             device: None,
@@ -196,6 +199,30 @@ impl Samples {
         self.each_column(|column| column.reorder(&order));
     }
 
+    /// What one sample holds: latitude, longitude, altitude, distance, speed, heart rate, cadence; NaN where it has none.
+    pub fn at(&self, index: usize) -> [f64; 7] {
+        let wide = |column: &[f64]| column.get(index).copied().unwrap_or(f64::NAN);
+        let narrow = |column: &[f32]| {
+            column
+                .get(index)
+                .map_or(f64::NAN, |value| f64::from(*value))
+        };
+        [
+            wide(&self.latitude_deg),
+            wide(&self.longitude_deg),
+            narrow(&self.altitude_m),
+            wide(&self.distance_m),
+            narrow(&self.speed_m_s),
+            narrow(&self.heart_rate_bpm),
+            narrow(&self.cadence_raw),
+        ]
+    }
+
+    /// Gives a sample what it lacks and another has.
+    pub fn fill(&mut self, index: usize, from: usize) {
+        self.each_column(|column| column.fill(index, from));
+    }
+
     /// Whether any sample has a finite value in this column.
     pub fn has_values(column: &[f32]) -> bool {
         column.iter().any(|value| value.is_finite())
@@ -217,9 +244,10 @@ impl Samples {
 trait Column {
     fn keep(&mut self, keep: &[bool]);
     fn reorder(&mut self, order: &[usize]);
+    fn fill(&mut self, index: usize, from: usize);
 }
 
-impl<T: Copy> Column for Vec<T> {
+impl<T: Copy + Into<f64>> Column for Vec<T> {
     fn keep(&mut self, keep: &[bool]) {
         let mut flags = keep.iter();
         self.retain(|_| *flags.next().unwrap_or(&true));
@@ -228,6 +256,15 @@ impl<T: Copy> Column for Vec<T> {
     fn reorder(&mut self, order: &[usize]) {
         if !self.is_empty() {
             *self = order.iter().map(|index| self[*index]).collect();
+        }
+    }
+
+    fn fill(&mut self, index: usize, from: usize) {
+        let other = self.get(from).copied();
+        if let (Some(value), Some(other)) = (self.get_mut(index), other)
+            && (*value).into().is_nan()
+        {
+            *value = other;
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::{activity::Athlete, format::Format, heart_rate::HeartRateSeconds};
 use crate::{
     sport::{Name, Sport, name},
-    time::ZoneSource,
+    time::{Clock, ZoneSource},
 };
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -194,6 +194,8 @@ pub struct Listing {
     pub id: Option<String>,
     /// The recording it names.
     pub file: Option<String>,
+    /// What its start is told by.
+    pub clock: Clock,
 }
 
 /// One run: a row of numbers. The samples are gone. Activities of other sports are rows of the same kind.

@@ -138,6 +138,12 @@ pub(in crate::exports) fn word(piece: Piece) -> Option<String> {
     Some(word.trim().to_string()).filter(|word| !word.is_empty())
 }
 
+/// A text of any length, its escapes resolved; None: it is none, or the file ends in it.
+pub(in crate::exports) fn long_text(piece: Piece) -> Option<String> {
+    let is_text = !piece.is_cut && piece.bytes.first() == Some(&b'"');
+    is_text.then(|| unquoted(&String::from_utf8_lossy(piece.bytes)))
+}
+
 /// Without quotes and escapes; where an escape is none, as it stands.
 fn unquoted(text: &str) -> String {
     let bare = || text.trim_matches('"').to_string();

@@ -1,5 +1,6 @@
 //! What the readers of JSON and CSV exports share: entries, tables, tracks, and the count of what was wrong.
 
+mod cadence;
 mod entry;
 mod fault;
 mod file;
@@ -12,9 +13,10 @@ mod start;
 mod table;
 mod track;
 
-pub(super) use entry::{Entry, numbers, offset_of, word};
+pub(super) use cadence::of_steps;
+pub(super) use entry::{Entry, long_text, numbers, offset_of, word};
 pub(super) use fault::Fault;
-pub(super) use file::{early_end, has_key, has_keys, is_json, said};
+pub(super) use file::{has_key, has_keys, is_json, said};
 pub(super) use list::entries;
 pub(super) use notes::Notes;
 pub(super) use range::*;

@@ -20,3 +20,5 @@ pub(in crate::exports) const WEIGHT_KG: RangeInclusive<f64> = 20.0..=400.0;
 pub(in crate::exports) const ASLEEP_S: RangeInclusive<f64> = 0.0..=86_400.0;
 /// Moments believed, Unix seconds: 1990 to 2100.
 pub(in crate::exports) const MOMENTS_S: RangeInclusive<f64> = 631_152_000.0..=4_102_444_800.0;
+/// Steps of one activity that are believed.
+pub(in crate::exports) const STEPS: RangeInclusive<f64> = 0.0..=1e6;

@@ -19,6 +19,8 @@ pub(in crate::exports) struct Table {
     header: Vec<String>,
     rows: Vec<(usize, StringRecord)>,
     has_decimal_comma: bool,
+    /// How many records were read, the header included.
+    records: usize,
 }
 
 /// One row behind the header.
@@ -57,6 +59,7 @@ impl Table {
             header,
             rows: Vec::new(),
             has_decimal_comma: delimiter != b',',
+            records: 1,
         };
         records.for_each(|cells| table.add(cells, delimiter, notes));
         Some(table)
@@ -64,26 +67,26 @@ impl Table {
 
     /// A row; where a quote that never closes swallowed others, those too, and without the one it stands in.
     fn add(&mut self, cells: StringRecord, delimiter: u8, notes: &mut Notes) {
-        let line = cells.position().map_or(0, |position| position.line());
-        let number = line as usize;
+        self.records += 1;
         let swallowed = cells.iter().find(|cell| cell.contains('\n'));
         if cells.len() >= self.header.len() || swallowed.is_none() {
-            return self.push(number, cells, notes);
+            return self.push(cells, notes);
         }
         notes.add(
             Fault::Unreadable,
-            number,
+            self.records,
             "a quote opens here and does not close",
         );
         let rest = swallowed.unwrap_or_default();
         let lines = rest.split_once('\n').map_or("", |(_, rest)| rest);
-        let inside = records(lines, delimiter, false);
-        for (index, cells) in inside.enumerate() {
-            self.push(number + 1 + index, cells, notes);
+        for cells in records(lines, delimiter, false) {
+            self.records += 1;
+            self.push(cells, notes);
         }
     }
 
-    fn push(&mut self, number: usize, cells: StringRecord, notes: &mut Notes) {
+    fn push(&mut self, cells: StringRecord, notes: &mut Notes) {
+        let number = self.records;
         let is_blank = cells.iter().all(|cell| cell.trim().is_empty());
         match self.rows.len() {
             _ if is_blank => {}
@@ -108,15 +111,15 @@ impl Table {
     }
 }
 
-impl Row<'_> {
+impl<'t> Row<'t> {
     /// The cell's text without the blanks around it; None when it is empty or the table has no such column.
-    pub(in crate::exports) fn text(&self, column: &str) -> Option<&str> {
+    pub(in crate::exports) fn text(self, column: &str) -> Option<&'t str> {
         let cell = self.cells.get(self.table.column(column)?)?.trim();
         (!cell.is_empty()).then_some(cell)
     }
 
     /// The cell as a number.
-    pub(in crate::exports) fn number(&self, column: &str) -> Number {
+    pub(in crate::exports) fn number(self, column: &str) -> Number {
         match self.text(column) {
             None | Some("null" | "NaN" | "nan" | "--" | "-") => Number::Missing,
             Some(cell) if self.table.has_decimal_comma => number::number(&cell.replace(',', ".")),
@@ -126,7 +129,7 @@ impl Row<'_> {
 
     /// The cell's value times `factor`. None: absent; or, counted, no number or out of `range`.
     pub(in crate::exports) fn value(
-        &self,
+        self,
         notes: &mut Notes,
         column: &str,
         factor: f64,
