@@ -50,7 +50,7 @@ pub(super) struct File {
 /// One `<Activity>` being read.
 struct Recording {
     activity: Activity,
-    /// `<Id>`, which is the start time by convention.
+    /// `<Id>`, which is the start by convention.
     id_s: Option<f64>,
     laps: Vec<LapRead>,
     /// Sample indexes at which a second or later track of a lap begins.
@@ -299,14 +299,12 @@ impl Recording {
         }
     }
 
-    /// The start is the first lap's, else the first sample's, else the `<Id>`.
+    /// The start is the `<Id>`; laps keep their own.
     fn into_activity(self) -> Activity {
         let mut activity = self.activity;
         activity.samples = points::without_empty_columns(activity.samples);
         activity.pauses = points::pauses(&activity.samples.time_s, &self.tracks);
-        let first_sample = points::first_known(activity.samples.time_s.iter());
-        let first_lap = self.laps.first().and_then(|read| read.lap.start_unix_s);
-        activity.start_unix_s = first_lap.or(first_sample).or(self.id_s);
+        activity.start_unix_s = self.id_s;
         activity.totals = totals(&self.laps);
         activity.laps = self.laps.into_iter().map(|read| read.lap).collect();
         activity
@@ -395,15 +393,14 @@ fn is_of_format(sport: &str) -> bool {
 }
 
 fn has_totals(activity: &Activity) -> bool {
-    activity.totals.timer_s.is_some() || activity.totals.distance_m.is_some()
+    let mut laps = activity.laps.iter();
+    laps.any(|lap| lap.timer_s.is_some() || lap.distance_m.is_some())
 }
 
-/// Laps added up. Means are weighted by timer time and known only when every lap has one.
+/// What the laps say of hearts and steps. Means are weighted by timer time and known only when every lap has one. Distances
+/// and times stay with the laps: whether they are parts or running totals is not for a decoder to say.
 fn totals(laps: &[LapRead]) -> Totals {
-    let sum = |pick: fn(&LapRead) -> Option<f64>| laps.iter().filter_map(pick).reduce(|a, b| a + b);
     Totals {
-        distance_m: sum(|read| read.lap.distance_m),
-        timer_s: sum(|read| read.lap.timer_s),
         heart_rate_mean_bpm: weighted_mean(laps, |read| read.heart_rate_mean_bpm),
         heart_rate_max_bpm: highest(laps, |read| read.heart_rate_max_bpm),
         cadence_mean_raw: weighted_mean(laps, |read| read.cadence_mean_raw),
@@ -469,7 +466,11 @@ mod tests {
             (activity.sport, activity.device.as_deref()),
             (Sport::RUNNING, Some("watch"))
         );
-        assert_eq!(activity.start_unix_s, Some(1_731_059_970.0)); // the lap's, 30 s before ten
+        // The `<Id>` is a minute before ten, the lap half a minute later.
+        assert_eq!(
+            (activity.start_unix_s, activity.laps[0].start_unix_s),
+            (Some(1_731_059_940.0), Some(1_731_059_970.0))
+        );
         assert_eq!(
             (&samples.time_s[..], &samples.distance_m[..]),
             (&[1_731_060_000.0][..], &[3.0][..])
@@ -490,7 +491,7 @@ mod tests {
     }
 
     #[test]
-    fn laps_add_up() {
+    fn laps_are_handed_over_as_they_stand() {
         let first = "<TotalTimeSeconds>100</TotalTimeSeconds><DistanceMeters>300</DistanceMeters>\
             <AverageHeartRateBpm><Value>140</Value></AverageHeartRateBpm><MaximumHeartRateBpm><Value>150</Value>\
             </MaximumHeartRateBpm>";
@@ -499,17 +500,25 @@ mod tests {
             .replace("140", "160")
             .replace("150", "170");
         let decoded = decode(activity(&(lap(first, "") + &lap(&second, ""))).as_bytes());
-        let totals = decoded.activities[0].totals;
+        let [activity] = decoded.activities.as_slice() else {
+            panic!("{decoded:?}")
+        };
+        let parts: Vec<_> = activity
+            .laps
+            .iter()
+            .map(|lap| (lap.timer_s, lap.distance_m))
+            .collect();
         assert_eq!(
-            (totals.timer_s, totals.distance_m),
-            (Some(400.0), Some(600.0))
+            parts,
+            [(Some(100.0), Some(300.0)), (Some(300.0), Some(300.0))]
         );
+        let totals = activity.totals;
+        assert_eq!((totals.timer_s, totals.distance_m), (None, None));
         // (140 * 100 + 160 * 300) / 400
         assert_eq!(
             (totals.heart_rate_mean_bpm, totals.heart_rate_max_bpm),
             (Some(155.0), Some(170.0))
         );
-        assert_eq!(decoded.activities[0].laps.len(), 2);
         assert_eq!(decoded.problems[0].code, Code::NoRecords);
     }
 

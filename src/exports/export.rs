@@ -1,6 +1,6 @@
 //! What an export is.
 
-use super::facts::Facts;
+use super::facts::{Facts, Listed};
 use crate::problem::Problem;
 use std::io::{self, Read};
 
@@ -35,9 +35,13 @@ pub struct Export {
 pub struct Stream {
     /// Whether a file that begins so is such a one.
     pub is_long: fn(head: &[u8], name: &str) -> bool,
-    /// What it says. What cannot be read of it is among the problems.
-    pub read: fn(open: Open) -> Said,
+    /// What it says, but for its activities: each goes to `take` when it is whole, so that no more than one is held with its samples.
+    /// What cannot be read of the file is among the problems.
+    pub read: fn(open: Open, take: Take) -> Said,
 }
+
+/// Takes the activities of a file one by one.
+pub type Take<'a> = &'a mut dyn FnMut(Listed);
 
 /// What a reader was built from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

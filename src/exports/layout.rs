@@ -76,8 +76,11 @@ pub fn layout_of(path: &str) -> Option<&'static Layout> {
 /// Whether the path ends as the pattern says, from some folder's beginning.
 fn is_below(path: &str, pattern: &str) -> bool {
     let folders = path.match_indices('/').map(|(at, _)| &path[at + 1..]);
+    // What `*` stands for is no folder.
+    let depth = pattern.matches('/').count();
     std::iter::once(path)
         .chain(folders)
+        .filter(|tail| tail.matches('/').count() == depth)
         .any(|tail| fits(tail, pattern))
 }
 

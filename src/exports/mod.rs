@@ -6,6 +6,8 @@
 //!
 //! A service is one file or folder here and its line in [`EXPORTS`]; what is only told by its name is a line of [`LAYOUTS`].
 
+pub mod apple;
+mod cells;
 pub mod endomondo;
 mod export;
 mod facts;
@@ -13,25 +15,36 @@ pub mod fitbit;
 pub mod garmin;
 pub mod google_fit;
 pub mod huawei;
+pub mod intervals;
 mod kit;
 mod layout;
 pub mod mapmyrun;
 pub mod nike;
 pub mod polar;
+mod readings;
+pub mod runkeeper;
+pub mod runtastic;
 pub mod strava;
+pub mod trainingpeaks;
 pub mod zepp;
 
-pub use export::{Basis, Export, Open, Said, Stream};
+use crate::source::Wish;
+pub use export::{Basis, Export, Open, Said, Stream, Take};
 pub use facts::{Facts, Listed, Night, Shoe, Worn};
 pub use layout::{LAYOUTS, Layout, layout_of};
 
 /// Every export that niggle reads, in the order in which they are asked.
 pub const EXPORTS: &[Export] = &[
     garmin::EXPORT,
+    apple::EXPORT,
     strava::EXPORT,
     polar::EXPORT,
     google_fit::EXPORT,
     fitbit::EXPORT,
+    runkeeper::EXPORT,
+    runtastic::EXPORT,
+    trainingpeaks::EXPORT,
+    intervals::EXPORT,
     huawei::EXPORT,
     nike::EXPORT,
     zepp::EXPORT,
@@ -50,9 +63,14 @@ pub fn read_by_service(bytes: &[u8], name: &str) -> Option<(&'static Export, Sai
     exports.find_map(|export| Some((export, (export.read)(bytes, name)?)))
 }
 
-/// Whether a file that begins with `head` may be one that [`read`] understands.
-pub fn is_export(head: &[u8], name: &str) -> bool {
-    EXPORTS.iter().any(|export| (export.recognises)(head, name))
+/// How much of a file that begins with `head` is wanted because [`read`] may understand it.
+pub fn wish(head: &[u8], name: &str) -> Wish {
+    if streamed(head, name).is_some() {
+        return Wish::Long;
+    }
+    let mut exports = EXPORTS.iter();
+    let is_one = exports.any(|export| (export.recognises)(head, name));
+    is_one.into()
 }
 
 /// How a file that begins with `head` is read, if it may be too long to be held.

@@ -7,6 +7,7 @@ mod messages;
 mod summary;
 mod text;
 pub mod view;
+pub mod witnesses;
 
 use crate::{
     decode,
@@ -139,10 +140,10 @@ impl Inspecting<'_> {
 
     /// Looks at one file; of an archive, returns what is in it.
     fn file(&mut self, source: &Source, buffer: &mut Vec<u8>) -> io::Result<Vec<Item>> {
-        let wanted =
-            |head: &[u8]| decode::is_recording(head) || exports::is_export(head, &source.name);
+        let wanted = |head: &[u8]| ingest::wish(head, &source.name);
         match source::read(source, buffer, decode::HEAD_BYTES, wanted) {
             Ok(Content::Archive) => return self.archive(source),
+            Ok(Content::Long) => self.long(source, buffer)?,
             Ok(Content::Bytes(_)) if self.shows_messages_of(buffer) => {
                 self.messages(&source.name, buffer)?;
             }
@@ -159,6 +160,21 @@ impl Inspecting<'_> {
     fn bytes(&mut self, source: &Source, bytes: &[u8], problems: Vec<Problem>) -> io::Result<()> {
         let kept = problems.clone();
         let looked = guarded(|| look(source, bytes, problems, self.options));
+        self.looked(source, kept, looked)
+    }
+
+    /// Looks at a file that is too long to be held, of which only the head is.
+    fn long(&mut self, source: &Source, head: &[u8]) -> io::Result<()> {
+        let looked = guarded(|| look_through(source, head, self.options));
+        self.looked(source, Vec::new(), looked)
+    }
+
+    fn looked(
+        &mut self,
+        source: &Source,
+        kept: Vec<Problem>,
+        looked: Result<FileView, Problem>,
+    ) -> io::Result<()> {
         let failed = |problem| unreadable_file(source).with(kept).with([problem]);
         let view = looked.unwrap_or_else(failed);
         self.view(&if self.with_titles {
@@ -300,6 +316,17 @@ fn look(
     FileView {
         unpacked_bytes,
         ..view
+    }
+}
+
+/// What a file says that is too long to be held.
+fn look_through(source: &Source, head: &[u8], options: &ingest::Options) -> FileView {
+    let view = FileView::of(&source.name, Kind::Export, Some(source.bytes));
+    match ingest::read_long(source, head) {
+        Ok((export, (facts, found))) => view
+            .listing(export.service, facts, head, options)
+            .with(found),
+        Err(problem) => unreadable_file(source).with([problem]),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What there is to say about one input: what the file holds, what niggle derived from it, and what was wrong. Never a position.
 
+use super::witnesses::{self, Said};
 use crate::{
     exports::{self, Facts},
     ingest::{self, Identity},
@@ -115,6 +116,9 @@ pub struct ActivityView {
     /// Totals the device wrote.
     #[serde(serialize_with = "as_map")]
     pub device_totals: Vec<(&'static str, Option<f64>)>,
+    /// Who says what of the quantities that several sources claim.
+    #[serde(serialize_with = "said_as_map")]
+    pub witnesses: Vec<Said>,
     /// Every metric, in the order of `METRICS`; empty when the activity is taken for nothing.
     #[serde(serialize_with = "derived_as_map")]
     pub derived: Vec<Derived>,
@@ -276,12 +280,13 @@ impl ExportView {
 impl ActivityView {
     fn of(activity: Activity, identity: Identity, options: &ingest::Options) -> ActivityView {
         let found = ActivityView::found(&activity);
-        let (row, problems) = ingest::row_of(activity, identity, options);
+        let heard = ingest::hear(activity, identity, options, true);
         let view = ActivityView {
-            problems: problems.into_iter().map(viewed).collect(),
+            witnesses: witnesses::said(&heard),
+            problems: heard.problems.into_iter().map(viewed).collect(),
             ..found
         };
-        match row {
+        match heard.row {
             Some(row) => view.measured(row),
             None => view,
         }
@@ -307,6 +312,7 @@ impl ActivityView {
             altitude_is_barometric: activity.altitude_is_barometric,
             runner: runner(&activity.athlete),
             device_totals: device_totals(activity),
+            witnesses: Vec::new(),
             derived: Vec::new(),
             problems: Vec::new(),
         }
@@ -383,6 +389,7 @@ fn device_totals(activity: &Activity) -> Vec<(&'static str, Option<f64>)> {
     known([
         ("distance_m", totals.distance_m),
         ("timer_s", totals.timer_s),
+        ("whole_timer_s", totals.whole_timer_s),
         ("elapsed_s", totals.elapsed_s),
         ("moving_s", totals.moving_s),
         ("ascent_m", totals.ascent_m),
@@ -480,6 +487,10 @@ fn as_map<S: Serializer, T: Serialize>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     serializer.collect_map(pairs.iter().map(|(key, value)| (key, value)))
+}
+
+fn said_as_map<S: Serializer>(said: &[Said], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(said.iter().map(|said| (said.quantity, &said.witnesses)))
 }
 
 /// What one metric is in JSON.

@@ -43,7 +43,7 @@ fn is_same_size(a: &Run, b: &Run) -> bool {
 }
 
 /// A run is no copy of a ride; what was taken for one or the other by its speed alone may be a copy of either.
-fn is_one_kind(a: &Run, b: &Run) -> bool {
+pub(super) fn is_one_kind(a: &Run, b: &Run) -> bool {
     a.is_run() == b.is_run() || a.has_vague_sport() || b.has_vague_sport()
 }
 
@@ -75,7 +75,7 @@ pub(super) fn alike(a: Option<f64>, b: Option<f64>, share: f64) -> Option<bool> 
 }
 
 /// Time that both cover, as a share of the longer.
-fn overlap_share(a: &Run, b: &Run) -> f64 {
+pub(super) fn overlap_share(a: &Run, b: &Run) -> f64 {
     let ((a_start, a_length), (b_start, b_length)) = (start_and_length_s(a), start_and_length_s(b));
     let shared = (a_start + a_length).min(b_start + b_length) - a_start.max(b_start);
     shared.max(0.0) / a_length.max(b_length)

@@ -8,8 +8,7 @@ pub(super) fn merge(mut rows: Vec<Run>, found: &mut Found) -> (Vec<Run>, Vec<Mer
     let listed = rows.extract_if(.., |run| run.listing.is_some()).collect();
     let mut pool = Pool::default();
     pool.add_all(rows, found);
-    let without = index::give_to_recordings(listed, &mut pool, found);
-    pool.add_all(without, found);
+    index::give_to_recordings(listed, &mut pool, found);
     pool.merge_shifted(found);
     let (mut kept, mut merges) = (pool.kept, pool.merges);
     // From here on the order is that of the runner's own calendar, which a flight can make differ from UTC's.
@@ -29,7 +28,8 @@ mod tests {
         metrics,
         model::{Format, Listing, Sport},
         problem::Code,
-        time::ZoneSource,
+        time::{Clock, ZoneSource},
+        trust,
     };
 
     /// A run with these totals that starts so many seconds after a fixed moment.
@@ -47,7 +47,9 @@ mod tests {
             utc_offset_s: 0,
             zone_source: ZoneSource::File,
         };
-        metrics::measure(&clean::clean(activity).0, origin).0
+        let mut clean = clean::clean(activity).0;
+        let (verdicts, _) = trust::hear(&mut clean, false);
+        metrics::measure(&clean, &verdicts, origin)
     }
 
     /// A line of an index.
@@ -56,6 +58,7 @@ mod tests {
             place: "row 2".into(),
             id: Some("7".into()),
             file: file.map(str::to_string),
+            clock: Clock::Utc,
         };
         Run {
             listing: Some(listing.into()),

@@ -2,6 +2,7 @@
 //! says goes to its activity.
 
 mod alike;
+mod clocks;
 mod contradictions;
 mod copies;
 mod found;

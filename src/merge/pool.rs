@@ -48,6 +48,12 @@ impl Pool {
         self.kept.sort_unstable_by(by_start);
     }
 
+    /// Adds rows, each of its own.
+    pub(super) fn keep_all(&mut self, rows: Vec<Run>) {
+        self.kept.extend(rows);
+        self.kept.sort_unstable_by(by_start);
+    }
+
     /// Only rows that start within the window can be copies, and they lie at the end (a richer copy may start a little later).
     fn recent_copy(&self, run: &Run) -> Option<usize> {
         let since = |other: &Run| (run.start_utc - other.start_utc).num_seconds();
@@ -113,14 +119,31 @@ impl Pool {
         within_s: i64,
         is_it: impl Fn(&Run) -> bool,
     ) -> Option<usize> {
-        let later_s = |other: &Run| (other.start_utc - run.start_utc).num_seconds();
+        let mine = self.near(run, within_s).filter(|(_, other)| is_it(other));
+        mine.min_by_key(|(index, other)| (later_s(other, run).abs(), *index))
+            .map(|(index, _)| index)
+    }
+
+    /// The row least far by `how_far` among those that `is_it` accepts and that start within `within_s`.
+    pub(super) fn best(
+        &self,
+        run: &Run,
+        within_s: i64,
+        is_it: impl Fn(&Run) -> bool,
+        how_far: impl Fn(&Run) -> f64,
+    ) -> Option<usize> {
+        let mine = self.near(run, within_s).filter(|(_, other)| is_it(other));
+        mine.min_by(|(_, a), (_, b)| how_far(a).total_cmp(&how_far(b)))
+            .map(|(index, _)| index)
+    }
+
+    /// The rows that start within `within_s` of this one, and where they stand.
+    fn near(&self, run: &Run, within_s: i64) -> impl Iterator<Item = (usize, &Run)> {
+        let later_s = move |other: &Run| later_s(other, run);
         let is_before = |other: &Run| -later_s(other) > within_s;
         let from = self.kept.partition_point(is_before);
         let near = self.kept.iter().enumerate().skip(from);
-        let near = near.take_while(|(_, other)| later_s(other) <= within_s);
-        let mine = near.filter(|(_, other)| is_it(other));
-        mine.min_by_key(|(index, other)| (later_s(other).abs(), *index))
-            .map(|(index, _)| index)
+        near.take_while(move |(_, other)| later_s(other) <= within_s)
     }
 
     /// Starts of what was kept instead of copies from files that are called as `file` and that `is_it` accepts.
@@ -150,6 +173,10 @@ impl Pool {
             }
         }
     }
+}
+
+fn later_s(other: &Run, run: &Run) -> i64 {
+    (other.start_utc - run.start_utc).num_seconds()
 }
 
 /// Formats first, then channels, then records; the last part makes the order total.
@@ -196,6 +223,8 @@ fn tell(kept: &Run, copy: &Run, gifts: &[Gift], found: &mut Found) {
         found.settle(kept, code);
     }
     match copy.listing {
+        // What has records tells of a channel and not of the whole.
+        Some(_) if copy.records > 0 => {}
         Some(_) => contradictions(kept, copy)
             .into_iter()
             .for_each(|problem| found.add(copy, problem)),

@@ -15,7 +15,7 @@ const LAYERS: &[&[&str]] = &[
     ],
     &["model", "problem", "error"],
     &[
-        "source", "decode", "exports", "clean", "metrics", "stats", "pain",
+        "source", "decode", "exports", "clean", "trust", "metrics", "stats", "pain",
     ],
     &["ingest", "frames", "verify", "inspect"],
     &["merge", "associate", "rules", "backtest"],

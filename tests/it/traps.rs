@@ -25,9 +25,9 @@
 //! | RPE in tenths, feel, resting and highest heart rate, weight | `src/decode/fit/messages.rs::a_session_in_si_units` `src/decode/fit/messages.rs::the_runner_and_the_barometer` |
 //! | FIT's own epoch; values that mean "absent" | `tests/it/fit_hostile.rs::values_of_the_good_run` `src/decode/fit/value.rs::sentinels_are_those_of_the_declared_type` |
 //! | **Cadence** | |
-//! | strides with fractions from FIT, strides or steps from TCX and GPX: decided by the median of moving samples | `tests/it/vectors.rs::cadence_of_each_format` `src/metrics/cadence.rs::the_unit_follows_the_median_and_the_reason_says_it` `src/decode/fit/columns.rs::cadence_keeps_its_fraction_and_its_leg` |
+//! | strides with fractions from FIT, strides or steps from TCX and GPX: decided by the upper values of moving samples | `tests/it/vectors.rs::cadence_of_each_format` `src/metrics/cadence.rs::the_unit_follows_the_upper_values_and_the_reason_says_it` `src/decode/fit/columns.rs::cadence_keeps_its_fraction_and_its_leg` |
 //! | a session's mean has the standing still in it | `tests/it/traps.rs::standing_still_is_not_in_the_cadence` `tests/it/vectors.rs::cadence_is_weighted_by_time` |
-//! | absent is not 0 | `src/metrics/cadence.rs::the_unit_follows_the_median_and_the_reason_says_it` |
+//! | absent is not 0 | `src/metrics/cadence.rs::the_unit_follows_the_upper_values_and_the_reason_says_it` |
 //! | **Distance, time, altitude** | |
 //! | the device's distance first, positions only where there is none | `src/metrics/distance.rs::the_device_comes_first` `src/clean/distance.rs::positions_add_up_and_leaps_do_not` `src/clean/distance.rs::device_distance_never_falls` |
 //! | timer time is not elapsed time; a watch left on | `tests/it/traps.rs::a_watch_left_on_ran_for_an_hour` `src/metrics/duration.rs::a_pause_is_elapsed_but_not_timed` `src/metrics/duration.rs::a_day_between_two_halves_is_no_running` |
@@ -47,7 +47,7 @@
 //! | pauses are the spaces between segments, and add no distance | `tests/it/traps.rs::between_segments_there_is_no_distance` `src/decode/gpx.rs::the_space_between_segments_is_a_pause` `src/clean/distance.rs::a_pause_adds_no_distance` |
 //! | the watch's own totals in the extensions of the file | `src/decode/gpx.rs::everything_a_point_and_a_track_can_hold` `tests/it/xml_corpus.rs::the_watchs_totals_of_the_gpx_history_are_read` |
 //! | several activities in any order, courses, zones like +01:00 | `tests/it/traps.rs::activities_of_a_tcx_file_are_put_in_order_and_keep_their_zone` `src/decode/tcx.rs::files_without_activities_and_with_several` `src/text/stamp.rs::times` |
-//! | laps hold distance and time | `src/decode/tcx.rs::laps_add_up` |
+//! | laps hold distance and time | `src/decode/tcx.rs::laps_are_handed_over_as_they_stand` |
 //! | **One activity, several files** | |
 //! | FIT, GPX and TCX of one run; the richest is kept and the others are listed | `tests/it/traps.rs::one_run_in_three_formats_is_one_run` `src/merge/copies.rs::what_is_kept_takes_what_it_lacks` `src/merge/copies.rs::what_is_kept_loses_nothing_it_has` |
 //! | every copy is listed under what stays in the end | `src/merge/copies.rs::what_was_kept_for_a_while_is_not_named_as_kept` |
@@ -89,7 +89,7 @@ use niggle::{
     decode,
     ingest::{self, Silent},
     merge::{self, Merged},
-    model::{Activity, DistanceSource, Format, Run, Sport},
+    model::{Activity, CadenceReason, DistanceSource, Format, Run, Sport},
     pipeline,
     problem::{Code, Problem},
     source,
@@ -370,8 +370,8 @@ fn standing_still_is_not_in_the_cadence() {
     let totals = "<TotalTimeSeconds>900</TotalTimeSeconds><DistanceMeters>1797</DistanceMeters><Cadence>57</Cadence>";
     let run = only(&[("stop.tcx", tcx(&tcx_activity(&stamp(0), totals, points)))]);
     assert_eq!(
-        (run.cadence_spm, run.cadence_median_raw),
-        (Some(170.0), Some(85.0))
+        (run.cadence_spm, run.cadence_reason),
+        (Some(170.0), Some(CadenceReason::Running(85.0)))
     );
 }
 

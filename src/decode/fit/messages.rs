@@ -31,6 +31,8 @@ pub(super) struct Messages {
     pub athlete: Athlete,
     /// Whether a barometer is among the devices.
     pub has_barometer: bool,
+    /// `activity`: time with the timer running in all sessions, s.
+    pub whole_timer_s: Option<f64>,
     /// `activity`: local time minus UTC, s, plausible or not.
     pub local_offset_s: Option<i64>,
     /// Heart beats of `hr` messages: Unix seconds and beats/min.
@@ -108,7 +110,8 @@ impl Messages {
                 .into_iter()
                 .for_each(|event| push(&mut self.timer, event, MOST_EVENTS)),
             message::ACTIVITY => {
-                self.local_offset_s = fields.local_offset_s().or(self.local_offset_s)
+                self.local_offset_s = fields.local_offset_s().or(self.local_offset_s);
+                self.whole_timer_s = fields.scaled(0, 1000.0).or(self.whole_timer_s);
             }
             message::SPORT => self.read_sport(fields),
             message::WORKOUT => {
@@ -264,6 +267,7 @@ impl Fields<'_> {
         Totals {
             distance_m: self.scaled(9, 100.0),
             timer_s: self.scaled(8, 1000.0),
+            whole_timer_s: None,
             elapsed_s: self.scaled(7, 1000.0),
             moving_s: self.scaled(59, 1000.0),
             ascent_m: self.scaled(22, 1.0),
@@ -287,6 +291,7 @@ impl Fields<'_> {
             timer_s: self.scaled(8, 1000.0),
             elapsed_s: self.scaled(7, 1000.0),
             distance_m: self.scaled(9, 100.0),
+            ascent_m: self.scaled(21, 1.0),
         }
     }
 

@@ -7,7 +7,7 @@ use super::range::MOMENTS_S;
 use crate::text::{
     json::Piece,
     number::{self, Number},
-    stamp::{Stamp, stamp},
+    stamp::{Stamp, Zone, stamp},
 };
 use std::borrow::Cow;
 
@@ -148,6 +148,14 @@ pub(in crate::exports) fn long_text(piece: Piece) -> Option<String> {
 fn unquoted(text: &str) -> String {
     let bare = || text.trim_matches('"').to_string();
     serde_json::from_str(text).unwrap_or_else(|_| bare())
+}
+
+/// How far east of UTC a stamp says it is, s; None where it says nothing or `Z`.
+pub(in crate::exports) fn offset_of(stamp: Stamp) -> Option<i32> {
+    match stamp.zone {
+        Zone::Offset(seconds) => Some(seconds),
+        Zone::Utc | Zone::Unknown => None,
+    }
 }
 
 #[cfg(test)]

@@ -17,8 +17,6 @@ pub(in crate::exports) enum Fault {
     BadValue,
     /// An offset that no zone has.
     OddOffset,
-    /// A day without a time of day.
-    DayOnly,
     /// A start that only the file's name has.
     StartFromName,
 }
@@ -32,7 +30,7 @@ impl Fault {
             Fault::NoStart => (Code::NoTime, Effect::PartLost),
             Fault::BadValue => (Code::BadValue, Effect::Repaired),
             Fault::OddOffset => (Code::BadUtcOffset, Effect::Noted),
-            Fault::DayOnly | Fault::StartFromName => (Code::NoTime, Effect::Noted),
+            Fault::StartFromName => (Code::NoTime, Effect::Noted),
         }
     }
 
@@ -45,7 +43,6 @@ impl Fault {
             Fault::NoDate => "an entry has no usable date",
             Fault::BadValue => "a value cannot be",
             Fault::OddOffset => "no zone has this offset",
-            Fault::DayOnly => "expected the start of an activity, found its day alone",
             Fault::StartFromName => "the start stands in the file's name alone",
         }
     }
@@ -59,7 +56,6 @@ impl Fault {
             Fault::NoDate => "Such entries were left out.",
             Fault::BadValue => "Such values count as not measured.",
             Fault::OddOffset => "Only the moment was used.",
-            Fault::DayOnly => "Noon was taken; the day is right.",
             Fault::StartFromName => "It was taken from there.",
         }
     }

@@ -1,7 +1,7 @@
 //! Times that are not ISO 8601 stamps: durations, days, and dates with the month in front.
 
 use super::range::MOMENTS_S;
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 /// Seconds of an ISO 8601 duration (`PT1H2M3.5S`), of `1800s`, or of a plain number of seconds. None: it is none of them.
 pub(in crate::exports) fn duration_s(text: &str) -> Option<f64> {
@@ -49,6 +49,11 @@ pub(in crate::exports) fn us_stamp_s(text: &str) -> Option<f64> {
         .iter()
         .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())?;
     Some(moment.and_utc().timestamp() as f64).filter(|seconds| MOMENTS_S.contains(seconds))
+}
+
+/// The first second of a day, as if its clock were UTC's.
+pub(in crate::exports) fn start_of_day_s(day: NaiveDate) -> f64 {
+    day.and_time(NaiveTime::MIN).and_utc().timestamp() as f64
 }
 
 #[cfg(test)]

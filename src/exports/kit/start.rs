@@ -4,7 +4,7 @@ use super::{fault::Fault, notes::Notes};
 use crate::{
     model::Activity,
     text::stamp::{Stamp, Zone},
-    time::is_plausible_utc_offset,
+    time::{Clock, is_plausible_utc_offset},
 };
 
 /// Writes down when an activity began. `stamp` is what is written of it; without a zone of its own it is a clock on a wall, `offset_s`
@@ -22,6 +22,7 @@ pub(in crate::exports) fn begin(activity: &mut Activity, stamp: Stamp, offset_s:
 /// Writes down the start that a clock on some wall showed, Unix seconds as if that clock were UTC's.
 pub(in crate::exports) fn on_the_wall(activity: &mut Activity, wall_s: f64) {
     (activity.start_unix_s, activity.utc_offset_s) = (Some(wall_s), None);
+    activity.clock = Clock::Wall;
 }
 
 /// An offset, s, if some zone has it; else it is counted.
