@@ -4,8 +4,10 @@
 //! seconds until the next one ([`hold`]) and no longer.
 
 mod altitude;
+mod clock;
 pub(crate) mod distance;
 pub mod hold;
+mod moment;
 mod position;
 mod spikes;
 pub mod time;

@@ -14,7 +14,7 @@ use crate::{
     },
     model::{Activity, Decoded, Format, Samples, Sport, Totals},
     problem::{Code, Effect, Problem},
-    sport::{Name, Writer, meant},
+    sport::{Heard, Name, recorded},
     text::line::title,
 };
 
@@ -254,10 +254,11 @@ impl File {
         let Some(word) = word else {
             return (Sport::UNKNOWN, "generic");
         };
-        meant(word, Writer::Recording).unwrap_or_else(|| {
-            self.faults.add(Fault::OddSport, 0, word);
-            (Sport::UNKNOWN, "generic")
-        })
+        let heard = recorded(word);
+        if heard == Heard::NotKnown {
+            self.faults.add(Fault::UnknownSport, 0, word);
+        }
+        heard.sport()
     }
 
     /// Why nothing, or not everything, was used.

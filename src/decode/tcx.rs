@@ -11,7 +11,7 @@ use crate::{
     },
     model::{Activity, Decoded, Format, Lap, Sport, Totals},
     problem::{Code, Effect, Problem},
-    sport::{Writer, meant},
+    sport::{Heard, recorded},
     text::line::title,
 };
 
@@ -177,15 +177,20 @@ impl File {
         self.current = Some(Recording::of(activity));
     }
 
-    /// The format knows `Running`, `Biking` and `Other`; anything else is noted, whether it can be matched or not.
+    /// The format knows `Running`, `Biking` and `Other`; any other sport is noted, whether it can be matched or not.
     fn sport(&mut self, raw: Option<&str>, position: usize) -> (Sport, &'static str) {
         let Some(word) = raw.map(str::trim).filter(|word| !word.is_empty()) else {
             return (Sport::UNKNOWN, "generic");
         };
-        if !is_of_format(word) {
-            self.faults.add(Fault::OddSport, position, word);
+        let heard = recorded(word);
+        match heard {
+            Heard::NotKnown => self.faults.add(Fault::UnknownSport, position, word),
+            Heard::Sport(..) if !is_of_format(word) => {
+                self.faults.add(Fault::OddSport, position, word)
+            }
+            _ => {}
         }
-        meant(word, Writer::Recording).unwrap_or((Sport::UNKNOWN, "generic"))
+        heard.sport()
     }
 
     fn begin_lap(&mut self, attributes: Attributes, position: usize) {

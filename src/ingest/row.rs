@@ -201,10 +201,7 @@ fn taken(run: Run, verdicts: &Verdicts, open_sport: OpenSport, problems: &mut Ve
             ..run
         };
     }
-    let titled = run
-        .name
-        .as_deref()
-        .and_then(|_| None::<(Sport, sport::Name)>);
+    let titled = run.name.as_deref().and_then(sport::named_in_title);
     let taken = trust::sport::hear(&run, &verdicts.distance_m, titled);
     if taken.why != trust::sport::Why::Named {
         problems.push(trust::of_sport(recorded, &taken));

@@ -199,6 +199,30 @@ impl Samples {
         self.each_column(|column| column.reorder(&order));
     }
 
+    /// What one sample holds: latitude, longitude, altitude, distance, speed, heart rate, cadence; NaN where it has none.
+    pub fn at(&self, index: usize) -> [f64; 7] {
+        let wide = |column: &[f64]| column.get(index).copied().unwrap_or(f64::NAN);
+        let narrow = |column: &[f32]| {
+            column
+                .get(index)
+                .map_or(f64::NAN, |value| f64::from(*value))
+        };
+        [
+            wide(&self.latitude_deg),
+            wide(&self.longitude_deg),
+            narrow(&self.altitude_m),
+            wide(&self.distance_m),
+            narrow(&self.speed_m_s),
+            narrow(&self.heart_rate_bpm),
+            narrow(&self.cadence_raw),
+        ]
+    }
+
+    /// Gives a sample what it lacks and another has.
+    pub fn fill(&mut self, index: usize, from: usize) {
+        self.each_column(|column| column.fill(index, from));
+    }
+
     /// Whether any sample has a finite value in this column.
     pub fn has_values(column: &[f32]) -> bool {
         column.iter().any(|value| value.is_finite())
@@ -220,9 +244,10 @@ impl Samples {
 trait Column {
     fn keep(&mut self, keep: &[bool]);
     fn reorder(&mut self, order: &[usize]);
+    fn fill(&mut self, index: usize, from: usize);
 }
 
-impl<T: Copy> Column for Vec<T> {
+impl<T: Copy + Into<f64>> Column for Vec<T> {
     fn keep(&mut self, keep: &[bool]) {
         let mut flags = keep.iter();
         self.retain(|_| *flags.next().unwrap_or(&true));
@@ -231,6 +256,15 @@ impl<T: Copy> Column for Vec<T> {
     fn reorder(&mut self, order: &[usize]) {
         if !self.is_empty() {
             *self = order.iter().map(|index| self[*index]).collect();
+        }
+    }
+
+    fn fill(&mut self, index: usize, from: usize) {
+        let other = self.get(from).copied();
+        if let (Some(value), Some(other)) = (self.get_mut(index), other)
+            && (*value).into().is_nan()
+        {
+            *value = other;
         }
     }
 }

@@ -221,6 +221,7 @@ codes! {
     NoTime "no-time" "Nothing to do: routes without times are no runs.";
     ClockWrong "clock-wrong" "Set the watch's clock; the run could not be placed in your calendar.";
     TimeBackwards "time-backwards" "Nothing to do.";
+    ClockJumped "clock-jumped" "Nothing to do, unless the day or the time of the run looks wrong: then set the watch's clock.";
     LongGap "long-gap" "Nothing to do: the gap is not counted as running.";
     NoTimeZone "no-time-zone" "Give your zone with --timezone, for example --timezone Europe/Berlin.";
     NoTimeOfDay "no-time-of-day" "Nothing to do: the day is right.";

@@ -6,7 +6,7 @@ use super::profile;
 use super::scan::Scan;
 use crate::model::{Activity, Format, Lap, Samples, Span, Sport};
 use crate::problem::{Code, Effect, Problem};
-use crate::sport::Name;
+use crate::sport::{Name, by_sub_sport};
 use crate::time::is_plausible_utc_offset;
 use std::cell::LazyCell;
 
@@ -182,9 +182,9 @@ fn blank(messages: &Messages) -> Activity {
 }
 
 fn sport_of(sport: u8, sub_sport: Option<u8>) -> (Sport, Name) {
-    let name = profile::sport(sport).map_or(Sport::UNKNOWN, Sport);
-    let sub_sport = sub_sport.and_then(profile::sub_sport);
-    (name, sub_sport.unwrap_or("generic"))
+    let named = profile::sport(sport).map_or(Sport::UNKNOWN, Sport);
+    let sub_sport = sub_sport.and_then(profile::sub_sport).unwrap_or("generic");
+    (by_sub_sport(named, sub_sport), sub_sport)
 }
 
 fn device(file: &FileId) -> Option<String> {

@@ -29,8 +29,10 @@ pub enum Fault {
     NoZone,
     /// An offset no zone on Earth has.
     OddOffset,
-    /// A sport's name that is not known or not in the format's list.
+    /// A sport's name that is known but not in the format's list.
     OddSport,
+    /// A sport's name that is not known.
+    UnknownSport,
 }
 
 impl Fault {
@@ -42,7 +44,7 @@ impl Fault {
             Fault::Value => (Code::BadValue, Effect::Repaired),
             Fault::NoZone => (Code::NoTimeZone, Effect::Noted),
             Fault::OddOffset => (Code::BadUtcOffset, Effect::Noted),
-            Fault::OddSport => (Code::BadValue, Effect::Noted),
+            Fault::OddSport | Fault::UnknownSport => (Code::BadValue, Effect::Noted),
         }
     }
 
@@ -58,6 +60,7 @@ impl Fault {
             Fault::NoZone => "a time has no zone",
             Fault::OddOffset => "no zone has this offset",
             Fault::OddSport => "the sport has an unusual name",
+            Fault::UnknownSport => "the sport has a name that is not known",
         }
     }
 
@@ -70,6 +73,7 @@ impl Fault {
             Fault::NoZone => "They were taken as UTC.",
             Fault::OddOffset => "Only the moment was used.",
             Fault::OddSport => "It was matched by its words.",
+            Fault::UnknownSport => "It was taken for a sport other than running.",
         }
     }
 
