@@ -432,6 +432,8 @@ pub struct Merge {
     pub distance_difference_m: Option<f64>,
     /// What the copy gave, because what was kept lacked it.
     pub filled: Vec<&'static str>,
+    /// What the runner corrected in the account after the run, in words: what the recording says and what counts instead.
+    pub corrected: Vec<String>,
 }
 
 /// The one unit all loads of a history are in; units are never mixed inside a series (src/method/rules.md, Unit of load).
