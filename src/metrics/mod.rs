@@ -184,7 +184,8 @@ pub fn measure(clean: &Clean, origin: Origin) -> (Run, Vec<Problem>) {
     let durations = duration::of(clean, &track);
     let cadence = cadence::of(clean, &track, durations.moving_s);
     let flat = cadence.and_then(|cadence| cadence.flat);
-    let climb = climb::of(clean, &track);
+    let (verdict, climb_problem) = climb::of(clean, &track);
+    let climb = verdict.climb;
     let heart_rate = heart_rate::of(clean);
     // Every field is named, so that the compiler asks for the value of a new one.
     let run = Run {
@@ -223,14 +224,20 @@ pub fn measure(clean: &Clean, origin: Origin) -> (Run, Vec<Problem>) {
         hard_s: None,
         session_rpe: session_rpe::believed(activity.totals.session_rpe),
         session_rpe_load: None,
-        grade_adjusted_m: distance_m.map(|metres| grade_adjusted::of(clean, &track, metres)),
+        grade_adjusted_m: distance_m.map(|metres| {
+            if verdict.is_altitude_real {
+                grade_adjusted::of(clean, &track, metres)
+            } else {
+                metres
+            }
+        }),
         records: clean.records,
         shoe: None,
         shoe_distance_m: None,
         listing: None,
         athlete: activity.athlete,
     };
-    (run, problem.into_iter().collect())
+    (run, problem.into_iter().chain(climb_problem).collect())
 }
 
 /// Fills in what needs more than the recording: the two TRIMPs as far as the runner's heart rates are known (Edwards' needs the
