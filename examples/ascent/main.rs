@@ -53,7 +53,9 @@ fn of_corpus(folder: &Path) -> BTreeMap<&'static str, Vec<(Recording, f64)>> {
 fn with_total(activity: Activity) -> Option<(&'static str, Recording, f64)> {
     let total_m = activity.totals.ascent_m?;
     let indoor = ["treadmill", "indoor_cycling", "virtual_activity"];
-    let is_outside = !indoor.contains(&activity.sub_sport);
+    let on_foot_or_wheels = ["running", "walking", "hiking", "cycling"];
+    let is_outside =
+        on_foot_or_wheels.contains(&activity.sport.0) && !indoor.contains(&activity.sub_sport);
     let class = match activity.altitude_is_barometric {
         Some(true) => "barometer",
         _ => "not said",
