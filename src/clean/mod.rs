@@ -10,6 +10,7 @@ mod position;
 pub mod time;
 mod totals;
 mod values;
+mod window;
 
 use crate::{
     model::Activity,
