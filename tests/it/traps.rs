@@ -24,6 +24,11 @@
 //! | an offset to UTC that no zone has | `src/time.rs::offsets_seen_in_real_files` `src/decode/fit/messages.rs::local_time_minus_utc` `tests/it/fit_hostile.rs::times_and_offsets_that_cannot_be_are_left_out` |
 //! | RPE in tenths, feel, resting and highest heart rate, weight | `src/decode/fit/messages.rs::a_session_in_si_units` `src/decode/fit/messages.rs::the_runner_and_the_barometer` |
 //! | FIT's own epoch; values that mean "absent" | `tests/it/fit_hostile.rs::values_of_the_good_run` `src/decode/fit/value.rs::sentinels_are_those_of_the_declared_type` |
+//! | laps and neither session nor records | `src/decode/fit/assemble.rs::laps_alone_are_an_activity` |
+//! | a base type in no list, in a cut file | `src/decode/fit/scan.rs::an_unknown_type_is_passed_over_by_its_size` |
+//! | cadence in a developer field alone, by its native number or its name | `src/decode/fit/columns.rs::a_pods_cadence_counts_where_the_watch_has_none` `src/decode/fit/developer.rs::fields_are_known_by_what_they_stand_for_and_by_name` `src/decode/fit/plan.rs::described_developer_fields_are_found_behind_the_others` |
+//! | local time in `timestamp_correlation`, UTC written for it, a clock some seconds off | `src/decode/fit/assemble.rs::offsets_allow_two_minutes_and_zero_is_the_last_word` `src/decode/fit/messages.rs::local_time_minus_utc` |
+//! | a sport that only its sub-sport tells | `src/sport/mod.rs::a_sub_sport_says_what_an_open_sport_is` |
 //! | **Cadence** | |
 //! | strides with fractions from FIT, strides or steps from TCX and GPX: decided by the upper values of moving samples | `tests/it/vectors.rs::cadence_of_each_format` `src/metrics/cadence.rs::the_unit_follows_the_upper_values_and_the_reason_says_it` `src/decode/fit/columns.rs::cadence_keeps_its_fraction_and_its_leg` |
 //! | a session's mean has the standing still in it | `tests/it/traps.rs::standing_still_is_not_in_the_cadence` `tests/it/vectors.rs::cadence_is_weighted_by_time` |
@@ -32,6 +37,12 @@
 //! | the device's distance first, positions only where there is none | `src/metrics/distance.rs::the_device_comes_first` `src/clean/distance.rs::positions_add_up_and_leaps_do_not` `src/clean/distance.rs::device_distance_never_falls` |
 //! | timer time is not elapsed time; a watch left on | `tests/it/traps.rs::a_watch_left_on_ran_for_an_hour` `src/metrics/duration.rs::a_pause_is_elapsed_but_not_timed` `src/metrics/duration.rs::a_day_between_two_halves_is_no_running` |
 //! | stops from timer events and from gaps | `src/decode/fit/assemble.rs::pauses_lie_between_a_stop_and_the_next_start` `src/decode/fit/messages.rs::only_timer_events_count` `src/clean/time.rs::pauses_and_gaps_weigh_nothing` |
+//! | several records of one second, each with other fields; parts milliseconds apart; blocks of one sensor each | `src/clean/moment.rs::parts_of_one_second_become_one_record` `src/clean/moment.rs::parts_milliseconds_apart_do_too` `src/clean/clock.rs::blocks_of_one_sensor_each_are_joined` |
+//! | five whole records a second stay five | `src/clean/moment.rs::five_whole_records_a_second_stay_five` |
+//! | a clock set back in the middle, by an hour or a little | `src/clean/clock.rs::a_clock_set_back_an_hour_loses_nothing` `src/clean/clock.rs::without_distance_and_position_whole_hours_are_told_by_themselves` `src/clean/clock.rs::pauses_go_with_their_stretch` |
+//! | stale records of another day; a clock that leaps years ahead and comes back | `src/clean/clock.rs::stale_records_go_and_the_main_stretch_wins` `src/clean/clock.rs::what_leapt_years_ahead_and_goes_on_is_put_back` `src/clean/clock.rs::a_night_between_two_halves_stays` |
+//! | a clock that was wrong all the time: the lengths are right | `src/clean/clock.rs::a_clock_that_was_wrong_all_the_time_keeps_its_lengths` |
+//! | parts of a recording that come twice | `src/clean/clock.rs::a_stretch_that_repeats_another_goes` |
 //! | times that run backwards or leap | `src/clean/time.rs::order_is_restored_without_inventing_anything` |
 //! | clocks at 0, in 1989, in 7605: told, and the calendar is not stretched | `tests/it/hostile_end_to_end.rs::years_that_cannot_be_are_named` `src/clean/time.rs::clocks_outside_the_window_are_left_out` `src/merge/mod.rs::a_wrong_year_does_not_move_the_calendar` |
 //! | altitude all 0, missing at the start, in the middle, in most points | `src/clean/altitude.rs::heights_that_cannot_be_are_missing` `src/metrics/climb.rs::unknown_altitudes_are_passed_over` `tests/it/traps.rs::heights_in_every_fifth_point_are_the_same_climb` |
@@ -48,6 +59,13 @@
 //! | the watch's own totals in the extensions of the file | `src/decode/gpx.rs::everything_a_point_and_a_track_can_hold` `tests/it/xml_corpus.rs::the_watchs_totals_of_the_gpx_history_are_read` |
 //! | several activities in any order, courses, zones like +01:00 | `tests/it/traps.rs::activities_of_a_tcx_file_are_put_in_order_and_keep_their_zone` `src/decode/tcx.rs::files_without_activities_and_with_several` `src/text/stamp.rs::times` |
 //! | laps hold distance and time | `src/decode/tcx.rs::laps_are_handed_over_as_they_stand` |
+//! | points without a position, with empty ones or NaN | `src/decode/gpx.rs::faults_are_counted_once_per_kind` |
+//! | heart rate and cadence under every name, in attributes, in Hz | `src/decode/gpx.rs::values_are_known_by_every_name` `src/decode/gpx/names.rs::names_are_known_in_any_case` |
+//! | distances since the point before, alone or beside those since the start | `src/decode/gpx.rs::distances_since_the_point_before_are_added_up` `src/decode/gpx/steps.rs::steps_are_told_from_a_way_so_far` `src/decode/gpx/steps.rs::without_positions_speeds_or_falls_tell` |
+//! | a lap's time in the extensions | `src/decode/gpx.rs::a_laps_time_is_not_the_activitys` |
+//! | one outing in several tracks, numbered or named by time | `src/decode/gpx.rs::tracks_named_by_time_or_following_at_once_are_one` `src/decode/gpx/tracks.rs::numbers_and_parts_are_no_names` |
+//! | decimal commas | `src/decode/gpx.rs::faults_are_counted_once_per_kind` `src/decode/tcx.rs::faults_are_counted_once_per_kind` `src/text/number.rs::a_comma_is_read_where_there_is_no_point` |
+//! | types and titles in the languages of the world; a sport nobody knows is no run | `src/sport/heard.rs::types_of_recordings_in_any_language` `src/sport/title.rs::titles_of_runs` `src/sport/title.rs::titles_of_other_sports` `src/sport/title.rs::what_names_no_sport_or_several_is_open` `src/sport/world.rs::words_put_together_are_known_by_their_last_part` |
 //! | **One activity, several files** | |
 //! | FIT, GPX and TCX of one run; the richest is kept and the others are listed | `tests/it/traps.rs::one_run_in_three_formats_is_one_run` `src/merge/copies.rs::what_is_kept_takes_what_it_lacks` `src/merge/copies.rs::what_is_kept_loses_nothing_it_has` |
 //! | every copy is listed under what stays in the end | `src/merge/copies.rs::what_was_kept_for_a_while_is_not_named_as_kept` |
