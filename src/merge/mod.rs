@@ -9,6 +9,7 @@ mod copies;
 mod corrections;
 mod found;
 mod index;
+mod meant;
 mod outings;
 mod overlaps;
 mod pool;
