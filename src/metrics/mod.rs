@@ -204,6 +204,7 @@ pub fn measure(clean: &Clean, verdicts: &Verdicts, origin: Origin) -> (Run, Opti
         name: activity.name.clone(),
         start_utc: origin.start_utc,
         start_local: crate::time::local(origin.start_utc, origin.utc_offset_s),
+        clock_is_wrong: activity.clock_is_wrong,
         utc_offset_s: origin.utc_offset_s,
         zone_source: origin.zone_source,
         sport: activity.sport,

@@ -220,6 +220,8 @@ pub struct Run {
     pub start_utc: DateTime<Utc>,
     /// Start on the runner's wall clock.
     pub start_local: NaiveDateTime,
+    /// Whether its clock was wrong by years, so that the start says nothing of the day ([`crate::model::Activity::clock_is_wrong`]).
+    pub clock_is_wrong: bool,
     /// Seconds east of UTC.
     pub utc_offset_s: i32,
     /// Where the offset came from.
@@ -339,6 +341,7 @@ impl Run {
             name: None,
             start_utc,
             start_local: start_utc.naive_utc(),
+            clock_is_wrong: false,
             utc_offset_s: 0,
             zone_source: ZoneSource::File,
             sport: Sport::RUNNING,

@@ -74,6 +74,7 @@
 //! | a false start and the run after it are two | `src/merge/copies.rs::copies_go_and_neighbours_stay` `src/merge/overlaps.rs::runs_one_after_the_other_are_two_runs` |
 //! | no false merges: what overlaps and is no copy stays, and is told | `tests/it/traps.rs::half_a_recording_beside_the_whole_one_is_told` `src/merge/overlaps.rs::what_lies_in_the_time_of_another_is_told_once` |
 //! | a watch and a phone started minutes apart, both to the end, are one run; half of one beside it is not | `src/merge/copies.rs::a_watch_and_a_phone_started_minutes_apart_are_one_run` `src/merge/copies.rs::what_is_in_a_longer_recording_is_not_all_of_it` |
+//! | a clock wrong by years: the account's index, the file's name or the files beside it tell the day, and else it is left out | `src/merge/undated.rs::a_run_without_a_day_gets_the_one_that_something_tells` `src/merge/undated.rs::dates_in_names` `src/merge/undated.rs::what_is_moved_is_called_by_its_day_and_its_copies_know` `tests/it/traps.rs::a_clock_of_another_year_costs_no_run_whose_name_tells_its_day` |
 //! | a receiver's weeks began anew: years back, however many | `src/merge/strays.rs::weeks_that_began_anew_are_told_with_the_day_they_would_make` `src/merge/strays.rs::a_long_pause_is_a_pause` `src/merge/strays.rs::one_run_of_another_year_is_a_stray` |
 //! | **Archives** | |
 //! | gzip, zip, zip in zip, gzip in zip | `tests/it/packing.rs::the_way_files_are_given_changes_nothing` `src/source/mod.rs::gzip_is_told_by_content_and_bounded` |
@@ -630,4 +631,54 @@ fn is_test(path: &Path, name: &str) -> bool {
             .take_while(|line| line.starts_with("#[") || line.starts_with("//"))
     };
     at.is_some_and(|at| above(at).any(|line| *line == "#[test]"))
+}
+
+/// A watch without a fix writes 1989, and one of old falls back by 1024 weeks: with a date in the file's name the run is one of that
+/// day, and else it is left out with its length.
+#[test]
+fn a_clock_of_another_year_costs_no_run_whose_name_tells_its_day() {
+    let gpx = |start: &str| {
+        let start: chrono::DateTime<chrono::Utc> = start.parse().unwrap();
+        let point = |n: i64| {
+            let time = (start + chrono::TimeDelta::seconds(10 * n)).format("%Y-%m-%dT%H:%M:%SZ");
+            let lon = 11.5 + 0.0004 * n as f64;
+            format!("<trkpt lat=\"48.1\" lon=\"{lon}\"><time>{time}</time></trkpt>")
+        };
+        let points: String = (0..180).map(point).collect();
+        format!("<gpx><trk><type>running</type><trkseg>{points}</trkseg></trk></gpx>").into_bytes()
+    };
+    let mut files: Vec<(String, Vec<u8>)> = (10..15)
+        .map(|day| {
+            (
+                format!("{day}.gpx"),
+                gpx(&format!("2025-03-{day}T07:00:00Z")),
+            )
+        })
+        .collect();
+    files.push(("2025-03-18 easy.gpx".into(), gpx("1989-12-31T06:00:00Z")));
+    files.push(("2025-03-19 easy.gpx".into(), gpx("2005-08-03T06:00:00Z")));
+    files.push(("lost.gpx".into(), gpx("1989-12-30T06:00:00Z")));
+    files.push(("fallen.gpx".into(), gpx("2005-08-04T06:00:00Z")));
+    let files: Vec<(&str, Vec<u8>)> = files
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), bytes.clone()))
+        .collect();
+    let merged = read(&files);
+    let days: Vec<String> = merged
+        .runs
+        .iter()
+        .map(|run| run.local_date().format("%d").to_string())
+        .collect();
+    assert_eq!(days, ["10", "11", "12", "13", "14", "18", "19"]);
+    let of = |code: Code, word: &str| {
+        let told = problems(&merged).into_iter();
+        let told = told.filter(|problem| problem.code == code && problem.detail.contains(word));
+        told.count()
+    };
+    assert_eq!(
+        of(Code::DayAssumed, "the name of the file says 2025-03-1"),
+        2
+    );
+    assert_eq!(of(Code::ClockWrong, "m in 30 min): its clock was wrong"), 1);
+    assert_eq!(of(Code::ClockWrong, "would make it 2025-03-20"), 1);
 }
