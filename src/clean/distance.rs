@@ -19,6 +19,11 @@ const HELD_S: f64 = 15.0;
 /// Joins distances that start anew, blanks those that fall or leap, and fills an absent column from positions.
 /// Returns whether the column was made from positions.
 pub(super) fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) -> bool {
+    if !activity.sport.is_running() && !activity.sport.is_open() {
+        // What no runner can do is everyday on a bicycle.
+        return false;
+    }
+    count_from_start(activity, problems);
     if !is_believable(&activity.samples) {
         join_restarts(&mut activity.samples, problems);
         blank_impossible(&mut activity.samples, problems);
@@ -28,6 +33,37 @@ pub(super) fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) -> bo
     }
     activity.samples.distance_m = from_positions_m(activity, problems);
     !activity.samples.distance_m.is_empty()
+}
+
+/// A column cut out of a longer recording counts on from there: its first value is taken off, unless the way to it was run before
+/// the first record.
+fn count_from_start(activity: &mut Activity, problems: &mut Vec<Problem>) {
+    let (time, distance) = (&activity.samples.time_s, &mut activity.samples.distance_m);
+    let known = distance.iter().position(|metres| !metres.is_nan());
+    let Some((at, first_m)) = known.map(|at| (at, distance[at])) else {
+        return;
+    };
+    let began_s = activity.start_unix_s.unwrap_or(time[at]).min(time[0]);
+    if !first_m.is_finite() || is_step(time[at] - began_s, first_m) {
+        return;
+    }
+    if counts_on(&distance[at..], first_m) {
+        distance.iter_mut().for_each(|metres| *metres -= first_m);
+        problems.push(repaired(
+            Code::BadValue,
+            format!("the distance begins at {first_m:.0} m"),
+            "It was counted from there.",
+        ));
+    }
+}
+
+/// Whether the values behind the first one go on from it: one outlier at the start is none.
+fn counts_on(distance: &[f64], first_m: f64) -> bool {
+    let known = distance.iter().filter(|metres| !metres.is_nan());
+    let (above, all) = known.fold((0, 0), |(above, all), metres| {
+        (above + usize::from(*metres >= first_m), all + 1)
+    });
+    2 * above > all
 }
 
 /// Whether every distance is there, none falls and none leaps: nothing is to be repaired.
@@ -118,9 +154,23 @@ fn blank_falls_and_leaps(time: &[f64], distance: &mut [f64]) -> (usize, Option<f
     (blanked, last.map(|(_, distance)| distance))
 }
 
+/// The way along the positions.
+pub(crate) struct Track {
+    /// Cumulative, m; NaN where a position is not known or leapt away.
+    pub(crate) metres: Vec<f64>,
+    /// Positions that leapt further than anyone runs.
+    jumps: usize,
+}
+
+/// The length of the track, m. None without positions.
+pub(crate) fn track_m(activity: &Activity) -> Option<f64> {
+    let metres = track(activity).metres;
+    metres.into_iter().rfind(|metres| !metres.is_nan())
+}
+
 /// Cumulative great-circle distance, inside segments only (src/method/formats.md, Distance): a step that is mostly pause adds
 /// nothing, and a step faster than anyone runs drops its point.
-fn from_positions_m(activity: &Activity, problems: &mut Vec<Problem>) -> Vec<f64> {
+pub(crate) fn track(activity: &Activity) -> Track {
     let samples = &activity.samples;
     let mut path = Path::new(&activity.pauses);
     let positions = samples.latitude_deg.iter().zip(&samples.longitude_deg);
@@ -128,20 +178,29 @@ fn from_positions_m(activity: &Activity, problems: &mut Vec<Problem>) -> Vec<f64
         let here = (*here.0, *here.1);
         path.on_to(*time, here).unwrap_or(f64::NAN)
     });
-    let column: Vec<f64> = metres.collect();
-    if path.jumps > 0 {
-        let leapt = counted(path.jumps, "position leapt", "positions leapt");
+    let metres: Vec<f64> = metres.collect();
+    Track {
+        metres: if path.total_m > 0.0 {
+            metres
+        } else {
+            Vec::new()
+        },
+        jumps: path.jumps,
+    }
+}
+
+/// The same, with a word about leaps.
+fn from_positions_m(activity: &Activity, problems: &mut Vec<Problem>) -> Vec<f64> {
+    let track = track(activity);
+    if track.jumps > 0 {
+        let leapt = counted(track.jumps, "position leapt", "positions leapt");
         problems.push(repaired(
             Code::SpeedSpike,
             format!("{leapt} further than anyone runs"),
             "They were left out of the distance.",
         ));
     }
-    if path.total_m > 0.0 {
-        column
-    } else {
-        Vec::new()
-    }
+    track.metres
 }
 
 /// The way along positions, added up.

@@ -4,8 +4,10 @@
 //! seconds until the next one ([`hold`]) and no longer.
 
 mod altitude;
-mod distance;
+mod clock;
+pub(crate) mod distance;
 pub mod hold;
+mod moment;
 mod position;
 mod spikes;
 pub mod time;
@@ -20,6 +22,9 @@ use crate::{
 /// The longest step between two samples that still counts as recorded running, s. Longer steps are gaps
 /// (28.8 % of real recordings have one; src/method/limits.md, Time in a recording).
 pub const GAP_S: f64 = 60.0;
+
+/// Slower than this is standing, m/s.
+pub const MOVING_M_S: f64 = 0.5;
 
 /// The fastest a runner is believed to be, m/s: a little over the 100 m world record's mean speed of 10.44 m/s
 /// (src/method/limits.md, Plausible values).
@@ -52,7 +57,7 @@ pub fn clean(mut activity: Activity) -> (Clean, Vec<Problem>) {
     values::repair(&mut activity.samples, &mut problems);
     altitude::repair(&mut activity.samples, &mut problems);
     let distance_is_from_positions = distance::repair(&mut activity, &mut problems);
-    totals::repair(&mut activity, &mut problems);
+    totals::repair(&mut activity.totals, &mut problems);
     let gap_s = time::gap_s(&activity.samples.time_s);
     hold::repair(&mut activity.samples, time::hold_s(gap_s));
     let weight_s = time::weights(&activity, gap_s);

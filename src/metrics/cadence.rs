@@ -396,9 +396,10 @@ mod tests {
                 activity.samples.cadence_raw.push(*raw);
             }
         }
-        let (clean, _) = clean(activity);
+        let (mut clean, _) = clean(activity);
+        let (verdicts, _) = crate::trust::hear(&mut clean, false);
         let track = Track::of(&clean);
-        let moving_s = crate::metrics::duration::of(&clean, &track).moving_s;
+        let moving_s = crate::metrics::duration::of(&clean, &track, &verdicts).moving_s;
         of(&clean, &track, moving_s)
     }
 

@@ -9,6 +9,7 @@ pub mod grade_adjusted;
 pub mod hard_minutes;
 pub mod heart_rate;
 mod identity;
+mod mean_cadence;
 mod median;
 pub mod pace;
 mod refresh;
@@ -22,9 +23,10 @@ mod window;
 
 use crate::{
     clean::Clean,
-    model::Run,
+    model::{Doubts, Run, SportSource},
     problem::{Code, Problem},
     time::ZoneSource,
+    trust::Verdicts,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use track::Track;
@@ -129,11 +131,15 @@ pub const METRICS: &[&Metric] = &[
     &identity::UTC_OFFSET_S,
     &identity::ZONE_SOURCE,
     &identity::SPORT,
+    &identity::SPORT_RECORDED,
+    &identity::SPORT_SOURCE,
     &identity::SUB_SPORT,
     &distance::DISTANCE_M,
     &distance::DISTANCE_SOURCE,
     &duration::TIMER_S,
+    &duration::TIMER_SOURCE,
     &duration::ELAPSED_S,
+    &duration::ELAPSED_SOURCE,
     &duration::MOVING_S,
     &duration::LONGEST_STOP_S,
     &pace::PACE_S_PER_KM,
@@ -159,6 +165,7 @@ pub const METRICS: &[&Metric] = &[
     &shoe::SHOE,
     &shoe::SHOE_DISTANCE_M,
     &identity::RECORDS,
+    &identity::DOUBTFUL,
 ];
 
 /// When and where a run was recorded, decided before it is measured.
@@ -176,14 +183,15 @@ pub struct Origin {
     pub zone_source: ZoneSource,
 }
 
-/// Measures one cleaned recording: everything that needs its samples. The samples can go afterwards.
-pub fn measure(clean: &Clean, origin: Origin) -> (Run, Vec<Problem>) {
+/// Measures one recording whose witnesses were heard: everything that needs its samples. The samples can go afterwards. The problem
+/// says where altitudes and totals contradict each other.
+pub fn measure(clean: &Clean, verdicts: &Verdicts, origin: Origin) -> (Run, Option<Problem>) {
     let (activity, track) = (&clean.activity, Track::of(clean));
-    let (distance, problem) = distance::of(clean);
-    let (distance_m, distance_source) = distance.unzip();
-    let durations = duration::of(clean, &track);
+    let (distance_m, distance_source) = distance::of(&verdicts.distance_m).unzip();
+    let durations = duration::of(clean, &track, verdicts);
     let cadence = cadence::of(clean, &track, durations.moving_s);
     let flat = cadence.and_then(|cadence| cadence.flat);
+    let of_index = mean_cadence::of(activity).filter(|_| cadence.is_none());
     let (verdict, climb_problem) = climb::of(clean, &track);
     let grade_adjusted = |metres: f64| match verdict.is_altitude_real {
         true => grade_adjusted::of(clean, &track, metres),
@@ -202,18 +210,26 @@ pub fn measure(clean: &Clean, origin: Origin) -> (Run, Vec<Problem>) {
         utc_offset_s: origin.utc_offset_s,
         zone_source: origin.zone_source,
         sport: activity.sport,
+        sport_recorded: activity.sport,
+        sport_source: SportSource::File,
         sub_sport: activity.sub_sport,
         distance_m,
         distance_source,
         timer_s: durations.timer_s,
+        timer_source: durations.timer_source,
         elapsed_s: durations.elapsed_s,
+        elapsed_source: durations.elapsed_source,
         moving_s: durations.moving_s,
         longest_stop_s: durations.longest_stop_s,
-        cadence_spm: cadence.and_then(|cadence| cadence.mean_spm),
+        cadence_spm: cadence
+            .and_then(|cadence| cadence.mean_spm)
+            .or(of_index.map(|(mean_spm, _)| mean_spm)),
         cadence_flat_spm: flat.map(|flat| flat.median_spm),
         speed_flat_m_s: flat.map(|flat| flat.speed_m_s),
         flat_s: flat.map(|flat| flat.duration_s),
-        cadence_unit: cadence.map(|cadence| cadence.unit),
+        cadence_unit: cadence
+            .map(|cadence| cadence.unit)
+            .or(of_index.map(|(_, unit)| unit)),
         cadence_reason: cadence.map(|cadence| cadence.reason),
         ascent_m: verdict.climb.map(|climb| climb.ascent_m),
         descent_m: verdict.climb.and_then(|climb| climb.descent_m),
@@ -233,8 +249,12 @@ pub fn measure(clean: &Clean, origin: Origin) -> (Run, Vec<Problem>) {
         shoe_distance_m: None,
         listing: None,
         athlete: activity.athlete,
+        doubts: Doubts {
+            distance: verdicts.distance_m.is_doubtful(),
+            time: verdicts.timer_s.is_doubtful(),
+        },
     };
-    (run, problem.into_iter().chain(climb_problem).collect())
+    (run, climb_problem)
 }
 
 /// Fills in what needs more than the recording: the two TRIMPs as far as the runner's heart rates are known (Edwards' needs the
@@ -261,7 +281,10 @@ fn enough_heart_rate(run: &Run) -> Option<Vec<(u8, f32)>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clean::{clean, fixture::steady};
+    use crate::{
+        clean::{clean, fixture::steady},
+        trust,
+    };
     use std::collections::BTreeSet;
 
     /// Both TRIMPs of ten minutes of which this many seconds have a heart rate of 155.
@@ -277,7 +300,9 @@ mod tests {
             utc_offset_s: 0,
             zone_source: ZoneSource::File,
         };
-        let (mut run, _) = measure(&clean(activity).0, origin);
+        let mut clean = clean(activity).0;
+        let (verdicts, _) = trust::hear(&mut clean, false);
+        let mut run = measure(&clean, &verdicts, origin).0;
         complete(&mut run, basis);
         (run.trimp, run.edwards_trimp)
     }

@@ -15,5 +15,6 @@ pub use format::Format;
 pub use heart_rate::HeartRateSeconds;
 pub use history::{Day, History, Week};
 pub use run::{
-    AltitudeSource, CadenceReason, CadenceUnit, DistanceSource, Listing, LoadUnit, Merge, Run,
+    AltitudeSource, CadenceReason, CadenceUnit, DistanceSource, Doubts, Listing, LoadUnit, Merge,
+    Run, SportSource, TimeSource,
 };

@@ -22,6 +22,7 @@ use niggle::stats::{
     spearman::{bonett_wright, pearson, spearman},
 };
 use niggle::time::{ZoneSource, iso_week, local};
+use niggle::trust;
 use niggle::units::{STEPS_PER_STRIDE, Units};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -785,7 +786,9 @@ fn measured(activity: Activity, start_utc: DateTime<Utc>, utc_offset_s: i32) -> 
         utc_offset_s,
         zone_source: ZoneSource::File,
     };
-    metrics::measure(&clean(activity).0, origin).0
+    let mut clean = clean(activity).0;
+    let (verdicts, _) = trust::hear(&mut clean, false);
+    metrics::measure(&clean, &verdicts, origin).0
 }
 
 /// Steps per minute and the factor of the only activity in a document.
