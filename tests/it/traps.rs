@@ -33,6 +33,8 @@
 //! | strides with fractions from FIT, strides or steps from TCX and GPX: decided by the upper values of moving samples | `tests/it/vectors.rs::cadence_of_each_format` `src/metrics/cadence.rs::the_unit_follows_the_upper_values_and_the_reason_says_it` `src/decode/fit/columns.rs::cadence_keeps_its_fraction_and_its_leg` |
 //! | a session's mean has the standing still in it | `tests/it/traps.rs::standing_still_is_not_in_the_cadence` `tests/it/vectors.rs::cadence_is_weighted_by_time` |
 //! | absent is not 0 | `src/metrics/cadence.rs::the_unit_follows_the_upper_values_and_the_reason_says_it` |
+//! | a run-walk in steps, whose median is a walk's; strides and steps doubled once too often | `src/metrics/cadence.rs::walking_decides_nothing_where_there_is_running` |
+//! | seconds of running, or on the flat, in hours of walking | `src/metrics/cadence.rs::seconds_of_running_are_no_cadence` `src/rules/cadence_below_own.rs::seconds_on_the_flat_do_not_count` |
 //! | **Distance, time, altitude** | |
 //! | the device's distance first, positions only where there is none | `src/metrics/distance.rs::the_device_comes_first` `src/clean/distance.rs::positions_add_up_and_leaps_do_not` `src/clean/distance.rs::device_distance_never_falls` |
 //! | timer time is not elapsed time; a watch left on | `tests/it/traps.rs::a_watch_left_on_ran_for_an_hour` `src/metrics/duration.rs::a_pause_is_elapsed_but_not_timed` `src/metrics/duration.rs::a_day_between_two_halves_is_no_running` |
@@ -46,12 +48,18 @@
 //! | times that run backwards or leap | `src/clean/time.rs::order_is_restored_without_inventing_anything` |
 //! | clocks at 0, in 1989, in 7605: told, and the calendar is not stretched | `tests/it/hostile_end_to_end.rs::years_that_cannot_be_are_named` `src/clean/time.rs::clocks_outside_the_window_are_left_out` `src/merge/mod.rs::a_wrong_year_does_not_move_the_calendar` |
 //! | altitude all 0, missing at the start, in the middle, in most points | `src/clean/altitude.rs::heights_that_cannot_be_are_missing` `src/metrics/climb.rs::unknown_altitudes_are_passed_over` `tests/it/traps.rs::heights_in_every_fifth_point_are_the_same_climb` |
-//! | climb: the device's, else smoothed, with 3 m or 10 m of hysteresis; none is not 0 | `src/metrics/climb.rs::no_altitude_is_not_flat_ground` `tests/it/vectors.rs::elevation` |
+//! | climb: the device's, else smoothed, with a threshold that the noise of the heights chooses; none is not 0 | `src/metrics/climb.rs::no_altitude_is_not_flat_ground` `src/metrics/climb.rs::the_threshold_follows_the_noise` `tests/it/vectors.rs::elevation` |
 //! | 0° N 0° E inside a track | `src/clean/position.rs::impossible_positions_go_in_pairs` `tests/it/hostile_end_to_end.rs::what_breaks_others_is_named` |
 //! | no positions indoors, and a good distance | `tests/it/traps.rs::a_treadmill_has_its_distance_and_no_positions` |
 //! | speeds no runner has | `src/clean/distance.rs::positions_add_up_and_leaps_do_not` `src/clean/totals.rs::only_what_a_runner_can_do_is_believed` |
 //! | heart rates of 0, spikes, none | `src/clean/values.rs::only_bodies_values_stay` `src/metrics/heart_rate.rs::means_are_weighted_by_time_and_spikes_do_not_count` `src/metrics/heart_rate.rs::no_heart_rate_is_absent` |
 //! | a run belongs to its local day | `src/ingest/row.rs::clocks_that_change_and_weeks_that_end` `src/ingest/row.rs::offsets_come_from_the_file_then_the_position_then_the_option_then_nowhere` |
+//! | heart rate, cadence or altitude in every third or fifth record only | `src/clean/hold.rs::a_value_stands_until_the_next_and_no_longer_than_it_may` `src/metrics/heart_rate.rs::a_heart_rate_in_every_third_record_is_there_all_the_time` |
+//! | a record every minute or two; a gap that the runner crossed | `src/clean/time.rs::a_recording_that_writes_seldom_has_longer_steps_and_no_gaps` `src/metrics/duration.rs::a_record_every_two_minutes_is_a_run_all_the_same` `src/metrics/duration.rs::a_gap_that_the_runner_crossed_is_moving_time_and_no_stop` |
+//! | positions and distances that are new only every few seconds, coarse or missing here and there | `src/metrics/refresh.rs::distances_that_are_held_are_no_standing_and_no_leaps` `src/metrics/refresh.rs::a_stop_is_a_stop` `src/clean/distance.rs::positions_that_are_new_every_five_seconds_do_not_leap` |
+//! | a total climb of 0 beside hills, or three times off them; a belt's own total; a height that never changes | `src/metrics/climb.rs::a_total_of_zero_beside_waves_is_none` `src/metrics/climb.rs::a_total_that_cannot_be_is_not_believed_and_noise_is_no_witness` `src/metrics/climb.rs::a_belt_climbs_what_its_own_total_says` `src/metrics/climb.rs::an_altitude_that_never_changes_is_none` |
+//! | lone spikes of heart rate | `src/clean/spikes.rs::what_leaps_up_and_down_again_is_no_heart_rate` `src/clean/spikes.rs::records_far_apart_are_no_spike` |
+//! | no maximum heart rate and no resting one in any file | `src/athlete.rs::an_estimate_needs_three_runs_of_ten_in_24_months` `src/athlete.rs::given_goes_before_stored_and_stored_before_estimated` |
 //! | **GPX and TCX** | |
 //! | any prefix or none before `hr` and `cad`; prefixes nobody declared; a mark or blanks in front; ISO-8859-1 | `tests/it/traps.rs::what_strict_parsers_refuse_is_read` `src/decode/xml/encoding.rs::texts_in_every_encoding` `tests/it/xml_hostile.rs::every_hostile_file_has_its_outcome` |
 //! | no sport: by option or by speed, and told | `src/ingest/row.rs::only_running_is_counted_and_other_sports_are_kept` |
@@ -432,7 +440,7 @@ fn what_strict_parsers_refuse_is_read() {
         let inner = format!(
             "<extensions><{prefix}E><{prefix}hr>140</{prefix}hr><{prefix}cad>85</{prefix}cad></{prefix}E></extensions>"
         );
-        let points: String = (0..60)
+        let points: String = (0..=60)
             .map(|second| trkpt(second, second as f64 * 3.0, &inner))
             .collect();
         format!(
