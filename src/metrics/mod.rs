@@ -24,7 +24,7 @@ mod window;
 use crate::{
     clean::Clean,
     model::{Doubts, Run, SportSource},
-    problem::Code,
+    problem::{Code, Problem},
     time::ZoneSource,
     trust::Verdicts,
 };
@@ -183,18 +183,20 @@ pub struct Origin {
     pub zone_source: ZoneSource,
 }
 
-/// Measures one recording whose witnesses were heard: everything that needs its samples. The samples can go afterwards.
-pub fn measure(clean: &Clean, verdicts: &Verdicts, origin: Origin) -> Run {
+/// Measures one recording whose witnesses were heard: everything that needs its samples. The samples can go afterwards. The problem
+/// says where altitudes and totals contradict each other.
+pub fn measure(clean: &Clean, verdicts: &Verdicts, origin: Origin) -> (Run, Option<Problem>) {
     let (activity, track) = (&clean.activity, Track::of(clean));
     let (distance_m, distance_source) = distance::of(&verdicts.distance_m).unzip();
     let durations = duration::of(clean, &track, verdicts);
     let cadence = cadence::of(clean, &track, durations.moving_s);
     let flat = cadence.and_then(|cadence| cadence.flat);
     let of_index = mean_cadence::of(activity).filter(|_| cadence.is_none());
-    let climb = climb::of(clean, &track);
+    let (verdict, climb_problem) = climb::of(clean, &track);
+    let climb = verdict.climb;
     let heart_rate = heart_rate::of(clean);
     // Every field is named, so that the compiler asks for the value of a new one.
-    Run {
+    let run = Run {
         run_id: origin.run_id,
         source: origin.source,
         format: activity.format,
@@ -238,7 +240,13 @@ pub fn measure(clean: &Clean, verdicts: &Verdicts, origin: Origin) -> Run {
         hard_s: None,
         session_rpe: session_rpe::believed(activity.totals.session_rpe),
         session_rpe_load: None,
-        grade_adjusted_m: distance_m.map(|metres| grade_adjusted::of(clean, &track, metres)),
+        grade_adjusted_m: distance_m.map(|metres| {
+            if verdict.is_altitude_real {
+                grade_adjusted::of(clean, &track, metres)
+            } else {
+                metres
+            }
+        }),
         records: clean.records,
         shoe: None,
         shoe_distance_m: None,
@@ -248,7 +256,8 @@ pub fn measure(clean: &Clean, verdicts: &Verdicts, origin: Origin) -> Run {
             distance: verdicts.distance_m.is_doubtful(),
             time: verdicts.timer_s.is_doubtful(),
         },
-    }
+    };
+    (run, climb_problem)
 }
 
 /// Fills in what needs more than the recording: the two TRIMPs as far as the runner's heart rates are known (Edwards' needs the
@@ -296,7 +305,7 @@ mod tests {
         };
         let mut clean = clean(activity).0;
         let (verdicts, _) = trust::hear(&mut clean, false);
-        let mut run = measure(&clean, &verdicts, origin);
+        let mut run = measure(&clean, &verdicts, origin).0;
         complete(&mut run, basis);
         (run.trimp, run.edwards_trimp)
     }

@@ -231,6 +231,7 @@ codes! {
     BadValue "bad-value" "Nothing to do.";
     SpeedSpike "speed-spike" "Nothing to do.";
     NoDistance "no-distance" "Nothing to do: the run counts with its time only.";
+    Corrected "corrected" "Nothing to do: what you corrected in your account counts.";
     TotalsDiffer "totals-differ" "Check the activity in your training platform.";
     DistanceMismatch "distance-mismatch" "If it is wrong, correct the distance in your training platform and export it again.";
     TimeMismatch "time-mismatch" "If it is wrong, correct the time in your training platform and export it again.";

@@ -134,7 +134,6 @@ fn totals(notes: &mut Notes, line: &dyn Fields) -> Totals {
         heart_rate_max_bpm: value(&["max_heartrate"], HEART_RATE_BPM),
         cadence_mean_raw: value(&["average_cadence"], CADENCE),
         session_rpe: value(&["icu_rpe", "perceived_exertion"], EXERTION),
-        feel: None,
-        whole_timer_s: None,
+        ..Totals::default()
     }
 }

@@ -174,15 +174,12 @@ impl<'e, 't> Session<'e, 't> {
             distance_m: self.value(notes, &metres, 1.0, DISTANCE_M),
             timer_s,
             elapsed_s: elapsed_s.filter(is_length).filter(|s| TIME_S.contains(s)),
-            moving_s: None,
             ascent_m: self.value(notes, &up, 1.0, CLIMB_M),
             descent_m: self.value(notes, &down, 1.0, CLIMB_M),
             heart_rate_mean_bpm: self.value(notes, &mean, 1.0, HEART_RATE_BPM),
             heart_rate_max_bpm: self.value(notes, &most, 1.0, HEART_RATE_BPM),
             cadence_mean_raw: self.value(notes, &steps, 1.0, CADENCE),
-            session_rpe: None,
-            feel: None,
-            whole_timer_s: None,
+            ..Totals::default()
         }
     }
 }
