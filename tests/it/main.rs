@@ -27,6 +27,7 @@ mod hostile_end_to_end;
 mod house;
 mod inspect;
 mod limits;
+mod more_exports;
 mod options;
 mod packing;
 mod pain_cases;
