@@ -58,6 +58,16 @@ pub fn is_plausible_utc_offset(seconds: i64) -> bool {
     seconds.abs() <= 14 * 3600 && seconds % 900 == 0
 }
 
+/// An offset that was taken from two times, of which one may be some seconds old: the nearest quarter hour within two minutes.
+pub fn whole_utc_offset(seconds: i64) -> i64 {
+    let quarters = (seconds + seconds.signum() * 450) / 900 * 900;
+    if (seconds - quarters).abs() <= 120 {
+        quarters
+    } else {
+        seconds
+    }
+}
+
 /// UTC from Unix seconds; None outside what chrono can hold.
 pub fn utc(unix_s: f64) -> Option<DateTime<Utc>> {
     if !unix_s.is_finite() {

@@ -307,7 +307,7 @@ impl Recording {
     /// The start is the `<Id>`; laps keep their own.
     fn into_activity(self) -> Activity {
         let mut activity = self.activity;
-        activity.samples = points::without_empty_columns(activity.samples);
+        activity.samples = points::finished(activity.samples);
         activity.pauses = points::pauses(&activity.samples.time_s, &self.tracks);
         activity.start_unix_s = self.id_s;
         activity.totals = totals(&self.laps);
@@ -369,14 +369,10 @@ impl Point {
         match (name, parent) {
             ("Time", "Trackpoint") => self.time_s = faults.time(text, position),
             ("LatitudeDegrees", _) => {
-                self.latitude_deg = faults
-                    .coordinate(Some(text), 90.0, position)
-                    .unwrap_or(f64::NAN);
+                self.latitude_deg = faults.coordinate(text, 90.0, position);
             }
             ("LongitudeDegrees", _) => {
-                self.longitude_deg = faults
-                    .coordinate(Some(text), 180.0, position)
-                    .unwrap_or(f64::NAN);
+                self.longitude_deg = faults.coordinate(text, 180.0, position);
             }
             ("AltitudeMeters", _) => self.altitude_m = faults.value(text, ANY, position),
             ("DistanceMeters", _) => self.distance_m = faults.value(text, NOT_NEGATIVE, position),

@@ -135,7 +135,7 @@ mod tests {
         };
         let mut clean = clean::clean(activity).0;
         let (verdicts, _) = trust::hear(&mut clean, false);
-        metrics::measure(&clean, &verdicts, origin)
+        metrics::measure(&clean, &verdicts, origin).0
     }
 
     fn history(runs: Vec<Run>, pain: &[(&str, f64)], as_of: &str) -> (Frames, History) {

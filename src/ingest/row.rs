@@ -81,7 +81,8 @@ pub(crate) fn hear(
         };
     };
     let origin = origin(identity, start_utc, &clock);
-    let run = metrics::measure(&clean, &verdicts, origin);
+    let (run, climb) = metrics::measure(&clean, &verdicts, origin);
+    problems.extend(climb);
     problems.extend(trust::of_offset(&clock));
     problems.extend((clock.source == ZoneSource::AssumedUtc).then(no_zone));
     let run = taken(run, &verdicts, options.open_sport, &mut problems);

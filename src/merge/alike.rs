@@ -105,6 +105,11 @@ fn is_whole_quarters(a: &Run, b: &Run) -> bool {
     quarters != 0.0 && (shift_s - quarters * QUARTER_HOUR_S as f64).abs() <= SHIFT_SLACK_S
 }
 
+/// Whether a row is of a file that holds one channel of an activity, and no line of an index has said yet which activity that is.
+pub(super) fn is_channel(row: &Run) -> bool {
+    row.listing.is_some() && row.records > 0 && row.has_vague_sport()
+}
+
 /// Whether two values differ by at most this share of the larger; None when one is missing.
 pub(super) fn alike(a: Option<f64>, b: Option<f64>, share: f64) -> Option<bool> {
     a.zip(b).map(|(a, b)| (a - b).abs() <= share * a.max(b))

@@ -3,7 +3,7 @@
 //! They come as lines that have records and name the recording whose they are.
 
 use super::{
-    alike::overlap_share,
+    alike::{is_channel, overlap_share},
     found::Found,
     index::{alike_in_time, of_file},
     pool::{Pool, by_start},
@@ -16,11 +16,6 @@ use crate::{
 /// The share of an activity that such a file must cover: a mean of some of the minutes is not that of the whole
 /// (src/method/rules.md, Unit of load).
 const COVERED_SHARE: f64 = 0.8;
-
-/// Whether a row is of such a file, and no line has said yet what activity it is.
-pub(super) fn is_channel(row: &Run) -> bool {
-    row.listing.is_some() && row.records > 0 && row.has_vague_sport()
-}
 
 /// Gives every channel to its recording. Those without one stay, so that a line of the index may find them: a run on a treadmill has
 /// heart rates and no track.

@@ -49,7 +49,7 @@ mod tests {
         };
         let mut clean = clean::clean(activity).0;
         let (verdicts, _) = trust::hear(&mut clean, false);
-        metrics::measure(&clean, &verdicts, origin)
+        metrics::measure(&clean, &verdicts, origin).0
     }
 
     /// A line of an index.

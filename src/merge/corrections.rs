@@ -3,8 +3,7 @@
 
 use super::{
     alike::{SIZE_SHARE, START_S, alike},
-    index::is_file_below,
-    said::{Said, has_other_time, is_shorter},
+    said::{Said, has_other_time, is_file_below, is_shorter, metres_text},
 };
 use crate::{
     model::{AltitudeSource, DistanceSource, Doubts, Run, Sport, SportSource, TimeSource},
@@ -150,16 +149,14 @@ impl Correction {
     pub(super) fn words(self, kept: &Run, line: &Run) -> String {
         let (what, of): (&str, fn(&Run) -> String) = match self {
             Correction::Sport => ("sport", |run| run.sport.0.replace('_', " ")),
-            Correction::Crop => ("crop", |run| format!("{} in {}", metres(run), minutes(run))),
-            Correction::Distance => ("distance", metres),
+            Correction::Crop => ("crop", |run| {
+                format!("{} in {}", metres_text(run), minutes(run))
+            }),
+            Correction::Distance => ("distance", metres_text),
         };
         let (kept, line) = (of(kept), of(line));
         format!("{what}: {kept} recorded, {line} in the account")
     }
-}
-
-fn metres(run: &Run) -> String {
-    super::pool::metres_text(run)
 }
 
 fn minutes(run: &Run) -> String {

@@ -1,13 +1,13 @@
 //! The index of an account export: its lines go to their recordings; those without one stay as rows of their own.
 
 use super::{
-    alike::{LATE_S, is_copy},
+    alike::{LATE_S, is_channel, is_copy},
     channels,
     clocks::{Taken, at_its_moment, by_day, by_wall_clock, clock_of},
     corrections::{is_inside, is_of_unit},
     found::Found,
     pool::{Pool, by_start},
-    said::Said,
+    said::{Said, is_file_below},
 };
 use crate::{
     exports::{Facts, Shoe},
@@ -74,7 +74,7 @@ fn only_begun_by<'f>(key: &str, facts: &'f [Facts]) -> Option<&'f Shoe> {
 /// Merges every line that has a recording into it, and keeps the others as rows of their own: those that know the moment first, so
 /// that a line of another service that knows the day alone finds them.
 pub(super) fn give_to_recordings(mut listed: Vec<Run>, pool: &mut Pool, found: &mut Found) {
-    let of_channels = listed.extract_if(.., |line| channels::is_channel(line));
+    let of_channels = listed.extract_if(.., |line| is_channel(line));
     channels::give(of_channels.collect(), pool, found);
     for clock in [Clock::Utc, Clock::Wall, Clock::Day] {
         let lines = listed.extract_if(.., |line| clock_of(line) == clock);
@@ -292,17 +292,6 @@ pub(super) fn of_file(run: &Run, pool: &Pool) -> Option<usize> {
     pool.nearest(run, NAMED_START_S, |other| {
         is_it(&other.source) || starts.contains(&other.start_utc)
     })
-}
-
-/// Whether a source is this file, in whatever folder.
-pub(super) fn is_file_below(file: &str, source: &str) -> bool {
-    let (file, source) = (bare(file), bare(source));
-    let folder = source.strip_suffix(file);
-    folder.is_some_and(|folder| folder.is_empty() || folder.ends_with('/'))
-}
-
-fn bare(file: &str) -> &str {
-    file.strip_suffix(".gz").unwrap_or(file)
 }
 
 /// Rows without a recording, and those that keep a part of one, get the unit that the lines with one show.

@@ -1,17 +1,18 @@
 //! What is kept so far, which copy of two stays, and what the other gives to it.
 
 use super::{
-    alike::{LARGEST_SHIFT_S, LATE_S, SIZE_SHARE, alike, is_copy, is_late, is_shifted_copy},
+    alike::{
+        LARGEST_SHIFT_S, LATE_S, SIZE_SHARE, alike, is_channel, is_copy, is_late, is_shifted_copy,
+    },
     contradictions::contradictions,
     corrections::{self, Correction},
     found::Found,
-    said::Said,
+    said::{Said, metres_text},
 };
 use crate::{
     metrics::{Gift, HandOver, METRICS},
     model::{DistanceSource, Merge, Run},
     problem::{Code, Effect, Problem},
-    units,
 };
 use chrono::{DateTime, Utc};
 use std::{
@@ -328,7 +329,7 @@ fn tell(kept: &Run, said: &[Said], copy: &Run, gifts: &[Gift], found: &mut Found
     }
     match copy.listing {
         // What has records tells of a channel and not of the whole.
-        Some(_) if copy.records > 0 => {}
+        Some(_) if is_channel(copy) => {}
         Some(_) => contradictions(kept, said, copy)
             .into_iter()
             .for_each(|problem| found.add(copy, problem)),
@@ -383,13 +384,6 @@ fn duplicate(copy: &Run, kept: &Run, filled: &[&str]) -> Problem {
         format!("the same activity ({metres}, {start}) is in {kept}"),
         counted_once(filled),
     )
-}
-
-pub(super) fn metres_text(run: &Run) -> String {
-    match run.distance_m {
-        Some(metres) => format!("{} m", units::number(metres, 0)),
-        None => "no distance".to_string(),
-    }
 }
 
 pub(super) fn start_text(run: &Run) -> String {

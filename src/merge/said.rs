@@ -1,7 +1,7 @@
 //! What a recording of an activity says, kept when another of it stays or when the runner corrected it.
 
 use super::alike::{SIZE_SHARE, alike};
-use crate::model::Run;
+use crate::{model::Run, units};
 use chrono::{DateTime, Utc};
 
 /// Differences below this are not worth a word, s.
@@ -71,4 +71,23 @@ pub(super) fn is_shorter(said: &Said, line: &Run) -> bool {
 pub(super) fn differs((a, b): (Option<f64>, Option<f64>), small: f64) -> bool {
     let is_large = a.zip(b).is_some_and(|(a, b)| (a - b).abs() > small);
     is_large && alike(a, b, SIZE_SHARE) == Some(false)
+}
+
+/// Whether a source is this file, in whatever folder.
+pub(super) fn is_file_below(file: &str, source: &str) -> bool {
+    let (file, source) = (bare(file), bare(source));
+    let folder = source.strip_suffix(file);
+    folder.is_some_and(|folder| folder.is_empty() || folder.ends_with('/'))
+}
+
+fn bare(file: &str) -> &str {
+    file.strip_suffix(".gz").unwrap_or(file)
+}
+
+/// `10000 m`.
+pub(super) fn metres_text(run: &Run) -> String {
+    match run.distance_m {
+        Some(metres) => format!("{} m", units::number(metres, 0)),
+        None => "no distance".to_string(),
+    }
 }

@@ -9,6 +9,7 @@ pub mod grade_adjusted;
 pub mod hard_minutes;
 pub mod heart_rate;
 mod identity;
+mod mean_cadence;
 mod median;
 pub mod pace;
 mod refresh;
@@ -23,7 +24,7 @@ mod window;
 use crate::{
     clean::Clean,
     model::{Doubts, Run, SportSource},
-    problem::Code,
+    problem::{Code, Problem},
     time::ZoneSource,
     trust::Verdicts,
 };
@@ -182,17 +183,20 @@ pub struct Origin {
     pub zone_source: ZoneSource,
 }
 
-/// Measures one recording whose witnesses were heard: everything that needs its samples. The samples can go afterwards.
-pub fn measure(clean: &Clean, verdicts: &Verdicts, origin: Origin) -> Run {
+/// Measures one recording whose witnesses were heard: everything that needs its samples. The samples can go afterwards. The problem
+/// says where altitudes and totals contradict each other.
+pub fn measure(clean: &Clean, verdicts: &Verdicts, origin: Origin) -> (Run, Option<Problem>) {
     let (activity, track) = (&clean.activity, Track::of(clean));
     let (distance_m, distance_source) = distance::of(&verdicts.distance_m).unzip();
     let durations = duration::of(clean, &track, verdicts);
     let cadence = cadence::of(clean, &track, durations.moving_s);
     let flat = cadence.and_then(|cadence| cadence.flat);
-    let climb = climb::of(clean, &track);
+    let of_index = mean_cadence::of(activity).filter(|_| cadence.is_none());
+    let (verdict, climb_problem) = climb::of(clean, &track);
+    let climb = verdict.climb;
     let heart_rate = heart_rate::of(clean);
     // Every field is named, so that the compiler asks for the value of a new one.
-    Run {
+    let run = Run {
         run_id: origin.run_id,
         source: origin.source,
         format: activity.format,
@@ -214,11 +218,15 @@ pub fn measure(clean: &Clean, verdicts: &Verdicts, origin: Origin) -> Run {
         elapsed_source: durations.elapsed_source,
         moving_s: durations.moving_s,
         longest_stop_s: durations.longest_stop_s,
-        cadence_spm: cadence.and_then(|cadence| cadence.mean_spm),
+        cadence_spm: cadence
+            .and_then(|cadence| cadence.mean_spm)
+            .or(of_index.map(|(mean_spm, _)| mean_spm)),
         cadence_flat_spm: flat.map(|flat| flat.median_spm),
         speed_flat_m_s: flat.map(|flat| flat.speed_m_s),
         flat_s: flat.map(|flat| flat.duration_s),
-        cadence_unit: cadence.map(|cadence| cadence.unit),
+        cadence_unit: cadence
+            .map(|cadence| cadence.unit)
+            .or(of_index.map(|(_, unit)| unit)),
         cadence_reason: cadence.map(|cadence| cadence.reason),
         ascent_m: climb.map(|climb| climb.ascent_m),
         descent_m: climb.and_then(|climb| climb.descent_m),
@@ -232,7 +240,13 @@ pub fn measure(clean: &Clean, verdicts: &Verdicts, origin: Origin) -> Run {
         hard_s: None,
         session_rpe: session_rpe::believed(activity.totals.session_rpe),
         session_rpe_load: None,
-        grade_adjusted_m: distance_m.map(|metres| grade_adjusted::of(clean, &track, metres)),
+        grade_adjusted_m: distance_m.map(|metres| {
+            if verdict.is_altitude_real {
+                grade_adjusted::of(clean, &track, metres)
+            } else {
+                metres
+            }
+        }),
         records: clean.records,
         shoe: None,
         shoe_distance_m: None,
@@ -242,7 +256,8 @@ pub fn measure(clean: &Clean, verdicts: &Verdicts, origin: Origin) -> Run {
             distance: verdicts.distance_m.is_doubtful(),
             time: verdicts.timer_s.is_doubtful(),
         },
-    }
+    };
+    (run, climb_problem)
 }
 
 /// Fills in what needs more than the recording: the two TRIMPs as far as the runner's heart rates are known (Edwards' needs the
@@ -290,7 +305,7 @@ mod tests {
         };
         let mut clean = clean(activity).0;
         let (verdicts, _) = trust::hear(&mut clean, false);
-        let mut run = measure(&clean, &verdicts, origin);
+        let mut run = measure(&clean, &verdicts, origin).0;
         complete(&mut run, basis);
         (run.trimp, run.edwards_trimp)
     }

@@ -101,9 +101,11 @@ impl SportSource {
 pub enum AltitudeSource {
     /// The device's session totals.
     Device,
-    /// Smoothed barometric altitude, 3 m hysteresis.
+    /// Smoothed barometric altitude, moves of at least 1.5 to 3 m.
     Barometer,
-    /// Smoothed GPS altitude, 10 m hysteresis.
+    /// Smoothed altitude that does not say what it is from and has little noise, moves of at least 1.5 m.
+    Smooth,
+    /// Smoothed altitude with the noise of satellites, moves of up to 10 m.
     Gps,
     /// A treadmill or indoor track: nothing was climbed.
     Indoor,
@@ -115,9 +117,10 @@ impl AltitudeSource {
         match self {
             AltitudeSource::Device => "the device's total",
             AltitudeSource::Barometer => {
-                "the barometer's altitude, smoothed, moves of at least 3 m"
+                "the barometer's altitude, smoothed, moves of at least 1.5 m"
             }
-            AltitudeSource::Gps => "the satellites' altitude, smoothed, moves of at least 10 m",
+            AltitudeSource::Smooth => "the altitude, which is smooth, moves of at least 1.5 m",
+            AltitudeSource::Gps => "the satellites' altitude, smoothed, moves of up to 10 m",
             AltitudeSource::Indoor => "indoors nothing is climbed",
         }
     }
@@ -180,7 +183,7 @@ kebab_names! {
     DistanceSource { Device "device", Laps "laps", Records "records", Gps "gps", Speed "speed", Index "index" }
     TimeSource { Device "device", Laps "laps", Records "records", Index "index" }
     SportSource { File "file", Title "title", Movement "movement", Option "option", Index "index" }
-    AltitudeSource { Device "device", Barometer "barometer", Gps "gps", Indoor "indoor" }
+    AltitudeSource { Device "device", Barometer "barometer", Smooth "smooth", Gps "gps", Indoor "indoor" }
     CadenceUnit { Strides "strides", Steps "steps", DoubledSteps "doubled-steps" }
     LoadUnit { SessionRpe "session-rpe", Trimp "trimp", GradeAdjustedKm "grade-adjusted-km" }
 }

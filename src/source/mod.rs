@@ -11,8 +11,9 @@ mod own_reports;
 mod read;
 mod storage;
 mod stretch;
+mod whole;
 
-pub use archive::{Archive, IsKnown, crc32};
+pub use archive::{Archive, IsKnown};
 pub use directory::Opened;
 pub use discover::{Discovered, discover, one};
 pub use long::{Long, long};
@@ -20,6 +21,7 @@ pub use members::{Members, members};
 pub use own_reports::{CHARTS, COHORT, REPORT, is_report};
 pub use read::{Content, Wish, for_each, open, read, read_unless, read_whole};
 pub use storage::{Source, Storage};
+pub use whole::crc32;
 
 #[cfg(test)]
 mod tests {

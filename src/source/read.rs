@@ -6,6 +6,7 @@ use super::{
     limits::{MAX_BYTES, most_unpacked, unpacks_to_more},
     storage::{Source, Storage},
     stretch::Stretch,
+    whole,
 };
 use crate::{
     error,
@@ -158,7 +159,7 @@ fn take_off_gzip(
         if let Storage::Packed(archive, _) = &source.storage {
             archive.spend(unpacked.len())?;
         }
-        *buffer = unpacked;
+        whole::give_back(std::mem::replace(buffer, unpacked));
         problems.extend(problem);
     }
     Ok(problems)
@@ -271,6 +272,9 @@ fn gunzip(
         .read_to_end(&mut unpacked);
     if head.is_ok() && !go_on(&unpacked) {
         return Ok((unpacked, None));
+    }
+    if let Some(whole) = whole::gunzipped(packed, limit) {
+        return Ok((whole, None));
     }
     let result = head.and_then(|_| decoder.read_to_end(&mut unpacked));
     if unpacked.len() as u64 > limit {

@@ -39,12 +39,16 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ab_glyph", &["report/charts/"]),
     ("png", &["report/charts/"]),
     ("clap", &["cli.rs", "main.rs", "options.rs"]),
-    ("rayon", &["ingest/mod.rs", "rules/mod.rs"]),
+    (
+        "rayon",
+        &["ingest/mod.rs", "rules/mod.rs", "report/write.rs"],
+    ),
     ("indicatif", &["progress.rs"]),
     ("ctrlc", &["progress.rs"]),
     ("tempfile", &["report/write.rs"]),
     // A workbook is a zip of XML, and what it unpacks to is checked before its reader believes it.
     ("flate2", &["source/", "pain/workbook/"]),
+    ("libdeflater", &["source/whole.rs"]),
     ("walkdir", &["source/"]),
     ("quick_xml", &["decode/", "pain/workbook/"]),
     ("rawzip", &["source/", "pain/workbook/"]),

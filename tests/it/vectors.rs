@@ -788,7 +788,7 @@ fn measured(activity: Activity, start_utc: DateTime<Utc>, utc_offset_s: i32) -> 
     };
     let mut clean = clean(activity).0;
     let (verdicts, _) = trust::hear(&mut clean, false);
-    metrics::measure(&clean, &verdicts, origin)
+    metrics::measure(&clean, &verdicts, origin).0
 }
 
 /// Steps per minute and the factor of the only activity in a document.

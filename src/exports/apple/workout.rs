@@ -18,8 +18,8 @@ use chrono_tz::Tz;
 const STEPS_MAX: f64 = 1e6;
 /// Most files and pauses kept of one workout.
 const PARTS_MAX: usize = 1000;
-/// Steps per minute believed as a mean, of both legs.
-const STEP_RATE: std::ops::RangeInclusive<f64> = 20.0..=300.0;
+/// Steps of both legs per minute that are a runner's, as a mean: fewer are of someone who walked for a part.
+const STEP_RATE: std::ops::RangeInclusive<f64> = 120.0..=240.0;
 
 /// One workout, as far as it was read.
 #[derive(Debug, Clone, PartialEq)]

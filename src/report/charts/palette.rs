@@ -34,16 +34,25 @@ impl Indexed {
             Err(at) => {
                 let number = u8::try_from(known.len()).ok()?;
                 known.insert(at, (pixel, number));
-                self.colors.extend(rgb(&pixel));
+                self.colors.extend_from_slice(color(&pixel));
                 Some(number)
             }
         }
     }
 }
 
-/// Red, green and blue.
-pub(super) fn rgb(&[red, green, blue, _]: &Pixel) -> [u8; 3] {
-    [red, green, blue]
+/// Red, green and blue of each pixel.
+pub(super) fn rgb(pixels: &[Pixel]) -> Vec<u8> {
+    let mut all = Vec::with_capacity(pixels.len() * 3);
+    for pixel in pixels {
+        all.extend_from_slice(color(pixel));
+    }
+    all
+}
+
+fn color(pixel: &Pixel) -> &[u8] {
+    let (color, _alpha) = pixel.split_at(3);
+    color
 }
 
 #[cfg(test)]

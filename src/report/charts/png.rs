@@ -42,7 +42,7 @@ fn encode(pixmap: &Pixmap) -> Result<Vec<u8>> {
     let (pixels, _) = pixmap.data().as_chunks();
     match Indexed::of(pixels) {
         Some(Indexed { colors, pixels }) => compressed(size, Some(colors), &pixels),
-        None => compressed(size, None, &pixels.iter().flat_map(rgb).collect::<Vec<_>>()),
+        None => compressed(size, None, &rgb(pixels)),
     }
 }
 
