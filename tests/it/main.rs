@@ -28,6 +28,7 @@ mod house;
 mod index_exports;
 mod inspect;
 mod limits;
+mod more_exports;
 mod options;
 mod packing;
 mod pain_cases;
