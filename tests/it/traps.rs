@@ -113,6 +113,14 @@
 //! | other lists of the export, and tables of other services with the same names | `src/exports/strava/strava_tests.rs::other_files_are_nobodys` `tests/it/strava_corpus.rs::a_garmin_table_is_not_taken_for_stravas` |
 //! | a spreadsheet saved the index anew | `src/exports/strava/strava_tests.rs::what_spreadsheets_make_of_it` |
 //! | a distance, a sport and a crop that the runner corrected in the account | `src/merge/copies.rs::another_distance_in_the_same_time_is_the_runners_own` `src/merge/copies.rs::another_sport_is_the_runners_own` `src/merge/copies.rs::what_was_cut_off_is_no_part_of_the_run` `src/merge/copies.rs::a_crop_and_another_index_do_not_contradict_each_other` |
+//! | **Indexes that know the wall clock or the day** | |
+//! | a local start without a zone finds its recording by name or by both clocks, and gives it the zone it lacks | `tests/it/index_exports.rs::runkeeper_says_what_was_a_run_and_on_which_clock` `tests/it/index_exports.rs::a_wall_clock_finds_the_watch` |
+//! | a day without a time: two runs of a day are two, and each has its own recording | `tests/it/index_exports.rs::trainingpeaks_rows_join_the_runs_of_their_days` |
+//! | the sport is in the index alone: rides at a run's speed, runs at a walk's, treadmill runs | `tests/it/index_exports.rs::adidas_running_says_what_was_a_run_and_when` |
+//! | heart rates in a file of their own, of half the run or of nothing | `tests/it/index_exports.rs::heart_rates_join_the_session_they_cover` |
+//! | kilometres or miles, metres or feet, by the column's name; decimal commas, semicolons, UTF-16 | `src/exports/runkeeper/tests.rs::miles_and_feet` `src/exports/runkeeper/tests.rs::as_spreadsheets_save_it` `src/exports/cells.rs::commas_part_fractions_or_thousands` |
+//! | what was planned was not run | `src/exports/trainingpeaks/tests.rs::what_was_only_planned_is_none` |
+//! | a table of days is nights, the heart at rest, and perhaps a pain log | `tests/it/index_exports.rs::intervals_tables_give_sports_and_nights_and_may_be_a_pain_log` |
 
 use crate::common::{hostile, zip};
 use niggle::{
