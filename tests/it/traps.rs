@@ -121,6 +121,16 @@
 //! | kilometres or miles, metres or feet, by the column's name; decimal commas, semicolons, UTF-16 | `src/exports/runkeeper/tests.rs::miles_and_feet` `src/exports/runkeeper/tests.rs::as_spreadsheets_save_it` `src/exports/cells.rs::commas_part_fractions_or_thousands` |
 //! | what was planned was not run | `src/exports/trainingpeaks/tests.rs::what_was_only_planned_is_none` |
 //! | a table of days is nights, the heart at rest, and perhaps a pain log | `tests/it/index_exports.rs::intervals_tables_give_sports_and_nights_and_may_be_a_pain_log` |
+//! | **Exports of other services** | |
+//! | Polar Flow: two generations, bare NaN, zeros before the first altitude, local time beside its offset, sports by number | `tests/it/more_exports.rs::polar_flow` `src/exports/polar/tests.rs::a_session_of_today_is_read_in_si_units` `src/exports/polar/tests.rs::a_session_of_the_generation_before_is_read_too` `src/exports/polar/tests.rs::an_exercise_that_begins_the_offset_before_its_session_is_in_utc` |
+//! | Google Fit: folders in the account's language, a session beside its TCX file, treadmills behind a point | `tests/it/more_exports.rs::google_fit` `src/exports/google_fit.rs::sports_are_what_they_are_called` |
+//! | Fitbit: the wall's clock in the American order, miles, names in any language | `tests/it/more_exports.rs::fitbit` `src/exports/fitbit/tests.rs::sports_by_number_before_name_and_distances_by_their_unit` |
+//! | Huawei: samples as lines inside a text, times in three units, pauses at a place of their own, keys without quotes | `tests/it/more_exports.rs::huawei_health` `src/exports/huawei/tests.rs::samples_are_lines_inside_a_text` |
+//! | Nike: channels at times of their own, distances and steps as differences, treadmills told by their place | `tests/it/more_exports.rs::nike_run_club` `src/exports/nike/tests.rs::without_metrics_it_is_a_line_and_indoors_a_treadmill` |
+//! | Zepp and MapMyRun: tables without samples, of which one knows the day alone | `tests/it/more_exports.rs::zepp` `tests/it/more_exports.rs::map_my_run` |
+//! | Endomondo: lists of objects with one member, beside TCX files of the same name | `tests/it/more_exports.rs::endomondo` `src/exports/endomondo.rs::without_points_it_is_a_line_of_the_file_beside_it` |
+//! | COROS and Suunto: folders and zips of FIT files | `tests/it/more_exports.rs::coros_and_suunto_by_their_fit_files` |
+//! | half a file, broken entries, numbers as texts, impossible values | `src/exports/polar/tests.rs::half_a_session_is_used_as_far_as_it_is_whole` `src/exports/kit/entry.rs::what_the_file_ends_in_is_not_half_read` `src/exports/kit/list.rs::broken_entries_cost_themselves` `src/exports/kit/table.rs::a_quote_that_never_closes_costs_its_row` |
 
 use crate::common::{hostile, zip};
 use niggle::{
