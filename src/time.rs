@@ -39,10 +39,33 @@ impl ZoneSource {
     }
 }
 
+/// What a start is told by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Clock {
+    /// A moment in UTC.
+    #[default]
+    Utc,
+    /// The runner's wall clock, whose zone is not told; written as if it were UTC's.
+    Wall,
+    /// The runner's day alone; written as its noon, as if that were UTC's.
+    Day,
+}
+
 /// UTC offsets on Earth lie in ±14 h and are multiples of 15 minutes (−576,963 s was seen in a real file; src/method/formats.md,
 /// Local time).
 pub fn is_plausible_utc_offset(seconds: i64) -> bool {
     seconds.abs() <= 14 * 3600 && seconds % 900 == 0
+}
+
+/// An offset that was taken from two times, of which one may be some seconds old: the nearest quarter hour within two minutes.
+pub fn whole_utc_offset(seconds: i64) -> i64 {
+    let quarters = (seconds + seconds.signum() * 450) / 900 * 900;
+    if (seconds - quarters).abs() <= 120 {
+        quarters
+    } else {
+        seconds
+    }
 }
 
 /// UTC from Unix seconds; None outside what chrono can hold.

@@ -1,66 +1,91 @@
 //! Time: samples in order, clocks inside the window, and how long each sample stands for.
 
-use super::GAP_S;
+use super::{GAP_S, clock, hold::HOLD_S, moment};
 use crate::{
     column,
     model::{Activity, Samples, Span},
     problem::{Code, Effect, Problem},
     units::{counted, duration_text},
 };
-use std::{cmp::Reverse, ops::Range};
 
 /// 2000-01-01T00:00:00Z: no consumer GPS watch recorded a run before (src/method/limits.md, Plausible values).
-const EARLIEST_UNIX_S: f64 = 946_684_800.0;
+pub(super) const EARLIEST_UNIX_S: f64 = 946_684_800.0;
 /// 2100-01-01T00:00:00Z. A fixed bound and not the machine's clock, so that equal inputs give equal reports.
-const LATEST_UNIX_S: f64 = 4_102_444_800.0;
-/// Steps back by less than this are samples written out of order; more is a clock that was set (src/method/limits.md, Time in a
-/// recording).
-const SORTABLE_STEP_S: f64 = 5.0;
-/// Recordings broken into more stretches than this are sorted outright.
-const MAX_STRETCHES: usize = 256;
+pub(super) const LATEST_UNIX_S: f64 = 4_102_444_800.0;
 /// A gap this long is worth a line in the report, s.
 const LONG_GAP_S: f64 = 6.0 * 3600.0;
 
-/// Drops samples without a usable time, puts the rest in strictly rising order and keeps the last of equal times.
+/// Two records less than this apart can be parts of one, s.
+const SHORT_STEP_S: f64 = 0.5;
+
+/// Drops samples without a usable time, puts the rest in strictly rising order by one clock and joins those of one moment.
 pub fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) {
     if !is_in_order(&activity.samples.time_s) {
-        drop_unusable(activity, problems);
-        drop_backward_stretches(&mut activity.samples, problems);
-        keep_last_of_equal_times(&mut activity.samples);
+        drop_untimed(&mut activity.samples, problems);
+        clock::move_into_window(activity, problems);
+        clock::put_right(activity, problems);
+        drop_outside_window(&mut activity.samples, problems);
+        moment::join(&mut activity.samples);
     }
     note_long_gap(&activity.samples, problems);
-    activity.start_unix_s = start(activity);
     activity.pauses = merged(std::mem::take(&mut activity.pauses));
 }
 
-/// The start as it is told, if it can be, else the first sample's time.
-fn start(activity: &Activity) -> Option<f64> {
-    let told = activity.start_unix_s.filter(|start| in_window(*start));
-    told.or(activity.samples.time_s.first().copied())
+/// A recording is sparse when half of its steps are longer than this, s (src/method/limits.md, Time in a recording).
+const SPARSE_S: f64 = 10.0;
+/// The longest usual step of a sparse recording, s: what comes more seldom tells nothing of the time between.
+const MOST_SPARSE_S: f64 = 300.0;
+/// In a sparse recording a step is a gap when it is longer than this many usual ones.
+const USUAL_STEPS: f64 = 3.0;
+
+/// From how long on a step is a gap, s: [`GAP_S`]; in a sparse recording three of its usual steps, when that is more.
+pub fn gap_s(time: &[f64]) -> f64 {
+    let usual_s = usual_step_s(time).filter(|step| (SPARSE_S..=MOST_SPARSE_S).contains(step));
+    usual_s.map_or(GAP_S, |step| GAP_S.max(USUAL_STEPS * step))
+}
+
+/// How long a value may stand, s: in a sparse recording a usual step.
+pub(super) fn hold_s(gap_s: f64) -> f64 {
+    let usual_s = gap_s / USUAL_STEPS;
+    if gap_s > GAP_S { usual_s } else { HOLD_S }
+}
+
+/// The median step, where it can be longer than [`SPARSE_S`].
+fn usual_step_s(time: &[f64]) -> Option<f64> {
+    let (first, last) = (time.first()?, time.last()?);
+    // Half of all steps cannot be longer than twice the mean.
+    if last - first <= SPARSE_S / 2.0 * (time.len() - 1) as f64 {
+        return None;
+    }
+    let mut steps: Vec<f64> = time.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    let middle = steps.len() / 2;
+    Some(*steps.select_nth_unstable_by(middle, f64::total_cmp).1)
 }
 
 /// The running time each sample stands for; see [`super::Clean::weight_s`].
-pub fn weights(activity: &Activity) -> Vec<f64> {
+pub fn weights(activity: &Activity, gap_s: f64) -> Vec<f64> {
     let time = &activity.samples.time_s;
     let mut weights = Vec::with_capacity(time.len());
     weights.extend(time.first().map(|_| 0.0));
-    weights.extend(time.windows(2).map(|pair| weight(pair[1] - pair[0])));
-    weigh_paused_again(&mut weights, time, &activity.pauses);
+    weights.extend(time.windows(2).map(|pair| weight(pair[1] - pair[0], gap_s)));
+    weigh_paused_again(&mut weights, activity, gap_s);
     weights
 }
 
 #[inline]
-fn weight(step_s: f64) -> f64 {
-    if step_s > GAP_S { 0.0 } else { step_s.max(0.0) }
+fn weight(step_s: f64, gap_s: f64) -> f64 {
+    if step_s > gap_s { 0.0 } else { step_s.max(0.0) }
 }
 
 /// Few steps touch a pause: those are weighed again.
-fn weigh_paused_again(weights: &mut [f64], time: &[f64], pauses: &[Span]) {
+fn weigh_paused_again(weights: &mut [f64], activity: &Activity, gap_s: f64) {
+    let (time, pauses) = (&activity.samples.time_s, &activity.pauses[..]);
     let (mut walked, mut next) = (Pauses::new(pauses), 1);
     for pause in pauses {
         let first = time.partition_point(|time| *time <= pause.from_s).max(next);
         for i in (first..time.len()).take_while(|i| time[i - 1] < pause.to_s) {
-            weights[i] = weight(time[i] - time[i - 1] - walked.overlap(time[i - 1], time[i]));
+            let running_s = time[i] - time[i - 1] - walked.overlap(time[i - 1], time[i]);
+            weights[i] = weight(running_s, gap_s);
             next = i + 1;
         }
     }
@@ -112,35 +137,41 @@ fn merged(mut pauses: Vec<Span>) -> Vec<Span> {
     merged
 }
 
-fn in_window(unix_s: f64) -> bool {
+/// Whether a consumer's watch can have shown this time.
+pub(crate) fn in_window(unix_s: f64) -> bool {
     (EARLIEST_UNIX_S..LATEST_UNIX_S).contains(&unix_s)
 }
 
-/// Whether every time is in the window and after the one before: nothing is to be dropped or sorted.
+/// Whether every time is in the window and an ordinary step after the one before: nothing is to be looked at.
 fn is_in_order(time: &[f64]) -> bool {
     let ends = time.first().into_iter().chain(time.last());
+    let is_ordinary = |step_s: f64| (step_s >= SHORT_STEP_S) & (step_s <= LONG_GAP_S);
     // Without a way out in the middle, so that several steps are compared at once.
-    ends.copied().all(in_window) && column::all(time.windows(2), |pair| pair[0] < pair[1])
+    ends.copied().all(in_window)
+        && column::all(time.windows(2), |pair| is_ordinary(pair[1] - pair[0]))
 }
 
-fn drop_unusable(activity: &mut Activity, problems: &mut Vec<Problem>) {
-    let samples = &mut activity.samples;
+fn drop_untimed(samples: &mut Samples, problems: &mut Vec<Problem>) {
+    drop_unless(samples, problems, f64::is_finite, Code::NoTime, "no time");
+}
+
+fn drop_outside_window(samples: &mut Samples, problems: &mut Vec<Problem>) {
+    let what = "a time outside the years 2000 to 2099";
+    drop_unless(samples, problems, in_window, Code::ClockWrong, what);
+}
+
+fn drop_unless(
+    samples: &mut Samples,
+    problems: &mut Vec<Problem>,
+    is_usable: fn(f64) -> bool,
+    code: Code,
+    what: &str,
+) {
     let total = samples.len();
-    let keep: Vec<bool> = samples.time_s.iter().map(|t| in_window(*t)).collect();
-    if keep.iter().all(|k| *k) {
-        return;
-    }
-    let (code, what) = why_unusable(&samples.time_s);
-    samples.keep(&keep);
-    problems.push(records_dropped(code, total - samples.len(), total, what));
-}
-
-fn why_unusable(time: &[f64]) -> (Code, &'static str) {
-    let is_outside = |t: &f64| t.is_finite() && !in_window(*t);
-    if time.iter().any(is_outside) {
-        (Code::ClockWrong, "a time outside the years 2000 to 2099")
-    } else {
-        (Code::NoTime, "no time")
+    let keep: Vec<bool> = samples.time_s.iter().map(|time| is_usable(*time)).collect();
+    if !keep.iter().all(|keep| *keep) {
+        samples.keep(&keep);
+        problems.push(records_dropped(code, total - samples.len(), total, what));
     }
 }
 
@@ -148,94 +179,6 @@ fn records_dropped(code: Code, dropped: usize, total: usize, what: &str) -> Prob
     let records = counted(dropped, "record", "records");
     let detail = format!("{records} of {total} had {what}");
     Problem::new(code, Effect::PartLost, "", detail, "They were left out.")
-}
-
-/// Where the clock was set back by more than a moment, the largest stretches that do not overlap in time are kept.
-fn drop_backward_stretches(samples: &mut Samples, problems: &mut Vec<Problem>) {
-    let time = &samples.time_s;
-    let steps_back = time.windows(2).filter(|pair| pair[1] < pair[0]).count();
-    if steps_back == 0 {
-        return;
-    }
-    let keep = forward(time);
-    let dropped = keep.iter().filter(|k| !**k).count();
-    samples.keep(&keep);
-    samples.sort_by_time();
-    problems.push(ran_backwards(steps_back, dropped));
-}
-
-/// Which samples stay: all, where there are so many stretches that they are sorted outright.
-fn forward(time: &[f64]) -> Vec<bool> {
-    let stretches = stretches(time);
-    if (2..=MAX_STRETCHES).contains(&stretches.len()) {
-        largest_disjoint(time, &stretches)
-    } else {
-        vec![true; time.len()]
-    }
-}
-
-fn ran_backwards(steps_back: usize, dropped: usize) -> Problem {
-    let times = counted(steps_back, "time", "times");
-    let records = counted(dropped, "record", "records");
-    let (effect, consequence) = match dropped {
-        0 => (
-            Effect::Repaired,
-            "The records were put in order.".to_string(),
-        ),
-        _ => (
-            Effect::PartLost,
-            format!("{records} recorded twice over were left out."),
-        ),
-    };
-    let detail = format!("time ran backwards {times}");
-    Problem::new(Code::TimeBackwards, effect, "", detail, consequence)
-}
-
-/// Index ranges between steps back of [`SORTABLE_STEP_S`] or more.
-fn stretches(time: &[f64]) -> Vec<Range<usize>> {
-    let breaks = (1..time.len()).filter(|i| time[i - 1] - time[*i] >= SORTABLE_STEP_S);
-    let starts: Vec<usize> = [0].into_iter().chain(breaks).collect();
-    let ends = starts.iter().skip(1).copied().chain([time.len()]);
-    starts
-        .iter()
-        .zip(ends)
-        .map(|(start, end)| *start..end)
-        .collect()
-}
-
-fn largest_disjoint(time: &[f64], stretches: &[Range<usize>]) -> Vec<bool> {
-    let mut by_size: Vec<&Range<usize>> = stretches.iter().collect();
-    by_size.sort_by_key(|range| (Reverse(range.len()), range.start));
-    let mut kept: Vec<(f64, f64)> = Vec::new();
-    let mut keep = vec![false; time.len()];
-    for range in by_size {
-        let (low, high) = ends(&time[range.clone()]);
-        if kept.iter().all(|(from, to)| high < *from || low > *to) {
-            kept.push((low, high));
-            keep[range.clone()].fill(true);
-        }
-    }
-    keep
-}
-
-/// The earliest and the latest time.
-fn ends(times: &[f64]) -> (f64, f64) {
-    let low = times.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = times.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    (low, high)
-}
-
-/// Watches that write several records a second repeat the time: the last one is the one that counts.
-fn keep_last_of_equal_times(samples: &mut Samples) {
-    let keep = are_last_of_equal(&samples.time_s);
-    if keep.iter().any(|k| !k) {
-        samples.keep(&keep);
-    }
-}
-
-fn are_last_of_equal(time: &[f64]) -> Vec<bool> {
-    let is_last = |i: usize| time.get(i + 1) != Some(&time[i]);
-    (0..time.len()).map(is_last).collect()
 }
 
 fn note_long_gap(samples: &Samples, problems: &mut Vec<Problem>) {
@@ -290,17 +233,18 @@ mod tests {
         check(&[4.0, 3.0, 2.0], &[2.0, 3.0, 4.0], &[Code::TimeBackwards]);
         check(&[0.0, 0.0, 0.0, 1.0], &[0.0, 1.0], &[]);
         check(&[0.0, f64::NAN, 1.0], &[0.0, 1.0], &[Code::NoTime]);
-        // A clock set back two hours after the first fix: the longer side stays, nothing overlaps, so both do.
+        // A clock set back at the first fix: the distance goes on, so the two before it are moved. Were it two hours to the second,
+        // the start that the file tells would count.
         check(
-            &[7200.0, 7201.0, 0.0, 1.0, 2.0],
-            &[0.0, 1.0, 2.0, 7200.0, 7201.0],
-            &[Code::TimeBackwards],
+            &[7100.0, 7101.0, 0.0, 1.0, 2.0],
+            &[-2.0, -1.0, 0.0, 1.0, 2.0],
+            &[Code::ClockJumped],
         );
-        // The same minute twice: the larger stretch stays.
+        // The same minute twice, but the distance goes on.
         check(
             &[0.0, 10.0, 20.0, 5.0, 15.0],
-            &[0.0, 10.0, 20.0],
-            &[Code::TimeBackwards],
+            &[0.0, 10.0, 20.0, 30.0, 40.0],
+            &[Code::ClockJumped],
         );
         check(&[0.0, 90_000.0], &[0.0, 90_000.0], &[Code::LongGap]);
     }
@@ -308,13 +252,15 @@ mod tests {
     #[test]
     fn clocks_outside_the_window_are_left_out() {
         let mut activity = steady(3, 3.0);
+        // Nothing goes on from another.
+        activity.samples.distance_m = vec![500.0, 300.0, 100.0];
         activity.samples.time_s = vec![631_065_600.0, 1_740_000_000.0, 4_638_902_400.0];
         activity.start_unix_s = Some(631_065_600.0);
         let mut problems = Vec::new();
         repair(&mut activity, &mut problems);
         assert_eq!(activity.samples.time_s, [1_740_000_000.0]);
-        assert_eq!(activity.start_unix_s, Some(1_740_000_000.0));
-        assert_eq!(problems[0].code, Code::ClockWrong);
+        assert_eq!(problems[0].code, Code::ClockJumped);
+        assert!(problems[0].detail.starts_with("2 of 3 records"));
     }
 
     #[test]
@@ -339,7 +285,30 @@ mod tests {
             from_s: t0 + 12.0,
             to_s: t0 + 29.0,
         }];
-        assert_eq!(weights(&activity), [0.0, 10.0, 3.0, 0.0, 1.0]);
-        assert!(weights(&Activity::empty(crate::model::Format::Fit)).is_empty());
+        assert_eq!(weights(&activity, GAP_S), [0.0, 10.0, 3.0, 0.0, 1.0]);
+        assert!(weights(&Activity::empty(crate::model::Format::Fit), GAP_S).is_empty());
+    }
+
+    #[test]
+    fn a_recording_that_writes_seldom_has_longer_steps_and_no_gaps() {
+        let every = |step_s: f64, n: u32| (0..n).map(|i| step_s * f64::from(i)).collect::<Vec<_>>();
+        for (step_s, expected) in [
+            (1.0, GAP_S),
+            (9.0, GAP_S),
+            (15.0, GAP_S),
+            (48.0, 144.0),
+            (65.0, 195.0),
+            (120.0, 360.0),
+            // A record in six minutes tells nothing of the minutes between.
+            (360.0, GAP_S),
+        ] {
+            assert_eq!(gap_s(&every(step_s, 30)), expected, "{step_s}");
+        }
+        // Two halves of a second each, a day apart, are no sparse recording.
+        let mut halves = every(1.0, 100);
+        halves[50..].iter_mut().for_each(|time| *time += 86_400.0);
+        assert_eq!(gap_s(&halves), GAP_S);
+        assert_eq!((gap_s(&[]), gap_s(&[5.0])), (GAP_S, GAP_S));
+        assert_eq!((hold_s(GAP_S), hold_s(195.0)), (HOLD_S, 65.0));
     }
 }

@@ -3,6 +3,10 @@
 //! Each `<trk>` is an activity of its own, unless it goes on from the one before it (`continues`): receivers close a
 //! track when they lose the satellites, and number what follows. The space between two segments is a pause.
 
+mod names;
+mod steps;
+mod tracks;
+
 use crate::{
     decode::{
         decoder::Decoder,
@@ -14,12 +18,13 @@ use crate::{
     },
     model::{Activity, Decoded, Format, Samples, Sport, Totals},
     problem::{Code, Effect, Problem},
-    sport::{Name, Writer, meant},
+    sport::{Heard, Name, recorded},
     text::line::title,
+    text::number::{Number, number},
 };
+use names::Field;
+use tracks::{continues, first_time};
 
-/// Longest space between two tracks of one activity, s (src/method/limits.md, Time in a recording).
-const CONTINUES_WITHIN_S: f64 = 1800.0;
 /// TrackPointExtension v1 stores heart rate and cadence in one unsigned byte; Strava's steps still fit in 300.
 const RATE_RANGE: std::ops::RangeInclusive<f64> = 0.0..=300.0;
 /// BeatsPerMinute_t of TrackPointExtension v1 is an unsigned byte.
@@ -56,6 +61,8 @@ pub(super) struct File {
     /// Points of tracks without any time, and waypoints and route points.
     untimed_points: usize,
     other_points: usize,
+    /// Points of tracks whose distances are those since the point before.
+    step_points: usize,
 }
 
 /// One `<trk>`.
@@ -69,16 +76,19 @@ struct Track {
     /// The offset its own times give.
     utc_offset_s: Option<i32>,
     samples: Samples,
+    /// The second distance of points that have two, as long as the samples; empty while none has.
+    other_distance_m: Vec<f64>,
 }
 
 /// One `<trkpt>`; NaN is missing.
 struct Point {
-    latitude_deg: Option<f64>,
-    longitude_deg: Option<f64>,
+    latitude_deg: f64,
+    longitude_deg: f64,
     /// Some(NaN) without a time, None when it cannot be read.
     time_s: Option<f64>,
     altitude_m: f64,
     distance_m: f64,
+    other_distance_m: f64,
     speed_m_s: f64,
     heart_rate_bpm: f64,
     cadence_raw: f64,
@@ -104,7 +114,11 @@ impl Document for File {
                     .get("creator")
                     .and_then(|raw| title(&xml::unescaped(raw)));
             }
-            _ => {}
+            _ => {
+                if let Some(point) = &mut self.point {
+                    point.set_attributes(attributes);
+                }
+            }
         }
     }
 
@@ -120,6 +134,9 @@ impl Document for File {
 
     fn plain_point(&mut self, element: &Element) {
         let mut point = self.new_point(element.attributes(), element.position());
+        for attributes in element.attributed() {
+            point.set_attributes(*attributes);
+        }
         for closed in element.closed() {
             point.set(closed, &mut self.faults);
         }
@@ -141,6 +158,7 @@ impl Document for File {
         let lost_points = self.faults.lost_points;
         problems.extend(xml::walk_problems(walker, File::ROOTS, points, lost_points));
         problems.extend(self.faults.problems());
+        problems.extend(self.added_up());
         problems.extend(self.unused(activities.is_empty(), walker));
         Decoded {
             activities,
@@ -167,11 +185,21 @@ impl File {
     }
 
     fn new_point(&mut self, attributes: Attributes, position: usize) -> Point {
-        let [latitude, longitude] = attributes.pick(["lat", "lon"]);
-        Point::at(
-            self.faults.coordinate(latitude, 90.0, position),
-            self.faults.coordinate(longitude, 180.0, position),
-        )
+        let [latitude, longitude] = attributes
+            .pick(["lat", "lon"])
+            .map(Option::unwrap_or_default);
+        let latitude_deg = self.faults.coordinate(latitude, 90.0, position);
+        let longitude_deg = self.faults.coordinate(longitude, 180.0, position);
+        match (latitude_deg.is_nan(), longitude_deg.is_nan()) {
+            (false, false) => return Point::at(latitude_deg, longitude_deg),
+            (true, true) => {}
+            // The fault of the other was told, or it is that it is not there.
+            _ if latitude.is_empty() || longitude.is_empty() => {
+                self.faults.add(Fault::Position, position, latitude)
+            }
+            _ => {}
+        }
+        Point::at(f64::NAN, f64::NAN)
     }
 
     fn set_title(&mut self, name: &str, walker: &Walker) {
@@ -186,6 +214,9 @@ impl File {
 
     /// Totals stand in the extensions of the file or of a track, at any depth below.
     fn set_total(&mut self, name: &str, walker: &Walker) {
+        if walker.path().iter().any(|element| is_part(element)) {
+            return;
+        }
         let totals = match walker.path() {
             [_, "extensions", ..] | [_, "metadata", "extensions", ..] => &mut self.totals,
             [_, "trk", "extensions", ..] => &mut self.track.totals,
@@ -200,20 +231,19 @@ impl File {
         *value = Some(read).filter(|v| v.is_finite()).or(*value);
     }
 
-    /// A point is kept when its position can be and its time, if it has one, can be read.
+    /// A point is kept when its time, if it has one, can be read; indoors it has no position.
     fn end_point(&mut self) {
         let Some(point) = self.point.take() else {
             return;
         };
-        let (Some(latitude), Some(longitude), Some(time_s)) =
-            (point.latitude_deg, point.longitude_deg, point.time_s)
-        else {
+        let Some(time_s) = point.time_s else {
             return;
         };
+        self.track.push_other_distance(point.other_distance_m);
         let samples = &mut self.track.samples;
         samples.time_s.push(time_s);
-        samples.latitude_deg.push(latitude);
-        samples.longitude_deg.push(longitude);
+        samples.latitude_deg.push(point.latitude_deg);
+        samples.longitude_deg.push(point.longitude_deg);
         samples.altitude_m.push(point.altitude_m as f32);
         samples.distance_m.push(point.distance_m);
         samples.speed_m_s.push(point.speed_m_s as f32);
@@ -222,10 +252,13 @@ impl File {
     }
 
     fn end_track(&mut self) {
-        let track = Track {
+        let mut track = Track {
             utc_offset_s: self.faults.utc_offset_s.take(),
             ..std::mem::take(&mut self.track)
         };
+        if track.choose_distance() {
+            self.step_points += track.samples.len();
+        }
         if track.samples.time_s.iter().any(|t| t.is_finite()) {
             self.tracks.push(track);
         } else {
@@ -235,7 +268,7 @@ impl File {
 
     fn activity(&mut self, track: Track) -> Activity {
         let (sport, sub_sport) = self.sport(track.kind.as_deref());
-        let samples = points::without_empty_columns(track.samples);
+        let samples = points::finished(track.samples);
         Activity {
             sport,
             sub_sport,
@@ -254,10 +287,19 @@ impl File {
         let Some(word) = word else {
             return (Sport::UNKNOWN, "generic");
         };
-        meant(word, Writer::Recording).unwrap_or_else(|| {
-            self.faults.add(Fault::OddSport, 0, word);
-            (Sport::UNKNOWN, "generic")
-        })
+        let heard = recorded(word);
+        if heard == Heard::NotKnown {
+            self.faults.add(Fault::UnknownSport, 0, word);
+        }
+        heard.sport()
+    }
+
+    fn added_up(&self) -> Option<Problem> {
+        let points = self.step_points;
+        let detail = format!("the distances of {points} points are those since the point before");
+        let consequence = "They were added up.";
+        (points > 0)
+            .then(|| Problem::new(Code::BadValue, Effect::Repaired, "", detail, consequence))
     }
 
     /// Why nothing, or not everything, was used.
@@ -278,9 +320,7 @@ impl File {
     }
 
     fn unreadable_points(&self) -> usize {
-        let faults = [Fault::Time, Fault::Position, Fault::DecimalComma];
-        let times = faults.into_iter().map(|fault| self.faults.times(fault));
-        times.sum::<usize>() + self.faults.lost_points
+        self.faults.times(Fault::Time) + self.faults.lost_points
     }
 
     fn untimed(&self) -> String {
@@ -298,12 +338,7 @@ impl File {
     }
 
     fn no_point(&self) -> Problem {
-        let comma = if self.faults.times(Fault::DecimalComma) > 0 {
-            ": coordinates have a decimal comma"
-        } else {
-            ""
-        };
-        let detail = format!("no point could be read{comma}");
+        let detail = "no point could be read";
         Problem::new(Code::NoActivity, Effect::Failed, "", detail, NOT_USED)
     }
 
@@ -321,13 +356,14 @@ impl File {
 
 impl Point {
     #[inline]
-    fn at(latitude_deg: Option<f64>, longitude_deg: Option<f64>) -> Self {
+    fn at(latitude_deg: f64, longitude_deg: f64) -> Self {
         Point {
             latitude_deg,
             longitude_deg,
             time_s: Some(f64::NAN),
             altitude_m: f64::NAN,
             distance_m: f64::NAN,
+            other_distance_m: f64::NAN,
             speed_m_s: f64::NAN,
             heart_rate_bpm: f64::NAN,
             cadence_raw: f64::NAN,
@@ -341,15 +377,56 @@ impl Point {
                 self.time_s = faults.time(closed.text, closed.position);
             }
             "ele" if closed.parent == "trkpt" => self.altitude_m = value(ANY),
-            "hr" | "heartrate" | "heart_rate" => self.heart_rate_bpm = value(HEART_RATE_RANGE),
-            "cad" | "cadence" | "RunCadence" | "run_cadence" => {
-                self.cadence_raw = value(RATE_RANGE)
-            }
-            "speed" | "Speed" => self.speed_m_s = value(ANY),
-            "distance" => self.distance_m = value(ANY),
-            _ => {}
+            name => match names::field(name, closed.parent) {
+                Some(Field::HeartRate) => put(&mut self.heart_rate_bpm, value(HEART_RATE_RANGE)),
+                Some(Field::Cadence) => put(&mut self.cadence_raw, value(RATE_RANGE)),
+                Some(Field::Speed) => put(&mut self.speed_m_s, value(ANY)),
+                Some(Field::Distance) => self.add_distance(value(ANY)),
+                Some(Field::Altitude) if self.altitude_m.is_nan() => self.altitude_m = value(ANY),
+                _ => {}
+            },
         }
     }
+
+    /// Some writers have a distance since the start and one since the point before, in any order.
+    fn add_distance(&mut self, metres: f64) {
+        if self.distance_m.is_nan() {
+            self.distance_m = metres;
+        } else {
+            self.other_distance_m = metres;
+        }
+    }
+
+    /// Some sensors have their values in attributes: `<sensor hr="150"/>`. Elements count before them.
+    fn set_attributes(&mut self, attributes: Attributes) {
+        for (name, text) in attributes {
+            let (place, range) = match names::field(name, "") {
+                Some(Field::HeartRate) => (&mut self.heart_rate_bpm, HEART_RATE_RANGE),
+                Some(Field::Cadence) => (&mut self.cadence_raw, RATE_RANGE),
+                Some(Field::Speed) => (&mut self.speed_m_s, ANY),
+                _ => continue,
+            };
+            if let Number::Value(value) = number(text)
+                && place.is_nan()
+                && range.contains(&value)
+            {
+                *place = value;
+            }
+        }
+    }
+}
+
+fn put(place: &mut f64, value: f64) {
+    if !value.is_nan() {
+        *place = value;
+    }
+}
+
+/// Whether an element of extensions tells of a part of the activity.
+fn is_part(element: &str) -> bool {
+    let name = element.to_ascii_lowercase();
+    let parts = ["lap", "split", "interval", "segment"];
+    parts.iter().any(|part| name.contains(part))
 }
 
 impl Track {
@@ -361,6 +438,28 @@ impl Track {
         self.kind = self.kind.take().or(next.kind);
         self.totals = added(self.totals, next.totals);
         append(&mut self.samples, next.samples);
+    }
+
+    fn push_other_distance(&mut self, metres: f64) {
+        if !metres.is_nan() {
+            self.other_distance_m.resize(self.samples.len(), f64::NAN);
+            self.other_distance_m.push(metres);
+        }
+    }
+
+    /// Of two columns of distances that of the way so far counts; where there is none the steps are added up. Returns whether.
+    fn choose_distance(&mut self) -> bool {
+        let mut other = std::mem::take(&mut self.other_distance_m);
+        if !steps::are_steps(&self.samples, &self.samples.distance_m) {
+            return false;
+        }
+        other.resize(self.samples.len(), f64::NAN);
+        if other.iter().any(|metres| *metres > 0.0) && !steps::are_steps(&self.samples, &other) {
+            self.samples.distance_m = other;
+            return false;
+        }
+        steps::add_up(&mut self.samples.distance_m);
+        true
     }
 }
 
@@ -388,32 +487,6 @@ fn total_mut<'t>(totals: &'t mut Totals, name: &str) -> Option<&'t mut Option<f6
         "averagehr" | "avghr" => &mut totals.heart_rate_mean_bpm,
         "maxhr" | "maximumhr" => &mut totals.heart_rate_max_bpm,
         _ => return None,
-    })
-}
-
-/// Whether a track goes on from the one before: it begins 0 to 30 minutes after the other ended, and neither its type
-/// nor its name, numbering aside (`ACTIVE LOG #2`), says that it is something else.
-fn continues(before: &Track, track: &Track) -> bool {
-    let end = points::first_known(before.samples.time_s.iter().rev());
-    end.is_some_and(|end| (0.0..=CONTINUES_WITHIN_S).contains(&(first_time(track) - end)))
-        && may_be_same(&before.kind, &track.kind)
-        && may_be_same(&before.name, &track.name)
-}
-
-fn may_be_same(a: &Option<String>, b: &Option<String>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => unnumbered(a) == unnumbered(b),
-        _ => true,
-    }
-}
-
-fn first_time(track: &Track) -> f64 {
-    points::first_known(track.samples.time_s.iter()).unwrap_or(f64::NAN)
-}
-
-fn unnumbered(name: &str) -> &str {
-    name.trim_end_matches(|c: char| {
-        c.is_ascii_digit() || matches!(c, '#' | ' ' | '(' | ')' | '-' | '_')
     })
 }
 
@@ -541,6 +614,84 @@ mod tests {
     }
 
     #[test]
+    fn tracks_named_by_time_or_following_at_once_are_one() {
+        let next = ["2024-11-08T10:01:00Z"];
+        let named = |a: &str, b: &str| track(a, &[TEN]) + &track(b, &next);
+        check(&named("2024-11-08 11:00", "2024-11-08 11:01"), &[2], &[]);
+        check(&named("Forest", "Forest section 2"), &[2], &[]);
+        // Within two minutes at the same place, but for what names another sport.
+        check(&named("a", "b"), &[2], &[]);
+        check(&named("Run", "Ride home"), &[1, 1], &[]);
+        check(
+            &named("a", "b").replacen("lat='1'", "lat='1.01'", 1),
+            &[1, 1],
+            &[],
+        );
+    }
+
+    /// The first activity of a track of points with this in their extensions.
+    fn with_extensions(inner: impl Fn(i32) -> String) -> Activity {
+        let point = |i: i32| {
+            let (longitude, inner) = (2.0 + f64::from(i) * 3.0 / 111_195.0, inner(i));
+            format!(
+                "<trkpt lat='0' lon='{longitude}'><time>2024-11-08T10:00:{:02}Z</time><extensions>{inner}</extensions></trkpt>",
+                10 + i
+            )
+        };
+        let points: String = (0..40).map(point).collect();
+        read(&format!("<trk><trkseg>{points}</trkseg></trk>"))
+            .activities
+            .remove(0)
+    }
+
+    #[test]
+    fn values_are_known_by_every_name() {
+        for inner in [
+            "<x:HR>150</x:HR><x:Cadence>85</x:Cadence>",
+            "<bpm>150</bpm><stepRate>85</stepRate>",
+            "<H><heartRateTrack>150</heartRateTrack></H><a:runCadence>85</a:runCadence>",
+            "<x:HeartRateBpm><x:Value>150</x:Value></x:HeartRateBpm><spm>85</spm>",
+            "<x:sensor hr='150' cad=\"85\"/>",
+            "<hr>150</hr><cadence>1.4166667</cadence>",
+        ] {
+            let samples = with_extensions(|_| inner.to_string()).samples;
+            assert_eq!(samples.heart_rate_bpm, [150.0; 40], "{inner}");
+            assert!(
+                samples.cadence_raw.iter().all(|c| (c - 85.0).abs() < 0.01),
+                "{inner}"
+            );
+        }
+    }
+
+    #[test]
+    fn distances_since_the_point_before_are_added_up() {
+        let step = "<o:distance>3.0</o:distance>".to_string();
+        let so_far = |i: i32| format!("<c:distance>{}</c:distance>", i * 3);
+        let expected: Vec<f64> = (0..40).map(|i| f64::from(i) * 3.0).collect();
+        let steps = with_extensions(|i| if i == 0 { String::new() } else { step.clone() });
+        assert_eq!(steps.samples.distance_m[1..], expected[1..]);
+        for inner in [true, false].map(|is_first| {
+            let (step, so_far) = (step.clone(), &so_far);
+            move |i: i32| {
+                if is_first {
+                    step.clone() + &so_far(i)
+                } else {
+                    so_far(i) + &step
+                }
+            }
+        }) {
+            assert_eq!(with_extensions(inner).samples.distance_m, expected);
+        }
+    }
+
+    #[test]
+    fn a_laps_time_is_not_the_activitys() {
+        let body = "<trk><extensions><g:laps><g:lap><g:elapsedTime>22</g:elapsedTime></g:lap></g:laps></extensions>";
+        let body = body.to_string() + &track("a", &[TEN])["<trk>".len()..];
+        assert_eq!(read(&body).activities[0].totals, Totals::default());
+    }
+
+    #[test]
     fn the_space_between_segments_is_a_pause() {
         let body = track("a", &[TEN, "2024-11-08T10:00:05Z"])
             .replace("</trkpt><trkpt", "</trkpt></trkseg><trkseg><trkpt");
@@ -559,11 +710,14 @@ mod tests {
         let good = point(TEN);
         let wrap = |points: String| format!("<trk><trkseg>{points}</trkseg></trk>");
         for (from, to, samples, codes) in [
-            ("lat='1'", "lat='91'", 1, vec![Code::BadPosition]),
-            ("lat='1'", "lat='NaN'", 1, vec![Code::BadPosition]),
-            ("lat='1'", "lat='1' lat='1'", 1, vec![Code::BadPosition]),
-            ("lat='1'", "lat='1,5'", 1, vec![Code::BadPosition]),
-            ("lat='1'", "", 1, vec![Code::BadPosition]),
+            ("lat='1'", "lat='91'", 3, vec![Code::BadPosition]),
+            ("lat='1'", "lat='1' lat='1'", 3, vec![Code::BadPosition]),
+            ("lat='1'", "lat='1,5'", 3, vec![Code::BadValue]),
+            ("lat='1'", "lat='1,2,3'", 3, vec![Code::BadPosition]),
+            ("lat='1'", "", 3, vec![Code::BadPosition]),
+            ("lat='1' lon='2'", "", 3, vec![]),
+            ("lat='1' lon='2'", "lat='' lon=''", 3, vec![]),
+            ("lat='1' lon='2'", "lat='NaN' lon='NaN'", 3, vec![]),
             ("2024-11-08", "2024-99-08", 1, vec![Code::BadPoint]),
             ("</time>", "</time><ele>inf</ele>", 3, vec![Code::BadValue]),
             ("</time>", "</time><ele></ele>", 3, vec![]),
@@ -584,11 +738,6 @@ mod tests {
             &[Code::NoActivity],
         );
         check(&track("a", &[""]), &[], &[Code::NoTime]);
-        check(
-            &track("a", &[TEN]).replace("'1'", "'1,0'"),
-            &[],
-            &[Code::BadPosition, Code::NoActivity],
-        );
         for (bytes, code, effect) in [
             ("", Code::EmptyFile, Effect::Failed),
             ("<html/>", Code::NoActivity, Effect::Failed),

@@ -24,8 +24,22 @@ pub(super) fn first_known<'a>(mut values: impl Iterator<Item = &'a f64>) -> Opti
     values.find(|value| value.is_finite()).copied()
 }
 
-/// Samples whose columns without any value are empty, as the model wants it.
-pub(super) fn without_empty_columns(mut samples: Samples) -> Samples {
+/// Samples as the model wants them: columns without any value are empty, and a cadence is one a minute.
+pub(super) fn finished(mut samples: Samples) -> Samples {
+    if is_by_the_second(&samples.cadence_raw) {
+        let cadences = samples.cadence_raw.iter_mut();
+        cadences.for_each(|cadence| *cadence *= 60.0);
+    }
+    without_empty_columns(samples)
+}
+
+/// Whether a cadence is in Hz: nobody takes fewer than five steps in every minute.
+fn is_by_the_second(cadence: &[f32]) -> bool {
+    let mut known = cadence.iter().filter(|value| !value.is_nan());
+    known.clone().all(|value| *value < 5.0) && known.any(|value| *value > 0.0)
+}
+
+fn without_empty_columns(mut samples: Samples) -> Samples {
     for column in [
         &mut samples.latitude_deg,
         &mut samples.longitude_deg,

@@ -11,7 +11,7 @@ use crate::{
     },
     model::{Activity, Decoded, Format, Lap, Sport, Totals},
     problem::{Code, Effect, Problem},
-    sport::{Writer, meant},
+    sport::{Heard, recorded},
     text::line::title,
 };
 
@@ -50,7 +50,7 @@ pub(super) struct File {
 /// One `<Activity>` being read.
 struct Recording {
     activity: Activity,
-    /// `<Id>`, which is the start time by convention.
+    /// `<Id>`, which is the start by convention.
     id_s: Option<f64>,
     laps: Vec<LapRead>,
     /// Sample indexes at which a second or later track of a lap begins.
@@ -177,15 +177,20 @@ impl File {
         self.current = Some(Recording::of(activity));
     }
 
-    /// The format knows `Running`, `Biking` and `Other`; anything else is noted, whether it can be matched or not.
+    /// The format knows `Running`, `Biking` and `Other`; any other sport is noted, whether it can be matched or not.
     fn sport(&mut self, raw: Option<&str>, position: usize) -> (Sport, &'static str) {
         let Some(word) = raw.map(str::trim).filter(|word| !word.is_empty()) else {
             return (Sport::UNKNOWN, "generic");
         };
-        if !is_of_format(word) {
-            self.faults.add(Fault::OddSport, position, word);
+        let heard = recorded(word);
+        match heard {
+            Heard::NotKnown => self.faults.add(Fault::UnknownSport, position, word),
+            Heard::Sport(..) if !is_of_format(word) => {
+                self.faults.add(Fault::OddSport, position, word)
+            }
+            _ => {}
         }
-        meant(word, Writer::Recording).unwrap_or((Sport::UNKNOWN, "generic"))
+        heard.sport()
     }
 
     fn begin_lap(&mut self, attributes: Attributes, position: usize) {
@@ -299,14 +304,12 @@ impl Recording {
         }
     }
 
-    /// The start is the first lap's, else the first sample's, else the `<Id>`.
+    /// The start is the `<Id>`; laps keep their own.
     fn into_activity(self) -> Activity {
         let mut activity = self.activity;
-        activity.samples = points::without_empty_columns(activity.samples);
+        activity.samples = points::finished(activity.samples);
         activity.pauses = points::pauses(&activity.samples.time_s, &self.tracks);
-        let first_sample = points::first_known(activity.samples.time_s.iter());
-        let first_lap = self.laps.first().and_then(|read| read.lap.start_unix_s);
-        activity.start_unix_s = first_lap.or(first_sample).or(self.id_s);
+        activity.start_unix_s = self.id_s;
         activity.totals = totals(&self.laps);
         activity.laps = self.laps.into_iter().map(|read| read.lap).collect();
         activity
@@ -366,14 +369,10 @@ impl Point {
         match (name, parent) {
             ("Time", "Trackpoint") => self.time_s = faults.time(text, position),
             ("LatitudeDegrees", _) => {
-                self.latitude_deg = faults
-                    .coordinate(Some(text), 90.0, position)
-                    .unwrap_or(f64::NAN);
+                self.latitude_deg = faults.coordinate(text, 90.0, position);
             }
             ("LongitudeDegrees", _) => {
-                self.longitude_deg = faults
-                    .coordinate(Some(text), 180.0, position)
-                    .unwrap_or(f64::NAN);
+                self.longitude_deg = faults.coordinate(text, 180.0, position);
             }
             ("AltitudeMeters", _) => self.altitude_m = faults.value(text, ANY, position),
             ("DistanceMeters", _) => self.distance_m = faults.value(text, NOT_NEGATIVE, position),
@@ -395,15 +394,14 @@ fn is_of_format(sport: &str) -> bool {
 }
 
 fn has_totals(activity: &Activity) -> bool {
-    activity.totals.timer_s.is_some() || activity.totals.distance_m.is_some()
+    let mut laps = activity.laps.iter();
+    laps.any(|lap| lap.timer_s.is_some() || lap.distance_m.is_some())
 }
 
-/// Laps added up. Means are weighted by timer time and known only when every lap has one.
+/// What the laps say of hearts and steps. Means are weighted by timer time and known only when every lap has one. Distances
+/// and times stay with the laps: whether they are parts or running totals is not for a decoder to say.
 fn totals(laps: &[LapRead]) -> Totals {
-    let sum = |pick: fn(&LapRead) -> Option<f64>| laps.iter().filter_map(pick).reduce(|a, b| a + b);
     Totals {
-        distance_m: sum(|read| read.lap.distance_m),
-        timer_s: sum(|read| read.lap.timer_s),
         heart_rate_mean_bpm: weighted_mean(laps, |read| read.heart_rate_mean_bpm),
         heart_rate_max_bpm: highest(laps, |read| read.heart_rate_max_bpm),
         cadence_mean_raw: weighted_mean(laps, |read| read.cadence_mean_raw),
@@ -469,7 +467,11 @@ mod tests {
             (activity.sport, activity.device.as_deref()),
             (Sport::RUNNING, Some("watch"))
         );
-        assert_eq!(activity.start_unix_s, Some(1_731_059_970.0)); // the lap's, 30 s before ten
+        // The `<Id>` is a minute before ten, the lap half a minute later.
+        assert_eq!(
+            (activity.start_unix_s, activity.laps[0].start_unix_s),
+            (Some(1_731_059_940.0), Some(1_731_059_970.0))
+        );
         assert_eq!(
             (&samples.time_s[..], &samples.distance_m[..]),
             (&[1_731_060_000.0][..], &[3.0][..])
@@ -490,7 +492,7 @@ mod tests {
     }
 
     #[test]
-    fn laps_add_up() {
+    fn laps_are_handed_over_as_they_stand() {
         let first = "<TotalTimeSeconds>100</TotalTimeSeconds><DistanceMeters>300</DistanceMeters>\
             <AverageHeartRateBpm><Value>140</Value></AverageHeartRateBpm><MaximumHeartRateBpm><Value>150</Value>\
             </MaximumHeartRateBpm>";
@@ -499,17 +501,25 @@ mod tests {
             .replace("140", "160")
             .replace("150", "170");
         let decoded = decode(activity(&(lap(first, "") + &lap(&second, ""))).as_bytes());
-        let totals = decoded.activities[0].totals;
+        let [activity] = decoded.activities.as_slice() else {
+            panic!("{decoded:?}")
+        };
+        let parts: Vec<_> = activity
+            .laps
+            .iter()
+            .map(|lap| (lap.timer_s, lap.distance_m))
+            .collect();
         assert_eq!(
-            (totals.timer_s, totals.distance_m),
-            (Some(400.0), Some(600.0))
+            parts,
+            [(Some(100.0), Some(300.0)), (Some(300.0), Some(300.0))]
         );
+        let totals = activity.totals;
+        assert_eq!((totals.timer_s, totals.distance_m), (None, None));
         // (140 * 100 + 160 * 300) / 400
         assert_eq!(
             (totals.heart_rate_mean_bpm, totals.heart_rate_max_bpm),
             (Some(155.0), Some(170.0))
         );
-        assert_eq!(decoded.activities[0].laps.len(), 2);
         assert_eq!(decoded.problems[0].code, Code::NoRecords);
     }
 

@@ -1,7 +1,7 @@
 //! What a decoder hands over: an activity with its samples as columns, nothing repaired, nothing derived.
 
 use super::format::Format;
-use crate::sport::Sport;
+use crate::{sport::Sport, time::Clock};
 use serde::{Deserialize, Serialize};
 
 /// One recorded activity as a decoder found it: nothing repaired, nothing derived.
@@ -15,8 +15,14 @@ pub struct Activity {
     pub sub_sport: &'static str,
     /// The title, as the file has it (may hold anything a person can type), at most 256 characters.
     pub name: Option<String>,
-    /// Start in Unix seconds (UTC): the session's own start, else the first sample's time. None when there is no usable time.
+    /// Start in Unix seconds (UTC), as the file tells it: a FIT session's, a TCX `<Id>`, else the first sample's time. None when
+    /// it tells none.
     pub start_unix_s: Option<f64>,
+    /// What the start is told by.
+    pub clock: Clock,
+    /// Whether the clock that wrote the times was wrong in all of them (a year before 2000, after 2099). Then the times are set
+    /// right only against each other: lengths are right, the day and the hour mean nothing. Found by cleaning, never by a decoder.
+    pub clock_is_wrong: bool,
     /// Offset of local time in seconds east of UTC, where the file holds a plausible one.
     pub utc_offset_s: Option<i32>,
     /// What recorded it, as `garmin fenix6x` or the GPX creator.
@@ -44,6 +50,8 @@ impl Activity {
             sub_sport: "generic",
             name: None,
             start_unix_s: None,
+            clock: Clock::Utc,
+            clock_is_wrong: false,
             utc_offset_s: None,
             device: None,
             altitude_is_barometric: None,
@@ -54,15 +62,31 @@ impl Activity {
             samples: Samples::default(),
         }
     }
+
+    /// Whether it took place in a game's world, whose positions are no places on Earth.
+    pub fn is_virtual(&self) -> bool {
+        let names_a_game = |device: &str| {
+            let device = device.to_lowercase();
+            GAMES.iter().any(|game| device.contains(game))
+        };
+        self.sub_sport == "virtual_activity" || self.device.as_deref().is_some_and(names_a_game)
+    }
 }
 
-/// Totals as the device wrote them (FIT session, TCX laps added up, top-level GPX extensions). All may be absent.
+/// Makers of games in whose worlds people run and ride, as devices and GPX creators name them.
+const GAMES: [&str; 8] = [
+    "zwift", "rouvy", "mywhoosh", "bkool", "kinomap", "rgt", "virtugo", "fulgaz",
+];
+
+/// Totals as the device wrote them (FIT session, top-level GPX extensions). All may be absent; TCX has them in its laps only.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Totals {
     /// Distance, m.
     pub distance_m: Option<f64>,
     /// Time with the timer running, s.
     pub timer_s: Option<f64>,
+    /// Time with the timer running of the whole file (FIT `activity`), s; None where it holds several activities.
+    pub whole_timer_s: Option<f64>,
     /// Time from start to end, stops included, s.
     pub elapsed_s: Option<f64>,
     /// Moving time, s.
@@ -83,7 +107,7 @@ pub struct Totals {
     pub feel: Option<f64>,
 }
 
-/// One lap.
+/// One lap as the file has it: some writers count on from lap to lap, and some leave the last one open.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Lap {
     /// Start in Unix seconds.
@@ -94,6 +118,8 @@ pub struct Lap {
     pub elapsed_s: Option<f64>,
     /// Distance, m.
     pub distance_m: Option<f64>,
+    /// Metres climbed.
+    pub ascent_m: Option<f64>,
 }
 
 /// A stretch of time, Unix seconds, `from_s <= to_s`.
@@ -173,6 +199,30 @@ impl Samples {
         self.each_column(|column| column.reorder(&order));
     }
 
+    /// What one sample holds: latitude, longitude, altitude, distance, speed, heart rate, cadence; NaN where it has none.
+    pub fn at(&self, index: usize) -> [f64; 7] {
+        let wide = |column: &[f64]| column.get(index).copied().unwrap_or(f64::NAN);
+        let narrow = |column: &[f32]| {
+            column
+                .get(index)
+                .map_or(f64::NAN, |value| f64::from(*value))
+        };
+        [
+            wide(&self.latitude_deg),
+            wide(&self.longitude_deg),
+            narrow(&self.altitude_m),
+            wide(&self.distance_m),
+            narrow(&self.speed_m_s),
+            narrow(&self.heart_rate_bpm),
+            narrow(&self.cadence_raw),
+        ]
+    }
+
+    /// Gives a sample what it lacks and another has.
+    pub fn fill(&mut self, index: usize, from: usize) {
+        self.each_column(|column| column.fill(index, from));
+    }
+
     /// Whether any sample has a finite value in this column.
     pub fn has_values(column: &[f32]) -> bool {
         column.iter().any(|value| value.is_finite())
@@ -194,9 +244,10 @@ impl Samples {
 trait Column {
     fn keep(&mut self, keep: &[bool]);
     fn reorder(&mut self, order: &[usize]);
+    fn fill(&mut self, index: usize, from: usize);
 }
 
-impl<T: Copy> Column for Vec<T> {
+impl<T: Copy + Into<f64>> Column for Vec<T> {
     fn keep(&mut self, keep: &[bool]) {
         let mut flags = keep.iter();
         self.retain(|_| *flags.next().unwrap_or(&true));
@@ -205,6 +256,15 @@ impl<T: Copy> Column for Vec<T> {
     fn reorder(&mut self, order: &[usize]) {
         if !self.is_empty() {
             *self = order.iter().map(|index| self[*index]).collect();
+        }
+    }
+
+    fn fill(&mut self, index: usize, from: usize) {
+        let other = self.get(from).copied();
+        if let (Some(value), Some(other)) = (self.get_mut(index), other)
+            && (*value).into().is_nan()
+        {
+            *value = other;
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod charts;
 mod cohort;
+mod doubts;
 pub mod json;
 mod lost;
 mod markdown;
@@ -111,6 +112,11 @@ pub fn rules_table() -> String {
 /// The table of a report's charts, as Markdown, for the README.
 pub fn charts_table() -> String {
     markdown::block(&page::charts_table(), 1)
+}
+
+/// The table of the account exports that niggle reads, as Markdown, for the README.
+pub fn exports_table() -> String {
+    markdown::block(&page::exports_table(), 1)
 }
 
 /// One rule and how to change its limits, as Markdown, for `niggle rules <id>`. None when there is no such rule.

@@ -51,7 +51,7 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    fn reader<'p>(&self, packed: &'p Stretch) -> Box<dyn Read + 'p> {
+    pub(super) fn reader<'p>(&self, packed: &'p Stretch) -> Box<dyn Read + 'p> {
         match self.is_deflated {
             true => Box::new(DeflateDecoder::new(packed.reader())),
             false => Box::new(packed.reader()),
@@ -72,7 +72,7 @@ impl Entry {
     }
 
     /// What decides, beside its packed bytes, what it holds.
-    fn kind(&self) -> String {
+    pub(super) fn kind(&self) -> String {
         let (is_deflated, crc32, bytes) = (self.is_deflated, self.crc32, self.declared_bytes);
         format!("packed {is_deflated} {crc32} {bytes}")
     }

@@ -230,7 +230,6 @@ const SPORTS: &[Called] = &[
         ]),
     ]),
     ("training", "generic", &[
-        (Recording, &["training", "workout"]),
         (Strava, &[
             "workout", "training", "entrainement", "entrenamiento", "allenamento", "treino", "workout sessie",
             "trenink", "cviceni", "physical therapy",

@@ -28,6 +28,14 @@ pub fn number(text: &str) -> Number {
     }
 }
 
+/// Reads a decimal number with a comma where the point belongs: `52,5`.
+pub fn with_comma(text: &str) -> Number {
+    match text.split_once(',') {
+        Some((whole, rest)) if !text.contains('.') => number(&format!("{whole}.{rest}")),
+        _ => Number::Bad,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,6 +51,15 @@ mod tests {
             ("inf", Number::Bad),
         ] {
             assert_eq!(number(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_comma_is_read_where_there_is_no_point() {
+        assert_eq!(with_comma(" 52,5 "), Number::Value(52.5));
+        assert_eq!(with_comma("-0,25"), Number::Value(-0.25));
+        for text in ["1,234.5", "1.234,5", "1,2,3", "52.5", "a,b", ""] {
+            assert_eq!(with_comma(text), Number::Bad, "{text}");
         }
     }
 }

@@ -15,7 +15,7 @@ const LAYERS: &[&[&str]] = &[
     ],
     &["model", "problem", "error"],
     &[
-        "source", "decode", "exports", "clean", "metrics", "stats", "pain",
+        "source", "decode", "exports", "clean", "trust", "metrics", "stats", "pain",
     ],
     &["ingest", "frames", "verify", "inspect"],
     &["merge", "associate", "rules", "backtest"],
@@ -341,6 +341,11 @@ fn the_readme_has_the_generated_tables() {
     assert_eq!(
         between("charts"),
         report::charts_table(),
+        "paste the new table into README.md"
+    );
+    assert_eq!(
+        between("exports"),
+        report::exports_table(),
         "paste the new table into README.md"
     );
     let dictionary = fs::read_to_string(root().join("reports/sample/data_dictionary.md")).unwrap();

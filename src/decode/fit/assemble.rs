@@ -6,15 +6,15 @@ use super::profile;
 use super::scan::Scan;
 use crate::model::{Activity, Format, Lap, Samples, Span, Sport};
 use crate::problem::{Code, Effect, Problem};
-use crate::sport::Name;
-use crate::time::is_plausible_utc_offset;
+use crate::sport::{Name, by_sub_sport};
+use crate::time::{is_plausible_utc_offset, whole_utc_offset};
 use std::cell::LazyCell;
 
 /// The activities of one sequence whose header is at `at`, and what is to be said about them.
 pub(super) fn activities(bytes: &[u8], at: usize, scan: &Scan) -> (Vec<Activity>, Vec<Problem>) {
     let messages = &scan.messages;
     let samples = columns::samples(bytes, &scan.rows);
-    if samples.is_empty() && messages.sessions.is_empty() {
+    if samples.is_empty() && messages.sessions.is_empty() && messages.laps.is_empty() {
         return (Vec::new(), Vec::new());
     }
     let records = samples.len();
@@ -37,13 +37,21 @@ pub(super) fn activities(bytes: &[u8], at: usize, scan: &Scan) -> (Vec<Activity>
 fn of_messages(messages: &Messages, samples: Samples) -> Vec<Activity> {
     match messages.sessions.as_slice() {
         [] => vec![of_records(messages, samples)],
-        [session] => vec![of_session(messages, session, samples)],
+        [session] => vec![of_only_session(messages, session, samples)],
         sessions => of_sessions(messages, sessions, samples),
     }
 }
 
 fn utc_offset_s(messages: &Messages) -> Option<i32> {
-    let seconds = messages.local_offset_s?;
+    let told = [messages.local_offset_s, messages.correlated_offset_s];
+    let told = told.map(|seconds| plausible_offset_s(seconds?));
+    // An app that knows no zone writes UTC for local time: then another message may know better.
+    let known = told.iter().flatten().find(|seconds| **seconds != 0);
+    known.or(told.iter().flatten().next()).copied()
+}
+
+fn plausible_offset_s(seconds: i64) -> Option<i32> {
+    let seconds = whole_utc_offset(seconds);
     is_plausible_utc_offset(seconds).then_some(seconds as i32)
 }
 
@@ -89,12 +97,16 @@ fn missing_parts(at: usize, messages: &Messages, records: usize) -> Option<Probl
 }
 
 fn no_session(at: usize, records: usize) -> Problem {
+    let consequence = match records {
+        0 => "start, time and distance are taken from the laps",
+        _ => "start, time and distance are taken from the records",
+    };
     Problem::new(
         Code::NoSession,
         Effect::Noted,
         format!("byte {at}"),
         format!("expected a session message after {records} records, found none"),
-        "start, time and distance are taken from the records",
+        consequence,
     )
 }
 
@@ -119,26 +131,29 @@ fn no_time(at: usize, records: usize) -> Problem {
 }
 
 fn bad_offset(at: usize, messages: &Messages) -> Option<Problem> {
-    let seconds = messages.local_offset_s?;
+    let seconds = messages
+        .local_offset_s
+        .filter(|_| utc_offset_s(messages).is_none())?;
     let detail =
         format!("local time minus UTC is {seconds} s, expected whole quarter hours within ±14 h");
     let (code, effect, place) = (Code::BadUtcOffset, Effect::Noted, format!("byte {at}"));
-    (!is_plausible_utc_offset(seconds)).then(|| {
-        Problem::new(
-            code,
-            effect,
-            place,
-            detail,
-            "the file's local time is not used",
-        )
-    })
+    let consequence = "the file's local time is not used";
+    Some(Problem::new(code, effect, place, detail, consequence))
 }
 
-/// A recording that ended before its session was written.
+/// A recording that ended before its session was written, or of which the laps alone are left.
 fn of_records(messages: &Messages, samples: Samples) -> Activity {
     let mut activity = blank(messages);
-    activity.start_unix_s = first_time(&samples);
+    let first_lap = messages.laps.iter().find_map(|lap| lap.start_unix_s);
+    activity.start_unix_s = first_time(&samples).or(first_lap);
     activity.samples = samples;
+    activity
+}
+
+/// The only session of a file: what the file tells of all is told of it.
+fn of_only_session(messages: &Messages, session: &Session, samples: Samples) -> Activity {
+    let mut activity = of_session(messages, session, samples);
+    activity.totals.whole_timer_s = messages.whole_timer_s;
     activity
 }
 
@@ -161,7 +176,7 @@ fn of_session(messages: &Messages, session: &Session, samples: Samples) -> Activ
 /// What all activities of the sequence share.
 fn blank(messages: &Messages) -> Activity {
     let mut activity = Activity::empty(Format::Fit);
-    if let Some((sport, sub_sport)) = messages.sport {
+    if let Some((sport, sub_sport)) = messages.sport.or(messages.lap_sport) {
         (activity.sport, activity.sub_sport) = sport_of(sport, sub_sport);
     }
     activity.name = messages
@@ -175,9 +190,9 @@ fn blank(messages: &Messages) -> Activity {
 }
 
 fn sport_of(sport: u8, sub_sport: Option<u8>) -> (Sport, Name) {
-    let name = profile::sport(sport).map_or(Sport::UNKNOWN, Sport);
-    let sub_sport = sub_sport.and_then(profile::sub_sport);
-    (name, sub_sport.unwrap_or("generic"))
+    let named = profile::sport(sport).map_or(Sport::UNKNOWN, Sport);
+    let sub_sport = sub_sport.and_then(profile::sub_sport).unwrap_or("generic");
+    (by_sub_sport(named, sub_sport), sub_sport)
 }
 
 fn device(file: &FileId) -> Option<String> {
@@ -432,6 +447,55 @@ mod tests {
         let filled = &activities[0].samples.heart_rate_bpm;
         assert_eq!(filled[..2], [120.0, 150.0]);
         assert!(filled[2].is_nan());
+    }
+
+    #[test]
+    fn laps_alone_are_an_activity() {
+        let lap = |start_s: f64| Lap {
+            start_unix_s: Some(start_s),
+            timer_s: Some(900.0),
+            distance_m: Some(2700.0),
+            ..Lap::default()
+        };
+        let mut scan = Scan::default();
+        scan.messages.laps = vec![lap(1000.0), lap(1900.0)];
+        scan.messages.lap_sport = Some((1, Some(3)));
+        let (activities, problems) = activities(&[], 0, &scan);
+        let [activity] = activities.as_slice() else {
+            panic!("{activities:?}")
+        };
+        assert_eq!(
+            (activity.sport, activity.sub_sport),
+            (Sport::RUNNING, "trail")
+        );
+        assert_eq!(
+            (activity.start_unix_s, activity.laps.len()),
+            (Some(1000.0), 2)
+        );
+        assert_eq!(problems[0].code, Code::NoSession);
+    }
+
+    #[test]
+    fn offsets_allow_two_minutes_and_zero_is_the_last_word() {
+        for (local, correlated, expected) in [
+            (Some(10_847), None, Some(10_800)),
+            (Some(-17_990), None, Some(-18_000)),
+            (Some(11_000), None, None),
+            (Some(0), Some(36_000), Some(36_000)),
+            (None, Some(36_060), Some(36_000)),
+            (Some(7200), Some(36_000), Some(7200)),
+            (Some(0), None, Some(0)),
+            (Some(-576_963), Some(3600), Some(3600)),
+        ] {
+            let mut messages = Messages::default();
+            (messages.local_offset_s, messages.correlated_offset_s) = (local, correlated);
+            assert_eq!(
+                utc_offset_s(&messages),
+                expected,
+                "{local:?} {correlated:?}"
+            );
+            assert_eq!(bad_offset(0, &messages).is_some(), expected.is_none());
+        }
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! The second pass: from record positions to sample columns, one tight loop a column.
 
-use super::plan::Column;
+use super::plan::{Column, RecordPlan};
 use super::profile::FIT_EPOCH_UNIX_S;
 use super::scan::{NO_TIME, Rows};
-use super::value::{Cell, Sample};
+use super::value::{Cell, Sample, Scale};
 use crate::model::Samples;
 
 /// The columns of these records.
@@ -19,7 +19,39 @@ pub(super) fn samples(bytes: &[u8], rows: &Rows) -> Samples {
         cadence_raw: cadence(bytes, rows),
     };
     add_compressed(bytes, rows, &mut samples);
+    if rows.plans.iter().any(RecordPlan::has_developed) {
+        add_developed(bytes, rows, &mut samples);
+    }
     samples
+}
+
+/// A pod or an app fills the columns that are silent without it.
+fn add_developed(bytes: &[u8], rows: &Rows, samples: &mut Samples) {
+    fn speak<T: Sample + PartialEq + Default>(
+        column: &mut Vec<T>,
+        bytes: &[u8],
+        rows: &Rows,
+        which: Column,
+    ) {
+        if !is_silent(column) {
+            return;
+        }
+        let developed: Vec<T> = gathered(bytes, rows, |plan| plan.developed(which));
+        if !is_silent(&developed) {
+            *column = developed;
+        }
+    }
+    speak(&mut samples.heart_rate_bpm, bytes, rows, Column::HeartRate);
+    speak(&mut samples.cadence_raw, bytes, rows, Column::Cadence);
+    speak(&mut samples.speed_m_s, bytes, rows, Column::Speed);
+    speak(&mut samples.distance_m, bytes, rows, Column::Distance);
+}
+
+/// Whether a column holds nothing, or nothing but zeros.
+fn is_silent<T: Sample + PartialEq + Default>(column: &[T]) -> bool {
+    column
+        .iter()
+        .all(|value| value.is_missing() || *value == T::default())
 }
 
 /// Unix seconds of a record's time; NaN when it has none.
@@ -33,7 +65,16 @@ fn unix_s(time: u32) -> f64 {
 
 /// One column; empty when no record has the field.
 fn column<T: Sample>(bytes: &[u8], rows: &Rows, which: Column) -> Vec<T> {
-    if rows.plans.iter().all(|plan| plan.cell(which).is_none()) {
+    gathered(bytes, rows, |plan| Some((plan.cell(which)?, which.scale())))
+}
+
+/// The values that lie where `cell` says; empty when no record has any.
+fn gathered<T: Sample>(
+    bytes: &[u8],
+    rows: &Rows,
+    cell: impl Fn(&RecordPlan) -> Option<(Cell, Scale)>,
+) -> Vec<T> {
+    if rows.plans.iter().all(|plan| cell(plan).is_none()) {
         return Vec::new();
     }
     let mut values = Vec::with_capacity(rows.starts.len());
@@ -42,8 +83,8 @@ fn column<T: Sample>(bytes: &[u8], rows: &Rows, which: Column) -> Vec<T> {
         let (starts, tail) = rest.split_at(*count as usize);
         rest = tail;
         let plan = &rows.plans[*plan as usize];
-        match plan.cell(which) {
-            Some(cell) => cell.gather(bytes, starts, plan.length(), which.scale(), &mut values),
+        match cell(plan) {
+            Some((cell, scale)) => cell.gather(bytes, starts, plan.length(), scale, &mut values),
             None => values.resize(values.len() + starts.len(), T::MISSING),
         }
     }
@@ -280,6 +321,26 @@ mod tests {
         );
         assert_eq!(samples.cadence_raw[..2], [86.5, 86.0]);
         assert!(samples.cadence_raw[2].is_nan());
+    }
+
+    #[test]
+    fn a_pods_cadence_counts_where_the_watch_has_none() {
+        // The description: developer 0, field 3, uint8, instead of native field 4; scale 2 of its own.
+        let description = [
+            0x40, 0, 0, 206, 0, 5, 0, 1, 2, 1, 1, 2, 2, 1, 2, 6, 1, 2, 15, 1, 2,
+        ];
+        let told = [0, 0, 3, 2, 2, 4];
+        // Records with cadence and the pod's field.
+        let definition = [0x61, 0, 0, 20, 0, 1, 4, 1, 2, 1, 3, 1, 0];
+        let read = |native: [u8; 2]| {
+            let records = [1, native[0], 170, 1, native[1], 172];
+            let bytes = [&description[..], &told, &definition, &records].concat();
+            let found = scan(&bytes, 0..bytes.len(), true, Spent::default());
+            samples(&bytes, &found.rows).cadence_raw
+        };
+        assert_eq!(read([0xFF, 0xFF]), [85.0, 86.0]);
+        assert_eq!(read([0, 0xFF]), [85.0, 86.0]);
+        assert_eq!(read([0, 88]), [0.0, 88.0]);
     }
 
     #[test]

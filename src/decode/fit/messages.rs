@@ -1,5 +1,6 @@
 //! The few messages besides records that niggle reads, each into a small struct.
 
+use super::developer::{Description, Told};
 use super::plan::Plan;
 use super::profile::{FIT_EPOCH_UNIX_S, message};
 use crate::model::{Athlete, Lap, Sex, Totals};
@@ -9,6 +10,8 @@ const MOST_SESSIONS: usize = 1_000;
 const MOST_LAPS: usize = 100_000;
 const MOST_EVENTS: usize = 100_000;
 const MOST_BEATS: usize = 1_000_000;
+/// Developers have numbers of one byte and few fields each.
+const MOST_DESCRIPTIONS: usize = 1_000;
 
 /// What the messages of one FIT sequence say, apart from the records.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -31,8 +34,16 @@ pub(super) struct Messages {
     pub athlete: Athlete,
     /// Whether a barometer is among the devices.
     pub has_barometer: bool,
+    /// `activity`: time with the timer running in all sessions, s.
+    pub whole_timer_s: Option<f64>,
     /// `activity`: local time minus UTC, s, plausible or not.
     pub local_offset_s: Option<i64>,
+    /// `timestamp_correlation`: the same.
+    pub correlated_offset_s: Option<i64>,
+    /// Sport and sub-sport of the first lap that has one.
+    pub lap_sport: Option<(u8, Option<u8>)>,
+    /// `field_description` of the developer fields that are wanted.
+    pub developer_fields: Vec<Description>,
     /// Heart beats of `hr` messages: Unix seconds and beats/min.
     pub beats: Vec<(f64, f32)>,
     hr_anchor: Option<HrAnchor>,
@@ -102,14 +113,22 @@ impl Messages {
         match plan.global {
             message::FILE_ID => self.file = self.file.take().or_else(|| Some(fields.file_id())),
             message::SESSION => push(&mut self.sessions, fields.session(), MOST_SESSIONS),
-            message::LAP => push(&mut self.laps, fields.lap(), MOST_LAPS),
+            message::LAP => self.read_lap(fields),
             message::EVENT => fields
                 .timer_event()
                 .into_iter()
                 .for_each(|event| push(&mut self.timer, event, MOST_EVENTS)),
             message::ACTIVITY => {
-                self.local_offset_s = fields.local_offset_s().or(self.local_offset_s)
+                self.local_offset_s = fields.local_offset_s(5).or(self.local_offset_s);
+                self.whole_timer_s = fields.scaled(0, 1000.0).or(self.whole_timer_s);
             }
+            message::TIMESTAMP_CORRELATION => {
+                self.correlated_offset_s = self.correlated_offset_s.or(fields.local_offset_s(3))
+            }
+            message::FIELD_DESCRIPTION => fields
+                .description()
+                .into_iter()
+                .for_each(|one| push(&mut self.developer_fields, one, MOST_DESCRIPTIONS)),
             message::SPORT => self.read_sport(fields),
             message::WORKOUT => {
                 self.workout_name = self.workout_name.take().or_else(|| fields.text(8))
@@ -130,6 +149,12 @@ impl Messages {
             self.sport = self.sport.or(Some((sport, fields.byte(1))));
         }
         self.sport_name = self.sport_name.take().or_else(|| fields.text(3));
+    }
+
+    fn read_lap(&mut self, fields: Fields) {
+        push(&mut self.laps, fields.lap(), MOST_LAPS);
+        let sport = fields.byte(25).map(|sport| (sport, fields.byte(39)));
+        self.lap_sport = self.lap_sport.or(sport);
     }
 
     fn read_user(&mut self, fields: Fields) {
@@ -264,6 +289,7 @@ impl Fields<'_> {
         Totals {
             distance_m: self.scaled(9, 100.0),
             timer_s: self.scaled(8, 1000.0),
+            whole_timer_s: None,
             elapsed_s: self.scaled(7, 1000.0),
             moving_s: self.scaled(59, 1000.0),
             ascent_m: self.scaled(22, 1.0),
@@ -287,6 +313,7 @@ impl Fields<'_> {
             timer_s: self.scaled(8, 1000.0),
             elapsed_s: self.scaled(7, 1000.0),
             distance_m: self.scaled(9, 100.0),
+            ascent_m: self.scaled(21, 1.0),
         }
     }
 
@@ -306,9 +333,25 @@ impl Fields<'_> {
         }
     }
 
-    fn local_offset_s(self) -> Option<i64> {
-        let (local, utc) = (self.date_time(5)?, self.unix_s()?);
+    /// `field` is the local time.
+    fn local_offset_s(self, field: u8) -> Option<i64> {
+        let (local, utc) = (self.date_time(field)?, self.unix_s()?);
         Some((local - utc) as i64)
+    }
+
+    fn description(self) -> Option<Description> {
+        let told = Told {
+            developer: self.byte(0),
+            number: self.byte(1),
+            base: self.byte(2),
+            name: self.text(3),
+            units: self.text(8),
+            scale: self.number(6),
+            offset: self.number(7),
+            native_message: self.short(14),
+            native_field: self.byte(15),
+        };
+        told.description()
     }
 
     fn hr_anchor(self) -> Option<HrAnchor> {
@@ -463,5 +506,9 @@ mod tests {
         let definition = [0x40, 0, 0, 34, 0, 2, 253, 4, 0x86, 5, 4, 0x86];
         read(&mut messages, &definition, &[0, 0, 1, 0, 0x10, 0x0E, 1, 0]);
         assert_eq!(messages.local_offset_s, Some(3600));
+        // The same in timestamp_correlation, whose local time is field 3.
+        let definition = [0x40, 0, 0, 162, 0, 2, 253, 4, 0x86, 3, 4, 0x86];
+        read(&mut messages, &definition, &[0, 0, 1, 0, 0xA0, 0x8C, 1, 0]);
+        assert_eq!(messages.correlated_offset_s, Some(36_000));
     }
 }

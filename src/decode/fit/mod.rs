@@ -7,6 +7,7 @@
 mod assemble;
 mod columns;
 mod crc;
+mod developer;
 mod header;
 mod messages;
 mod plan;

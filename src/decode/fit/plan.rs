@@ -3,6 +3,7 @@
 //! Every oddity is settled here (sizes that do not fit the base type, arrays, developer fields, byte order), so that it
 //! costs nothing per record.
 
+use super::developer::Description;
 use super::profile::{TIMESTAMP, message};
 use super::value::{BaseType, Cell, Factor, Scale};
 use std::ops::Range;
@@ -100,16 +101,48 @@ impl Column {
 }
 
 /// Where the columns lie in the records of one definition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct RecordPlan {
     cells: [Option<Cell>; Column::COUNT],
+    /// What a developer wrote for these columns: heart rate, cadence, speed, distance.
+    developed: [Option<(Cell, Scale)>; DEVELOPED.len()],
     length: usize,
 }
+
+/// The columns that are taken from developer fields where there is nothing else.
+const DEVELOPED: [Column; 4] = [
+    Column::HeartRate,
+    Column::Cadence,
+    Column::Speed,
+    Column::Distance,
+];
 
 impl RecordPlan {
     /// The field's place; None when these records do not have it, or not in a way that can be read.
     pub(super) fn cell(&self, column: Column) -> Option<Cell> {
         self.cells[column as usize]
+    }
+
+    /// The developer field that stands for a column, and how its values are stored.
+    pub(super) fn developed(&self, column: Column) -> Option<(Cell, Scale)> {
+        let slot = DEVELOPED
+            .iter()
+            .position(|developed| *developed == column)?;
+        self.developed[slot]
+    }
+
+    /// Whether any does.
+    pub(super) fn has_developed(&self) -> bool {
+        self.developed.iter().any(Option::is_some)
+    }
+
+    fn develop(&mut self, description: &Description, cell: Cell) {
+        let slot = DEVELOPED
+            .iter()
+            .position(|column| *column == description.column);
+        if let Some(slot) = slot {
+            self.developed[slot] = self.developed[slot].or(Some((cell, description.scale)));
+        }
     }
 
     /// The same for records that come every `length` bytes where nothing lies between them.
@@ -157,6 +190,33 @@ impl Plan {
             .map(|[_, size, _]| usize::from(size))
             .sum::<usize>();
         Some(plan)
+    }
+
+    /// Finds the developer fields of a record's definition that were described as something niggle wants.
+    pub(super) fn develop(&mut self, bytes: &[u8], described: &[Description]) {
+        if self.role != Role::Record || described.is_empty() {
+            return;
+        }
+        let source = self.source.clone();
+        let Some(layout) = Layout::parse(bytes, source.start, source.end) else {
+            return;
+        };
+        let fields = layout.developer_fields(bytes);
+        let mut offset = self.size
+            - fields
+                .clone()
+                .map(|[_, size, _]| usize::from(size))
+                .sum::<usize>();
+        for [number, size, developer] in fields {
+            let is_it = |one: &&Description| (one.developer, one.number) == (developer, number);
+            if let Some(description) = described.iter().rfind(is_it)
+                && let Some(cell) = cell(offset, size, description.base, layout.big_endian)
+                    .filter(|cell| size > 0 && cell.base != BaseType::Text)
+            {
+                self.record.develop(description, cell);
+            }
+            offset += usize::from(size);
+        }
     }
 
     /// The first readable field of this number.
@@ -277,12 +337,12 @@ impl Layout {
     pub(super) fn developer_fields<'a>(
         &self,
         bytes: &'a [u8],
-    ) -> impl Iterator<Item = [u8; 3]> + use<'a> {
+    ) -> impl Iterator<Item = [u8; 3]> + Clone + use<'a> {
         threes(&bytes[self.developer_fields.clone()])
     }
 }
 
-fn threes(bytes: &[u8]) -> impl Iterator<Item = [u8; 3]> {
+fn threes(bytes: &[u8]) -> impl Iterator<Item = [u8; 3]> + Clone {
     bytes.as_chunks::<3>().0.iter().copied()
 }
 
@@ -298,8 +358,19 @@ fn role(global: u16) -> Role {
     use message::*;
     match global {
         RECORD => Role::Record,
-        FILE_ID | USER_PROFILE | ZONES_TARGET | SPORT | SESSION | LAP | EVENT | DEVICE_INFO
-        | WORKOUT | ACTIVITY | HR => Role::Other,
+        FILE_ID
+        | USER_PROFILE
+        | ZONES_TARGET
+        | SPORT
+        | SESSION
+        | LAP
+        | EVENT
+        | DEVICE_INFO
+        | WORKOUT
+        | ACTIVITY
+        | HR
+        | TIMESTAMP_CORRELATION
+        | FIELD_DESCRIPTION => Role::Other,
         _ => Role::Unwanted,
     }
 }
@@ -328,6 +399,24 @@ mod tests {
         let plan = plan(&[0x61, 0, 0, 20, 0, 1, 253, 4, 0x86, 1, 3, 9, 0]).unwrap();
         assert_eq!(plan.size, 13);
         assert_eq!(plan.record.cell(Column::HeartRate), None);
+    }
+
+    #[test]
+    fn described_developer_fields_are_found_behind_the_others() {
+        let bytes = [0x61, 0, 0, 20, 0, 1, 253, 4, 0x86, 2, 9, 2, 1, 3, 1, 0];
+        let mut plan = plan(&bytes).unwrap();
+        let described = Description {
+            developer: 0,
+            number: 3,
+            base: 2,
+            column: Column::Cadence,
+            scale: Column::Cadence.scale(),
+        };
+        plan.develop(&bytes, &[described]);
+        let (cell, _) = plan.record.developed(Column::Cadence).unwrap();
+        assert_eq!((cell.offset, cell.size, plan.size), (6, 1, 7));
+        assert!(plan.record.developed(Column::Speed).is_none() && plan.record.has_developed());
+        assert_eq!(plan.record.cell(Column::Cadence), None);
     }
 
     #[test]

@@ -38,6 +38,10 @@ pub(super) mod message {
     pub(crate) const ACTIVITY: u16 = 34;
     /// Heart beats stored by a chest strap.
     pub(crate) const HR: u16 = 132;
+    /// The watch's clocks against each other; some files tell the local time here alone.
+    pub(crate) const TIMESTAMP_CORRELATION: u16 = 162;
+    /// What a developer field holds.
+    pub(crate) const FIELD_DESCRIPTION: u16 = 206;
 }
 
 /// The profile's name of a sport; None when the profile has no such number.

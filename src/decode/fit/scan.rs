@@ -262,20 +262,38 @@ impl Walk<'_> {
         let Some(layout) = self.layout(at) else {
             return Step::Cut;
         };
-        if self.is_careful && !is_readable_definition(self.bytes, &layout) {
+        if self.is_careful && !self.is_believable_definition(at, &layout) {
             return Step::Lost;
         }
         let known = self.plan(number).map(|plan| plan.source.clone());
         let is_repeat =
             known.is_some_and(|known| self.bytes[known] == self.bytes[layout.source.clone()]);
         if !is_repeat {
-            let Some(plan) = Plan::parse(self.bytes, at, self.end) else {
+            let Some(mut plan) = Plan::parse(self.bytes, at, self.end) else {
                 return Step::Cut;
             };
+            plan.develop(self.bytes, &self.found.messages.developer_fields);
             self.note_unreadable(at, plan.unreadable);
             self.define(number, plan);
         }
         Step::To(layout.source.end)
+    }
+
+    /// A type that nobody knows is passed over by its size, if what follows is in step with it.
+    fn is_believable_definition(&self, at: usize, layout: &Layout) -> bool {
+        if !is_readable_definition(self.bytes, layout) {
+            return false;
+        }
+        if unknown_types(self.bytes, layout) == 0 {
+            return true;
+        }
+        match self.look_ahead(at) {
+            Ahead {
+                times: [Some(time), _],
+                ..
+            } => self.anchor() == NO_TIME || is_step(self.anchor(), time),
+            ahead => ahead.is_end || ahead.is_in_step,
+        }
     }
 
     fn note_unreadable(&mut self, at: usize, fields: u32) {
@@ -466,6 +484,7 @@ impl Walk<'_> {
             reference = known_or(time, reference);
             at += 1 + plan.size;
         }
+        ahead.is_in_step = true;
         ahead
     }
 
@@ -691,6 +710,8 @@ struct Ahead {
     times: [Option<u32>; 2],
     /// Whether the data end before more could be found.
     is_end: bool,
+    /// Whether all the messages that were looked at follow each other as defined.
+    is_in_step: bool,
 }
 
 impl Ahead {
@@ -776,12 +797,18 @@ fn is_close(first: u32, second: u32) -> bool {
     second >= first.saturating_sub(STEP_BACK_S) && second <= first.saturating_add(CLOSE_S)
 }
 
-/// Byte order 0 or 1 and known base types: less cannot be a definition.
+/// Byte order 0 or 1 and mostly known base types, of the others at least the bits that mean nothing clear: less cannot be a
+/// definition.
 fn is_readable_definition(bytes: &[u8], layout: &Layout) -> bool {
     bytes[layout.source.start + 2] <= 1
-        && layout
-            .fields(bytes)
-            .all(|[_, _, base]| BaseType::from_byte(base).is_some())
+        && 2 * unknown_types(bytes, layout) <= layout.fields(bytes).count()
+        && layout.fields(bytes).all(|[_, _, base]| base & 0x60 == 0)
+}
+
+/// Fields whose base type is not in the list: their size is given all the same.
+fn unknown_types(bytes: &[u8], layout: &Layout) -> usize {
+    let is_unknown = |[_, _, base]: &[u8; 3]| BaseType::from_byte(*base).is_none();
+    layout.fields(bytes).filter(is_unknown).count()
 }
 
 /// A definition to restart from: of a message niggle knows the like of, every field of a whole size, none twice.
@@ -792,6 +819,7 @@ fn is_plausible_definition(bytes: &[u8], layout: &Layout) -> bool {
         && head[1] == 0
         && head[2] <= 1
         && head[5] > 0
+        && unknown_types(bytes, layout) <= 1
         && (layout.global < 0x0200 || layout.global >= 0xFF00)
         && layout.fields(bytes).all(|[number, size, base]| {
             is_plausible_field(size, base)
@@ -800,8 +828,8 @@ fn is_plausible_definition(bytes: &[u8], layout: &Layout) -> bool {
 }
 
 fn is_plausible_field(size: u8, base: u8) -> bool {
-    let fits = |base: BaseType| size > 0 && usize::from(size).is_multiple_of(base.width());
-    base & 0x60 == 0 && BaseType::from_byte(base).is_some_and(fits)
+    let fits = |base: BaseType| usize::from(size).is_multiple_of(base.width());
+    size > 0 && base & 0x60 == 0 && BaseType::from_byte(base).is_none_or(fits)
 }
 
 #[cfg(test)]
@@ -854,6 +882,22 @@ mod tests {
             false,
         );
         assert_eq!(pause.rows.times, [100, 101, 102, 90_000, 90_001, 90_002]);
+    }
+
+    #[test]
+    fn an_unknown_type_is_passed_over_by_its_size() {
+        // Field 200 of three bytes has a base type that is in no list.
+        let definition = [0x40, 0, 0, 20, 0, 3, 253, 4, 0x86, 200, 3, 0x1C, 3, 1, 2];
+        let records: Vec<u8> = (100..110u32)
+            .flat_map(|time| [&[0][..], &time.to_le_bytes(), &[1, 2, 3, 140]].concat())
+            .collect();
+        for is_sealed in [true, false] {
+            let found = check(&[&definition, &records], is_sealed);
+            assert_eq!((found.rows.times.len(), found.damage.places), (10, 0));
+        }
+        // Out of step with what follows, it is no definition.
+        let found = check(&[&definition, &records[1..]], false);
+        assert!(found.damage.places > 0);
     }
 
     #[test]

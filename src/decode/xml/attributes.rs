@@ -41,6 +41,11 @@ impl<'t> Attributes<'t> {
         Attributes { rest, read: 0 }
     }
 
+    /// Whether there is none at all.
+    pub fn is_empty(&self) -> bool {
+        self.rest.is_empty()
+    }
+
     /// The value of the only attribute with this local name.
     pub fn get(self, name: &str) -> Option<&'t str> {
         let [value] = self.pick([name]);

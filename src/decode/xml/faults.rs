@@ -5,7 +5,7 @@ use crate::{
     problem::{Code, Count, Effect, Problem, Tally},
     text::{
         line::printable,
-        number::{Number, number},
+        number::{Number, number, with_comma},
         stamp::{Zone, stamp},
     },
     time::is_plausible_utc_offset,
@@ -19,9 +19,9 @@ const FOUND_CHARS_MAX: usize = 40;
 pub enum Fault {
     /// A time that is no time.
     Time,
-    /// A latitude or longitude that is missing, not finite, out of range or given twice.
+    /// A latitude or longitude out of range, or one without the other.
     Position,
-    /// A coordinate written with a decimal comma.
+    /// A number written with a decimal comma.
     DecimalComma,
     /// Another value that is no finite number or impossible in its field.
     Value,
@@ -29,8 +29,10 @@ pub enum Fault {
     NoZone,
     /// An offset no zone on Earth has.
     OddOffset,
-    /// A sport's name that is not known or not in the format's list.
+    /// A sport's name that is known but not in the format's list.
     OddSport,
+    /// A sport's name that is not known.
+    UnknownSport,
 }
 
 impl Fault {
@@ -38,11 +40,11 @@ impl Fault {
     fn kind(self) -> (Code, Effect) {
         match self {
             Fault::Time => (Code::BadPoint, Effect::Repaired),
-            Fault::Position | Fault::DecimalComma => (Code::BadPosition, Effect::Repaired),
-            Fault::Value => (Code::BadValue, Effect::Repaired),
+            Fault::Position => (Code::BadPosition, Effect::Repaired),
+            Fault::DecimalComma | Fault::Value => (Code::BadValue, Effect::Repaired),
             Fault::NoZone => (Code::NoTimeZone, Effect::Noted),
             Fault::OddOffset => (Code::BadUtcOffset, Effect::Noted),
-            Fault::OddSport => (Code::BadValue, Effect::Noted),
+            Fault::OddSport | Fault::UnknownSport => (Code::BadValue, Effect::Noted),
         }
     }
 
@@ -52,12 +54,13 @@ impl Fault {
             Fault::Time => "a point's time cannot be read",
             Fault::Position => "a position cannot be",
             Fault::DecimalComma => {
-                "coordinates are written with a decimal comma, where the format has a point"
+                "numbers are written with a decimal comma, where the format has a point"
             }
             Fault::Value => "a value cannot be",
             Fault::NoZone => "a time has no zone",
             Fault::OddOffset => "no zone has this offset",
             Fault::OddSport => "the sport has an unusual name",
+            Fault::UnknownSport => "the sport has a name that is not known",
         }
     }
 
@@ -65,11 +68,13 @@ impl Fault {
     fn consequence(self) -> &'static str {
         match self {
             Fault::Time => "Those points were left out.",
-            Fault::Position | Fault::DecimalComma => "Those positions were left out.",
+            Fault::Position => "Those positions were left out.",
+            Fault::DecimalComma => "The comma was read as a point.",
             Fault::Value => "Those values count as not measured.",
             Fault::NoZone => "They were taken as UTC.",
             Fault::OddOffset => "Only the moment was used.",
             Fault::OddSport => "It was matched by its words.",
+            Fault::UnknownSport => "It was taken for a sport other than running.",
         }
     }
 
@@ -116,22 +121,39 @@ impl Faults {
         match number(text) {
             Number::Missing => f64::NAN,
             Number::Value(value) if range.contains(&value) => value,
-            _ => {
-                self.add(Fault::Value, position, text);
-                f64::NAN
-            }
+            _ => self.odd_value(text, range, Fault::Value, position),
         }
     }
 
-    /// A coordinate within ±`limit` degrees; None, counted, when it is not.
-    pub fn coordinate(&mut self, text: Option<&str>, limit: f64, position: usize) -> Option<f64> {
-        let text = text.unwrap_or_default();
+    /// A coordinate within ±`limit` degrees: NaN where there is none, and counted when it cannot be.
+    pub fn coordinate(&mut self, text: &str, limit: f64, position: usize) -> f64 {
         match number(text) {
-            Number::Value(value) if value.abs() <= limit => return Some(value),
-            Number::Bad if text.contains(',') => self.add(Fault::DecimalComma, position, text),
-            _ => self.add(Fault::Position, position, text),
+            Number::Missing => f64::NAN,
+            Number::Value(value) if value.abs() <= limit => value,
+            Number::Bad if text.trim().eq_ignore_ascii_case("nan") => f64::NAN,
+            _ => self.odd_value(text, -limit..=limit, Fault::Position, position),
         }
-        None
+    }
+
+    /// What is no number with a point may be one with a comma; NaN, counted as `fault`, when it is not.
+    #[cold]
+    fn odd_value(
+        &mut self,
+        text: &str,
+        range: std::ops::RangeInclusive<f64>,
+        fault: Fault,
+        position: usize,
+    ) -> f64 {
+        match with_comma(text) {
+            Number::Value(value) if range.contains(&value) => {
+                self.add(Fault::DecimalComma, position, text);
+                value
+            }
+            _ => {
+                self.add(fault, position, text);
+                f64::NAN
+            }
+        }
     }
 
     /// A time in Unix seconds; None, counted, when the text is no time. Zones are remembered.

@@ -37,6 +37,8 @@ pub struct Element<'t> {
     attributes: Attributes<'t>,
     position: usize,
     closed: Vec<Closed<'t>>,
+    /// The attributes of those within it that have any.
+    attributed: Vec<Attributes<'t>>,
     open: Vec<Tag<'t>>,
     /// How many start tags were read within it.
     opened: usize,
@@ -54,6 +56,7 @@ impl<'t> Element<'t> {
             attributes: Attributes::default(),
             position: 0,
             closed,
+            attributed: Vec::new(),
             open,
             opened: 0,
             known,
@@ -75,6 +78,11 @@ impl<'t> Element<'t> {
         &self.closed
     }
 
+    /// The attributes of the elements within it, of those that have any, in the order in which they begin.
+    pub fn attributed(&self) -> &[Attributes<'t>] {
+        &self.attributed
+    }
+
     /// Reads the element that begins at byte `from`, blanks aside, and gives the byte behind its end tag. None: another
     /// one stands there, or it is not in the ordinary shape, or holds one that is refused.
     pub fn read(&mut self, source: &'t str, from: usize) -> Option<usize> {
@@ -84,6 +92,7 @@ impl<'t> Element<'t> {
             return None;
         }
         self.closed.clear();
+        self.attributed.clear();
         self.open.clear();
         self.opened = 0;
         self.attributes = tag.attributes;
@@ -136,6 +145,9 @@ impl<'t> Element<'t> {
 
     fn open(&mut self, tag: Tag<'t>, position: usize) -> Option<()> {
         self.opened += 1;
+        if !tag.attributes.is_empty() {
+            self.attributed.push(tag.attributes);
+        }
         if tag.is_empty {
             self.close(tag.local, "", position);
         } else if self.open.len() < DEPTH_MAX {
