@@ -11,6 +11,7 @@
 )]
 
 mod account_exports;
+mod apple_health;
 mod bounds;
 mod cache;
 mod circles;
@@ -18,6 +19,7 @@ mod cohort;
 mod command;
 mod common;
 mod differential;
+mod export_layouts;
 mod fit_corpus;
 mod fit_fifty_four;
 mod fit_hostile;

@@ -113,6 +113,20 @@
 //! | other lists of the export, and tables of other services with the same names | `src/exports/strava/strava_tests.rs::other_files_are_nobodys` `tests/it/strava_corpus.rs::a_garmin_table_is_not_taken_for_stravas` |
 //! | a spreadsheet saved the index anew | `src/exports/strava/strava_tests.rs::what_spreadsheets_make_of_it` |
 //! | a distance, a sport and a crop that the runner corrected in the account | `src/merge/copies.rs::another_distance_in_the_same_time_is_the_runners_own` `src/merge/copies.rs::another_sport_is_the_runners_own` `src/merge/copies.rs::what_was_cut_off_is_no_part_of_the_run` `src/merge/copies.rs::a_crop_and_another_index_do_not_contradict_each_other` |
+//! | **Apple Health** | |
+//! | a file of gigabytes, never held: a window moves over it; cut, it is used as far as it is whole | `src/exports/apple/scan.rs::wanted_tags_are_seen_wherever_the_window_ends` `tests/it/apple_health.rs::half_an_export_is_used_and_told` `tests/it/apple_health.rs::every_cut_is_read_without_a_fault` |
+//! | a DTD with bombs, comments and entities that look like workouts; a tag without an end | `tests/it/apple_health.rs::apples_export_is_read_as_it_was_downloaded` `src/exports/apple/scan.rs::what_has_no_end_costs_itself` |
+//! | the file's name is the phone's language's; the clinical document beside it is none | `tests/it/apple_health.rs::apples_export_is_read_as_it_was_downloaded` |
+//! | a route has no sport: it is its workout's | `tests/it/apple_health.rs::apples_export_is_read_as_it_was_downloaded` |
+//! | dates have the phone's zone at the export, not the run's | `tests/it/apple_health.rs::apples_export_is_read_as_it_was_downloaded` |
+//! | units in words; parts of a workout repeat it; sources beside each other | `src/exports/apple/amount.rs::units_are_what_they_are` `tests/it/apple_health.rs::apples_export_is_read_as_it_was_downloaded` |
+//! | in bed is not asleep; a watch and a phone saw one night; naps | `src/exports/kit/nights.rs::what_lies_over_each_other_counts_once` `src/exports/kit/nights.rs::naps_are_no_nights` |
+//! | **Samsung Health** | |
+//! | a line before the header, a comma behind each row; two generations of names and clocks | `src/exports/samsung/tests.rs::exercises_are_lines_with_their_files` `src/exports/samsung/tests.rs::the_layout_before_had_the_clock_of_the_wall` |
+//! | samples and places in files of their own; metres since the sample before or from the start | `tests/it/export_layouts.rs::samsungs_export_is_read_as_it_was_downloaded` `src/exports/samsung/tests.rs::samples_are_a_recording` |
+//! | **Other services** | |
+//! | an export that is not read, or locked | `tests/it/export_layouts.rs::an_export_that_is_not_read_is_named_with_the_way_out` |
+//! | Gadgetbridge's folder and a watch's own | `tests/it/export_layouts.rs::what_gadgetbridge_and_a_watch_keep_is_read` |
 //! | **Indexes that know the wall clock or the day** | |
 //! | a local start without a zone finds its recording by name or by both clocks, and gives it the zone it lacks | `tests/it/index_exports.rs::runkeeper_says_what_was_a_run_and_on_which_clock` `tests/it/index_exports.rs::a_wall_clock_finds_the_watch` |
 //! | a day without a time: two runs of a day are two, and each has its own recording | `tests/it/index_exports.rs::trainingpeaks_rows_join_the_runs_of_their_days` |
