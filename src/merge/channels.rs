@@ -5,7 +5,7 @@
 use super::{
     alike::{is_channel, overlap_share},
     found::Found,
-    index::{alike_in_time, of_file},
+    meant::{alike_in_time, of_file},
     pool::{Pool, by_start},
 };
 use crate::{

@@ -26,6 +26,7 @@ mod fit_truncation;
 mod fit_walk;
 mod hostile_end_to_end;
 mod house;
+mod index_exports;
 mod inspect;
 mod limits;
 mod more_exports;
