@@ -162,6 +162,61 @@ fn the_latest_resting_heart_rate_and_the_sex() {
 }
 
 #[test]
+fn tables_know_the_moment_and_the_zone() {
+    let (facts, problems) = read_text(
+        "exercise_id,exercise_start,exercise_end,utc_offset,activity_name,log_type,tracker_total_steps,tracker_total_distance_mm,\
+        tracker_avg_heart_rate,tracker_peak_heart_rate,manually_logged_total_distance_mm\n\
+        7,2025-09-01 21:30:00+0000,2025-09-01 22:00:00+0000,+02:00,Run,TRACKER,4920,5040000,147,160,0\n\
+        8,2025-09-02 21:30:00,2025-09-02 22:00:00,-07:00,Treadmill run,MANUAL,0,0,0,0,5000000\n\
+        9,2025-09-03 21:30:00,2025-09-03 22:00:00,,Outdoor Bike,TRACKER,0,15000000,0,0,\n\
+        10,soon,,,Run,TRACKER,0,0,0,0,\n",
+        "UserExercises_2025-09-01.csv",
+    );
+    let found: Vec<_> = facts
+        .activities
+        .iter()
+        .map(|listed| {
+            let activity = &listed.activity;
+            let (totals, kind) = (activity.totals, (activity.sport.0, activity.sub_sport));
+            (
+                kind,
+                activity.utc_offset_s,
+                totals.distance_m,
+                totals.heart_rate_mean_bpm,
+            )
+        })
+        .collect();
+    let expected = [
+        (
+            ("running", "generic"),
+            Some(7200),
+            Some(5040.0),
+            Some(147.0),
+        ),
+        (("running", "treadmill"), Some(-25_200), Some(5000.0), None),
+        (("other", "generic"), None, Some(15_000.0), None),
+    ];
+    assert_eq!(found, expected);
+    let run = &facts.activities[0].activity;
+    assert_eq!(
+        (run.start_unix_s, run.clock, run.totals.cadence_mean_raw),
+        (Some(1_756_762_200.0), Clock::Utc, Some(82.0))
+    );
+    assert_eq!((problems.len(), problems[0].code), (1, Code::NoTime));
+    let (facts, _) = read_text(
+        "sleep_id,sleep_type,minutes_asleep,start_utc_offset,sleep_start,end_utc_offset,sleep_end\n\
+        1,STAGES,420,+02:00,2025-09-01 20:30:00+0000,+02:00,2025-09-01 22:30:00+0000\n\
+        2,CLASSIC,60,+02:00,2025-09-02 11:00:00+0000,+02:00,2025-09-02 12:00:00+0000\n",
+        "UserSleeps_2025-09-01.csv",
+    );
+    let night = Night {
+        date: "2025-09-02".parse().expect("a date"),
+        asleep_s: 25_200.0,
+    };
+    assert_eq!(facts.nights, [night]);
+}
+
+#[test]
 fn other_files_are_nobodys() {
     for (text, name) in [
         (
