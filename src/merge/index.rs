@@ -1,13 +1,14 @@
 //! The index of an account export: its lines go to their recordings; those without one stay as rows of their own.
 
 use super::{
-    alike::{LATE_S, is_channel, is_copy},
+    alike::is_channel,
     channels,
-    clocks::{Taken, at_its_moment, by_day, by_wall_clock, clock_of},
+    clocks::{Taken, at_its_moment, by_day, by_moment, by_wall_clock, clock_of},
     corrections::{is_inside, is_of_unit},
     found::Found,
+    named::of_file,
     pool::{Pool, by_start},
-    said::{Said, is_file_below},
+    said::Said,
 };
 use crate::{
     exports::{Facts, Shoe},
@@ -18,8 +19,6 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A recording that a line names by its file may start this far from what the line says, s: a clock in the wrong zone.
-const NAMED_START_S: i64 = 26 * 3600;
 /// Garmin's ascents are in centimetres, but in metres in some accounts: then the recordings show 100 times what was read
 /// (src/method/formats.md, Garmin export). At least so many must show it, within these bounds.
 const ASCENT_PAIRS: usize = 3;
@@ -215,15 +214,10 @@ fn median(values: &mut [f64]) -> Option<f64> {
 /// The recording that a line names, else the one that is its copy.
 fn recording_of(run: &Run, pool: &Pool, taken: &Taken) -> Option<usize> {
     of_file(run, pool).or_else(|| match clock_of(run) {
-        Clock::Utc => alike_in_time(run, pool),
+        Clock::Utc => by_moment(run, pool),
         Clock::Wall => by_wall_clock(run, pool),
         Clock::Day => by_day(run, pool, taken),
     })
-}
-
-/// The nearest row that is a copy by the moment.
-pub(super) fn alike_in_time(run: &Run, pool: &Pool) -> Option<usize> {
-    pool.nearest(run, LATE_S, |other| is_copy(other, run))
 }
 
 /// How many times what the line says was climbed in its recording; None where it was hardly a climb.
@@ -282,16 +276,6 @@ fn no_time_of_day(runs: usize) -> Problem {
         format!("the index says only on which day {which} was found"),
         "Noon was taken for the start.",
     )
-}
-
-/// The recording that a line names. Archives may have been unpacked, and gzip with them.
-pub(super) fn of_file(run: &Run, pool: &Pool) -> Option<usize> {
-    let file = run.listing.as_ref()?.file.as_deref()?;
-    let is_it = |source: &str| is_file_below(file, source);
-    let starts = pool.kept_instead(file, is_it);
-    pool.nearest(run, NAMED_START_S, |other| {
-        is_it(&other.source) || starts.contains(&other.start_utc)
-    })
 }
 
 /// Rows without a recording, and those that keep a part of one, get the unit that the lines with one show.

@@ -9,6 +9,7 @@ mod copies;
 mod corrections;
 mod found;
 mod index;
+mod named;
 mod outings;
 mod overlaps;
 mod pool;

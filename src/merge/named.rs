@@ -1,0 +1,17 @@
+//! Recordings by the names that the lines of an index call them by.
+
+use super::{pool::Pool, said::is_file_below};
+use crate::model::Run;
+
+/// A recording that a line names by its file may start this far from what the line says, s: a clock in the wrong zone.
+const NAMED_START_S: i64 = 26 * 3600;
+
+/// The recording that a line names. Archives may have been unpacked, and gzip with them.
+pub(super) fn of_file(run: &Run, pool: &Pool) -> Option<usize> {
+    let file = run.listing.as_ref()?.file.as_deref()?;
+    let is_it = |source: &str| is_file_below(file, source);
+    let starts = pool.kept_instead(file, is_it);
+    pool.nearest(run, NAMED_START_S, |other| {
+        is_it(&other.source) || starts.contains(&other.start_utc)
+    })
+}
