@@ -4,9 +4,8 @@
 
 use super::{
     alike::{is_channel, overlap_share},
-    clocks::by_moment,
     found::Found,
-    named::of_file,
+    meant::{alike_in_time, of_file},
     pool::{Pool, by_start},
 };
 use crate::{
@@ -33,7 +32,7 @@ pub(super) fn give(mut channels: Vec<Run>, pool: &mut Pool, found: &mut Found) {
 }
 
 fn recording_of(channel: &Run, pool: &Pool) -> Option<usize> {
-    let index = of_file(channel, pool).or_else(|| by_moment(channel, pool));
+    let index = of_file(channel, pool).or_else(|| alike_in_time(channel, pool));
     index.filter(|index| overlap_share(&pool.kept[*index], channel) >= COVERED_SHARE)
 }
 

@@ -1,7 +1,7 @@
 //! Lines of an index that know the runner's clock or day, but not the moment: which recording is theirs, and when it was.
 
 use super::{
-    alike::{LATE_S, SIZE_SHARE, START_S, alike, is_copy, is_one_kind},
+    alike::{SIZE_SHARE, START_S, alike, is_copy, is_one_kind},
     pool::Pool,
 };
 use crate::{
@@ -26,11 +26,6 @@ pub(super) fn clock_of(run: &Run) -> Clock {
     run.listing
         .as_ref()
         .map_or(Clock::Utc, |listing| listing.clock)
-}
-
-/// The nearest row that is a copy of a line that knows the moment.
-pub(super) fn by_moment(line: &Run, pool: &Pool) -> Option<usize> {
-    pool.nearest(line, LATE_S, |other| is_copy(other, line))
 }
 
 /// The row that started when the line says, by the clocks of both.

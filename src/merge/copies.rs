@@ -1,6 +1,10 @@
 //! Every activity once: recordings first, then the lines of indexes, then what a clock in the wrong zone hid.
 
-use super::{found::Found, index, pool::Pool};
+use super::{
+    found::Found,
+    index,
+    pool::{Pool, by_kept, by_local_start},
+};
 use crate::model::{Merge, Run};
 
 /// Every activity once, by local start, and the copies, by what was kept.
@@ -12,10 +16,8 @@ pub(super) fn merge(mut rows: Vec<Run>, found: &mut Found) -> (Vec<Run>, Vec<Mer
     pool.merge_shifted(found);
     let (mut kept, mut merges) = (pool.kept, pool.merges);
     // From here on the order is that of the runner's own calendar, which a flight can make differ from UTC's.
-    kept.sort_unstable_by(|a, b| {
-        (a.start_local, a.start_utc, &a.run_id).cmp(&(b.start_local, b.start_utc, &b.run_id))
-    });
-    merges.sort_by(|a, b| (&a.run_id, &a.copy, &a.place).cmp(&(&b.run_id, &b.copy, &b.place)));
+    kept.sort_unstable_by(by_local_start);
+    merges.sort_by(by_kept);
     (kept, merges)
 }
 
@@ -434,12 +436,11 @@ mod tests {
             [Code::TotalsDiffer]
         );
         assert_eq!(check(line(file, -900.0, 6_000.0, 1800.0)).len(), 2);
-        // 1:40 min/km, and 100 m in 50 minutes.
-        assert_eq!(
-            check(line(file, 0.0, 30_000.0, 3000.0)),
-            [Code::TotalsDiffer]
-        );
-        assert_eq!(check(line(file, 0.0, 100.0, 3000.0)), [Code::TotalsDiffer]);
+        // 1:40 min/km, and 100 m in 50 minutes, were they believed so far.
+        for metres in [30_000.0, 100.0] {
+            let odd = run_like(&line(file, 0.0, 10_000.0, 3000.0), metres);
+            assert_eq!(check(odd), [Code::TotalsDiffer], "{metres}");
+        }
         // A unit that is not what it seems.
         assert_eq!(
             check(line(file, 0.0, 16_093.0, 3000.0)),

@@ -3,10 +3,10 @@
 use super::{
     alike::is_channel,
     channels,
-    clocks::{Taken, at_its_moment, by_day, by_moment, by_wall_clock, clock_of},
+    clocks::{Taken, at_its_moment, by_day, by_wall_clock, clock_of},
     corrections::{is_inside, is_of_unit},
     found::Found,
-    named::of_file,
+    meant::{alike_in_time, of_file},
     pool::{Pool, by_start},
     said::Said,
 };
@@ -214,7 +214,7 @@ fn median(values: &mut [f64]) -> Option<f64> {
 /// The recording that a line names, else the one that is its copy.
 fn recording_of(run: &Run, pool: &Pool, taken: &Taken) -> Option<usize> {
     of_file(run, pool).or_else(|| match clock_of(run) {
-        Clock::Utc => by_moment(run, pool),
+        Clock::Utc => alike_in_time(run, pool),
         Clock::Wall => by_wall_clock(run, pool),
         Clock::Day => by_day(run, pool, taken),
     })

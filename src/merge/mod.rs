@@ -9,12 +9,13 @@ mod copies;
 mod corrections;
 mod found;
 mod index;
-mod named;
+mod meant;
 mod outings;
 mod overlaps;
 mod pool;
 mod said;
 mod strays;
+mod undated;
 
 use crate::{
     exports::{Facts, Night, Shoe},
@@ -56,10 +57,15 @@ pub fn one_activity_once(ingested: Ingested, as_of: Option<NaiveDate>) -> Merged
     let facts = take_facts(&mut files);
     index::put_on_shoes(&mut rows, &facts);
     let mut found = Found::default();
-    let (mut runs, merges) = copies::merge(rows, &mut found);
+    undated::start_by_lines(&mut rows, &mut found);
+    let (mut runs, mut merges) = copies::merge(rows, &mut found);
+    let undated = undated::place(&mut runs, &mut merges, &mut found);
+    found.add_of_each(&undated, undated::problem);
     leave_out(&mut runs, as_of, &mut found);
     let others: Vec<Run> = runs.extract_if(.., |row| !row.is_run()).collect();
-    leave_out_strays(&mut runs, &mut found);
+    place_strays(&mut runs, &mut merges, &mut found);
+    runs.sort_by(pool::by_local_start);
+    merges.sort_by(pool::by_kept);
     index::zones_assumed(&runs, &mut found);
     overlaps::tell(&runs, &mut found);
     found.give_to(&mut files);
@@ -108,9 +114,15 @@ fn take_later(rows: &mut Vec<Run>, as_of: Option<NaiveDate>) -> Vec<Run> {
     rows.extract_if(.., is_later).collect()
 }
 
-fn leave_out_strays(runs: &mut Vec<Run>, found: &mut Found) {
-    for stray in strays::take(runs) {
-        found.add(&stray.run, strays::problem(&stray));
+/// Strays go where the name of their file says, if that lies among the other runs, and are left out otherwise.
+fn place_strays(runs: &mut Vec<Run>, merges: &mut [Merge], found: &mut Found) {
+    let strays = strays::take(runs);
+    let is_among = strays::is_among(runs);
+    for mut stray in strays {
+        match undated::by_name(&mut stray.run, &is_among, merges, found) {
+            true => runs.push(stray.run),
+            false => found.add(&stray.run, strays::problem(&stray)),
+        }
     }
 }
 

@@ -404,6 +404,14 @@ pub(super) fn by_start(a: &Run, b: &Run) -> Ordering {
     (a.start_utc, &a.run_id, &a.source).cmp(&(b.start_utc, &b.run_id, &b.source))
 }
 
+pub(super) fn by_local_start(a: &Run, b: &Run) -> Ordering {
+    (a.start_local, a.start_utc, &a.run_id).cmp(&(b.start_local, b.start_utc, &b.run_id))
+}
+
+pub(super) fn by_kept(a: &Merge, b: &Merge) -> Ordering {
+    (&a.run_id, &a.copy, &a.place).cmp(&(&b.run_id, &b.copy, &b.place))
+}
+
 /// A file's own name without folders and `.gz`: archives may have been unpacked, and gzip with them.
 fn last_part(file: &str) -> &str {
     let file = file.strip_suffix(".gz").unwrap_or(file);

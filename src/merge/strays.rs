@@ -111,6 +111,17 @@ fn belongs(early: &Group, late: &Group, rounds: u64) -> bool {
     })
 }
 
+/// Tells whether a day lies among these runs or beside them. They are by start.
+pub(super) fn is_among(runs: &[Run]) -> impl Fn(NaiveDate) -> bool + use<> {
+    let group = group(runs);
+    move |day| {
+        group.as_ref().is_some_and(|group| {
+            time::days_between(day, group.first) <= BESIDE_DAYS
+                && time::days_between(group.last, day) <= BESIDE_DAYS
+        })
+    }
+}
+
 /// What is said of a stray.
 pub(super) fn problem(stray: &Stray) -> Problem {
     let day = stray.run.local_date();

@@ -193,7 +193,10 @@ pub fn measure(clean: &Clean, verdicts: &Verdicts, origin: Origin) -> (Run, Opti
     let flat = cadence.and_then(|cadence| cadence.flat);
     let of_index = mean_cadence::of(activity).filter(|_| cadence.is_none());
     let (verdict, climb_problem) = climb::of(clean, &track);
-    let climb = verdict.climb;
+    let grade_adjusted = |metres: f64| match verdict.is_altitude_real {
+        true => grade_adjusted::of(clean, &track, metres),
+        false => metres,
+    };
     let heart_rate = heart_rate::of(clean);
     // Every field is named, so that the compiler asks for the value of a new one.
     let run = Run {
@@ -204,6 +207,7 @@ pub fn measure(clean: &Clean, verdicts: &Verdicts, origin: Origin) -> (Run, Opti
         name: activity.name.clone(),
         start_utc: origin.start_utc,
         start_local: crate::time::local(origin.start_utc, origin.utc_offset_s),
+        clock_is_wrong: activity.clock_is_wrong,
         utc_offset_s: origin.utc_offset_s,
         zone_source: origin.zone_source,
         sport: activity.sport,
@@ -228,9 +232,9 @@ pub fn measure(clean: &Clean, verdicts: &Verdicts, origin: Origin) -> (Run, Opti
             .map(|cadence| cadence.unit)
             .or(of_index.map(|(_, unit)| unit)),
         cadence_reason: cadence.map(|cadence| cadence.reason),
-        ascent_m: climb.map(|climb| climb.ascent_m),
-        descent_m: climb.and_then(|climb| climb.descent_m),
-        altitude_source: climb.map(|climb| climb.source),
+        ascent_m: verdict.climb.map(|climb| climb.ascent_m),
+        descent_m: verdict.climb.and_then(|climb| climb.descent_m),
+        altitude_source: verdict.climb.map(|climb| climb.source),
         heart_rate_mean_bpm: heart_rate.mean_bpm,
         heart_rate_max_bpm: heart_rate.max_bpm,
         heart_rate_seconds: heart_rate.seconds,
@@ -240,13 +244,7 @@ pub fn measure(clean: &Clean, verdicts: &Verdicts, origin: Origin) -> (Run, Opti
         hard_s: None,
         session_rpe: session_rpe::believed(activity.totals.session_rpe),
         session_rpe_load: None,
-        grade_adjusted_m: distance_m.map(|metres| {
-            if verdict.is_altitude_real {
-                grade_adjusted::of(clean, &track, metres)
-            } else {
-                metres
-            }
-        }),
+        grade_adjusted_m: distance_m.map(grade_adjusted),
         records: clean.records,
         shoe: None,
         shoe_distance_m: None,

@@ -220,6 +220,8 @@ pub struct Run {
     pub start_utc: DateTime<Utc>,
     /// Start on the runner's wall clock.
     pub start_local: NaiveDateTime,
+    /// Whether its clock was wrong by years, so that the start says nothing of the day ([`crate::model::Activity::clock_is_wrong`]).
+    pub clock_is_wrong: bool,
     /// Seconds east of UTC.
     pub utc_offset_s: i32,
     /// Where the offset came from.
@@ -279,8 +281,7 @@ pub struct Run {
     pub trimp: Option<f64>,
     /// Edwards' TRIMP, arbitrary units. None without heart rate for 80 % of the run and HRmax.
     pub edwards_trimp: Option<f64>,
-    /// Time with a heart rate of 80 % of the maximum or more, s. None without heart rate for 80 % of the run and an HRmax that
-    /// is given or stored; one merely observed does not do.
+    /// Time with a heart rate of 80 % of the maximum or more, s. None without heart rate for 80 % of the run and HRmax.
     pub hard_s: Option<f64>,
     /// Session RPE, CR-10, from the file or the pain log.
     pub session_rpe: Option<f64>,
@@ -339,6 +340,7 @@ impl Run {
             name: None,
             start_utc,
             start_local: start_utc.naive_utc(),
+            clock_is_wrong: false,
             utc_offset_s: 0,
             zone_source: ZoneSource::File,
             sport: Sport::RUNNING,

@@ -1,5 +1,6 @@
 //! What a reader must know before anything else: what of the runs and of the log was left out and why, in whole sentences.
 
+use super::doubts;
 use crate::{
     analysis::Analysis,
     pain::{Entry, Site, logged_days},
@@ -27,8 +28,8 @@ const REASONS: usize = 3;
 /// Examples of one reason.
 const EXAMPLES: usize = 3;
 
-/// The sentences, each a line of its own: what the log's reader says, lost recordings, lost rows, rows without a place, and what
-/// makes the days themselves doubtful.
+/// The sentences, each a line of its own: what the log's reader says, lost recordings, lost rows, runs that rest on a doubtful value, rows
+/// without a place, and what makes the days themselves doubtful.
 pub(super) fn lines(analysis: &Analysis) -> Vec<String> {
     let recordings = recordings(analysis).map(|lost| [lost.said, lost.reasons].join(" "));
     let remarks = analysis.pain.remarks.iter().cloned();
@@ -37,7 +38,14 @@ pub(super) fn lines(analysis: &Analysis) -> Vec<String> {
         false => remarks.chain(recordings).collect(),
     };
     lines.extend(unusable_log(analysis));
-    for said in [rows, placeless, stale, before_the_calendar, no_overlap] {
+    for said in [
+        rows,
+        doubts::said,
+        placeless,
+        stale,
+        before_the_calendar,
+        no_overlap,
+    ] {
         lines.extend(said(analysis));
     }
     lines

@@ -2,6 +2,7 @@
 
 pub mod charts;
 mod cohort;
+mod doubts;
 pub mod json;
 mod lost;
 mod markdown;

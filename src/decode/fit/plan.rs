@@ -3,7 +3,6 @@
 //! Every oddity is settled here (sizes that do not fit the base type, arrays, developer fields, byte order), so that it
 //! costs nothing per record.
 
-use super::developer::Description;
 use super::profile::{TIMESTAMP, message};
 use super::value::{BaseType, Cell, Factor, Scale};
 use std::ops::Range;
@@ -154,6 +153,21 @@ impl RecordPlan {
     pub(super) fn length(&self) -> usize {
         self.length
     }
+}
+
+/// A developer field that is wanted, as its description has it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Description {
+    /// Which developer's.
+    pub developer: u8,
+    /// Its number among that developer's fields.
+    pub number: u8,
+    /// The base type of its values.
+    pub base: u8,
+    /// What it holds.
+    pub column: Column,
+    /// How its values are stored.
+    pub scale: Scale,
 }
 
 /// Messages of one local type, as their definition announced them.

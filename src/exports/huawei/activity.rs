@@ -21,6 +21,7 @@ pub(super) fn add(entry: &Entry, notes: &mut Notes, facts: &mut Facts) {
     let Some(start_s) = entry.epoch_ms("startTime") else {
         return notes.add(Fault::NoStart, entry.number, "");
     };
+    // Samples first, then JSON inside the text.
     let attribute = entry
         .get("attribute")
         .and_then(long_text)

@@ -1,6 +1,10 @@
-//! Recordings by the names that the lines of an index call them by.
+//! Which recording a line means: the one whose file it names, or the one that is its copy.
 
-use super::{pool::Pool, said::is_file_below};
+use super::{
+    alike::{LATE_S, is_copy},
+    pool::Pool,
+    said::is_file_below,
+};
 use crate::model::Run;
 
 /// A recording that a line names by its file may start this far from what the line says, s: a clock in the wrong zone.
@@ -14,4 +18,9 @@ pub(super) fn of_file(run: &Run, pool: &Pool) -> Option<usize> {
     pool.nearest(run, NAMED_START_S, |other| {
         is_it(&other.source) || starts.contains(&other.start_utc)
     })
+}
+
+/// The nearest row that is a copy by the moment.
+pub(super) fn alike_in_time(run: &Run, pool: &Pool) -> Option<usize> {
+    pool.nearest(run, LATE_S, |other| is_copy(other, run))
 }
