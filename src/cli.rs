@@ -207,13 +207,8 @@ fn unless_quiet(quiet: bool, text: impl FnOnce() -> String) -> String {
 }
 
 fn runner_progress(quiet: bool, name: &str, number: usize, of: usize) -> Box<dyn ingest::Progress> {
-    if !quiet {
-        tell(&format!(
-            "runner {number} of {of}: {}",
-            text::printable(name)
-        ));
-    }
-    Box::new(Terminal::new(quiet))
+    let runner = format!("runner {number} of {of}: {}", text::printable(name));
+    Box::new(Terminal::new(quiet).of_runner(runner))
 }
 
 fn cohort_text(summary: &cohort::Summary) -> String {

@@ -3,7 +3,7 @@
 //! The whole program is one straight line, and [`pipeline`] is that line as code:
 //!
 //! ```text
-//! inputs ──▶ source ──▶ decode ──▶ clean ──▶ measure ──▶ frames ──▶ associate + judge ──▶ report
+//! inputs ──▶ source ──▶ decode ──▶ clean ──▶ trust ──▶ measure ──▶ frames ──▶ associate + judge ──▶ report
 //! ```
 //!
 //! | module | what it does |
@@ -14,6 +14,7 @@
 //! | [`text`] | what other programs wrote: encodings, words, numbers, times, JSON; below every format |
 //! | [`sport`] | sports, and the one vocabulary of what every file calls them |
 //! | [`clean`] | repairs samples, names every repair |
+//! | [`trust`] | of every quantity that several sources claim: all witnesses, the verdict and its reason |
 //! | [`metrics`] | one file a metric; [`metrics::METRICS`] lists them; [`metrics::measure`] makes a [`model::Run`] |
 //! | [`ingest`] | the only parallel step: source to measure for each file, or what a cache has of it; samples die there |
 //! | [`merge`] | one activity in several files is one run |
@@ -73,6 +74,7 @@ pub mod sport;
 pub mod stats;
 pub mod text;
 pub mod time;
+pub mod trust;
 pub mod units;
 pub mod verify;
 pub mod words;

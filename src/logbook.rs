@@ -218,7 +218,7 @@ fn unpack(log: &Source, bytes: &mut Vec<u8>) -> Result<Vec<Problem>, Error> {
     }
     match source::read(log, bytes, pain::MAX_BYTES, |_| true).map_err(failed)? {
         Content::Bytes(problems) => Ok(problems),
-        Content::Archive => Err(is_archive(log)),
+        Content::Archive | Content::Long => Err(is_archive(log)),
     }
 }
 
@@ -257,7 +257,12 @@ fn tables<'f>(found: &'f Discovered, ingested: &Ingested) -> impl Iterator<Item 
 
 fn is_unknown_table(source: &Source, ingested: &Ingested) -> bool {
     let outcome = || ingested.files.iter().find(|file| file.name == source.name);
-    is_table(&source.name) && outcome().is_some_and(is_of_no_kind)
+    is_table(&source.name) && outcome().is_some_and(|file| is_of_no_kind(file) || is_of_days(file))
+}
+
+/// Whether a service's table says something of the runner's days alone; it may say how they felt as well.
+fn is_of_days(file: &FileOutcome) -> bool {
+    file.runs.is_empty() && file.others.is_empty() && file.facts.is_some()
 }
 
 fn is_table(name: &str) -> bool {

@@ -7,6 +7,7 @@ use crate::{
     backtest::{self, Backtest, watch::Watch},
     config::{Config, HeartRate, Judging},
     error::Error,
+    exports::{self, EXPORTS},
     frames::{self, Calendar, Frames},
     ingest::{self, FileOutcome, Ingested, Progress, cache::Cache},
     logbook,
@@ -270,21 +271,43 @@ fn why_no_activity(files: &[FileOutcome]) -> String {
     if later > 0 {
         return format!("{later} lie after the day given with {AS_OF}.");
     }
-    problems()
-        .max_by_key(|problem| problem.effect)
-        .map_or(WHAT_TO_GIVE.to_string(), said_first)
+    // That a service's sessions are not read says more than what lies beside them.
+    let of_service = problems().find(|problem| problem.code == Code::ExportUnread);
+    of_service
+        .or_else(|| problems().max_by_key(|problem| problem.effect))
+        .map_or_else(what_to_give, said_first)
 }
 
 /// A file of another kind is nothing to care about among recordings, but it is where there are none.
 fn said_first(problem: &Problem) -> String {
     match problem.code {
         Code::OtherFile | Code::UnknownKind => nothing_known(problem),
+        Code::ArchiveEncrypted => locked(problem),
         _ => problem.line(),
     }
 }
 
 /// What to do when nothing was a recording.
-const WHAT_TO_GIVE: &str = "Give niggle FIT, GPX or TCX files, a folder or zip of them, or the export of a Garmin or Strava account.";
+fn what_to_give() -> String {
+    let services: Vec<&str> = EXPORTS.iter().map(|export| export.service).collect();
+    let services = services.join(", ");
+    format!(
+        "Give niggle FIT, GPX or TCX files, a folder or zip of them, or the export of an account ({services})."
+    )
+}
+
+/// A locked archive still shows its names, and by them its service.
+fn locked(problem: &Problem) -> String {
+    match exports::layout_of(problem.file()) {
+        Some(layout) => format!(
+            "{} It is of {}'s export: unpack it with the password you chose when you asked for it (7-Zip can, where the system \
+             cannot), and give niggle the folder.",
+            problem.line(),
+            layout.service
+        ),
+        None => problem.line(),
+    }
+}
 
 fn nothing_known(problem: &Problem) -> String {
     let is_called_zip = problem.place.to_lowercase().ends_with(".zip");
@@ -293,7 +316,12 @@ fn nothing_known(problem: &Problem) -> String {
     } else {
         ""
     };
-    format!("{}: {zip}{}. {WHAT_TO_GIVE}", problem.place, problem.detail)
+    format!(
+        "{}: {zip}{}. {}",
+        problem.place,
+        problem.detail,
+        what_to_give()
+    )
 }
 
 /// Where there was nothing at all, the places that were looked in are what helps.

@@ -1,4 +1,4 @@
-//! Progress: a bar on a terminal, plain lines elsewhere, nothing when quiet; and the flag that Ctrl-C sets.
+//! Progress: a bar on a terminal, a line before and one after elsewhere, nothing when quiet; and the flag that Ctrl-C sets.
 
 use crate::{ingest::Progress, units::counted};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -12,15 +12,16 @@ use std::{
 
 /// Set once by Ctrl-C or a request to end.
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
-/// A plain line after this many files.
-const LINE_EVERY: usize = 500;
 
 /// Progress on standard error.
 pub struct Terminal {
     quiet: bool,
+    /// Whose files these are, where several runners' are read one after the other.
+    runner: Option<String>,
     bar: OnceLock<ProgressBar>,
     done: AtomicUsize,
     files: AtomicUsize,
+    archives: AtomicUsize,
 }
 
 impl Terminal {
@@ -35,14 +36,33 @@ impl Terminal {
         });
         Terminal {
             quiet,
+            runner: None,
             bar: OnceLock::new(),
             done: AtomicUsize::new(0),
             files: AtomicUsize::new(0),
+            archives: AtomicUsize::new(0),
+        }
+    }
+
+    /// The same for one of several runners: only the runner is named.
+    pub fn of_runner(self, runner: String) -> Self {
+        Terminal {
+            runner: Some(runner),
+            ..self
         }
     }
 
     fn line(&self, text: &str) {
         let _ = writeln!(std::io::stderr(), "{text}");
+    }
+
+    /// What all archives came to, in one line however many they were.
+    fn unpacked(&self, archives: usize, files: usize) {
+        if archives > 0 {
+            let archives = counted(archives, "archive", "archives");
+            let files = counted(files, "file", "files");
+            self.line(&format!("read {files}, with those in {archives}"));
+        }
     }
 }
 
@@ -53,9 +73,11 @@ impl Progress for Terminal {
             return;
         }
         if std::io::stderr().is_terminal() {
-            let _ = self.bar.set(bar(files, bytes));
+            let runner = self.runner.as_deref().unwrap_or_default();
+            let _ = self.bar.set(bar(runner, files, bytes));
         } else {
-            self.line(&format!("reading {}", amount("", files, bytes)));
+            let reading = || format!("reading {}", amount(files, bytes));
+            self.line(&self.runner.clone().unwrap_or_else(reading));
         }
     }
 
@@ -63,11 +85,9 @@ impl Progress for Terminal {
         // The archive itself is not one of the files any more.
         let before = self.files.load(Ordering::Relaxed).saturating_sub(1);
         self.files.store(before + files, Ordering::Relaxed);
+        self.archives.fetch_add(1, Ordering::Relaxed);
         if let Some(bar) = self.bar.get() {
             put_into(bar, archive_bytes, bytes);
-        } else if !self.quiet {
-            let read = amount(" in an archive", files, bytes);
-            self.line(&format!("reading {read}"));
         }
     }
 
@@ -77,14 +97,15 @@ impl Progress for Terminal {
         if let Some(bar) = self.bar.get() {
             bar.inc(bytes);
             bar.set_message(format!("{done}/{files} files"));
-        } else if !self.quiet && done.is_multiple_of(LINE_EVERY) {
-            self.line(&format!("read {done} of {files} files"));
         }
     }
 
     fn finish(&self) {
         if let Some(bar) = self.bar.get() {
             bar.finish_and_clear();
+        } else if !self.quiet && self.runner.is_none() {
+            let archives = self.archives.load(Ordering::Relaxed);
+            self.unpacked(archives, self.files.load(Ordering::Relaxed));
         }
     }
 
@@ -93,12 +114,17 @@ impl Progress for Terminal {
     }
 }
 
-fn bar(files: usize, bytes: u64) -> ProgressBar {
-    let template = "{bar:30} {msg} · {bytes}/{total_bytes} · {bytes_per_sec} · {eta} left";
+fn bar(runner: &str, files: usize, bytes: u64) -> ProgressBar {
+    let template = "{bar:30} {prefix}{msg} · {bytes}/{total_bytes} · {bytes_per_sec} · {eta} left";
     let style =
         ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(bytes)
         .with_style(style)
+        .with_prefix(if runner.is_empty() {
+            String::new()
+        } else {
+            format!("{runner} · ")
+        })
         .with_message(format!("0/{files} files"))
 }
 
@@ -108,8 +134,8 @@ fn put_into(bar: &ProgressBar, archive_bytes: u64, bytes: u64) {
     bar.set_length(length + bytes);
 }
 
-/// `3 files in an archive, 4.1 MB`.
-fn amount(place: &str, files: usize, bytes: u64) -> String {
+/// `3 files, 4.1 MB`.
+fn amount(files: usize, bytes: u64) -> String {
     let files = counted(files, "file", "files");
-    format!("{files}{place}, {:.1} MB", bytes as f64 / 1e6)
+    format!("{files}, {:.1} MB", bytes as f64 / 1e6)
 }

@@ -39,6 +39,19 @@ impl ZoneSource {
     }
 }
 
+/// What a start is told by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Clock {
+    /// A moment in UTC.
+    #[default]
+    Utc,
+    /// The runner's wall clock, whose zone is not told; written as if it were UTC's.
+    Wall,
+    /// The runner's day alone; written as its noon, as if that were UTC's.
+    Day,
+}
+
 /// UTC offsets on Earth lie in ±14 h and are multiples of 15 minutes (−576,963 s was seen in a real file; src/method/formats.md,
 /// Local time).
 pub fn is_plausible_utc_offset(seconds: i64) -> bool {

@@ -11,9 +11,19 @@ use crate::{
 /// A distance that falls below this share of the last one and then rises again has been started anew (a lap, a second part).
 const RESTART_SHARE: f64 = 0.05;
 
+/// A position that stayed the same for some seconds and then leaps at this speed, m/s, or less had not been kept up to date …
+const HELD_M_S: f64 = 7.0;
+/// … for at most this long, s.
+const HELD_S: f64 = 15.0;
+
 /// Joins distances that start anew, blanks those that fall or leap, and fills an absent column from positions.
 /// Returns whether the column was made from positions.
 pub(super) fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) -> bool {
+    if !activity.sport.is_running() && !activity.sport.is_open() {
+        // What no runner can do is everyday on a bicycle.
+        return false;
+    }
+    count_from_start(activity, problems);
     if !is_believable(&activity.samples) {
         join_restarts(&mut activity.samples, problems);
         blank_impossible(&mut activity.samples, problems);
@@ -23,6 +33,37 @@ pub(super) fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) -> bo
     }
     activity.samples.distance_m = from_positions_m(activity, problems);
     !activity.samples.distance_m.is_empty()
+}
+
+/// A column cut out of a longer recording counts on from there: its first value is taken off, unless the way to it was run before
+/// the first record.
+fn count_from_start(activity: &mut Activity, problems: &mut Vec<Problem>) {
+    let (time, distance) = (&activity.samples.time_s, &mut activity.samples.distance_m);
+    let known = distance.iter().position(|metres| !metres.is_nan());
+    let Some((at, first_m)) = known.map(|at| (at, distance[at])) else {
+        return;
+    };
+    let began_s = activity.start_unix_s.unwrap_or(time[at]).min(time[0]);
+    if !first_m.is_finite() || is_step(time[at] - began_s, first_m) {
+        return;
+    }
+    if counts_on(&distance[at..], first_m) {
+        distance.iter_mut().for_each(|metres| *metres -= first_m);
+        problems.push(repaired(
+            Code::BadValue,
+            format!("the distance begins at {first_m:.0} m"),
+            "It was counted from there.",
+        ));
+    }
+}
+
+/// Whether the values behind the first one go on from it: one outlier at the start is none.
+fn counts_on(distance: &[f64], first_m: f64) -> bool {
+    let known = distance.iter().filter(|metres| !metres.is_nan());
+    let (above, all) = known.fold((0, 0), |(above, all), metres| {
+        (above + usize::from(*metres >= first_m), all + 1)
+    });
+    2 * above > all
 }
 
 /// Whether every distance is there, none falls and none leaps: nothing is to be repaired.
@@ -113,9 +154,23 @@ fn blank_falls_and_leaps(time: &[f64], distance: &mut [f64]) -> (usize, Option<f
     (blanked, last.map(|(_, distance)| distance))
 }
 
+/// The way along the positions.
+pub(crate) struct Track {
+    /// Cumulative, m; NaN where a position is not known or leapt away.
+    pub(crate) metres: Vec<f64>,
+    /// Positions that leapt further than anyone runs.
+    jumps: usize,
+}
+
+/// The length of the track, m. None without positions.
+pub(crate) fn track_m(activity: &Activity) -> Option<f64> {
+    let metres = track(activity).metres;
+    metres.into_iter().rfind(|metres| !metres.is_nan())
+}
+
 /// Cumulative great-circle distance, inside segments only (src/method/formats.md, Distance): a step that is mostly pause adds
 /// nothing, and a step faster than anyone runs drops its point.
-fn from_positions_m(activity: &Activity, problems: &mut Vec<Problem>) -> Vec<f64> {
+pub(crate) fn track(activity: &Activity) -> Track {
     let samples = &activity.samples;
     let mut path = Path::new(&activity.pauses);
     let positions = samples.latitude_deg.iter().zip(&samples.longitude_deg);
@@ -123,20 +178,29 @@ fn from_positions_m(activity: &Activity, problems: &mut Vec<Problem>) -> Vec<f64
         let here = (*here.0, *here.1);
         path.on_to(*time, here).unwrap_or(f64::NAN)
     });
-    let column: Vec<f64> = metres.collect();
-    if path.jumps > 0 {
-        let leapt = counted(path.jumps, "position leapt", "positions leapt");
+    let metres: Vec<f64> = metres.collect();
+    Track {
+        metres: if path.total_m > 0.0 {
+            metres
+        } else {
+            Vec::new()
+        },
+        jumps: path.jumps,
+    }
+}
+
+/// The same, with a word about leaps.
+fn from_positions_m(activity: &Activity, problems: &mut Vec<Problem>) -> Vec<f64> {
+    let track = track(activity);
+    if track.jumps > 0 {
+        let leapt = counted(track.jumps, "position leapt", "positions leapt");
         problems.push(repaired(
             Code::SpeedSpike,
             format!("{leapt} further than anyone runs"),
             "They were left out of the distance.",
         ));
     }
-    if path.total_m > 0.0 {
-        column
-    } else {
-        Vec::new()
-    }
+    track.metres
 }
 
 /// The way along positions, added up.
@@ -144,6 +208,8 @@ struct Path<'a> {
     pauses: Pauses<'a>,
     /// The last position that counted, and when.
     last: Option<(f64, (f64, f64))>,
+    /// Since when it is the same.
+    new_since_s: f64,
     total_m: f64,
     jumps: usize,
     jumps_in_a_row: usize,
@@ -154,6 +220,7 @@ impl<'a> Path<'a> {
         Path {
             pauses: Pauses::new(pauses),
             last: None,
+            new_since_s: f64::NEG_INFINITY,
             total_m: 0.0,
             jumps: 0,
             jumps_in_a_row: 0,
@@ -168,7 +235,8 @@ impl<'a> Path<'a> {
         if let Some((last_time, there)) = self.last {
             let step_m = haversine_m(there, here);
             let paused = self.pauses.overlap(last_time, time) > (time - last_time) / 2.0;
-            let leap = step_m > MAX_SPEED_M_S * (time - last_time).max(1.0);
+            let leap = step_m > MAX_SPEED_M_S * (time - last_time).max(1.0)
+                && step_m > HELD_M_S * (time - self.new_since_s).min(HELD_S);
             // Three leaps in a row mean that the runner really is elsewhere now (a tunnel, a lift, a lost fix).
             if leap && self.jumps_in_a_row < 3 {
                 self.jumps += 1;
@@ -178,6 +246,9 @@ impl<'a> Path<'a> {
             self.total_m += if paused || leap { 0.0 } else { step_m };
         }
         self.jumps_in_a_row = 0;
+        if self.last.is_none_or(|(_, there)| there != here) {
+            self.new_since_s = time;
+        }
         self.last = Some((time, here));
         Some(self.total_m)
     }
@@ -218,6 +289,22 @@ mod tests {
         assert!(codes.is_empty());
         let (metres, codes) = total(&mut along_equator(&[10.0, 11.0, 10.00003, 10.00006]));
         assert!((metres - 2.0 * 3.3359).abs() < 0.001, "{metres}");
+        assert_eq!(codes, [Code::SpeedSpike]);
+    }
+
+    #[test]
+    fn positions_that_are_new_every_five_seconds_do_not_leap() {
+        let held: Vec<f64> = (0..60)
+            .map(|s| 10.0 + 0.00003 * f64::from(s / 5 * 5))
+            .collect();
+        let (metres, codes) = total(&mut along_equator(&held));
+        assert!((metres - 55.0 * 3.3359).abs() < 0.01, "{metres}");
+        assert!(codes.is_empty());
+        // Nor do all that stand for a while before they leap away.
+        let mut away = vec![10.0; 20];
+        away.extend([10.01, 10.0, 10.00003]);
+        let (metres, codes) = total(&mut along_equator(&away));
+        assert!((metres - 3.3359).abs() < 0.01, "{metres}");
         assert_eq!(codes, [Code::SpeedSpike]);
     }
 

@@ -1,12 +1,15 @@
 //! Cleaning: what a watch got wrong is taken out or put right, each kind of repair named once per recording.
 //!
-//! Nothing is interpolated and nothing is invented: a value that cannot be believed becomes missing.
+//! Nothing is interpolated and nothing is invented: a value that cannot be believed becomes missing, and a value stands for the
+//! seconds until the next one ([`hold`]) and no longer.
 
 mod altitude;
 mod clock;
-mod distance;
+pub(crate) mod distance;
+pub mod hold;
 mod moment;
 mod position;
+mod spikes;
 pub mod time;
 mod totals;
 mod values;
@@ -20,6 +23,9 @@ use crate::{
 /// The longest step between two samples that still counts as recorded running, s. Longer steps are gaps
 /// (28.8 % of real recordings have one; src/method/limits.md, Time in a recording).
 pub const GAP_S: f64 = 60.0;
+
+/// Slower than this is standing, m/s.
+pub const MOVING_M_S: f64 = 0.5;
 
 /// The fastest a runner is believed to be, m/s: a little over the 100 m world record's mean speed of 10.44 m/s
 /// (src/method/limits.md, Plausible values).
@@ -36,8 +42,11 @@ pub struct Clean {
     /// Whether `samples.distance_m` was added up from positions because the device gave none.
     pub distance_is_from_positions: bool,
     /// Running time that each sample stands for, s: from the previous sample, less pauses; zero across gaps of more
-    /// than [`GAP_S`] and for the first sample.
+    /// than [`Clean::gap_s`] and for the first sample.
     pub weight_s: Vec<f64>,
+    /// A step longer than this is a gap, s: [`GAP_S`], or more in a recording that writes so seldom throughout
+    /// ([`time::gap_s`]).
+    pub gap_s: f64,
 }
 
 /// Cleans one activity. The problems name every kind of repair with a count.
@@ -49,14 +58,17 @@ pub fn clean(mut activity: Activity) -> (Clean, Vec<Problem>) {
     values::repair(&mut activity.samples, &mut problems);
     altitude::repair(&mut activity.samples, &mut problems);
     let distance_is_from_positions = distance::repair(&mut activity, &mut problems);
-    totals::repair(&mut activity, &mut problems);
-    let weight_s = time::weights(&activity);
+    totals::repair(&mut activity.totals, &mut problems);
+    let gap_s = time::gap_s(&activity.samples.time_s);
+    hold::repair(&mut activity.samples, time::hold_s(gap_s));
+    let weight_s = time::weights(&activity, gap_s);
     (
         Clean {
             activity,
             records,
             distance_is_from_positions,
             weight_s,
+            gap_s,
         },
         problems,
     )

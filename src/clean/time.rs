@@ -1,6 +1,8 @@
 //! Time: samples in order, clocks inside the window, and how long each sample stands for.
 
-use super::{GAP_S, clock, moment, window::in_window};
+pub(crate) use super::window::in_window;
+
+use super::{GAP_S, clock, hold::HOLD_S, moment};
 use crate::{
     column,
     model::{Activity, Samples, Span},
@@ -24,40 +26,64 @@ pub fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) {
         moment::join(&mut activity.samples);
         note_long_gap(&activity.samples, problems);
     }
-    activity.start_unix_s = start(activity).filter(|_| !activity.clock_is_wrong);
     activity.pauses = merged(std::mem::take(&mut activity.pauses));
 }
 
-/// The start as it is told, if it can be, else the first sample's time, else that of the first lap.
-fn start(activity: &Activity) -> Option<f64> {
-    let told = activity.start_unix_s.filter(|start| in_window(*start));
-    let of_lap = || activity.laps.iter().find_map(|lap| lap.start_unix_s);
-    told.or(activity.samples.time_s.first().copied())
-        .or_else(|| of_lap().filter(|start| in_window(*start)))
+/// A recording is sparse when half of its steps are longer than this, s (src/method/limits.md, Time in a recording).
+const SPARSE_S: f64 = 10.0;
+/// The longest usual step of a sparse recording, s: what comes more seldom tells nothing of the time between.
+const MOST_SPARSE_S: f64 = 300.0;
+/// In a sparse recording a step is a gap when it is longer than this many usual ones.
+const USUAL_STEPS: f64 = 3.0;
+
+/// From how long on a step is a gap, s: [`GAP_S`]; in a sparse recording three of its usual steps, when that is more.
+pub fn gap_s(time: &[f64]) -> f64 {
+    let usual_s = usual_step_s(time).filter(|step| (SPARSE_S..=MOST_SPARSE_S).contains(step));
+    usual_s.map_or(GAP_S, |step| GAP_S.max(USUAL_STEPS * step))
+}
+
+/// How long a value may stand, s: in a sparse recording a usual step.
+pub(super) fn hold_s(gap_s: f64) -> f64 {
+    let usual_s = gap_s / USUAL_STEPS;
+    if gap_s > GAP_S { usual_s } else { HOLD_S }
+}
+
+/// The median step, where it can be longer than [`SPARSE_S`].
+fn usual_step_s(time: &[f64]) -> Option<f64> {
+    let (first, last) = (time.first()?, time.last()?);
+    // Half of all steps cannot be longer than twice the mean.
+    if last - first <= SPARSE_S / 2.0 * (time.len() - 1) as f64 {
+        return None;
+    }
+    let mut steps: Vec<f64> = time.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    let middle = steps.len() / 2;
+    Some(*steps.select_nth_unstable_by(middle, f64::total_cmp).1)
 }
 
 /// The running time each sample stands for; see [`super::Clean::weight_s`].
-pub fn weights(activity: &Activity) -> Vec<f64> {
+pub fn weights(activity: &Activity, gap_s: f64) -> Vec<f64> {
     let time = &activity.samples.time_s;
     let mut weights = Vec::with_capacity(time.len());
     weights.extend(time.first().map(|_| 0.0));
-    weights.extend(time.windows(2).map(|pair| weight(pair[1] - pair[0])));
-    weigh_paused_again(&mut weights, time, &activity.pauses);
+    weights.extend(time.windows(2).map(|pair| weight(pair[1] - pair[0], gap_s)));
+    weigh_paused_again(&mut weights, activity, gap_s);
     weights
 }
 
 #[inline]
-fn weight(step_s: f64) -> f64 {
-    if step_s > GAP_S { 0.0 } else { step_s.max(0.0) }
+fn weight(step_s: f64, gap_s: f64) -> f64 {
+    if step_s > gap_s { 0.0 } else { step_s.max(0.0) }
 }
 
 /// Few steps touch a pause: those are weighed again.
-fn weigh_paused_again(weights: &mut [f64], time: &[f64], pauses: &[Span]) {
+fn weigh_paused_again(weights: &mut [f64], activity: &Activity, gap_s: f64) {
+    let (time, pauses) = (&activity.samples.time_s, &activity.pauses[..]);
     let (mut walked, mut next) = (Pauses::new(pauses), 1);
     for pause in pauses {
         let first = time.partition_point(|time| *time <= pause.from_s).max(next);
         for i in (first..time.len()).take_while(|i| time[i - 1] < pause.to_s) {
-            weights[i] = weight(time[i] - time[i - 1] - walked.overlap(time[i - 1], time[i]));
+            let running_s = time[i] - time[i - 1] - walked.overlap(time[i - 1], time[i]);
+            weights[i] = weight(running_s, gap_s);
             next = i + 1;
         }
     }
@@ -226,7 +252,6 @@ mod tests {
         let mut problems = Vec::new();
         repair(&mut activity, &mut problems);
         assert_eq!(activity.samples.time_s, [1_740_000_000.0]);
-        assert_eq!(activity.start_unix_s, Some(1_740_000_000.0));
         assert_eq!(problems[0].code, Code::ClockJumped);
         assert!(problems[0].detail.starts_with("2 of 3 records"));
     }
@@ -253,7 +278,30 @@ mod tests {
             from_s: t0 + 12.0,
             to_s: t0 + 29.0,
         }];
-        assert_eq!(weights(&activity), [0.0, 10.0, 3.0, 0.0, 1.0]);
-        assert!(weights(&Activity::empty(crate::model::Format::Fit)).is_empty());
+        assert_eq!(weights(&activity, GAP_S), [0.0, 10.0, 3.0, 0.0, 1.0]);
+        assert!(weights(&Activity::empty(crate::model::Format::Fit), GAP_S).is_empty());
+    }
+
+    #[test]
+    fn a_recording_that_writes_seldom_has_longer_steps_and_no_gaps() {
+        let every = |step_s: f64, n: u32| (0..n).map(|i| step_s * f64::from(i)).collect::<Vec<_>>();
+        for (step_s, expected) in [
+            (1.0, GAP_S),
+            (9.0, GAP_S),
+            (15.0, GAP_S),
+            (48.0, 144.0),
+            (65.0, 195.0),
+            (120.0, 360.0),
+            // A record in six minutes tells nothing of the minutes between.
+            (360.0, GAP_S),
+        ] {
+            assert_eq!(gap_s(&every(step_s, 30)), expected, "{step_s}");
+        }
+        // Two halves of a second each, a day apart, are no sparse recording.
+        let mut halves = every(1.0, 100);
+        halves[50..].iter_mut().for_each(|time| *time += 86_400.0);
+        assert_eq!(gap_s(&halves), GAP_S);
+        assert_eq!((gap_s(&[]), gap_s(&[5.0])), (GAP_S, GAP_S));
+        assert_eq!((hold_s(GAP_S), hold_s(195.0)), (HOLD_S, 65.0));
     }
 }

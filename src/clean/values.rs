@@ -1,6 +1,6 @@
 //! Heart rate, cadence and speed: values outside what a body can do become missing.
 
-use super::{MAX_SPEED_M_S, taken_as_missing};
+use super::{MAX_SPEED_M_S, spikes, taken_as_missing};
 use crate::{
     column,
     model::Samples,
@@ -8,20 +8,32 @@ use crate::{
     units::counted,
 };
 
-/// Removes implausible heart rates (outside 25–250 beats/min), cadences (0–300 a minute) and speeds (0–12 m/s);
+/// The highest heart rate that is believed, beats/min (src/method/limits.md, Plausible values).
+const HIGHEST_BPM: f32 = 230.0;
+/// The highest cadence that a file can mean, a minute as stored: steps counted twice over, in a sprint.
+const HIGHEST_CADENCE: f32 = 480.0;
+
+/// Removes implausible heart rates (outside 25–230 beats/min, and lone spikes), cadences (0–480 a minute) and speeds (0–12 m/s);
 /// the ranges are those of [`crate::method::limits`], Plausible values.
 pub(super) fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
-    let heart_rate = blank_outside(&mut samples.heart_rate_bpm, 25.0, 250.0);
-    let cadence = blank_outside(&mut samples.cadence_raw, 0.0, 300.0);
+    let heart_rate = blank_outside(&mut samples.heart_rate_bpm, 25.0, HIGHEST_BPM);
+    let spikes = spikes::blank(&samples.time_s, &mut samples.heart_rate_bpm);
+    let cadence = blank_outside(&mut samples.cadence_raw, 0.0, HIGHEST_CADENCE);
     let speed = blank_outside(&mut samples.speed_m_s, 0.0, MAX_SPEED_M_S as f32);
     for (code, count, what, why) in [
         (
             Code::BadValue,
             heart_rate,
             "heart rate",
-            "outside 25–250 beats/min",
+            "outside 25–230 beats/min",
         ),
-        (Code::BadValue, cadence, "cadence", "outside 0–300 a minute"),
+        (
+            Code::BadValue,
+            spikes,
+            "heart rate",
+            "far above those before and after",
+        ),
+        (Code::BadValue, cadence, "cadence", "outside 0–480 a minute"),
         (
             Code::SpeedSpike,
             speed,
@@ -65,8 +77,8 @@ mod tests {
     fn only_bodies_values_stay() {
         let mut samples = Samples {
             time_s: vec![0.0; 4],
-            heart_rate_bpm: vec![0.0, 140.0, 300.0, f32::NAN],
-            cadence_raw: vec![85.0, 0.0, 301.0, 90.0],
+            heart_rate_bpm: vec![0.0, 140.0, 231.0, f32::NAN],
+            cadence_raw: vec![85.0, 0.0, 481.0, 90.0],
             speed_m_s: vec![65.0, f32::NAN, f32::INFINITY, -1.0],
             ..Samples::default()
         };
@@ -86,7 +98,7 @@ mod tests {
             "a column without values is an absent channel"
         );
         let details: Vec<&str> = problems.iter().map(|p| p.detail.as_str()).collect();
-        assert_eq!(details[0], "1 heart rate value outside 25–250 beats/min");
+        assert_eq!(details[0], "1 heart rate value outside 25–230 beats/min");
         assert_eq!(problems.len(), 3);
     }
 }

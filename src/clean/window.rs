@@ -6,6 +6,6 @@ pub(super) const EARLIEST_UNIX_S: f64 = 946_684_800.0;
 pub(super) const LATEST_UNIX_S: f64 = 4_102_444_800.0;
 
 /// Whether a consumer's watch can have shown this time.
-pub(super) fn in_window(unix_s: f64) -> bool {
+pub(crate) fn in_window(unix_s: f64) -> bool {
     (EARLIEST_UNIX_S..LATEST_UNIX_S).contains(&unix_s)
 }

@@ -3,6 +3,7 @@
 use crate::model::{Activity, Athlete};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What one file of an export says.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -71,4 +72,14 @@ pub struct Night {
     pub date: NaiveDate,
     /// Time asleep, s: deep, light and REM; naps and waking are not in it.
     pub asleep_s: f64,
+}
+
+impl Night {
+    /// Nights by their dates, each with the time asleep, s.
+    pub fn of(nights: BTreeMap<NaiveDate, f64>) -> Vec<Night> {
+        let nights = nights.into_iter();
+        nights
+            .map(|(date, asleep_s)| Night { date, asleep_s })
+            .collect()
+    }
 }

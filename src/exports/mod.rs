@@ -4,25 +4,80 @@
 //! Readers are pure and tell their files by content. An index line becomes an [`crate::model::Activity`] without samples, so that it
 //! takes the same way as a recording: lines that a recording matches are merged into it, the others are runs of their own.
 //!
-//! A service is one file or folder here and its line in [`EXPORTS`].
+//! A service is one file or folder here and its line in [`EXPORTS`]; what is only told by its name is a line of [`LAYOUTS`].
 
+pub mod apple;
+mod cells;
+pub mod endomondo;
 mod export;
 mod facts;
+pub mod fitbit;
 pub mod garmin;
+pub mod google_fit;
+pub mod huawei;
+pub mod intervals;
+mod kit;
+mod layout;
+pub mod mapmyrun;
+pub mod nike;
+pub mod polar;
+mod readings;
+pub mod runkeeper;
+pub mod runtastic;
 pub mod strava;
+pub mod trainingpeaks;
+pub mod zepp;
 
-pub use export::{Export, Said};
+use crate::source::Wish;
+pub use export::{Basis, Export, Open, Said, Stream, Take};
 pub use facts::{Facts, Listed, Night, Shoe, Worn};
+pub use layout::{LAYOUTS, Layout, layout_of};
 
 /// Every export that niggle reads, in the order in which they are asked.
-pub const EXPORTS: &[Export] = &[garmin::EXPORT, strava::EXPORT];
+pub const EXPORTS: &[Export] = &[
+    garmin::EXPORT,
+    apple::EXPORT,
+    strava::EXPORT,
+    polar::EXPORT,
+    google_fit::EXPORT,
+    fitbit::EXPORT,
+    runkeeper::EXPORT,
+    runtastic::EXPORT,
+    trainingpeaks::EXPORT,
+    intervals::EXPORT,
+    huawei::EXPORT,
+    nike::EXPORT,
+    zepp::EXPORT,
+    mapmyrun::EXPORT,
+    endomondo::EXPORT,
+];
 
 /// Reads a file of an export, told by its content; the name only decides where content cannot. None: it is none.
 pub fn read(bytes: &[u8], name: &str) -> Option<Said> {
-    EXPORTS.iter().find_map(|export| (export.read)(bytes, name))
+    read_by_service(bytes, name).map(|(_, said)| said)
 }
 
-/// Whether a file that begins with `head` may be one that [`read`] understands.
-pub fn is_export(head: &[u8], name: &str) -> bool {
-    EXPORTS.iter().any(|export| (export.recognises)(head, name))
+/// As [`read`], with the export whose file it is.
+pub fn read_by_service(bytes: &[u8], name: &str) -> Option<(&'static Export, Said)> {
+    let mut exports = EXPORTS.iter();
+    exports.find_map(|export| Some((export, (export.read)(bytes, name)?)))
+}
+
+/// How much of a file that begins with `head` is wanted because [`read`] may understand it.
+pub fn wish(head: &[u8], name: &str) -> Wish {
+    if streamed(head, name).is_some() {
+        return Wish::Long;
+    }
+    let mut exports = EXPORTS.iter();
+    let is_one = exports.any(|export| (export.recognises)(head, name));
+    is_one.into()
+}
+
+/// How a file that begins with `head` is read, if it may be too long to be held.
+pub fn streamed(head: &[u8], name: &str) -> Option<(&'static Export, Stream)> {
+    let mut exports = EXPORTS.iter();
+    exports.find_map(|export| {
+        let stream = export.stream?;
+        (stream.is_long)(head, name).then_some((export, stream))
+    })
 }

@@ -42,7 +42,8 @@ pub fn merges(merges: &[Merge]) -> Result<DataFrame, Error> {
         words("place", |merge| merge.place.clone()),
         numbers("start_difference_s", |merge| Some(merge.start_difference_s)),
         numbers("distance_difference_m", |merge| merge.distance_difference_m),
-        words("filled", filled_words),
+        words("filled", |merge| joined(&merge.filled, ", ")),
+        words("corrected", |merge| joined(&merge.corrected, "; ")),
     ])
 }
 
@@ -50,8 +51,9 @@ fn table(columns: Vec<Column>) -> Result<DataFrame, Error> {
     DataFrame::new_infer_height(columns).map_err(|error| failed(&error))
 }
 
-fn filled_words(merge: &Merge) -> Option<String> {
-    (!merge.filled.is_empty()).then(|| merge.filled.join(", "))
+/// Words one after the other; None without any.
+fn joined<W: std::borrow::Borrow<str>>(words: &[W], between: &str) -> Option<String> {
+    (!words.is_empty()).then(|| words.join(between))
 }
 
 /// One row for each problem.

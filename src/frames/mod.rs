@@ -106,6 +106,7 @@ mod tests {
         clean::{self, fixture::steady},
         metrics::{self, Origin},
         time::{self, ZoneSource},
+        trust,
     };
     use chrono::NaiveDate;
     use polars_io::{SerReader, parquet::read::ParquetReader};
@@ -132,7 +133,9 @@ mod tests {
             utc_offset_s: 0,
             zone_source: ZoneSource::File,
         };
-        metrics::measure(&clean::clean(activity).0, origin).0
+        let mut clean = clean::clean(activity).0;
+        let (verdicts, _) = trust::hear(&mut clean, false);
+        metrics::measure(&clean, &verdicts, origin).0
     }
 
     fn history(runs: Vec<Run>, pain: &[(&str, f64)], as_of: &str) -> (Frames, History) {

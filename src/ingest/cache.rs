@@ -7,16 +7,19 @@
 use serde::{Serialize, de::DeserializeOwned};
 use std::{
     collections::BTreeMap,
+    io::{self, Read},
     ops::Range,
     sync::{Mutex, PoisonError},
 };
-use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed, xxh3_128_with_seed};
+use xxhash_rust::xxh3::{Xxh3, xxh3_64, xxh3_64_with_seed, xxh3_128_with_seed};
 
 /// How a cache begins.
 const HEAD: &[u8] = b"niggle cache\n";
 /// Goes up whenever the same file comes to other values within one version of niggle. A run of another shape is seen by itself:
 /// its fields are among the options.
 const FORMAT: u32 = 5;
+/// How much of a long file is hashed at once, bytes.
+const PART_BYTES: usize = 256 << 10;
 /// Length of the checksum at the end.
 const SEAL_BYTES: usize = 8;
 
@@ -67,6 +70,21 @@ impl Cache {
             bytes,
             xxh3_64_with_seed(kind, self.seed),
         ))
+    }
+
+    /// As [`Cache::key`], of a file that is too long to be held.
+    ///
+    /// # Errors
+    /// Why it cannot be read to its end.
+    pub fn key_of(&self, kind: &[u8], mut bytes: impl Read) -> io::Result<Key> {
+        let mut hasher = Xxh3::with_seed(xxh3_64_with_seed(kind, self.seed));
+        let mut buffer = vec![0; PART_BYTES];
+        loop {
+            match bytes.read(&mut buffer)? {
+                0 => return Ok(Key(hasher.digest128())),
+                read => hasher.update(&buffer[..read]),
+            }
+        }
     }
 
     /// The value of a key, which is then kept. None: there is none.
@@ -137,6 +155,14 @@ fn places(bytes: &[u8]) -> Option<BTreeMap<Key, Range<usize>>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_file_has_the_key_of_its_bytes() {
+        let bytes: Vec<u8> = (0..1_000_000_u32).map(|i| (i % 251) as u8).collect();
+        let cache = Cache::new("x");
+        let long = cache.key_of(b"file", bytes.as_slice()).unwrap();
+        assert_eq!(long, cache.key(b"file", &bytes));
+    }
 
     #[test]
     fn values_come_back_and_unused_ones_go() {

@@ -5,6 +5,7 @@
 
 pub mod cache;
 mod kept;
+mod long;
 mod options;
 mod outcome;
 mod read;
@@ -12,10 +13,11 @@ mod row;
 mod zones;
 
 pub use kept::cache_options;
+pub(crate) use long::read_long;
 pub use options::{OpenSport, Options};
 pub use outcome::FileOutcome;
-pub(crate) use read::panicked;
-pub(crate) use row::{Identity, row_of};
+pub(crate) use read::{panicked, wish};
+pub(crate) use row::{Heard, Identity, hear};
 
 use crate::{
     decode,

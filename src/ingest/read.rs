@@ -3,6 +3,7 @@
 use super::{
     cache::{Cache, Key},
     kept::{if_any, named_kind},
+    long::read_long_with,
     options::Options,
     outcome::FileOutcome,
     row::{Identity, row_of},
@@ -12,8 +13,11 @@ use crate::{
     exports::{self, Facts, Listed},
     model::{Activity, Decoded, Format, Listing, Run},
     problem::{Code, Effect, Problem},
-    source::{self, Content, Source},
+    source::{self, Content, Source, Wish},
+    time::{self, Clock},
 };
+use chrono::{Offset, TimeZone};
+use chrono_tz::Tz;
 use std::{
     cell::RefCell,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -46,7 +50,7 @@ impl Reader<'_> {
         }));
         match guarded.unwrap_or_else(|panic| Reading::File(FileOutcome::failed(panicked(&*panic))))
         {
-            Reading::File(outcome) => Reading::File(outcome.named(&source.name)),
+            Reading::File(outcome) => Reading::File(outcome.named(&source.name).of_service()),
             archive => archive,
         }
     }
@@ -64,6 +68,7 @@ impl Reader<'_> {
                 look_up.inspect(|look_up| look_up.keep(&outcome));
                 Reading::File(outcome)
             }
+            Ok(Some(Content::Long)) => Reading::File(self.read_long(source, buffer, look_up)),
             Ok(Some(Content::Archive)) => Reading::Archive(source.clone()),
             Ok(None) => Reading::File(
                 look_up
@@ -75,17 +80,48 @@ impl Reader<'_> {
     }
 }
 
+impl Reader<'_> {
+    /// Reads a source that is too long to be held, of which only the head is.
+    fn read_long(self, source: &Source, head: &[u8], mut look_up: Option<LookUp>) -> FileOutcome {
+        let known = look_up
+            .as_mut()
+            .and_then(|look_up| look_up.known_long(source));
+        if let Some(outcome) = known {
+            return outcome;
+        }
+        let mut outcome = FileOutcome::default();
+        let add = |listed| add_line(listed, source, self.options, &mut outcome);
+        match read_long_with(source, head, add) {
+            Ok((_, (facts, found))) => {
+                list(facts, found, head, source, self.options, &mut outcome);
+            }
+            Err(problem) => return FileOutcome::failed(problem),
+        }
+        let outcome = settled(outcome, NOTHING_LISTED, source);
+        look_up.inspect(|look_up| look_up.keep(&outcome));
+        outcome
+    }
+}
+
 /// What a source holds; None when the cache knows what that comes to.
 fn content(
     buffer: &mut Vec<u8>,
     source: &Source,
     look_up: Option<&mut LookUp>,
 ) -> Result<Option<Content>, Problem> {
-    let wanted = |head: &[u8]| decode::is_recording(head) || exports::is_export(head, &source.name);
+    let wanted = |head: &[u8]| wish(head, &source.name);
     let mut ask =
         look_up.map(|look_up| move |kind: &[u8], bytes: &[u8]| look_up.is_known(kind, bytes));
     let is_known = ask.as_mut().map(|ask| ask as source::IsKnown);
     source::read_unless(source, buffer, decode::HEAD_BYTES, wanted, is_known)
+}
+
+/// How much of a file that begins so is wanted.
+pub(crate) fn wish(head: &[u8], name: &str) -> Wish {
+    match exports::wish(head, name) {
+        Wish::Nothing => decode::is_recording(head).into(),
+        wish => wish,
+    }
 }
 
 /// One source's place in the cache.
@@ -103,6 +139,17 @@ impl LookUp<'_> {
         let key = *self.key.insert(self.cache.key(&kind, bytes));
         self.known = FileOutcome::kept(self.cache, key, self.name);
         self.known.is_some()
+    }
+
+    /// What is known of a source that is too long to be held, and so was not asked about.
+    fn known_long(&mut self, source: &Source) -> Option<FileOutcome> {
+        if self.key.is_none() {
+            let long = source::long(source).ok()?;
+            let kind = [&long.kind(), named_kind(self.name)].concat();
+            self.key = Some(self.cache.key_of(&kind, long.stored()).ok()?);
+            self.known = FileOutcome::kept(self.cache, self.key?, self.name);
+        }
+        self.known.take()
     }
 
     fn keep(&self, outcome: &FileOutcome) {
@@ -127,10 +174,7 @@ fn digest(
     let nothing = match exports::read(bytes, &source.name) {
         Some((facts, found)) => {
             list(facts, found, bytes, source, options, &mut outcome);
-            (
-                Code::OtherFile,
-                "a list of an account's export with nothing in it that niggle uses",
-            )
+            NOTHING_LISTED
         }
         None => {
             let decoded = decode(bytes);
@@ -139,6 +183,17 @@ fn digest(
             (Code::NoActivity, "no activity in it")
         }
     };
+    settled(outcome, nothing, source)
+}
+
+/// What is said of a file of an export that says nothing.
+const NOTHING_LISTED: (Code, &str) = (
+    Code::OtherFile,
+    "a list of an account's export with nothing in it that niggle uses",
+);
+
+/// The outcome with what is to be said of the file as a whole.
+fn settled(mut outcome: FileOutcome, nothing: (Code, &str), source: &Source) -> FileOutcome {
     if !outcome.is_empty() {
         outcome.note_use();
         return outcome;
@@ -165,6 +220,18 @@ impl FileOutcome {
             let problem = Problem::new(code, Effect::Skipped, "", detail, "It was left out.");
             self.problems.push(problem);
         }
+    }
+
+    /// Names the service whose sessions are in a file that nothing was made of. By its path, which no cache knows.
+    fn of_service(mut self) -> Self {
+        let mut problems = self.problems.iter_mut();
+        let foreign = problems.find(|problem| problem.code == Code::OtherFile);
+        if let Some(problem) = foreign
+            && let Some(layout) = exports::layout_of(&self.name)
+        {
+            *problem = layout.unread().within(&self.name);
+        }
+        self
     }
 
     /// Pictures and messages are in every export; a recording that cannot be read is worth a word.
@@ -240,6 +307,8 @@ fn add_line(listed: Listed, source: &Source, options: &Options, outcome: &mut Fi
         shoe,
         activity,
     } = listed;
+    let clock = activity.clock;
+    let activity = on_utc(activity, options.timezone);
     let key = id.as_deref().unwrap_or(&place);
     let identity = Identity {
         content: source::crc32(key.as_bytes()),
@@ -252,9 +321,32 @@ fn add_line(listed: Listed, source: &Source, options: &Options, outcome: &mut Fi
         .extend(worth.map(|problem| problem.within(&place)));
     outcome.add(row.map(|row| Run {
         shoe,
-        listing: Some(Box::new(Listing { place, id, file })),
+        listing: Some(Box::new(Listing {
+            place,
+            id,
+            file,
+            clock,
+        })),
         ..row
     }));
+}
+
+/// A start on the runner's wall clock as a moment, where the option says in which zone that was. In the hour that comes twice it is the
+/// first; in the hour that does not come it is as before.
+fn on_utc(activity: Activity, timezone: Option<Tz>) -> Activity {
+    let wall = activity.start_unix_s.and_then(time::utc);
+    let Some((zone, wall)) = timezone.zip(wall).filter(|_| activity.clock != Clock::Utc) else {
+        return activity;
+    };
+    let offset = zone
+        .offset_from_local_datetime(&wall.naive_utc())
+        .earliest();
+    let offset = offset.unwrap_or_else(|| zone.offset_from_utc_datetime(&wall.naive_utc()));
+    let ahead_s = f64::from(offset.fix().local_minus_utc());
+    Activity {
+        start_unix_s: activity.start_unix_s.map(|start_s| start_s - ahead_s),
+        ..activity
+    }
 }
 
 /// That a line has no records and no zone is not: most lines have a recording that knows better. That it has no time its reader

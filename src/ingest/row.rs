@@ -6,16 +6,15 @@ use super::{
 };
 use crate::{
     clean, metrics,
-    model::{Activity, Run, Samples, Sport},
+    model::{Activity, Run, Samples, Sport, SportSource},
     option::OPEN_SPORT,
     problem::{Code, Effect, Problem},
+    sport,
     time::{self, ZoneSource},
+    trust::{self, ClockOffset, Verdicts},
 };
-use chrono::{DateTime, Offset, TimeZone, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-
-/// Mean moving speeds of running, m/s (from 8:46 to 3:02 min/km): what decides when a file leaves the sport open.
-const RUNNING_M_S: std::ops::RangeInclusive<f64> = 1.9..=5.5;
 
 /// What a row is called.
 #[derive(Clone, Copy)]
@@ -36,49 +35,105 @@ impl<'a> Identity<'a> {
 
 /// One activity to one row; None, with the reason among the problems, when it has no time. Rows that are no runs have another sport.
 pub(crate) fn row_of(
-    mut activity: Activity,
+    activity: Activity,
     identity: Identity,
     options: &Options,
 ) -> (Option<Run>, Vec<Problem>) {
-    let position = first_position(&activity.samples);
+    let heard = hear(activity, identity, options, false);
+    (heard.row, heard.problems)
+}
+
+/// An activity whose witnesses were heard.
+pub(crate) struct Heard {
+    /// What is left of it; None when it has no time.
+    pub(crate) row: Option<Run>,
+    /// What was not as it should be.
+    pub(crate) problems: Vec<Problem>,
+    /// The verdicts, as data.
+    pub(crate) verdicts: Verdicts,
+    /// The verdict on its clock; None when it has no time.
+    pub(crate) clock: Option<ClockOffset>,
+}
+
+/// As [`row_of`], with the verdicts; all witnesses are heard if they are to be shown.
+pub(crate) fn hear(
+    mut activity: Activity,
+    identity: Identity,
+    options: &Options,
+    shows_all: bool,
+) -> Heard {
+    let position = first_position(&activity);
     let is_other = !activity.sport.is_running() && !activity.sport.is_open();
     if is_other {
         shorten(&mut activity);
     }
-    let (clean, mut problems) = clean::clean(activity);
-    let Some(origin) = origin(&clean.activity, identity, position, options.timezone) else {
+    let (mut clean, mut problems) = clean::clean(activity);
+    let (verdicts, contradictions) = trust::hear(&mut clean, shows_all);
+    problems.extend(contradictions);
+    let clock = clock(&clean.activity, &verdicts, position, options.timezone);
+    let Some((start_utc, clock)) = clock else {
         problems.push(no_time());
-        return (None, problems);
+        return Heard {
+            row: None,
+            problems,
+            verdicts,
+            clock: None,
+        };
     };
-    let zone_source = origin.zone_source;
-    let (run, found) = metrics::measure(&clean, origin);
+    let origin = origin(identity, start_utc, &clock);
+    let (run, climb) = metrics::measure(&clean, &verdicts, origin);
+    problems.extend(climb);
+    problems.extend(trust::of_offset(&clock));
+    problems.extend((clock.source == ZoneSource::AssumedUtc).then(no_zone));
+    let run = taken(run, &verdicts, options.open_sport, &mut problems);
     if is_other {
-        // What is odd about a bicycle's heart rate is nobody's worry here.
-        return (Some(run), Vec::new());
+        // What is odd about a bicycle's heart rate is nobody's worry here; what cannot be believed is.
+        problems.retain(|problem| is_mismatch(problem.code));
     }
-    problems.extend(found);
-    problems.extend((zone_source == ZoneSource::AssumedUtc).then(no_zone));
-    let run = decided(run, options.open_sport, &mut problems);
-    (Some(run), problems)
+    Heard {
+        row: Some(run),
+        problems,
+        verdicts,
+        clock: Some(clock),
+    }
 }
 
-/// What the row is called and when its activity was; None when that is not known.
-fn origin(
+fn is_mismatch(code: Code) -> bool {
+    use Code::{DistanceMismatch, OffsetMismatch, SportMismatch, StartMismatch, TimeMismatch};
+    let mismatches = [
+        DistanceMismatch,
+        OffsetMismatch,
+        SportMismatch,
+        StartMismatch,
+        TimeMismatch,
+    ];
+    mismatches.contains(&code)
+}
+
+/// When it began, and on which clock; None when that is not known.
+fn clock(
     activity: &Activity,
-    identity: Identity,
+    verdicts: &Verdicts,
     position: Option<(f64, f64)>,
     timezone: Option<Tz>,
-) -> Option<metrics::Origin> {
-    let start_utc = activity.start_unix_s.and_then(time::utc)?;
-    let (utc_offset_s, zone_source) = offset(activity.utc_offset_s, position, timezone, start_utc);
-    let local = time::local(start_utc, utc_offset_s);
-    Some(metrics::Origin {
+) -> Option<(DateTime<Utc>, ClockOffset)> {
+    let start_utc = verdicts.start.unix_s().and_then(time::utc)?;
+    let there = position
+        .and_then(|(latitude_deg, longitude_deg)| zones::zone_at(latitude_deg, longitude_deg));
+    let clock = trust::offset::hear(activity.utc_offset_s, there, timezone, start_utc);
+    Some((start_utc, clock))
+}
+
+/// What the row is called and when its activity was.
+fn origin(identity: Identity, start_utc: DateTime<Utc>, clock: &ClockOffset) -> metrics::Origin {
+    let local = time::local(start_utc, clock.offset_s);
+    metrics::Origin {
         run_id: format!("{}-{:08x}", local.format("%Y%m%d-%H%M"), identity.content),
         source: identity.source.to_string(),
         start_utc,
-        utc_offset_s,
-        zone_source,
-    })
+        utc_offset_s: clock.offset_s,
+        zone_source: clock.source,
+    }
 }
 
 fn no_time() -> Problem {
@@ -101,23 +156,24 @@ fn no_zone() -> Problem {
     )
 }
 
-/// Of other sports only time, heart rate and the device's totals are kept: what is to be repaired in a run (a speed no runner has) is
-/// everyday on a bicycle.
+/// Of other sports only time, distance, heart rate and the device's totals are kept: what is to be repaired in a run (a speed no
+/// runner has) is everyday on a bicycle.
 fn shorten(activity: &mut Activity) {
     let samples = std::mem::take(&mut activity.samples);
-    let mut distances = samples.distance_m.iter().rev().copied();
-    let last_m = distances.find(|metres| metres.is_finite());
-    activity.totals.distance_m = activity.totals.distance_m.or(last_m);
-    let (time_s, heart_rate_bpm) = (samples.time_s, samples.heart_rate_bpm);
     activity.samples = Samples {
-        time_s,
-        heart_rate_bpm,
+        time_s: samples.time_s,
+        distance_m: samples.distance_m,
+        heart_rate_bpm: samples.heart_rate_bpm,
         ..Samples::default()
     };
 }
 
-/// Latitude and longitude where the recording first has them; receivers write 0, 0 before they know.
-fn first_position(samples: &Samples) -> Option<(f64, f64)> {
+/// Latitude and longitude where the recording first has them; receivers write 0, 0 before they know. A game's world is no place.
+fn first_position(activity: &Activity) -> Option<(f64, f64)> {
+    if activity.is_virtual() {
+        return None;
+    }
+    let samples = &activity.samples;
     let latitudes = samples.latitude_deg.iter().copied();
     let mut positions = latitudes.zip(samples.longitude_deg.iter().copied());
     positions.find(is_known)
@@ -129,72 +185,56 @@ fn is_known((latitude_deg, longitude_deg): &(f64, f64)) -> bool {
         && (*latitude_deg, *longitude_deg) != (0.0, 0.0)
 }
 
-/// Recordings that leave the sport open are decided by mean moving speed, unless the runner said what they are.
-fn decided(run: Run, open_sport: OpenSport, problems: &mut Vec<Problem>) -> Run {
-    if !run.sport.is_open() {
-        return run;
+/// The run with the sport it is taken for: what the runner said of files that leave it open, else the verdict.
+fn taken(run: Run, verdicts: &Verdicts, open_sport: OpenSport, problems: &mut Vec<Problem>) -> Run {
+    let recorded = run.sport;
+    let by_option = match open_sport {
+        _ if !recorded.is_open() => None,
+        OpenSport::BySpeed => None,
+        OpenSport::Running => Some(Sport::RUNNING),
+        OpenSport::Other => Some(Sport::OTHER),
+    };
+    if let Some(sport) = by_option {
+        problems.push(decided_by_option(recorded, sport));
+        return Run {
+            sport,
+            sport_source: SportSource::Option,
+            ..run
+        };
     }
-    let (is_run, reason) = match open_sport {
-        OpenSport::BySpeed => by_speed(mean_speed_m_s(&run)),
-        OpenSport::Running => (true, format!("{OPEN_SPORT} decides")),
-        OpenSport::Other => (false, format!("{OPEN_SPORT} decides")),
+    let titled = run.name.as_deref().and_then(sport::named_in_title);
+    let taken = trust::sport::hear(&run, &verdicts.distance_m, titled);
+    if taken.why != trust::sport::Why::Named {
+        problems.push(trust::of_sport(recorded, &taken));
+    } else if trust::sport::moved_like_a_run(&run) {
+        problems.push(named_otherwise(recorded));
+    }
+    Run {
+        sport: taken.sport,
+        sub_sport: taken.sub_sport,
+        sport_source: taken.source,
+        ..run
+    }
+}
+
+fn decided_by_option(recorded: Sport, sport: Sport) -> Problem {
+    let detail = format!("the sport is {}; {OPEN_SPORT} decides", recorded.0);
+    let consequence = match sport.is_running() {
+        true => "It was taken for a run.",
+        false => "It was taken for another sport.",
     };
-    let detail = format!("the sport is {}; {reason}", run.sport.0);
-    let (consequence, sport) = match is_run {
-        true => ("It was taken for a run.", run.sport),
-        false => ("It was taken for another sport.", Sport::OTHER),
-    };
-    problems.push(Problem::new(
-        Code::SportAssumed,
+    Problem::new(Code::SportAssumed, Effect::Noted, "", detail, consequence)
+}
+
+fn named_otherwise(recorded: Sport) -> Problem {
+    let sport = recorded.0.replace('_', " ");
+    Problem::new(
+        Code::SportMismatch,
         Effect::Noted,
         "",
-        detail,
-        consequence,
-    ));
-    Run { sport, ..run }
-}
-
-fn mean_speed_m_s(run: &Run) -> Option<f64> {
-    let seconds = run.moving_s.or(run.timer_s).filter(|s| *s > 0.0);
-    Some(run.distance_m? / seconds?)
-}
-
-/// Whether this is a run's speed, and the words for that.
-fn by_speed(speed_m_s: Option<f64>) -> (bool, String) {
-    let Some(speed) = speed_m_s else {
-        return (false, "there is no speed to tell by".to_string());
-    };
-    let is_run = RUNNING_M_S.contains(&speed);
-    let is = if is_run { "is" } else { "is not" };
-    (
-        is_run,
-        format!("the mean speed of {speed:.1} m/s {is} a run's"),
+        format!("the file names {sport}, speed and cadence are a run's"),
+        "The file was believed.",
     )
-}
-
-/// The offset from the file, else from its first position, else from the option, else UTC.
-fn offset(
-    in_file: Option<i32>,
-    position: Option<(f64, f64)>,
-    timezone: Option<Tz>,
-    start: DateTime<Utc>,
-) -> (i32, ZoneSource) {
-    if let Some(offset) = in_file {
-        return (offset, ZoneSource::File);
-    }
-    let there = position
-        .and_then(|(latitude_deg, longitude_deg)| zones::zone_at(latitude_deg, longitude_deg));
-    match (there, timezone) {
-        (Some(zone), _) => (offset_s(zone, start), ZoneSource::Position),
-        (None, Some(zone)) => (offset_s(zone, start), ZoneSource::Option),
-        (None, None) => (0, ZoneSource::AssumedUtc),
-    }
-}
-
-fn offset_s(zone: Tz, at: DateTime<Utc>) -> i32 {
-    zone.offset_from_utc_datetime(&at.naive_utc())
-        .fix()
-        .local_minus_utc()
 }
 
 #[cfg(test)]
@@ -202,28 +242,6 @@ mod tests {
     use super::super::outcome::FileOutcome;
     use super::*;
     use crate::clean::fixture::steady;
-
-    #[test]
-    fn offsets_come_from_the_file_then_the_position_then_the_option_then_nowhere() {
-        let start: DateTime<Utc> = "2025-03-30T22:30:00Z".parse().unwrap();
-        let berlin: Tz = "Europe/Berlin".parse().unwrap();
-        // A place in the middle of the South Island.
-        let island = Some((-43.5, 171.5));
-        assert_eq!(
-            offset(Some(3600), island, Some(berlin), start),
-            (3600, ZoneSource::File)
-        );
-        #[cfg(feature = "tz-lookup")]
-        assert_eq!(
-            offset(None, island, Some(berlin), start),
-            (13 * 3600, ZoneSource::Position)
-        );
-        assert_eq!(
-            offset(None, None, Some(berlin), start),
-            (7200, ZoneSource::Option)
-        );
-        assert_eq!(offset(None, None, None, start), (0, ZoneSource::AssumedUtc));
-    }
 
     /// The local day and ISO week of a run that starts at this moment in the middle of Germany and does not know its zone.
     #[cfg(feature = "tz-lookup")]
@@ -279,13 +297,17 @@ mod tests {
     #[test]
     fn receivers_write_zeros_before_they_know_where_they_are() {
         let nan = f64::NAN;
-        let samples = Samples {
-            latitude_deg: vec![nan, 0.0, 52.5],
-            longitude_deg: vec![13.4, 0.0, 13.5],
-            ..Samples::default()
-        };
-        assert_eq!(first_position(&samples), Some((52.5, 13.5)));
-        assert_eq!(first_position(&Samples::default()), None);
+        let mut activity = steady(3, 3.0);
+        assert_eq!(first_position(&activity), None);
+        activity.samples.latitude_deg = vec![nan, 0.0, 52.5];
+        activity.samples.longitude_deg = vec![13.4, 0.0, 13.5];
+        assert_eq!(first_position(&activity), Some((52.5, 13.5)));
+        activity.sub_sport = "virtual_activity";
+        assert_eq!(
+            first_position(&activity),
+            None,
+            "a game's world is no place"
+        );
     }
 
     #[test]

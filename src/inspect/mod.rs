@@ -4,8 +4,10 @@
 //! titles begin with towns; the messages hold both.
 
 mod messages;
+mod summary;
 mod text;
 pub mod view;
+pub mod witnesses;
 
 use crate::{
     decode,
@@ -17,6 +19,7 @@ use crate::{
 };
 use serde::Serialize;
 use std::{io, path::PathBuf};
+use summary::Summary;
 use view::{FileView, Kind};
 
 /// What to print of each file.
@@ -61,6 +64,7 @@ pub fn inspect(
         with_titles,
         print,
         seen: Seen::default(),
+        summary: Summary::default(),
     };
     match inspecting.run(found) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(not_printed(error)),
@@ -88,6 +92,7 @@ struct Inspecting<'a> {
     with_titles: bool,
     print: &'a mut Print<'a>,
     seen: Seen,
+    summary: Summary,
 }
 
 impl Inspecting<'_> {
@@ -113,10 +118,12 @@ impl Inspecting<'_> {
         self.view(&view).map(|()| Vec::new())
     }
 
-    /// Closes the list of a JSON document, and its last element.
+    /// Says what was found of exports, or closes the list of a JSON document, and its last element.
     fn end(&mut self) -> io::Result<()> {
-        if self.show != Show::Json {
-            return Ok(());
+        match self.show {
+            Show::Json => {}
+            Show::Text => return self.sum_up(),
+            Show::Messages => return Ok(()),
         }
         if self.seen.files > 0 {
             (self.print)("  }")?;
@@ -124,12 +131,19 @@ impl Inspecting<'_> {
         (self.print)("]")
     }
 
+    fn sum_up(&mut self) -> io::Result<()> {
+        let lines = self.summary.lines();
+        let blank = (!lines.is_empty()).then(String::new);
+        let mut lines = blank.into_iter().chain(lines);
+        lines.try_for_each(|line| (self.print)(&line))
+    }
+
     /// Looks at one file; of an archive, returns what is in it.
     fn file(&mut self, source: &Source, buffer: &mut Vec<u8>) -> io::Result<Vec<Item>> {
-        let wanted =
-            |head: &[u8]| decode::is_recording(head) || exports::is_export(head, &source.name);
+        let wanted = |head: &[u8]| ingest::wish(head, &source.name);
         match source::read(source, buffer, decode::HEAD_BYTES, wanted) {
             Ok(Content::Archive) => return self.archive(source),
+            Ok(Content::Long) => self.long(source, buffer)?,
             Ok(Content::Bytes(_)) if self.shows_messages_of(buffer) => {
                 self.messages(&source.name, buffer)?;
             }
@@ -146,6 +160,21 @@ impl Inspecting<'_> {
     fn bytes(&mut self, source: &Source, bytes: &[u8], problems: Vec<Problem>) -> io::Result<()> {
         let kept = problems.clone();
         let looked = guarded(|| look(source, bytes, problems, self.options));
+        self.looked(source, kept, looked)
+    }
+
+    /// Looks at a file that is too long to be held, of which only the head is.
+    fn long(&mut self, source: &Source, head: &[u8]) -> io::Result<()> {
+        let looked = guarded(|| look_through(source, head, self.options));
+        self.looked(source, Vec::new(), looked)
+    }
+
+    fn looked(
+        &mut self,
+        source: &Source,
+        kept: Vec<Problem>,
+        looked: Result<FileView, Problem>,
+    ) -> io::Result<()> {
         let failed = |problem| unreadable_file(source).with(kept).with([problem]);
         let view = looked.unwrap_or_else(failed);
         self.view(&if self.with_titles {
@@ -203,6 +232,7 @@ impl Inspecting<'_> {
     fn view(&mut self, view: &FileView) -> io::Result<()> {
         let is_first = self.seen.files == 0;
         self.seen.files += 1;
+        self.summary.add(view);
         match self.show {
             Show::Text => self.text(view, is_first)?,
             Show::Json => self.json(view, is_first)?,
@@ -272,9 +302,13 @@ fn look(
     options: &ingest::Options,
 ) -> FileView {
     let view = FileView::of(&source.name, kind_of(bytes), Some(source.bytes)).with(problems);
-    let view = match exports::read(bytes, &source.name) {
-        Some((facts, found)) => view.listing(facts, bytes, options).with(found),
-        None => view.recording(decode::decode(bytes), bytes, options),
+    let view = match exports::read_by_service(bytes, &source.name) {
+        Some((export, (facts, found))) => view
+            .listing(export.service, facts, bytes, options)
+            .with(found),
+        None => view
+            .recording(decode::decode(bytes), bytes, options)
+            .of_unread_export(),
     };
     // Of what niggle does not know no more than the head was read.
     let is_whole = view.kind != Kind::Other;
@@ -282,6 +316,17 @@ fn look(
     FileView {
         unpacked_bytes,
         ..view
+    }
+}
+
+/// What a file says that is too long to be held.
+fn look_through(source: &Source, head: &[u8], options: &ingest::Options) -> FileView {
+    let view = FileView::of(&source.name, Kind::Export, Some(source.bytes));
+    match ingest::read_long(source, head) {
+        Ok((export, (facts, found))) => view
+            .listing(export.service, facts, head, options)
+            .with(found),
+        Err(problem) => unreadable_file(source).with([problem]),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A view as lines for people: aligned columns, one thing a line.
 
 use super::view::{ActivityView, Cell, Derived, ExportView, FileView, Kind, ProblemView};
+use super::witnesses::{Said, Says, Witness};
 use crate::decode::{self, DECODERS};
 use crate::model::Format;
 use crate::units::{counted, duration_text, number};
@@ -84,10 +85,12 @@ fn head(view: &FileView) -> Vec<Row> {
         let files = counted(entries, "file", "files");
         format!("{files}, which follow")
     });
+    let service = view.export.map(|export| export.service);
     let lists = view.export.as_ref().map(listed);
     let mut rows = vec![row("format", kind(view.kind))];
     rows.extend(size.map(|size| row("size", size)));
     rows.extend(holds.map(|holds| row("holds", holds)));
+    rows.extend(service.map(|service| row("service", service)));
     rows.extend(lists.map(|lists| row("lists", lists)));
     rows
 }
@@ -123,7 +126,8 @@ fn size(bytes: u64, unpacked: Option<u64>) -> String {
     }
 }
 
-fn listed(export: &ExportView) -> String {
+/// How much a file of an export lists.
+pub(super) fn listed(export: &ExportView) -> String {
     let runner = if export.knows_runner {
         ", and what the account knows of the runner"
     } else {
@@ -152,7 +156,26 @@ fn held(activity: &ActivityView) -> Vec<Row> {
     rows.extend(activity.altitude_is_barometric.map(altitude));
     rows.extend(pairs("runner", &activity.runner));
     rows.extend(pairs("device totals", &activity.device_totals));
+    rows.extend(witnesses(&activity.witnesses));
     rows
+}
+
+/// A quantity a line: who says what, and what became of it.
+fn witnesses(said: &[Said]) -> impl Iterator<Item = Row> {
+    let heading = (!said.is_empty()).then(|| row("witnesses", ""));
+    let rows = said.iter().map(|said| {
+        let all: Vec<String> = said.witnesses.iter().map(witness).collect();
+        deeper(said.quantity, all.join(", "))
+    });
+    heading.into_iter().chain(rows)
+}
+
+fn witness(witness: &Witness) -> String {
+    let says = match &witness.says {
+        Says::Number(value) => plain(*value),
+        Says::Text(text) => text.clone(),
+    };
+    format!("{} {says} ({})", witness.by, witness.heard)
 }
 
 /// What recorded it, what it was, and when.

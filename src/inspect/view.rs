@@ -1,7 +1,8 @@
 //! What there is to say about one input: what the file holds, what niggle derived from it, and what was wrong. Never a position.
 
+use super::witnesses::{self, Said};
 use crate::{
-    exports::Facts,
+    exports::{self, Facts},
     ingest::{self, Identity},
     metrics::{self, METRICS, Metric, Value, trimp::Basis},
     model::{Activity, Athlete, Decoded, Format, Run, Samples, Span},
@@ -61,6 +62,8 @@ pub enum Kind {
 /// How much a file of an account export lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct ExportView {
+    /// Whose export it is.
+    pub service: &'static str,
     /// Activities.
     pub activities: usize,
     /// Shoes.
@@ -113,6 +116,9 @@ pub struct ActivityView {
     /// Totals the device wrote.
     #[serde(serialize_with = "as_map")]
     pub device_totals: Vec<(&'static str, Option<f64>)>,
+    /// Who says what of the quantities that several sources claim.
+    #[serde(serialize_with = "said_as_map")]
+    pub witnesses: Vec<Said>,
     /// Every metric, in the order of `METRICS`; empty when the activity is taken for nothing.
     #[serde(serialize_with = "derived_as_map")]
     pub derived: Vec<Derived>,
@@ -216,6 +222,13 @@ impl FileView {
         self.with(decoded.problems)
     }
 
+    /// Names the service whose sessions are in a file that niggle does not know.
+    pub(super) fn of_unread_export(self) -> FileView {
+        let is_unknown = self.kind == Kind::Other;
+        let layout = exports::layout_of(&self.file).filter(|_| is_unknown);
+        self.with(layout.map(exports::Layout::unread))
+    }
+
     fn add(&mut self, activities: Vec<Activity>, bytes: &[u8], options: &ingest::Options) {
         for (index, activity) in activities.into_iter().enumerate() {
             let identity = Identity::of(bytes, index, &self.file);
@@ -227,12 +240,13 @@ impl FileView {
     /// The same as a file of an account export.
     pub(super) fn listing(
         mut self,
+        service: &'static str,
         facts: Facts,
         bytes: &[u8],
         options: &ingest::Options,
     ) -> FileView {
         self.kind = Kind::Export;
-        self.export = Some(ExportView::of(&facts));
+        self.export = Some(ExportView::of(service, &facts));
         self.add(facts.recordings, bytes, options);
         self
     }
@@ -240,10 +254,11 @@ impl FileView {
 
 impl ExportView {
     /// Counts what an export's file says.
-    pub fn of(facts: &Facts) -> ExportView {
+    pub fn of(service: &'static str, facts: &Facts) -> ExportView {
         let activities = facts.activities.iter();
         let with_shoe = activities.filter(|listed| listed.shoe.is_some()).count();
         ExportView {
+            service,
             activities: facts.activities.len() + facts.recordings.len(),
             shoes: facts.shoes.len(),
             shoes_worn: facts.worn.len() + with_shoe,
@@ -251,17 +266,27 @@ impl ExportView {
             knows_runner: facts.athlete != Athlete::default(),
         }
     }
+
+    /// Adds what another file of the service says.
+    pub fn add(&mut self, other: &ExportView) {
+        self.activities += other.activities;
+        self.shoes += other.shoes;
+        self.shoes_worn += other.shoes_worn;
+        self.nights += other.nights;
+        self.knows_runner |= other.knows_runner;
+    }
 }
 
 impl ActivityView {
     fn of(activity: Activity, identity: Identity, options: &ingest::Options) -> ActivityView {
         let found = ActivityView::found(&activity);
-        let (row, problems) = ingest::row_of(activity, identity, options);
+        let heard = ingest::hear(activity, identity, options, true);
         let view = ActivityView {
-            problems: problems.into_iter().map(viewed).collect(),
+            witnesses: witnesses::said(&heard),
+            problems: heard.problems.into_iter().map(viewed).collect(),
             ..found
         };
-        match row {
+        match heard.row {
             Some(row) => view.measured(row),
             None => view,
         }
@@ -287,6 +312,7 @@ impl ActivityView {
             altitude_is_barometric: activity.altitude_is_barometric,
             runner: runner(&activity.athlete),
             device_totals: device_totals(activity),
+            witnesses: Vec::new(),
             derived: Vec::new(),
             problems: Vec::new(),
         }
@@ -363,6 +389,7 @@ fn device_totals(activity: &Activity) -> Vec<(&'static str, Option<f64>)> {
     known([
         ("distance_m", totals.distance_m),
         ("timer_s", totals.timer_s),
+        ("whole_timer_s", totals.whole_timer_s),
         ("elapsed_s", totals.elapsed_s),
         ("moving_s", totals.moving_s),
         ("ascent_m", totals.ascent_m),
@@ -460,6 +487,10 @@ fn as_map<S: Serializer, T: Serialize>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     serializer.collect_map(pairs.iter().map(|(key, value)| (key, value)))
+}
+
+fn said_as_map<S: Serializer>(said: &[Said], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(said.iter().map(|said| (said.quantity, &said.witnesses)))
 }
 
 /// What one metric is in JSON.

@@ -1,58 +1,44 @@
 //! Where a line of an account's index and its recording say different things.
 
-use super::alike::{SIZE_SHARE, alike};
+use super::said::{Said, differs, has_other_time};
 use crate::{
     model::Run,
     problem::{Code, Effect, Problem},
     units,
 };
 
-/// Differences below these are not worth a word, m and s.
-const SMALL_M: f64 = 200.0;
-const SMALL_S: f64 = 60.0;
+/// A smaller difference is not worth a word, m.
+const SMALL_M: f64 = 50.0;
 
-/// Where a line and its recording say different things; the recording is believed.
-pub(super) fn contradictions(kept: &Run, listed: &Run) -> Vec<Problem> {
+/// Where a line says what none of its recordings does and what was no correction; the recording is believed. `said` is what each of
+/// them says, as it was recorded.
+pub(super) fn contradictions(kept: &Run, said: &[Said], listed: &Run) -> Vec<Problem> {
+    let all = [said, &[Said::of(kept)]].concat();
     let details = [
-        other_distance(kept, listed),
-        other_time(kept, listed),
-        other_sport(kept, listed),
+        other_distance(kept, &all, listed),
+        other_time(kept, &all, listed),
+        other_sport(kept, &all, listed),
     ];
     details.into_iter().flatten().map(problem).collect()
 }
 
-fn other_distance(kept: &Run, listed: &Run) -> Option<String> {
-    let (kept, listed) = (kept.distance_m, listed.distance_m);
-    differs((kept, listed), SMALL_M).then(|| numbers_text(listed, kept, "m"))
+fn other_distance(kept: &Run, said: &[Said], listed: &Run) -> Option<String> {
+    let is_other = |said: &Said| differs((said.distance_m, listed.distance_m), SMALL_M);
+    let is_told = said.iter().all(is_other);
+    is_told.then(|| numbers_text(listed.distance_m, kept.distance_m, "m"))
 }
 
-fn other_time(kept: &Run, listed: &Run) -> Option<String> {
+fn other_time(kept: &Run, said: &[Said], listed: &Run) -> Option<String> {
     let time = |run: &Run| run.elapsed_s.or(run.timer_s);
-    has_other_time(kept, listed).then(|| numbers_text(time(listed), time(kept), "s"))
+    let is_told = said.iter().all(|said| has_other_time(said, listed));
+    is_told.then(|| numbers_text(time(listed), time(kept), "s"))
 }
 
-fn other_sport(kept: &Run, listed: &Run) -> Option<String> {
-    let is_other = kept.is_run() != listed.is_run() && !listed.sport.is_open();
+fn other_sport(kept: &Run, said: &[Said], listed: &Run) -> Option<String> {
+    let is_other = said.iter().all(|said| said.is_run != listed.is_run());
+    let is_told = is_other && !listed.sport.is_open();
     let (listed, kept) = (words(listed), words(kept));
-    is_other.then(|| format!("the index calls it {listed}, the recording {kept}"))
-}
-
-/// A service may count time moving where the watch counts time with the timer on: both must differ.
-fn has_other_time(kept: &Run, listed: &Run) -> bool {
-    let times = [
-        (kept.elapsed_s, listed.elapsed_s),
-        (kept.timer_s, listed.timer_s),
-    ];
-    let mut known = times
-        .into_iter()
-        .filter(|(a, b)| a.is_some() && b.is_some());
-    let is_known = known.clone().next().is_some();
-    is_known && known.all(|pair| differs(pair, SMALL_S))
-}
-
-fn differs((a, b): (Option<f64>, Option<f64>), small: f64) -> bool {
-    let is_large = a.zip(b).is_some_and(|(a, b)| (a - b).abs() > small);
-    is_large && alike(a, b, SIZE_SHARE) == Some(false)
+    is_told.then(|| format!("the index calls it {listed}, the recording {kept}"))
 }
 
 fn numbers_text(listed: Option<f64>, kept: Option<f64>, unit: &str) -> String {

@@ -8,8 +8,7 @@ pub(super) fn merge(mut rows: Vec<Run>, found: &mut Found) -> (Vec<Run>, Vec<Mer
     let listed = rows.extract_if(.., |run| run.listing.is_some()).collect();
     let mut pool = Pool::default();
     pool.add_all(rows, found);
-    let without = index::give_to_recordings(listed, &mut pool, found);
-    pool.add_all(without, found);
+    index::give_to_recordings(listed, &mut pool, found);
     pool.merge_shifted(found);
     let (mut kept, mut merges) = (pool.kept, pool.merges);
     // From here on the order is that of the runner's own calendar, which a flight can make differ from UTC's.
@@ -27,9 +26,10 @@ mod tests {
         clean,
         clean::fixture::steady,
         metrics,
-        model::{Format, Listing, Sport},
+        model::{DistanceSource, Format, Listing, Sport},
         problem::Code,
-        time::ZoneSource,
+        time::{Clock, ZoneSource},
+        trust,
     };
 
     /// A run with these totals that starts so many seconds after a fixed moment.
@@ -47,7 +47,9 @@ mod tests {
             utc_offset_s: 0,
             zone_source: ZoneSource::File,
         };
-        metrics::measure(&clean::clean(activity).0, origin).0
+        let mut clean = clean::clean(activity).0;
+        let (verdicts, _) = trust::hear(&mut clean, false);
+        metrics::measure(&clean, &verdicts, origin).0
     }
 
     /// A line of an index.
@@ -56,6 +58,7 @@ mod tests {
             place: "row 2".into(),
             id: Some("7".into()),
             file: file.map(str::to_string),
+            clock: Clock::Utc,
         };
         Run {
             listing: Some(listing.into()),
@@ -401,29 +404,250 @@ mod tests {
         );
     }
 
+    /// What becomes of a recording and its line: distance, timer and elapsed time, whether it is a run, what was corrected, and what is
+    /// said.
+    fn corrected(recording: Run, line: Run) -> (Run, Vec<String>, Vec<Code>) {
+        let (mut rows, mut merges, codes) = merged(vec![line, recording]);
+        assert_eq!((rows.len(), merges.len()), (1, 1));
+        (rows.remove(0), merges.remove(0).corrected, codes)
+    }
+
     #[test]
-    fn contradictions_are_listed_and_the_recording_is_believed() {
-        let file = "a.fit";
-        let (rows, _, codes) = merged(vec![line(Some(file), 0.0, 12_000.0, 3000.0), fit()]);
+    fn what_no_runner_corrects_is_told_and_the_recording_is_believed() {
+        let file = Some("a.fit");
+        let check = |line: Run| {
+            let (run, corrected, codes) = corrected(fit(), line);
+            assert_eq!(
+                (run.distance_m, run.timer_s),
+                (Some(10_000.0), Some(3000.0))
+            );
+            assert_eq!(
+                (run.distance_source, run.is_run()),
+                (fit().distance_source, true)
+            );
+            assert_eq!(corrected, Vec::<String>::new());
+            codes
+        };
+        // Longer than what was recorded, and outside it.
         assert_eq!(
-            (rows[0].distance_m, codes),
-            (Some(10_000.0), vec![Code::TotalsDiffer])
-        );
-        assert_eq!(
-            merged(vec![line(Some(file), 0.0, 10_000.0, 4000.0), fit()]).2,
+            check(line(file, 0.0, 10_000.0, 4000.0)),
             [Code::TotalsDiffer]
         );
+        assert_eq!(check(line(file, -900.0, 6_000.0, 1800.0)).len(), 2);
+        // 1:40 min/km, and 100 m in 50 minutes.
         assert_eq!(
-            merged(vec![line(Some(file), 0.0, 10_190.0, 3050.0), fit()]).2,
-            []
+            check(line(file, 0.0, 30_000.0, 3000.0)),
+            [Code::TotalsDiffer]
         );
-        let ride = Run {
-            sport: Sport("cycling"),
-            ..line(Some(file), 0.0, 10_000.0, 3000.0)
+        assert_eq!(check(line(file, 0.0, 100.0, 3000.0)), [Code::TotalsDiffer]);
+        // A unit that is not what it seems.
+        assert_eq!(
+            check(line(file, 0.0, 16_093.0, 3000.0)),
+            [Code::TotalsDiffer]
+        );
+        // Two ways to measure.
+        assert_eq!(check(line(file, 0.0, 10_190.0, 3050.0)), []);
+        // A sport that niggle has no word for, and one that is left open.
+        let of = |sport| Run {
+            sport,
+            ..line(file, 0.0, 10_000.0, 3000.0)
         };
-        let (rows, _, codes) = merged(vec![ride, fit()]);
-        assert!(rows[0].is_run());
+        assert_eq!(check(of(Sport::OTHER)), [Code::TotalsDiffer]);
+        assert_eq!(check(of(Sport::MULTISPORT)), [Code::TotalsDiffer]);
+        assert_eq!(check(of(Sport::UNKNOWN)), []);
+    }
+
+    #[test]
+    fn another_distance_in_the_same_time_is_the_runners_own() {
+        let belt = Run {
+            speed_flat_m_s: Some(3.0),
+            grade_adjusted_m: Some(10_000.0),
+            cadence_spm: Some(170.0),
+            ..fit()
+        };
+        let (run, corrected, codes) = corrected(belt.clone(), line(None, 5.0, 11_000.0, 3000.0));
+        assert_eq!(
+            (run.distance_m, run.timer_s),
+            (Some(11_000.0), Some(3000.0))
+        );
+        assert_eq!(run.distance_source, Some(DistanceSource::Index));
+        let close = |value: Option<f64>, expected: f64| (value.unwrap() - expected).abs() < 1e-9;
+        assert!(close(run.speed_flat_m_s, 3.3) && close(run.grade_adjusted_m, 11_000.0));
+        assert_eq!(run.cadence_spm, Some(170.0));
+        assert_eq!(
+            corrected,
+            ["distance: 10000 m recorded, 11000 m in the account"]
+        );
+        assert_eq!(codes, [Code::Corrected]);
+        // On a belt the account measures nothing itself: 150 m are a correction there, and noise outside.
+        let nearly = || line(None, 5.0, 10_150.0, 3000.0);
+        let indoors = Run {
+            sub_sport: "treadmill",
+            ..belt.clone()
+        };
+        assert_eq!(corrected_m(indoors, nearly()), Some(10_150.0));
+        assert_eq!(corrected_m(belt.clone(), nearly()), Some(10_000.0));
+        // What one of its recordings says is that recording's figure and no correction.
+        let phone = run_of("p.gpx", 11_000.0);
+        let (rows, merges, codes) = merged(vec![belt, phone, line(None, 5.0, 11_000.0, 3000.0)]);
+        assert_eq!(
+            (rows[0].distance_m, codes),
+            (Some(10_000.0), vec![Code::Duplicate])
+        );
+        assert!(merges.iter().all(|merge| merge.corrected.is_empty()));
+    }
+
+    fn corrected_m(recording: Run, line: Run) -> Option<f64> {
+        corrected(recording, line).0.distance_m
+    }
+
+    fn run_of(source: &str, metres: f64) -> Run {
+        run(source, Format::Gpx, 3.0, metres, 3000.0)
+    }
+
+    #[test]
+    fn another_sport_is_the_runners_own() {
+        let of = |sport, row| Run { sport, ..row };
+        let ride = Sport("cycling");
+        let named = || line(Some("a.fit"), 0.0, 10_000.0, 3000.0);
+        let (run, words, codes) = corrected(fit(), of(ride, named()));
+        assert_eq!((run.is_run(), codes), (false, vec![Code::Corrected]));
+        assert_eq!(words, ["sport: running recorded, cycling in the account"]);
+        let (run, words, _) = corrected(of(ride, fit()), named());
+        assert_eq!((run.is_run(), words.len()), (true, 1));
+        // A ride of 36 km/h that an index calls a run is none.
+        let fast = of(ride, run_like(&fit(), 30_000.0));
+        let (run, words, codes) = corrected(fast, run_like(&named(), 30_000.0));
+        assert_eq!((run.is_run(), words.len()), (false, 0));
         assert_eq!(codes, [Code::TotalsDiffer]);
+    }
+
+    fn run_like(run: &Run, metres: f64) -> Run {
+        Run {
+            distance_m: Some(metres),
+            ..run.clone()
+        }
+    }
+
+    #[test]
+    fn what_was_cut_off_is_no_part_of_the_run() {
+        let drive_home = Run {
+            cadence_spm: Some(170.0),
+            ascent_m: Some(90.0),
+            heart_rate_mean_bpm: Some(120.0),
+            heart_rate_share: Some(1.0),
+            longest_stop_s: Some(300.0),
+            records: 3000,
+            ..run("a.fit", Format::Fit, 0.0, 18_600.0, 3000.0)
+        };
+        let kept = || Run {
+            heart_rate_mean_bpm: Some(150.0),
+            ..line(Some("a.fit"), 60.0, 5_400.0, 1800.0)
+        };
+        let (run, words, codes) = corrected(drive_home.clone(), kept());
+        assert_eq!(
+            (run.distance_m, run.timer_s, run.elapsed_s),
+            (Some(5_400.0), Some(1800.0), Some(1800.0))
+        );
+        assert_eq!(
+            (run.start_utc, run.distance_source),
+            (kept().start_utc, Some(DistanceSource::Index))
+        );
+        assert_eq!(run.start_local, kept().start_local);
+        // Rates stay, sums go, and what the account has of the part goes first.
+        assert_eq!((run.cadence_spm, run.ascent_m), (Some(170.0), None));
+        assert_eq!(
+            (run.heart_rate_mean_bpm, run.heart_rate_share),
+            (Some(150.0), None)
+        );
+        assert_eq!(
+            (run.longest_stop_s, run.grade_adjusted_m),
+            (None, Some(5_400.0))
+        );
+        let expected = "crop: 18600 m in 50 min recorded, 5400 m in 30 min in the account";
+        assert_eq!(
+            (words, codes),
+            (vec![expected.to_string()], vec![Code::Corrected])
+        );
+        // Less than half of it says too little of the steps; the same distance says that only standing was cut off.
+        let (run, ..) = corrected(
+            drive_home.clone(),
+            line(Some("a.fit"), 60.0, 3_000.0, 1000.0),
+        );
+        assert_eq!(run.cadence_spm, None);
+        let (run, ..) = corrected(fit(), line(Some("a.fit"), 0.0, 10_000.0, 2700.0));
+        assert_eq!(
+            (run.timer_s, run.distance_source),
+            (Some(2700.0), fit().distance_source)
+        );
+        // An index that names no file: the line lies in a recording that has no other line.
+        let unnamed = || line(None, 60.0, 5_400.0, 1800.0);
+        assert_eq!(corrected_m(drive_home.clone(), unnamed()), Some(5_400.0));
+        let whole = line(None, 0.0, 18_600.0, 3000.0);
+        assert_eq!(merged(vec![drive_home, unnamed(), whole]).0.len(), 2);
+    }
+
+    #[test]
+    fn a_crop_and_another_index_do_not_contradict_each_other() {
+        let whole = Run {
+            source: "garmin.json".into(),
+            ..line(None, 0.0, 18_000.0, 6000.0)
+        };
+        let cut = line(Some("a.fit"), 300.0, 9_000.0, 3000.0);
+        let (rows, merges, codes) = merged(vec![
+            run("a.fit", Format::Fit, 0.0, 18_000.0, 6000.0),
+            whole,
+            cut,
+        ]);
+        assert_eq!((rows.len(), merges.len()), (1, 2));
+        assert_eq!(
+            (rows[0].distance_m, codes),
+            (Some(9_000.0), vec![Code::Corrected])
+        );
+    }
+
+    #[test]
+    fn a_watch_and_a_phone_started_minutes_apart_are_one_run() {
+        let phone = |metres, seconds| run("p.gpx", Format::Gpx, 0.0, metres, seconds);
+        let watch = |late: f64, metres, seconds| Run {
+            cadence_spm: Some(172.0),
+            ascent_m: Some(80.0),
+            ..run("w.fit", Format::Fit, late, metres, seconds)
+        };
+        for late in [180.0, 300.0, 600.0] {
+            let seconds = 3600.0 - late;
+            let rows = vec![phone(10_800.0, 3600.0), watch(late, 3.0 * seconds, seconds)];
+            let (rows, merges, _) = merged(rows);
+            let kept: Vec<_> = rows.iter().map(|run| run.source.as_str()).collect();
+            // The one that went further has the whole run; what climbed in a part of it did not climb in all of it.
+            assert_eq!((kept, rows[0].distance_m), (vec!["p.gpx"], Some(10_800.0)));
+            assert_eq!((rows[0].cadence_spm, rows[0].ascent_m), (Some(172.0), None));
+            assert_eq!(merges[0].start_difference_s, late);
+        }
+        // The same distance in fewer minutes: somebody stood about before. The richer one stays.
+        check(
+            vec![phone(10_000.0, 3600.0), watch(300.0, 10_000.0, 3200.0)],
+            &["w.fit"],
+            &["p.gpx"],
+        );
+    }
+
+    #[test]
+    fn what_is_in_a_longer_recording_is_not_all_of_it() {
+        let long = || run("w.fit", Format::Fit, 0.0, 18_000.0, 6000.0);
+        let two = |other: Run| {
+            let (rows, merges, _) = merged(vec![long(), other]);
+            assert_eq!((rows.len(), merges.len()), (2, 0));
+        };
+        // Half of it, its warm-up on a phone, all but its first quarter.
+        two(run("p.gpx", Format::Gpx, 3000.0, 9_000.0, 3000.0));
+        two(run("p.gpx", Format::Gpx, 130.0, 1_800.0, 900.0));
+        two(run("p.gpx", Format::Gpx, 1500.0, 13_500.0, 4500.0));
+        // Another speed is another runner, or another thing to do; the same watch does not record twice.
+        two(run("p.gpx", Format::Gpx, 300.0, 12_000.0, 5700.0));
+        two(run("p.fit", Format::Fit, 300.0, 17_100.0, 5700.0));
+        // One runner after the other.
+        two(run("p.gpx", Format::Gpx, 5900.0, 18_000.0, 6000.0));
     }
 
     #[test]

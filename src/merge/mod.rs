@@ -2,13 +2,17 @@
 //! says goes to its activity.
 
 mod alike;
+mod channels;
+mod clocks;
 mod contradictions;
 mod copies;
+mod corrections;
 mod found;
 mod index;
 mod outings;
 mod overlaps;
 mod pool;
+mod said;
 mod strays;
 
 use crate::{
@@ -104,8 +108,9 @@ fn take_later(rows: &mut Vec<Run>, as_of: Option<NaiveDate>) -> Vec<Run> {
 }
 
 fn leave_out_strays(runs: &mut Vec<Run>, found: &mut Found) {
-    let strays = strays::take(runs);
-    found.add_of_each(&strays, strays::problem);
+    for stray in strays::take(runs) {
+        found.add(&stray.run, strays::problem(&stray));
+    }
 }
 
 fn mark_used(files: &mut [FileOutcome], runs: &[Run], others: &[Run], told: &BTreeSet<String>) {

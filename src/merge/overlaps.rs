@@ -3,10 +3,7 @@
 //! A false merge is worse than a missed one (src/method/formats.md, Copies), so both stay. But nobody runs twice at once: the
 //! runner is told.
 
-use super::{
-    found::Found,
-    pool::{metres_text, start_text},
-};
+use super::{found::Found, pool::start_text, said::metres_text};
 use crate::{
     model::Run,
     problem::{Code, Effect, Problem},

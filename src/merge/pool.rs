@@ -1,21 +1,27 @@
 //! What is kept so far, which copy of two stays, and what the other gives to it.
 
 use super::{
-    alike::{LARGEST_SHIFT_S, START_S, is_copy, is_shifted_copy},
+    alike::{
+        LARGEST_SHIFT_S, LATE_S, SIZE_SHARE, alike, is_channel, is_copy, is_late, is_shifted_copy,
+    },
     contradictions::contradictions,
+    corrections::{self, Correction},
     found::Found,
+    said::{Said, metres_text},
 };
 use crate::{
     metrics::{Gift, HandOver, METRICS},
     model::{DistanceSource, Merge, Run},
     problem::{Code, Effect, Problem},
-    units,
 };
 use chrono::{DateTime, Utc};
 use std::{
     cmp::{Ordering, Reverse},
     collections::BTreeMap,
 };
+
+/// The gift of [`crate::metrics::climb::ASCENT_M`].
+const CLIMB: &str = "climb";
 
 /// What is kept so far, by start.
 #[derive(Default)]
@@ -28,6 +34,10 @@ pub(super) struct Pool {
     gone: BTreeMap<String, Vec<(String, DateTime<Utc>)>>,
     /// Which of the merges are into the row of a `run_id`.
     into: BTreeMap<String, Vec<usize>>,
+    /// What recordings said that are gone or were corrected, by the `run_id` of what is kept.
+    said: BTreeMap<String, Vec<Said>>,
+    /// When what was cropped begins, by its `run_id`.
+    begins: BTreeMap<String, DateTime<Utc>>,
 }
 
 impl Pool {
@@ -48,44 +58,116 @@ impl Pool {
         self.kept.sort_unstable_by(by_start);
     }
 
-    /// Only rows that start within the window can be copies, and they lie at the end (a richer copy may start a little later).
+    /// Adds rows, each of its own.
+    pub(super) fn keep_all(&mut self, rows: Vec<Run>) {
+        self.kept.extend(rows);
+        self.kept.sort_unstable_by(by_start);
+    }
+
+    /// Only rows that start within the window can be copies, and they lie at the end (a better copy may start a little later).
     fn recent_copy(&self, run: &Run) -> Option<usize> {
         let since = |other: &Run| (run.start_utc - other.start_utc).num_seconds();
         let rows = self.kept.iter().enumerate().rev();
-        let mut recent = rows.take_while(|(_, other)| since(other) <= 2 * START_S);
+        let mut recent = rows.take_while(|(_, other)| since(other) <= 2 * LATE_S);
         recent
             .find(|(_, other)| is_copy(other, run))
             .map(|(index, _)| index)
     }
 
-    /// Merges a copy into the row at `index`; whichever is richer is kept.
+    /// Merges a copy into the row at `index`; whichever is the better one is kept.
     pub(super) fn join(&mut self, index: usize, run: Run, found: &mut Found) {
         let kept = &mut self.kept[index];
-        let is_richer = richness(&run) > richness(kept);
-        let copy = if is_richer {
+        let is_better = is_better(&run, kept);
+        let copy = if is_better {
             std::mem::replace(kept, run)
         } else {
             run
         };
         let gifts = fill(kept, &copy);
-        if is_richer {
+        if is_better {
             self.turn_over(index, &copy);
         }
-        tell(&self.kept[index], &copy, &gifts, found);
-        self.note(index, copy, &gifts);
+        let kept = &self.kept[index];
+        tell(kept, &[Said::of(kept)], &copy, &gifts, found);
+        let merge = merge(kept, &copy, &gifts, Vec::new());
+        self.note(index, &copy, merge);
+    }
+
+    /// Gives the row at `index` its line of an account's index, and what the runner corrected there.
+    pub(super) fn join_line(
+        &mut self,
+        index: usize,
+        line: &Run,
+        is_unit_doubted: bool,
+        found: &mut Found,
+    ) {
+        let said = corrections::meant(self.said_of(index), line);
+        let kept = &self.kept[index];
+        let made = corrections::of(kept, &said, line, is_unit_doubted);
+        let words: Vec<String> = made.iter().map(|made| made.words(kept, line)).collect();
+        let merge = merge(kept, line, &[], words);
+        self.apply(index, line, &made);
+        let kept = &mut self.kept[index];
+        let gifts = fill(kept, line);
+        let filled = names(&gifts);
+        tell(kept, &said, line, &gifts, found);
+        if !merge.corrected.is_empty() {
+            found.add(line, corrections::problem(&merge.corrected));
+        }
+        self.note(index, line, Merge { filled, ..merge });
+    }
+
+    /// Writes corrections on the row at `index`, and keeps what it said before.
+    fn apply(&mut self, index: usize, line: &Run, made: &[Correction]) {
+        let kept = &mut self.kept[index];
+        if made.is_empty() {
+            return;
+        }
+        let said = self.said.entry(kept.run_id.clone()).or_default();
+        said.push(Said::of(kept));
+        if made.contains(&Correction::Crop) {
+            let begins = corrections::begins(kept, line);
+            self.begins
+                .extend(begins.map(|start| (kept.run_id.clone(), start)));
+        }
+        made.iter().for_each(|made| made.apply(kept, line));
+    }
+
+    /// What all recordings of the row at `index` say.
+    pub(super) fn said_of(&self, index: usize) -> Vec<Said> {
+        let kept = &self.kept[index];
+        let gone = self.said.get(&kept.run_id).into_iter().flatten();
+        std::iter::once(Said::of(kept))
+            .chain(gone.cloned())
+            .collect()
+    }
+
+    /// Lets what was cropped begin when its runner says. It waits until all lines have found their recordings, which they do by the
+    /// starts of these.
+    pub(super) fn begin_cropped(&mut self) {
+        let begins = std::mem::take(&mut self.begins);
+        for kept in &mut self.kept {
+            if let Some(start) = begins.get(&kept.run_id) {
+                kept.start_utc = *start;
+                kept.start_local = crate::time::local(*start, kept.utc_offset_s);
+            }
+        }
+        self.kept.sort_by(by_start);
     }
 
     /// Writes down that a copy went into the row at `index`.
-    fn note(&mut self, index: usize, copy: Run, gifts: &[Gift]) {
+    fn note(&mut self, index: usize, copy: &Run, merge: Merge) {
         let kept = &self.kept[index];
         if copy.listing.is_none() {
             let same_name = self.gone.entry(last_part(&copy.source).to_string());
             let gone = (copy.source.clone(), kept.start_utc);
             same_name.or_default().push(gone);
+            let said = self.said.entry(kept.run_id.clone()).or_default();
+            said.push(Said::of(copy));
         }
         let into = self.into.entry(kept.run_id.clone()).or_default();
         into.push(self.merges.len());
-        self.merges.push(merge(kept, copy, gifts));
+        self.merges.push(merge);
     }
 
     /// What was merged into `before` is merged into the row at `index` now, which took its place.
@@ -104,6 +186,9 @@ impl Pool {
         }
         let into = self.into.entry(kept.run_id.clone()).or_default();
         into.extend(earlier);
+        let said = self.said.remove(&before.run_id).unwrap_or_default();
+        let of_kept = self.said.entry(kept.run_id.clone()).or_default();
+        of_kept.extend(said);
     }
 
     /// The row nearest in start to `run` among those that `is_it` accepts and that start within `within_s`.
@@ -113,14 +198,31 @@ impl Pool {
         within_s: i64,
         is_it: impl Fn(&Run) -> bool,
     ) -> Option<usize> {
-        let later_s = |other: &Run| (other.start_utc - run.start_utc).num_seconds();
+        let mine = self.near(run, within_s).filter(|(_, other)| is_it(other));
+        mine.min_by_key(|(index, other)| (later_s(other, run).abs(), *index))
+            .map(|(index, _)| index)
+    }
+
+    /// The row least far by `how_far` among those that `is_it` accepts and that start within `within_s`.
+    pub(super) fn best(
+        &self,
+        run: &Run,
+        within_s: i64,
+        is_it: impl Fn(&Run) -> bool,
+        how_far: impl Fn(&Run) -> f64,
+    ) -> Option<usize> {
+        let mine = self.near(run, within_s).filter(|(_, other)| is_it(other));
+        mine.min_by(|(_, a), (_, b)| how_far(a).total_cmp(&how_far(b)))
+            .map(|(index, _)| index)
+    }
+
+    /// The rows that start within `within_s` of this one, and where they stand.
+    fn near(&self, run: &Run, within_s: i64) -> impl Iterator<Item = (usize, &Run)> {
+        let later_s = move |other: &Run| later_s(other, run);
         let is_before = |other: &Run| -later_s(other) > within_s;
         let from = self.kept.partition_point(is_before);
         let near = self.kept.iter().enumerate().skip(from);
-        let near = near.take_while(|(_, other)| later_s(other) <= within_s);
-        let mine = near.filter(|(_, other)| is_it(other));
-        mine.min_by_key(|(index, other)| (later_s(other).abs(), *index))
-            .map(|(index, _)| index)
+        near.take_while(move |(_, other)| later_s(other) <= within_s)
     }
 
     /// Starts of what was kept instead of copies from files that are called as `file` and that `is_it` accepts.
@@ -152,6 +254,25 @@ impl Pool {
     }
 }
 
+fn later_s(other: &Run, run: &Run) -> i64 {
+    (other.start_utc - run.start_utc).num_seconds()
+}
+
+/// Whether a copy is to be kept rather than what is there. Of two that began minutes apart the one that went further has the whole run;
+/// all others are the same run, and the richer one says more of it.
+fn is_better(copy: &Run, kept: &Run) -> bool {
+    let distances = copy.distance_m.zip(kept.distance_m);
+    match distances.filter(|_| is_part(copy, kept)) {
+        Some((copy_m, kept_m)) => copy_m > kept_m,
+        None => richness(copy) > richness(kept),
+    }
+}
+
+/// Whether one of the two has only part of the run.
+fn is_part(a: &Run, b: &Run) -> bool {
+    is_late(a, b) && alike(a.distance_m, b.distance_m, SIZE_SHARE) == Some(false)
+}
+
 /// Formats first, then channels, then records; the last part makes the order total.
 fn richness(run: &Run) -> (u8, usize, u32, Reverse<String>) {
     let source = Reverse(run.source.clone());
@@ -170,14 +291,25 @@ fn channels(run: &Run) -> usize {
     channels.iter().filter(|c| **c).count()
 }
 
-/// Gives what the kept row lacks and the copy has, whole channels at a time; what was given.
+/// Gives what the kept row lacks and the copy has, whole channels at a time; what was given. What a part of the run climbed is not what
+/// the run did, and a heart rate of a part covers that part.
 fn fill(kept: &mut Run, copy: &Run) -> Vec<Gift> {
     let mut given = Vec::new();
-    for gift in gifts() {
+    let is_part = copy.listing.is_none() && is_part(copy, kept);
+    let had_heart_rate = kept.heart_rate_share.is_some();
+    for gift in gifts().filter(|gift| !(is_part && gift.what == CLIMB)) {
         if !(gift.has)(kept) && (gift.has)(copy) {
             (gift.give)(kept, copy);
             given.push(gift);
         }
+    }
+    if is_part && !had_heart_rate {
+        let share = copy
+            .timer_s
+            .zip(kept.timer_s)
+            .map(|(copy, kept)| copy / kept);
+        let covered = kept.heart_rate_share.zip(share);
+        kept.heart_rate_share = covered.map(|(of_copy, share)| (of_copy * share).min(1.0));
     }
     given
 }
@@ -191,12 +323,14 @@ fn gifts() -> impl Iterator<Item = Gift> {
 }
 
 /// What is said of the two: what a copy settled, and where it contradicts or that it was there twice.
-fn tell(kept: &Run, copy: &Run, gifts: &[Gift], found: &mut Found) {
+fn tell(kept: &Run, said: &[Said], copy: &Run, gifts: &[Gift], found: &mut Found) {
     for code in gifts.iter().filter_map(|gift| gift.settles) {
         found.settle(kept, code);
     }
     match copy.listing {
-        Some(_) => contradictions(kept, copy)
+        // What has records tells of a channel and not of the whole.
+        Some(_) if is_channel(copy) => {}
+        Some(_) => contradictions(kept, said, copy)
             .into_iter()
             .for_each(|problem| found.add(copy, problem)),
         None => found.add(copy, duplicate(copy, kept, &names(gifts))),
@@ -207,16 +341,17 @@ fn names(gifts: &[Gift]) -> Vec<&'static str> {
     gifts.iter().map(|gift| gift.what).collect()
 }
 
-fn merge(kept: &Run, copy: Run, gifts: &[Gift]) -> Merge {
+fn merge(kept: &Run, copy: &Run, gifts: &[Gift], corrected: Vec<String>) -> Merge {
     Merge {
         run_id: kept.run_id.clone(),
         local_date: kept.local_date(),
         kept: kept.source.clone(),
         place: copy.listing.as_ref().map(|listing| listing.place.clone()),
-        start_difference_s: start_difference_s(&copy, kept),
-        distance_difference_m: distance_difference_m(&copy, kept),
-        copy: copy.source,
+        start_difference_s: start_difference_s(copy, kept),
+        distance_difference_m: distance_difference_m(copy, kept),
+        copy: copy.source.clone(),
         filled: names(gifts),
+        corrected,
     }
 }
 
@@ -249,13 +384,6 @@ fn duplicate(copy: &Run, kept: &Run, filled: &[&str]) -> Problem {
         format!("the same activity ({metres}, {start}) is in {kept}"),
         counted_once(filled),
     )
-}
-
-pub(super) fn metres_text(run: &Run) -> String {
-    match run.distance_m {
-        Some(metres) => format!("{} m", units::number(metres, 0)),
-        None => "no distance".to_string(),
-    }
 }
 
 pub(super) fn start_text(run: &Run) -> String {

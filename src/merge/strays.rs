@@ -1,47 +1,219 @@
-//! Strays: a few runs years away from all others have a wrong clock.
+//! Strays: runs years away from all others have a wrong clock (src/method/limits.md, Clocks wrong by years).
 
 use crate::{
     model::Run,
     problem::{Code, Effect, Problem},
     time,
 };
+use chrono::{Days, NaiveDate};
+use std::collections::BTreeSet;
 
 /// Runs further than this from every other are strays, days: five years, longer than any pause of a runner who kept the watch.
 const STRAY_DAYS: i64 = 1826;
 /// … and no more than this many together.
 const STRAY_RUNS: usize = 3;
+/// Satellites count weeks to 1023 and begin again: a receiver that does not know how often falls back by so many days.
+const ROUND_DAYS: u64 = 1024 * 7;
+/// So many rounds there have been.
+const ROUNDS: u64 = 2;
+/// What fell back belongs among the other runs, or at most this long before or behind them, days.
+const BESIDE_DAYS: i64 = 365;
+/// The other runs must be at least one in so many of those that fell back: a runner of old who began anew has few.
+const ONE_IN: usize = 4;
 
-/// Takes the strays away: the watch was reset, or set to the wrong year. They would stretch the calendar and turn this week into
-/// history. `runs` are by start.
-pub(super) fn take(runs: &mut Vec<Run>) -> Vec<Run> {
-    let mut flags = are_strays(&group_sizes(runs)).into_iter();
-    runs.extract_if(.., |_| flags.next().unwrap_or(false))
-        .collect()
+/// A run that was left out.
+pub(super) struct Stray {
+    pub run: Run,
+    /// The day it would be of, had its clock not fallen back by 1024 weeks; None where that explains nothing.
+    would_be: Option<NaiveDate>,
 }
 
-/// Of each run, group by group: whether its group is a small one beside a larger.
-fn are_strays(sizes: &[usize]) -> Vec<bool> {
-    let largest = sizes.iter().copied().max().unwrap_or(0);
-    let is_stray = |size: usize| size <= STRAY_RUNS && size < largest;
-    let groups = sizes.iter();
-    groups
-        .flat_map(|size| std::iter::repeat_n(is_stray(*size), *size))
-        .collect()
+/// Takes the strays away: the watch was reset, set to the wrong year, or fell back by 1024 weeks. They would stretch the calendar and
+/// turn this week into history. `runs` are by start.
+pub(super) fn take(runs: &mut Vec<Run>) -> Vec<Stray> {
+    let mut flags = flags(&groups(runs)).into_iter();
+    let mut rounds = Vec::new();
+    let taken = runs.extract_if(.., |_| {
+        let flag = flags.next().flatten();
+        rounds.extend(flag);
+        flag.is_some()
+    });
+    let taken: Vec<Run> = taken.collect();
+    let strays = taken.into_iter().zip(rounds);
+    strays.map(|(run, rounds)| stray(run, rounds)).collect()
 }
 
-/// How many runs lie together, group by group.
-fn group_sizes(runs: &[Run]) -> Vec<usize> {
+fn stray(run: Run, rounds: u64) -> Stray {
+    let later = |days| run.local_date().checked_add_days(Days::new(days));
+    let would_be = later(rounds * ROUND_DAYS).filter(|_| rounds > 0);
+    Stray { run, would_be }
+}
+
+/// Runs that lie together.
+struct Group {
+    first: NaiveDate,
+    last: NaiveDate,
+    runs: usize,
+}
+
+fn groups(runs: &[Run]) -> Vec<Group> {
     let is_near =
         |a: &Run, b: &Run| time::days_between(a.local_date(), b.local_date()) <= STRAY_DAYS;
-    runs.chunk_by(is_near).map(<[Run]>::len).collect()
+    runs.chunk_by(is_near).filter_map(group).collect()
+}
+
+fn group(runs: &[Run]) -> Option<Group> {
+    let (first, last) = runs.first().zip(runs.last())?;
+    Some(Group {
+        first: first.local_date(),
+        last: last.local_date(),
+        runs: runs.len(),
+    })
+}
+
+/// Of each run, group by group: None where it stays, else by how many rounds of weeks it fell back; 0 where it is a stray for another
+/// reason.
+fn flags(groups: &[Group]) -> Vec<Option<u64>> {
+    let fallen: Vec<Option<(u64, usize)>> =
+        (0..groups.len()).map(|at| fell_back(groups, at)).collect();
+    // Those that show where the others belong are no strays, however few.
+    let shown: BTreeSet<usize> = fallen.iter().flatten().map(|(_, by)| *by).collect();
+    let standing = groups.iter().zip(&fallen).filter(|(_, by)| by.is_none());
+    let largest = standing.map(|(group, _)| group.runs).max().unwrap_or(0);
+    let is_few = |group: &Group| group.runs <= STRAY_RUNS && group.runs < largest;
+    let flag = |at: usize, group: &Group| match fallen.get(at).copied().flatten() {
+        Some((rounds, _)) => Some(rounds),
+        None => (is_few(group) && !shown.contains(&at)).then_some(0),
+    };
+    let each = groups.iter().enumerate();
+    each.flat_map(|(at, group)| std::iter::repeat_n(flag(at, group), group.runs))
+        .collect()
+}
+
+/// By how many rounds a group fell back, and the later group that it belongs to; None where it did not.
+fn fell_back(groups: &[Group], at: usize) -> Option<(u64, usize)> {
+    let early = groups.get(at)?;
+    let later = groups.iter().enumerate().skip(at + 1);
+    let mut enough = later.filter(|(_, late)| late.runs * ONE_IN >= early.runs);
+    enough.find_map(|(by, late)| {
+        let rounds = (1..=ROUNDS).find(|rounds| belongs(early, late, *rounds));
+        rounds.map(|rounds| (rounds, by))
+    })
+}
+
+/// Whether so many rounds later a group lies among another or beside it.
+fn belongs(early: &Group, late: &Group, rounds: u64) -> bool {
+    let later = |day: NaiveDate| day.checked_add_days(Days::new(rounds * ROUND_DAYS));
+    let ends = later(early.first).zip(later(early.last));
+    ends.is_some_and(|(first, last)| {
+        time::days_between(first, late.first) <= BESIDE_DAYS
+            && time::days_between(late.last, last) <= BESIDE_DAYS
+    })
 }
 
 /// What is said of a stray.
-pub(super) fn problem(run: &Run) -> Problem {
-    let detail = format!(
-        "the run is dated {}, more than five years from your other runs",
-        run.local_date()
-    );
+pub(super) fn problem(stray: &Stray) -> Problem {
+    let day = stray.run.local_date();
+    let apart = format!("the run is dated {day}, more than five years from your other runs");
+    let detail = match stray.would_be {
+        None => apart,
+        Some(would_be) => format!(
+            "{apart}; 1024 weeks, after which satellites count their weeks anew, would make it {would_be}"
+        ),
+    };
     let consequence = "It was left out: its clock is taken to be wrong.";
     Problem::new(Code::ClockWrong, Effect::Skipped, "", detail, consequence)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::fixture;
+
+    /// Which of runs on these days are taken for strays, and the days they would be of.
+    fn check(days: &[i64], expected: &[(i64, Option<i64>)]) {
+        let mut runs: Vec<Run> = days.iter().map(|day| fixture::run(*day, 5.0)).collect();
+        let date = |day: i64| fixture::run(day, 5.0).local_date();
+        let taken: Vec<_> = take(&mut runs)
+            .into_iter()
+            .map(|stray| (stray.run.local_date(), stray.would_be))
+            .collect();
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(day, would_be)| (date(*day), would_be.map(date)))
+            .collect();
+        assert_eq!(taken, expected, "{days:?}");
+        assert_eq!(runs.len() + taken.len(), days.len());
+    }
+
+    #[test]
+    fn weeks_that_began_anew_are_told_with_the_day_they_would_make() {
+        let round = 7168;
+        let good: Vec<i64> = (0..8).map(|n| round + 30 + 3 * n).collect();
+        let fallen = |days: &[i64]| {
+            let all = [days, &good].concat();
+            let expected: Vec<_> = days.iter().map(|day| (*day, Some(day + round))).collect();
+            check(&all, &expected);
+        };
+        // Before, among and behind the others, and more of them than of the others.
+        fallen(&[0, 2, 4, 6, 8]);
+        fallen(&[31, 34, 37, 40]);
+        fallen(&[200, 203, 206, 300]);
+        fallen(&(0..12).collect::<Vec<i64>>());
+        // Few are strays anyway, and the cause is told.
+        fallen(&[0]);
+        // Two rounds.
+        let all = [
+            &[0, 1, 2, 3, 4][..],
+            &[2 * round, 2 * round + 2, 2 * round + 5, 2 * round + 9],
+        ]
+        .concat();
+        let expected: Vec<_> = (0..5).map(|day| (day, Some(day + 2 * round))).collect();
+        check(&all, &expected);
+        // Three good ones behind five that fell back.
+        check(
+            &[0, 1, 2, 3, 4, round + 6, round + 7, round + 8],
+            &[0, 1, 2, 3, 4].map(|day| (day, Some(day + round))),
+        );
+    }
+
+    #[test]
+    fn a_long_pause_is_a_pause() {
+        let round = 7168;
+        // Nine years, and twenty that are not a round.
+        check(&[0, 2, 4, 6, 3300, 3302, 3304, 3306], &[]);
+        check(
+            &[
+                0,
+                2,
+                4,
+                6,
+                round + 900,
+                round + 902,
+                round + 904,
+                round + 906,
+            ],
+            &[],
+        );
+        // A whole history of old, and a few runs of today.
+        let old: Vec<i64> = (0..40).map(|n| n * 3).collect();
+        check(
+            &[
+                &old[..],
+                &[round + 50, round + 52, round + 54, round + 56, round + 58],
+            ]
+            .concat(),
+            &[],
+        );
+    }
+
+    #[test]
+    fn one_run_of_another_year_is_a_stray() {
+        check(&[0, 9000, 9002, 9004], &[(0, None)]);
+        check(
+            &[0, 2, 4, 6, 9000, 9002, 9004],
+            &[(9000, None), (9002, None), (9004, None)],
+        );
+        check(&[0, 9000], &[]);
+    }
 }

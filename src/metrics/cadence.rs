@@ -7,13 +7,23 @@ use super::{
 };
 use crate::{
     clean::Clean,
-    model::CadenceUnit,
+    model::{CadenceReason, CadenceUnit},
     units::{STEPS_PER_STRIDE, number},
 };
 use multiversion::multiversion;
 
-/// A median of moving samples below this counts one leg (nobody runs at 120 steps a minute; src/method/formats.md, Cadence).
-const STRIDES_BELOW: f64 = 120.0;
+/// The share of the moving samples whose cadence decides what it counts: walking pulls down a median and not this one.
+const UPPER_SHARE: f64 = 0.9;
+/// Running cadences below this count one leg: nobody runs at 110 steps a minute, nor at 220 (src/method/formats.md, Cadence).
+const STRIDES_BELOW: f64 = 110.0;
+/// The same where nothing was faster than walking: at 80 strides of one leg nobody walks.
+const WALKING_STRIDES_BELOW: f64 = 80.0;
+/// From here on steps were counted twice over: running ends at 240.
+const DOUBLED_FROM: f64 = 240.0;
+/// A mean needs so many seconds of running …
+const LEAST_S: f64 = 60.0;
+/// … and this share of the time that the runner moved (src/method/limits.md, Least of a value).
+const LEAST_SHARE: f64 = 0.05;
 /// Steps per minute that running can have (src/method/formulas.md, Cadence).
 const RUNNING_SPM: std::ops::RangeInclusive<f64> = 120.0..=240.0;
 /// Slower than this is walking, m/s.
@@ -33,8 +43,10 @@ pub const CADENCE_SPM: Metric = Metric {
     title: "Cadence",
     unit: "spm",
     decimals: 2,
-    about: "Time-weighted mean cadence in steps per minute while running (at least 1.8 m/s and 120–240 steps/min).",
-    empty: Some("no cadence recorded"),
+    about: "Time-weighted mean cadence in steps per minute while running (at least 1.8 m/s and 120–240 steps/min), where there is at least a minute of it and 5 % of the moving time.",
+    empty: Some(
+        "no cadence recorded, or running for less than a minute or less than 5 % of the moving time",
+    ),
     origin: |run, _| run.cadence_unit.map(CadenceUnit::in_words),
     any_sport: false,
     hand_over: HandOver::Gives(Gift {
@@ -44,7 +56,7 @@ pub const CADENCE_SPM: Metric = Metric {
         give: |to, from| {
             (to.cadence_spm, to.cadence_flat_spm) = (from.cadence_spm, from.cadence_flat_spm);
             (to.speed_flat_m_s, to.flat_s) = (from.speed_flat_m_s, from.flat_s);
-            (to.cadence_unit, to.cadence_median_raw) = (from.cadence_unit, from.cadence_median_raw);
+            (to.cadence_unit, to.cadence_reason) = (from.cadence_unit, from.cadence_reason);
         },
     }),
     source: "FIT record cadence + fractional_cadence/128, TCX RunCadence, GPX cad; src/method/formats.md, Cadence",
@@ -110,9 +122,9 @@ pub const CADENCE_UNIT: Metric = Metric {
     title: "Cadence unit",
     unit: "",
     decimals: 0,
-    about: "How the recording counts: strides (one leg, median of moving samples below 120 a minute, doubled) or steps (taken as they are).",
+    about: "How the recording counts, by the upper values of its moving samples: strides (one leg, below 110 a minute, doubled), steps (110 to 240, taken as they are) or doubled-steps (more than anyone's steps, halved).",
     empty: Some("no cadence"),
-    origin: |_, _| Some("the median of the recorded cadence"),
+    origin: |_, _| Some("the upper values of the recorded cadence"),
     any_sport: false,
     hand_over: HandOver::Follows(&CADENCE_SPM),
     source: "src/method/formats.md, Cadence",
@@ -126,10 +138,10 @@ pub const CADENCE_FACTOR: Metric = Metric {
     id: "cadence_factor",
     title: "Cadence factor",
     unit: "",
-    decimals: 0,
-    about: "What the recorded cadence was multiplied by to get steps per minute: 2 where it counts one leg, 1 where it counts both.",
+    decimals: 1,
+    about: "What the recorded cadence was multiplied by to get steps per minute: 2 where it counts one leg, 1 where it counts both, 0.5 where it counts both twice.",
     empty: Some("no cadence"),
-    origin: |_, _| Some("the median of the recorded cadence"),
+    origin: |_, _| Some("the upper values of the recorded cadence"),
     any_sport: false,
     hand_over: HandOver::Follows(&CADENCE_SPM),
     source: "src/method/formats.md, Cadence",
@@ -144,15 +156,15 @@ pub const CADENCE_REASON: Metric = Metric {
     title: "Why this factor",
     unit: "",
     decimals: 0,
-    about: "What decided the factor: the median of the recorded cadence over moving samples (at least 1.8 m/s; where none is that fast, all with a cadence above 0) against 120 a minute.",
+    about: "What decided the factor: the cadence that nine in ten moving samples (at least 1.8 m/s) do not pass, against 110 and 240 a minute; where nothing was that fast, that of all samples above 0, against 80 and 240.",
     empty: Some("no cadence"),
-    origin: |_, _| Some("the median of the recorded cadence"),
+    origin: |_, _| Some("the upper values of the recorded cadence"),
     any_sport: false,
     hand_over: HandOver::Follows(&CADENCE_SPM),
     source: "src/method/formats.md, Cadence",
     caveats: "",
     rollup: Rollup::None,
-    value: |run| Value::Text(run.cadence_median_raw.map(reason)),
+    value: |run| Value::Text(run.cadence_reason.map(reason)),
 };
 
 /// Cadence of one run.
@@ -160,9 +172,9 @@ pub const CADENCE_REASON: Metric = Metric {
 pub struct Cadence {
     /// How the stored numbers were read.
     pub unit: CadenceUnit,
-    /// The median of the stored numbers that decided it, per minute as stored.
-    pub median_raw: f64,
-    /// Time-weighted mean while running, steps/min.
+    /// What decided it.
+    pub reason: CadenceReason,
+    /// Time-weighted mean while running, steps/min; None where there is too little running ([`LEAST_S`], [`LEAST_SHARE`]).
     pub mean_spm: Option<f64>,
     /// Flat, steady running.
     pub flat: Option<Flat>,
@@ -179,18 +191,19 @@ pub struct Flat {
     pub duration_s: f64,
 }
 
-/// Decides the unit and computes both cadences. None without cadence.
-pub fn of(clean: &Clean, track: &Track) -> Option<Cadence> {
+/// Decides the unit and computes both cadences, of a run that moved for so long. None without cadence.
+pub fn of(clean: &Clean, track: &Track, moving_s: Option<f64>) -> Option<Cadence> {
     let raw = clean.activity.samples.cadence_raw.as_slice();
-    let median_raw = moving_median(raw, &track.speed_m_s)?;
-    let unit = unit_of(median_raw);
+    let reason = upper(raw, &track.speed_m_s)?;
+    let unit = unit_of(reason);
     let running_s = running(raw, factor(unit), &track.speed_m_s, &clean.weight_s);
-    let mean_spm = mean(raw, &running_s).map(|(mean, _)| mean * factor(unit));
+    let least_s = LEAST_S.max(LEAST_SHARE * moving_s.unwrap_or(0.0));
+    let mean = mean(raw, &running_s).filter(|(_, duration_s)| *duration_s >= least_s);
     let flat_s = flat_s(clean, track, &running_s);
     Some(Cadence {
         unit,
-        median_raw,
-        mean_spm,
+        reason,
+        mean_spm: mean.map(|(mean, _)| mean * factor(unit)),
         flat: flat_s.and_then(|flat_s| flat(raw, unit, track, &flat_s)),
     })
 }
@@ -204,46 +217,81 @@ fn flat(raw: &[f32], unit: CadenceUnit, track: &Track, flat_s: &[f64]) -> Option
     })
 }
 
-/// The unit from the median of moving samples: below 120 a minute it counts one leg.
-pub fn unit_of(median_per_minute: f64) -> CadenceUnit {
-    if median_per_minute < STRIDES_BELOW {
-        CadenceUnit::Strides
-    } else {
-        CadenceUnit::Steps
+/// What a stored cadence counts, from its upper values while running or, where nobody ran, while walking.
+pub fn unit_of(reason: CadenceReason) -> CadenceUnit {
+    match reason {
+        CadenceReason::Running(upper) if upper < STRIDES_BELOW => CadenceUnit::Strides,
+        CadenceReason::Walking(upper) if upper < WALKING_STRIDES_BELOW => CadenceUnit::Strides,
+        CadenceReason::Running(upper) | CadenceReason::Walking(upper) if upper < DOUBLED_FROM => {
+            CadenceUnit::Steps
+        }
+        _ => CadenceUnit::DoubledSteps,
     }
 }
 
-/// What stored cadence is multiplied by to get steps per minute: 2 or 1.
+/// What stored cadence is multiplied by to get steps per minute: 2, 1 or a half.
 pub fn factor(unit: CadenceUnit) -> f64 {
     match unit {
         CadenceUnit::Strides => STEPS_PER_STRIDE,
         CadenceUnit::Steps => 1.0,
+        CadenceUnit::DoubledSteps => 0.5,
     }
 }
 
-/// Why a recording with this median counts one leg or both, in words.
-pub fn reason(median_per_minute: f64) -> String {
-    let (side, legs) = match unit_of(median_per_minute) {
-        CadenceUnit::Strides => ("below", "one leg"),
-        CadenceUnit::Steps => ("at or above", "both legs"),
+/// Why a recording counts one leg or both, in words.
+pub fn reason(reason: CadenceReason) -> String {
+    let (upper, which, strides_below) = match reason {
+        CadenceReason::Running(upper) => (upper, "moving samples", STRIDES_BELOW),
+        CadenceReason::Walking(upper) => (
+            upper,
+            "samples (none of them running)",
+            WALKING_STRIDES_BELOW,
+        ),
     };
-    let two_decimals = number(median_per_minute, 2);
-    let median = two_decimals.trim_end_matches('0').trim_end_matches('.');
-    format!(
-        "median {median} of moving samples is {side} {}: {legs}",
-        number(STRIDES_BELOW, 0)
-    )
+    let against = match unit_of(reason) {
+        CadenceUnit::Strides => format!("below {}: one leg", number(strides_below, 0)),
+        CadenceUnit::Steps => format!("at or above {}: both legs", number(strides_below, 0)),
+        CadenceUnit::DoubledSteps => {
+            format!(
+                "at or above {}: both legs, counted twice",
+                number(DOUBLED_FROM, 0)
+            )
+        }
+    };
+    let one_decimal = number(upper, 1);
+    let upper = one_decimal.trim_end_matches(".0");
+    format!("nine in ten {which} have at most {upper}, which is {against}")
 }
 
-/// The median of the stored cadence while moving; where nothing is fast enough, of all samples above zero.
-#[multiversion(targets("x86_64+avx2"))]
-fn moving_median(raw: &[f32], speed_m_s: &[f64]) -> Option<f64> {
-    let counts = |value: f32, is_moving: bool| if (value > 0.0) & is_moving { 1.0 } else { 0.0 };
-    let samples = raw.iter().zip(speed_m_s);
-    let moving = samples.map(|(value, speed)| counts(*value, is_fast(*speed)));
-    let moving: Vec<f64> = moving.collect();
-    let all = || -> Vec<f64> { raw.iter().map(|value| counts(*value, true)).collect() };
-    median::weighted(raw, &moving).or_else(|| median::weighted(raw, &all()))
+/// The cadence that [`UPPER_SHARE`] of the samples do not pass while moving; where nothing is fast enough, of all above zero.
+fn upper(raw: &[f32], speed_m_s: &[f64]) -> Option<CadenceReason> {
+    let samples = || raw.iter().zip(speed_m_s);
+    let running = samples().map(|(value, speed)| (*value, is_fast(*speed)));
+    let walking = samples().map(|(value, _)| (*value, true));
+    let running = upper_of(running).map(CadenceReason::Running);
+    running.or_else(|| upper_of(walking).map(CadenceReason::Walking))
+}
+
+/// Halves of a revolution that are told apart.
+const HALVES: usize = 1024;
+
+/// The value above zero that [`UPPER_SHARE`] of those that count do not pass, to half a revolution.
+fn upper_of(values: impl Iterator<Item = (f32, bool)>) -> Option<f64> {
+    let mut counts = [0_u32; HALVES];
+    for (value, does_count) in values {
+        // What is not known becomes 0.
+        let halves = (value * 2.0 + 0.5) as usize;
+        counts[halves.min(HALVES - 1)] += u32::from(does_count);
+    }
+    let known: u32 = counts[1..].iter().sum();
+    let wanted = (f64::from(known) * UPPER_SHARE).ceil() as u32;
+    let mut so_far = 0;
+    let reaches = |count: &u32| {
+        so_far += count;
+        so_far >= wanted
+    };
+    let halves = counts[1..].iter().position(reaches)? + 1;
+    (known > 0).then(|| halves as f64 / 2.0)
 }
 
 /// Whether it is no walk; what is not known is taken for none.
@@ -347,59 +395,96 @@ mod tests {
                 activity.samples.cadence_raw.push(*raw);
             }
         }
-        let (clean, _) = clean(activity);
-        of(&clean, &Track::of(&clean))
+        let (mut clean, _) = clean(activity);
+        let (verdicts, _) = crate::trust::hear(&mut clean, false);
+        let track = Track::of(&clean);
+        let moving_s = crate::metrics::duration::of(&clean, &track, &verdicts).moving_s;
+        of(&clean, &track, moving_s)
     }
 
     #[test]
-    fn the_unit_follows_the_median_and_the_reason_says_it() {
-        for (raw, unit, spm, reason) in [
+    fn the_unit_follows_the_upper_values_and_the_reason_says_it() {
+        use CadenceUnit::{DoubledSteps, Steps, Strides};
+        let below = |upper| {
+            format!("nine in ten moving samples have at most {upper}, which is below 110: one leg")
+        };
+        let above = |upper| {
+            format!(
+                "nine in ten moving samples have at most {upper}, which is at or above 110: both legs"
+            )
+        };
+        for (raw, unit, spm, says) in [
+            (84.0, Strides, 168.0, below("84")),
+            (79.5, Strides, 159.0, below("79.5")),
+            (109.5, Strides, 219.0, below("109.5")),
+            (120.0, Steps, 120.0, above("120")),
+            (168.0, Steps, 168.0, above("168")),
             (
-                84.0,
-                CadenceUnit::Strides,
-                168.0,
-                "median 84 of moving samples is below 120: one leg",
-            ),
-            (
-                79.5,
-                CadenceUnit::Strides,
-                159.0,
-                "median 79.5 of moving samples is below 120: one leg",
-            ),
-            (
-                119.5,
-                CadenceUnit::Strides,
-                239.0,
-                "median 119.5 of moving samples is below 120: one leg",
-            ),
-            (
-                120.0,
-                CadenceUnit::Steps,
-                120.0,
-                "median 120 of moving samples is at or above 120: both legs",
-            ),
-            (
-                168.0,
-                CadenceUnit::Steps,
-                168.0,
-                "median 168 of moving samples is at or above 120: both legs",
+                340.0,
+                DoubledSteps,
+                170.0,
+                "nine in ten moving samples have at most 340, which is at or above 240: both legs, counted twice".to_string(),
             ),
         ] {
             let found = cadence(&[(60, raw, 3.0)], "generic").unwrap();
             assert_eq!((found.unit, found.mean_spm), (unit, Some(spm)));
-            assert_eq!(
-                (found.median_raw, self::reason(found.median_raw).as_str()),
-                (f64::from(raw), reason)
-            );
+            assert_eq!(reason(found.reason), says);
         }
-        // 40 of 60 s of walking do not decide.
-        let mixed = cadence(&[(20, 168.0, 3.0), (40, 110.0, 1.0)], "generic").unwrap();
-        assert_eq!(mixed.median_raw, 168.0);
         assert_eq!(
             cadence(&[(60, 0.0, 3.0)], "generic").map(|c| c.unit),
             None,
             "no cadence is absent, not zero"
         );
+    }
+
+    #[test]
+    fn walking_decides_nothing_where_there_is_running() {
+        let unit_and_mean = |stretches: &[(usize, f32, f64)]| {
+            let found = cadence(stretches, "generic").unwrap();
+            (found.unit, found.mean_spm)
+        };
+        // Four in ten minutes of running, and brisk walking faster than 1.8 m/s.
+        let steps = [(240, 168.0, 2.6), (360, 116.0, 1.85)];
+        assert_eq!(unit_and_mean(&steps), (CadenceUnit::Steps, Some(168.0)));
+        let strides = steps.map(|(seconds, raw, speed)| (seconds, raw / 2.0, speed));
+        assert_eq!(unit_and_mean(&strides), (CadenceUnit::Strides, Some(168.0)));
+        let doubled = steps.map(|(seconds, raw, speed)| (seconds, raw * 2.0, speed));
+        assert_eq!(
+            unit_and_mean(&doubled),
+            (CadenceUnit::DoubledSteps, Some(168.0))
+        );
+        // A walk alone, in steps and in strides.
+        let walk = |raw| cadence(&[(600, raw, 1.4)], "generic").unwrap();
+        assert_eq!(
+            (walk(104.0).unit, walk(104.0).mean_spm),
+            (CadenceUnit::Steps, None)
+        );
+        assert_eq!(walk(52.0).unit, CadenceUnit::Strides);
+        assert_eq!(
+            reason(walk(52.0).reason),
+            "nine in ten samples (none of them running) have at most 52, which is below 80: one leg"
+        );
+        // One in twenty values is none.
+        let odd = [(950, 85.0, 3.0), (50, 254.0, 3.0)];
+        assert_eq!(unit_and_mean(&odd), (CadenceUnit::Strides, Some(170.0)));
+    }
+
+    #[test]
+    fn seconds_of_running_are_no_cadence() {
+        let mean = |running_s| {
+            let walk = (3600, 55.0, 1.2);
+            cadence(&[(running_s, 85.0, 3.0), walk], "generic")
+                .unwrap()
+                .mean_spm
+        };
+        // 5 % of the hour and what is run: s ≥ 0.05 (3600 + s).
+        assert_eq!((mean(189), mean(190)), (None, Some(170.0)));
+        let alone = |seconds| {
+            cadence(&[(seconds, 85.0, 3.0)], "generic")
+                .unwrap()
+                .mean_spm
+        };
+        assert_eq!((alone(59), alone(60)), (None, Some(170.0)));
     }
 
     #[test]

@@ -1,19 +1,35 @@
-//! Ascent and descent: the device's totals, else smoothed altitude with hysteresis.
+//! Ascent and descent: the device's totals, else smoothed altitude with a threshold that its noise chooses.
 
 use super::{Gift, HandOver, Metric, Rollup, Value, track::Track};
-use crate::{clean::Clean, model::AltitudeSource};
+use crate::{
+    clean::Clean,
+    model::AltitudeSource,
+    problem::{Code, Effect, Problem},
+};
+use multiversion::multiversion;
 
-/// Moves smaller than this are noise on a barometer, m (src/method/formulas.md, Elevation gain).
-const BAROMETER_THRESHOLD_M: f64 = 3.0;
-/// … and on GPS, m.
-const GPS_THRESHOLD_M: f64 = 10.0;
+/// Moves smaller than this are noise where the altitude is quiet, m (src/method/formulas.md, Elevation gain).
+const THRESHOLD_M: f64 = 1.5;
+/// … on the noisiest barometer …
+const MOST_BAROMETER_THRESHOLD_M: f64 = 3.0;
+/// … and on the noisiest satellites, m.
+const MOST_THRESHOLD_M: f64 = 10.0;
+/// Up to this noise an altitude is quiet, m …
+const QUIET_M: f64 = 0.5;
+/// … and from this on the threshold is the highest, m.
+const NOISY_M: f64 = 1.5;
+/// A total of 0 beside altitudes that climb at least so far is none, m.
+const WAVES_M: f64 = 20.0;
+/// A total and altitudes that differ by more than this factor …
+const FACTOR: f64 = 3.0;
+/// … and by more than this, m, contradict each other.
+const APART_M: f64 = 50.0;
+/// Steeper than any hill over a whole run: metres climbed for each metre of distance.
+const MOST_ASCENT_SHARE: f64 = 0.5;
 /// FIT sub-sports that go nowhere.
-const INDOOR: [&str; 4] = [
-    "treadmill",
-    "indoor_running",
-    "virtual_activity",
-    "indoor_track",
-];
+const INDOOR: [&str; 4] = ["treadmill", "indoor_running", VIRTUAL, "indoor_track"];
+/// The one of them whose hills are those of a game.
+const VIRTUAL: &str = "virtual_activity";
 
 /// The column `ascent_m`.
 pub const ASCENT_M: Metric = Metric {
@@ -21,8 +37,8 @@ pub const ASCENT_M: Metric = Metric {
     title: "Ascent",
     unit: "m",
     decimals: 1,
-    about: "Metres climbed: the device's total; without one, altitude smoothed by a 15 s median and a 15 s mean, counting moves of at least 3 m (barometer) or 10 m (GPS). Indoor runs climb 0 m.",
-    empty: Some("no altitude"),
+    about: "Metres climbed: the device's total; without one, or where it is 0 beside hills or three times off, altitude smoothed by a 15 s median and a 15 s mean, counting moves of at least 1.5 m, and of up to 3 m (barometer) or 10 m (GPS) as its noise grows. Indoor runs climb what the belt's own total says, else 0 m.",
+    empty: Some("no altitude, or one that never changes"),
     origin: |run, _| run.altitude_source.map(AltitudeSource::in_words),
     any_sport: false,
     hand_over: HandOver::Gives(Gift {
@@ -64,8 +80,8 @@ pub const ALTITUDE_SOURCE: Metric = Metric {
     title: "Altitude source",
     unit: "",
     decimals: 0,
-    about: "Where ascent and descent came from: device, barometer, gps or indoor.",
-    empty: Some("no altitude"),
+    about: "Where ascent and descent came from: device (its total), barometer, smooth (an altitude that does not say what it is from and has little noise: a barometer's, a filtered or a corrected one), gps (one with the noise of satellites) or indoor.",
+    empty: Some("no altitude, or one that never changes"),
     origin: |_, _| Some("the best there was"),
     any_sport: false,
     hand_over: HandOver::Follows(&ASCENT_M),
@@ -91,24 +107,234 @@ pub struct Climb {
     pub source: AltitudeSource,
 }
 
+/// What there is to hear of a run's climb.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Witnesses {
+    /// The device's total ascent, m.
+    pub device_ascent_m: Option<f64>,
+    /// The device's total descent, m.
+    pub device_descent_m: Option<f64>,
+    /// What the altitudes come to. None without any, when they never change, and when nobody climbs so much.
+    pub profile: Option<Profile>,
+    /// Whether the run went nowhere.
+    pub is_indoor: bool,
+    /// … and its hills are those of a game.
+    pub is_virtual: bool,
+}
+
+/// What the altitudes of a run come to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Profile {
+    /// Metres climbed.
+    pub ascent_m: f64,
+    /// Metres descended.
+    pub descent_m: f64,
+    /// What the altitudes are from.
+    pub source: AltitudeSource,
+}
+
+/// Why a climb is what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClimbReason {
+    /// The device has a total that nothing contradicts.
+    Device,
+    /// The device has none.
+    NoTotal,
+    /// The device's total is 0 beside altitudes that climb and fall.
+    ZeroBesideWaves,
+    /// The device's total and quiet altitudes are far apart: these are believed.
+    TotalContradicted,
+    /// The device's total and noisy altitudes are far apart: the total is believed.
+    ProfileContradicted,
+    /// The run went nowhere.
+    Indoor,
+}
+
+/// What is believed of a run's climb, and why.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Verdict {
+    /// Ascent and descent. None: nothing that can be believed.
+    pub climb: Option<Climb>,
+    /// Why.
+    pub reason: ClimbReason,
+    /// Whether grades may be taken from the altitude.
+    pub is_altitude_real: bool,
+}
+
 /// Whether the run went nowhere.
 pub fn is_indoor(clean: &Clean) -> bool {
     INDOOR.contains(&clean.activity.sub_sport)
 }
 
-/// Ascent and descent. None without altitude.
-pub fn of(clean: &Clean, track: &Track) -> Option<Climb> {
-    if is_indoor(clean) {
-        return Some(NOWHERE);
+/// Ascent and descent, and what is to be told of them.
+pub(super) fn of(clean: &Clean, track: &Track) -> (Verdict, Option<Problem>) {
+    let witnesses = witnesses(clean, track);
+    let verdict = decide(&witnesses);
+    let is_told = matches!(
+        verdict.reason,
+        ClimbReason::ZeroBesideWaves
+            | ClimbReason::TotalContradicted
+            | ClimbReason::ProfileContradicted
+    );
+    (verdict, told(&witnesses, verdict).filter(|_| is_told))
+}
+
+/// Hears all that speaks of the climb.
+pub fn witnesses(clean: &Clean, track: &Track) -> Witnesses {
+    let totals = &clean.activity.totals;
+    let device_ascent_m = totals.ascent_m.filter(|metres| metres.is_finite());
+    let is_heard = is_plain(device_ascent_m, totals.descent_m, track) && !is_indoor(clean);
+    Witnesses {
+        device_ascent_m,
+        device_descent_m: totals.descent_m.filter(|metres| metres.is_finite()),
+        profile: if is_heard {
+            None
+        } else {
+            profile(clean, track)
+        },
+        is_indoor: is_indoor(clean),
+        is_virtual: clean.activity.sub_sport == VIRTUAL,
     }
-    let descent_m = clean.activity.totals.descent_m;
-    match device_ascent_m(clean, track) {
-        Some(ascent_m) => Some(Climb {
-            ascent_m,
-            descent_m: descent_m.or_else(|| computed(clean, track)?.descent_m),
-            source: AltitudeSource::Device,
-        }),
-        None => computed(clean, track),
+}
+
+/// Whether the device's totals need no second witness: what the altitudes come to can be neither three times more nor less.
+fn is_plain(ascent_m: Option<f64>, descent_m: Option<f64>, track: &Track) -> bool {
+    let up_m = all_moves_up_m(&track.altitude_m);
+    let is_within = |metres: f64| {
+        (up_m <= FACTOR * metres || up_m <= metres + APART_M) && metres <= FACTOR * up_m
+    };
+    ascent_m.is_some_and(|metres| metres > 0.0 && is_within(metres))
+        && descent_m.is_none_or(|metres| metres > 0.0)
+        && !track.altitude_m.is_empty()
+}
+
+/// All steps up added together: at least what counting moves from a threshold on gives.
+#[multiversion(targets("x86_64+avx2"))]
+fn all_moves_up_m(altitude_m: &[f64]) -> f64 {
+    let steps: Vec<f64> = altitude_m
+        .windows(2)
+        .map(|pair| (pair[1] - pair[0]).max(0.0))
+        .collect();
+    super::sum::of(&steps)
+}
+
+/// What the altitudes come to.
+fn profile(clean: &Clean, track: &Track) -> Option<Profile> {
+    let samples = &clean.activity.samples;
+    let first = samples.altitude_m.iter().find(|metres| !metres.is_nan())?;
+    let changes = |metres: &f32| !metres.is_nan() && metres != first;
+    if !samples.altitude_m.iter().any(changes) {
+        return None;
+    }
+    let noise_m = noise_m(&samples.altitude_m, &track.altitude_m);
+    let is_barometric = clean.activity.altitude_is_barometric == Some(true);
+    let (ascent_m, descent_m) =
+        gain_and_loss(&track.altitude_m, threshold_m(noise_m, is_barometric));
+    let mut distances = samples.distance_m.iter().rev();
+    let last_m = distances.find(|metres| !metres.is_nan());
+    let is_climbed = last_m.is_none_or(|last| ascent_m <= MOST_ASCENT_SHARE * last.max(100.0));
+    is_climbed.then_some(Profile {
+        ascent_m,
+        descent_m,
+        source: source(noise_m, is_barometric),
+    })
+}
+
+/// How far the altitudes typically lie from their smoothed course, m: 1.48 times the median distance, which is the standard
+/// deviation where it scatters evenly, and which single spikes do not move.
+pub fn noise_m(altitude_m: &[f32], smoothed_m: &[f64]) -> f64 {
+    let pairs = altitude_m.iter().zip(smoothed_m);
+    let off = pairs.map(|(raw, smooth)| (f64::from(*raw) - smooth).abs() as f32);
+    let mut off: Vec<f32> = off.filter(|metres| !metres.is_nan()).collect();
+    if off.is_empty() {
+        return 0.0;
+    }
+    let middle = off.len() / 2;
+    1.4826 * f64::from(*off.select_nth_unstable_by(middle, f32::total_cmp).1)
+}
+
+/// From how far on a move counts, m, at this noise.
+pub fn threshold_m(noise_m: f64, is_barometric: bool) -> f64 {
+    let share = ((noise_m - QUIET_M) / (NOISY_M - QUIET_M)).clamp(0.0, 1.0);
+    let most_m = if is_barometric {
+        MOST_BAROMETER_THRESHOLD_M
+    } else {
+        MOST_THRESHOLD_M
+    };
+    (THRESHOLD_M + share * (MOST_THRESHOLD_M - THRESHOLD_M)).min(most_m)
+}
+
+/// What the altitudes are from: the file says so, or their noise does.
+fn source(noise_m: f64, is_barometric: bool) -> AltitudeSource {
+    match is_barometric {
+        true => AltitudeSource::Barometer,
+        false if noise_m < QUIET_M => AltitudeSource::Smooth,
+        false => AltitudeSource::Gps,
+    }
+}
+
+/// The verdict.
+pub fn decide(heard: &Witnesses) -> Verdict {
+    if heard.is_indoor {
+        return indoors(heard);
+    }
+    let device = heard.device_ascent_m;
+    let Some(profile) = heard.profile else {
+        // A device that knows no altitude may write a total of 0: that is "not available", never flat ground
+        // (src/method/limits.md, Altitude of zero).
+        let device = device.filter(|metres| *metres > 0.0);
+        return verdict(
+            device.map(|metres| by_device(metres, heard)),
+            ClimbReason::Device,
+        );
+    };
+    let Some(ascent_m) = device else {
+        return verdict(Some(by_profile(profile)), ClimbReason::NoTotal);
+    };
+    let (low_m, high_m) = (
+        ascent_m.min(profile.ascent_m),
+        ascent_m.max(profile.ascent_m),
+    );
+    let is_far = high_m > FACTOR * low_m && high_m - low_m > APART_M;
+    if ascent_m == 0.0 && profile.ascent_m >= WAVES_M {
+        verdict(Some(by_profile(profile)), ClimbReason::ZeroBesideWaves)
+    } else if !is_far {
+        verdict(Some(by_device(ascent_m, heard)), ClimbReason::Device)
+    } else if profile.source == AltitudeSource::Gps {
+        Verdict {
+            is_altitude_real: false,
+            ..verdict(
+                Some(by_device(ascent_m, heard)),
+                ClimbReason::ProfileContradicted,
+            )
+        }
+    } else {
+        verdict(Some(by_profile(profile)), ClimbReason::TotalContradicted)
+    }
+}
+
+fn verdict(climb: Option<Climb>, reason: ClimbReason) -> Verdict {
+    Verdict {
+        climb,
+        reason,
+        is_altitude_real: true,
+    }
+}
+
+/// On a belt only its own total counts, which a steep belt has; the altitudes indoors are the weather's. A game's hills are none.
+fn indoors(heard: &Witnesses) -> Verdict {
+    let belt_m = heard
+        .device_ascent_m
+        .filter(|metres| *metres > 0.0 && !heard.is_virtual);
+    let agrees = |metres: f64, profile: Profile| {
+        metres <= FACTOR * profile.ascent_m && profile.ascent_m <= FACTOR * metres
+    };
+    let belt_m =
+        belt_m.filter(|metres| heard.profile.is_none_or(|profile| agrees(*metres, profile)));
+    let climb = belt_m.map_or(NOWHERE, |metres| by_device(metres, heard));
+    Verdict {
+        is_altitude_real: belt_m.is_some(),
+        ..verdict(Some(climb), ClimbReason::Indoor)
     }
 }
 
@@ -119,33 +345,43 @@ const NOWHERE: Climb = Climb {
     source: AltitudeSource::Indoor,
 };
 
-/// A device that knows no altitude may write a total of 0: that is "not available", never flat ground
-/// (src/method/limits.md, Altitude of zero).
-fn device_ascent_m(clean: &Clean, track: &Track) -> Option<f64> {
-    let ascent_m = clean.activity.totals.ascent_m?;
-    let has_altitude = !track.altitude_m.is_empty() || ascent_m > 0.0;
-    (has_altitude && ascent_m.is_finite()).then_some(ascent_m)
-}
-
-/// From the altitude of the samples. None without one.
-fn computed(clean: &Clean, track: &Track) -> Option<Climb> {
-    if track.altitude_m.is_empty() {
-        return None;
-    }
-    let (threshold_m, source) = threshold_and_source(clean);
-    let (ascent_m, descent_m) = gain_and_loss(&track.altitude_m, threshold_m);
-    Some(Climb {
+/// The device's totals; its descent is that of the altitudes where it has none, or 0 beside waves.
+fn by_device(ascent_m: f64, heard: &Witnesses) -> Climb {
+    let profile_m = heard.profile.map(|profile| profile.descent_m);
+    let is_none = |metres: &f64| *metres == 0.0 && profile_m.is_some_and(|m| m >= WAVES_M);
+    let device_m = heard.device_descent_m.filter(|metres| !is_none(metres));
+    Climb {
         ascent_m,
-        descent_m: Some(descent_m),
-        source,
-    })
+        descent_m: device_m.or(profile_m),
+        source: AltitudeSource::Device,
+    }
 }
 
-fn threshold_and_source(clean: &Clean) -> (f64, AltitudeSource) {
-    match clean.activity.altitude_is_barometric {
-        Some(true) => (BAROMETER_THRESHOLD_M, AltitudeSource::Barometer),
-        _ => (GPS_THRESHOLD_M, AltitudeSource::Gps),
+fn by_profile(profile: Profile) -> Climb {
+    Climb {
+        ascent_m: profile.ascent_m,
+        descent_m: Some(profile.descent_m),
+        source: profile.source,
     }
+}
+
+/// Says that the device's total and the altitudes contradict each other, and which was believed.
+fn told(heard: &Witnesses, verdict: Verdict) -> Option<Problem> {
+    let (total_m, profile, climb) = (heard.device_ascent_m?, heard.profile?, verdict.climb?);
+    let used = match climb.source {
+        AltitudeSource::Device => "The device's total is used, for its altitudes are noisy.",
+        _ => "The altitudes are used.",
+    };
+    Some(Problem::new(
+        Code::BadValue,
+        Effect::Repaired,
+        "",
+        format!(
+            "the device's total climb is {total_m:.0} m, its altitudes climb {:.0} m and fall {:.0} m",
+            profile.ascent_m, profile.descent_m
+        ),
+        used,
+    ))
 }
 
 /// Metres up and down, counting only moves of at least `threshold_m` (src/method/formulas.md, Elevation gain; NaN values are
@@ -248,6 +484,130 @@ mod tests {
         assert_eq!(gain_and_loss(&[], 3.0), (0.0, 0.0));
     }
 
+    /// The verdict on a run of an hour at 3 m/s with these totals and this altitude.
+    fn heard(
+        (ascent_m, descent_m): (Option<f64>, Option<f64>),
+        sub_sport: &'static str,
+        altitude_m: impl Fn(f64) -> f64,
+    ) -> (Verdict, Option<Problem>) {
+        let mut activity = steady(3601, 3.0);
+        activity.sub_sport = sub_sport;
+        (activity.totals.ascent_m, activity.totals.descent_m) = (ascent_m, descent_m);
+        activity.samples.altitude_m = (0..3601).map(|s| altitude_m(f64::from(s)) as f32).collect();
+        let (clean, _) = clean(activity);
+        of(&clean, &Track::of(&clean))
+    }
+
+    /// Waves of 60 m: up 60, 120, 120 and 15 m, down three times 120 m.
+    fn waves(second: f64) -> f64 {
+        300.0 + 60.0 * (second / 200.0).sin()
+    }
+
+    fn close(found: Option<f64>, expected: f64) -> bool {
+        found.is_some_and(|found| (found - expected).abs() < 0.02 * expected)
+    }
+
+    #[test]
+    fn a_total_of_zero_beside_waves_is_none() {
+        for totals in [(Some(0.0), Some(0.0)), (Some(0.0), None), (None, None)] {
+            let (verdict, problem) = heard(totals, "generic", waves);
+            let climb = verdict.climb.unwrap();
+            assert!(close(Some(climb.ascent_m), 315.0) && close(climb.descent_m, 360.0));
+            assert_eq!(climb.source, AltitudeSource::Smooth);
+            assert_eq!(problem.is_some(), totals.0.is_some(), "{totals:?}");
+        }
+        // Its descent alone may be 0 beside waves, and a run may climb nothing.
+        let climb = heard((Some(320.0), Some(0.0)), "generic", waves)
+            .0
+            .climb
+            .unwrap();
+        assert!(climb.ascent_m == 320.0 && close(climb.descent_m, 360.0));
+        let down = heard((Some(0.0), Some(90.0)), "generic", |s| 200.0 - s / 40.0).0;
+        assert_eq!(down.climb.unwrap().descent_m, Some(90.0));
+        let flat = heard((Some(0.0), Some(0.0)), "generic", |s| {
+            50.0 + (s / 300.0).sin()
+        });
+        assert_eq!((flat.0.climb.unwrap().ascent_m, flat.1), (0.0, None));
+    }
+
+    #[test]
+    fn a_total_that_cannot_be_is_not_believed_and_noise_is_no_witness() {
+        let total = |metres| heard((Some(metres), Some(metres)), "generic", waves).0;
+        for believed in [120.0, 315.0, 900.0] {
+            assert_eq!(total(believed).climb.unwrap().ascent_m, believed);
+        }
+        for set_aside in [3.0, 100.0, 1200.0] {
+            assert!(close(
+                total(set_aside).climb.map(|climb| climb.ascent_m),
+                315.0
+            ));
+            assert_eq!(total(set_aside).reason, ClimbReason::TotalContradicted);
+        }
+        // Leaps of 8 m to both sides within seconds are a receiver's.
+        let noisy = |second: f64| waves(second) + 8.0 * (second * 2.3).sin();
+        let (verdict, problem) = heard((Some(40.0), Some(40.0)), "generic", noisy);
+        assert_eq!(verdict.climb.unwrap().ascent_m, 40.0);
+        assert!(!verdict.is_altitude_real && problem.is_some());
+    }
+
+    #[test]
+    fn an_altitude_that_never_changes_is_none() {
+        let constant = |_| 500.0;
+        assert_eq!(heard((None, None), "generic", constant).0.climb, None);
+        assert_eq!(
+            heard((Some(0.0), Some(0.0)), "generic", constant).0.climb,
+            None
+        );
+        let total = heard((Some(80.0), None), "generic", constant)
+            .0
+            .climb
+            .unwrap();
+        assert_eq!((total.ascent_m, total.descent_m), (80.0, None));
+        // Nor is one that climbs more than half the way.
+        assert_eq!(heard((None, None), "generic", |s| 2.0 * s).0.climb, None);
+    }
+
+    #[test]
+    fn a_belt_climbs_what_its_own_total_says() {
+        let of = |total, sub_sport, altitude_m: fn(f64) -> f64| {
+            let verdict = heard((total, None), sub_sport, altitude_m).0;
+            (verdict.climb.unwrap().ascent_m, verdict.is_altitude_real)
+        };
+        let steep = |s: f64| 0.3 * s;
+        assert_eq!(of(Some(1080.0), "treadmill", steep), (1080.0, true));
+        assert_eq!(of(Some(900.0), "treadmill", |_| 0.0), (900.0, true));
+        assert_eq!(of(None, "treadmill", steep), (0.0, false));
+        assert_eq!(of(Some(0.0), "treadmill", steep), (0.0, false));
+        assert_eq!(of(Some(20.0), "treadmill", steep), (0.0, false));
+        assert_eq!(of(Some(1080.0), "virtual_activity", steep), (0.0, false));
+    }
+
+    #[test]
+    fn the_threshold_follows_the_noise() {
+        for (noise_m, barometer, other) in [
+            (0.0, 1.5, 1.5),
+            (0.5, 1.5, 1.5),
+            (0.6, 2.35, 2.35),
+            (1.0, 3.0, 5.75),
+            (4.0, 3.0, 10.0),
+        ] {
+            assert!(
+                (threshold_m(noise_m, true) - barometer).abs() < 1e-9,
+                "{noise_m}"
+            );
+            assert!(
+                (threshold_m(noise_m, false) - other).abs() < 1e-9,
+                "{noise_m}"
+            );
+        }
+        let smoothed = [10.0; 5];
+        assert_eq!(
+            noise_m(&[10.0, 11.0, f32::NAN, 9.0, 90.0], &smoothed),
+            1.4826
+        );
+        assert_eq!(noise_m(&[], &[]), 0.0);
+    }
+
     #[test]
     fn no_altitude_is_not_flat_ground() {
         let climb = |ascent: Option<f64>, sub_sport| {
@@ -255,7 +615,8 @@ mod tests {
             activity.sub_sport = sub_sport;
             activity.totals.ascent_m = ascent;
             let (clean, _) = clean(activity);
-            of(&clean, &Track::of(&clean)).map(|c| (c.ascent_m, c.source))
+            let climb = of(&clean, &Track::of(&clean)).0.climb;
+            climb.map(|c| (c.ascent_m, c.source))
         };
         assert_eq!(climb(None, "generic"), None);
         assert_eq!(climb(Some(0.0), "generic"), None);

@@ -2,14 +2,12 @@
 
 use super::{FROM_DEVICE, FROM_RECORDS, HandOver, Metric, Rollup, Value, sum, track::Track};
 use crate::{
-    clean::{Clean, GAP_S, time::Pauses},
+    clean::{Clean, MOVING_M_S, time::Pauses},
     column,
-    model::Totals,
+    model::{Run, TimeSource},
+    trust::{By, Verdict, Verdicts, went_on},
 };
 use std::ops::Range;
-
-/// Slower than this is standing, m/s.
-pub const MOVING_M_S: f64 = 0.5;
 
 /// The column `timer_s`.
 pub const TIMER_S: Metric = Metric {
@@ -17,9 +15,9 @@ pub const TIMER_S: Metric = Metric {
     title: "Time",
     unit: "s",
     decimals: 1,
-    about: "Time with the timer running: the device's total; without one, elapsed time less pauses and less gaps of more than a minute in which nobody ran.",
-    empty: Some("no time at all"),
-    origin: |_, is_total| Some(if is_total { FROM_DEVICE } else { FROM_RECORDS }),
+    about: "Time with the timer running. The device's total, the laps and the records (their span less pauses and less gaps of more than a minute in which nobody ran) are heard as for the distance; one that is longer than the recording, or in which no runner goes that far, is out.",
+    empty: Some("no time, or none that can be"),
+    origin: |run, _| run.timer_source.map(TimeSource::in_words),
     any_sport: true,
     hand_over: HandOver::Keeps,
     source: "FIT session total_timer_time, TCX TotalTimeSeconds; src/method/formats.md, Time",
@@ -28,15 +26,54 @@ pub const TIMER_S: Metric = Metric {
     value: |run| Value::Number(run.timer_s),
 };
 
+/// The column `timer_source`.
+pub const TIMER_SOURCE: Metric = source(
+    "timer_source",
+    "Time source",
+    "Where timer_s came from: device, laps, records or index (the account's own figure).",
+    |run| Value::Text(run.timer_source.map(|source| source.as_str().to_string())),
+);
+
+/// The column `elapsed_source`.
+pub const ELAPSED_SOURCE: Metric = source(
+    "elapsed_source",
+    "Elapsed time source",
+    "Where elapsed_s came from: device, laps, records or index (the account's own figure).",
+    |run| Value::Text(run.elapsed_source.map(|source| source.as_str().to_string())),
+);
+
+const fn source(
+    id: &'static str,
+    title: &'static str,
+    about: &'static str,
+    value: fn(&Run) -> Value,
+) -> Metric {
+    Metric {
+        id,
+        title,
+        unit: "",
+        decimals: 0,
+        about,
+        empty: Some("no time"),
+        origin: |_, _| Some("the one that was believed"),
+        any_sport: true,
+        hand_over: HandOver::Keeps,
+        source: "src/method/limits.md, Trust",
+        caveats: "",
+        rollup: Rollup::None,
+        value,
+    }
+}
+
 /// The column `elapsed_s`.
 pub const ELAPSED_S: Metric = Metric {
     id: "elapsed_s",
     title: "Elapsed time",
     unit: "s",
     decimals: 1,
-    about: "Time from start to end, stops included: the device's total, else from the first to the last record.",
+    about: "Time from start to end, stops included: the device's total, the laps' or from the first to the last record; one that is shorter than the timer ran, or goes on behind the last record by more than a lap, is out.",
     empty: None,
-    origin: |_, is_total| Some(if is_total { FROM_DEVICE } else { FROM_RECORDS }),
+    origin: |run, _| run.elapsed_source.map(TimeSource::in_words),
     any_sport: true,
     hand_over: HandOver::Keeps,
     source: "FIT session total_elapsed_time; src/method/formats.md, Time",
@@ -51,7 +88,7 @@ pub const MOVING_S: Metric = Metric {
     title: "Moving time",
     unit: "s",
     decimals: 1,
-    about: "Time faster than 0.5 m/s, outside pauses and outside gaps of more than a minute. Without records, the device's own moving time where it has one.",
+    about: "Time faster than 0.5 m/s, outside pauses, and outside gaps of more than a minute in which nobody moved on. Without records, the device's own moving time where it has one.",
     empty: Some("neither"),
     origin: |run, _| {
         Some(if run.records < 2 {
@@ -85,57 +122,52 @@ pub const LONGEST_STOP_S: Metric = Metric {
     value: |run| Value::Number(run.longest_stop_s),
 };
 
-/// The four durations, s.
+/// The durations, s, and where they are from.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Durations {
     /// Timer time.
     pub timer_s: Option<f64>,
+    /// Where it is from.
+    pub timer_source: Option<TimeSource>,
     /// Elapsed time.
     pub elapsed_s: Option<f64>,
+    /// Where it is from.
+    pub elapsed_source: Option<TimeSource>,
     /// Moving time.
     pub moving_s: Option<f64>,
     /// Longest stop.
     pub longest_stop_s: Option<f64>,
 }
 
-/// Computes all four.
-pub fn of(clean: &Clean, track: &Track) -> Durations {
-    let totals = &clean.activity.totals;
-    let time = &clean.activity.samples.time_s;
-    let stops = Stops::of(clean, track);
-    let span_s = span_s(time);
-    let recorded_s = span_s.and_then(|span| positive(Some(span - stops.not_running_s)));
-    let timer_s = positive(totals.timer_s)
-        .or(recorded_s)
-        .or_else(|| told_s(totals, time));
-    let moving_s = if time.len() > 1 {
-        moving(clean, track)
-    } else {
-        positive(totals.moving_s)
+/// Computes what the verdicts do not say.
+pub fn of(clean: &Clean, track: &Track, verdicts: &Verdicts) -> Durations {
+    let has_records = clean.activity.samples.time_s.len() > 1;
+    let (timer_s, elapsed_s) = (verdicts.timer_s.value(), verdicts.elapsed_s.value());
+    let moving_s = match has_records {
+        true => moving(clean, track),
+        false => clean.activity.totals.moving_s.filter(|s| *s > 0.0),
     };
+    // Nobody moves for longer than the timer ran, nor stands for longer than it all took.
+    let at_most = |value: Option<f64>, most: Option<f64>| {
+        value.map(|value| most.map_or(value, |most| value.min(most)))
+    };
+    let longest_stop_s = has_records.then(|| Stops::of(clean, track).longest_s);
     Durations {
         timer_s,
-        elapsed_s: positive(totals.elapsed_s).or(span_s).or(timer_s),
-        moving_s,
-        longest_stop_s: (time.len() > 1).then_some(stops.longest_s),
+        timer_source: source_of(&verdicts.timer_s),
+        elapsed_s,
+        elapsed_source: source_of(&verdicts.elapsed_s),
+        moving_s: at_most(moving_s, timer_s),
+        longest_stop_s: at_most(longest_stop_s, elapsed_s),
     }
 }
 
-/// From the first to the last record.
-fn span_s(time: &[f64]) -> Option<f64> {
-    let ends = time.first().zip(time.last());
-    ends.map(|(first, last)| last - first).filter(|s| *s > 0.0)
-}
-
-/// What is told without a timer. Manual entries store a timer of zero and the real time as elapsed time (src/method/formats.md,
-/// Entries by hand); Strava's index has the time moving.
-fn told_s(totals: &Totals, time: &[f64]) -> Option<f64> {
-    let moving_s = positive(totals.moving_s).filter(|_| time.is_empty());
-    moving_s.or(positive(totals.elapsed_s))
-}
-
-fn positive(seconds: Option<f64>) -> Option<f64> {
-    seconds.filter(|seconds| seconds.is_finite() && *seconds > 0.0)
+fn source_of(verdict: &Verdict) -> Option<TimeSource> {
+    verdict.believed().map(|believed| match believed.by {
+        By::Device | By::WholeFile => TimeSource::Device,
+        By::Laps | By::LastLap => TimeSource::Laps,
+        By::Records | By::Track | By::Speed => TimeSource::Records,
+    })
 }
 
 fn moving(clean: &Clean, track: &Track) -> Option<f64> {
@@ -144,14 +176,27 @@ fn moving(clean: &Clean, track: &Track) -> Option<f64> {
     }
     let samples = clean.weight_s.iter().zip(&track.speed_m_s);
     let moving_s = samples.map(|(weight, speed)| if *speed >= MOVING_M_S { *weight } else { 0.0 });
-    Some(sum::of(&moving_s.collect::<Vec<_>>()))
+    Some(sum::of(&moving_s.collect::<Vec<_>>()) + crossed_s(clean))
+}
+
+/// The time of the gaps across which the runner moved on, less pauses: they weigh nothing, and were no stop.
+fn crossed_s(clean: &Clean) -> f64 {
+    let time = &clean.activity.samples.time_s;
+    if has_no_gap(time, clean.gap_s) {
+        return 0.0;
+    }
+    let mut pauses = Pauses::new(&clean.activity.pauses);
+    let steps = (1..time.len()).map(|i| {
+        let paused_s = pauses.overlap(time[i - 1], time[i]);
+        (i, time[i] - time[i - 1] - paused_s)
+    });
+    let crossed = steps.filter(|(i, step_s)| *step_s > clean.gap_s && went_on(clean, *i));
+    crossed.map(|(_, step_s)| step_s).sum()
 }
 
 /// What is not running inside a recording.
 #[derive(Default)]
 struct Stops {
-    /// Pauses, and gaps in which nobody ran.
-    not_running_s: f64,
     /// The longest stop of any kind.
     longest_s: f64,
     /// The stop going on.
@@ -184,12 +229,7 @@ impl Stops {
         let time = &clean.activity.samples.time_s;
         let step_s = time[i] - time[i - 1];
         let speed = track.speed_m_s.get(i).copied().unwrap_or(f64::NAN);
-        let gap_without_running = step_s - paused_s > GAP_S && !crossed_running(clean, i);
-        self.not_running_s += if gap_without_running {
-            step_s
-        } else {
-            paused_s
-        };
+        let gap_without_running = step_s - paused_s > clean.gap_s && !went_on(clean, i);
         let still = paused_s > 0.0 || gap_without_running || speed < MOVING_M_S;
         self.standing_s = if still { self.standing_s + step_s } else { 0.0 };
         self.longest_s = self.longest_s.max(self.standing_s);
@@ -203,21 +243,12 @@ const STEPS: usize = 32;
 fn all_moving(clean: &Clean, track: &Track, steps: &Range<usize>) -> bool {
     let time = &clean.activity.samples.time_s[steps.start - 1..steps.end];
     let speeds = track.speed_m_s.get(steps.clone()).unwrap_or_default();
-    has_no_gap(time) && !column::any(speeds.iter(), |speed| *speed < MOVING_M_S)
+    has_no_gap(time, clean.gap_s) && !column::any(speeds.iter(), |speed| *speed < MOVING_M_S)
 }
 
 #[inline]
-fn has_no_gap(time: &[f64]) -> bool {
-    column::all(time.windows(2), |pair| pair[1] - pair[0] <= GAP_S)
-}
-
-/// Whether the distance went on across a gap: the watch recorded sparsely, the runner did not stop.
-fn crossed_running(clean: &Clean, i: usize) -> bool {
-    let samples = &clean.activity.samples;
-    let step = samples.distance_m.get(i).zip(samples.distance_m.get(i - 1));
-    step.is_some_and(|(here, there)| {
-        here - there >= MOVING_M_S * (samples.time_s[i] - samples.time_s[i - 1])
-    })
+fn has_no_gap(time: &[f64], gap_s: f64) -> bool {
+    column::all(time.windows(2), |pair| pair[1] - pair[0] <= gap_s)
 }
 
 #[cfg(test)]
@@ -226,12 +257,13 @@ mod tests {
     use crate::{
         clean::{clean, fixture::steady},
         model::{Activity, Span},
+        trust,
     };
 
     fn durations(activity: Activity) -> Durations {
-        let (clean, _) = clean(activity);
-        let track = Track::of(&clean);
-        of(&clean, &track)
+        let (mut clean, _) = clean(activity);
+        let (verdicts, _) = trust::hear(&mut clean, false);
+        of(&clean, &Track::of(&clean), &verdicts)
     }
 
     #[test]
@@ -239,7 +271,9 @@ mod tests {
         let found = durations(steady(61, 3.0));
         let expected = Durations {
             timer_s: Some(60.0),
+            timer_source: Some(TimeSource::Records),
             elapsed_s: Some(60.0),
+            elapsed_source: Some(TimeSource::Records),
             moving_s: Some(60.0),
             longest_stop_s: Some(0.0),
         };
@@ -270,6 +304,45 @@ mod tests {
         }
         let found = durations(activity);
         assert_eq!((found.timer_s, found.moving_s), (Some(59.0), Some(59.0)));
+    }
+
+    #[test]
+    fn a_gap_that_the_runner_crossed_is_moving_time_and_no_stop() {
+        // Nothing was written for ten minutes, and the distance went on at this pace.
+        let crossed = |speed_m_s: f64| {
+            let mut activity = steady(61, 3.0);
+            for i in 31..61 {
+                activity.samples.time_s[i] += 600.0;
+                activity.samples.distance_m[i] += 600.0 * speed_m_s;
+            }
+            let found = durations(activity);
+            (found.moving_s, found.timer_s, found.longest_stop_s)
+        };
+        assert_eq!(crossed(2.9), (Some(660.0), Some(660.0), Some(0.0)));
+        assert_eq!(crossed(1.2), (Some(660.0), Some(660.0), Some(0.0)));
+        // Standing, and a bus.
+        for speed_m_s in [0.1, 9.0] {
+            let nothing = (Some(59.0), Some(59.0), Some(601.0));
+            assert_eq!(crossed(speed_m_s), nothing, "{speed_m_s}");
+        }
+    }
+
+    #[test]
+    fn a_record_every_two_minutes_is_a_run_all_the_same() {
+        let mut activity = steady(31, 3.0);
+        let samples = &mut activity.samples;
+        for i in 0..31_usize {
+            samples.time_s[i] += 119.0 * i as f64;
+            // Standing for two of the steps.
+            samples.distance_m[i] = 360.0 * (i - (i.clamp(10, 12) - 10)) as f64;
+        }
+        samples.speed_m_s.clear();
+        let found = durations(activity);
+        assert_eq!(
+            (found.timer_s, found.moving_s),
+            (Some(3600.0), Some(3360.0))
+        );
+        assert_eq!(found.longest_stop_s, Some(240.0));
     }
 
     #[test]

@@ -148,19 +148,41 @@ mod tests {
         activity.samples.heart_rate_bpm = (0..101)
             .map(|i| if i < 51 { 140.0 } else { 160.0 })
             .collect();
+        // A loose strap, a missing value that the one before stands for, and a short rise.
         activity.samples.heart_rate_bpm[70] = 220.0;
         activity.samples.heart_rate_bpm[20] = f32::NAN;
-        let found = of(&clean(activity).0);
-        // 49 s at 140, 49 s at 160, 1 s at 220 of 100 s.
-        assert!(
-            (found.mean_bpm.unwrap() - (49.0 * 140.0 + 49.0 * 160.0 + 220.0) / 99.0).abs() < 1e-9
-        );
+        activity.samples.heart_rate_bpm[80..83].fill(185.0);
+        let (clean, problems) = clean(activity);
+        let found = of(&clean);
+        // 50 s at 140, 47 s at 160, 3 s at 185.
+        let mean_bpm = (50.0 * 140.0 + 47.0 * 160.0 + 3.0 * 185.0) / 100.0;
+        assert!((found.mean_bpm.unwrap() - mean_bpm).abs() < 1e-9);
         assert_eq!(found.max_bpm, Some(160.0));
         assert_eq!(
             found.seconds.iter().collect::<Vec<_>>(),
-            [(140, 49.0), (160, 49.0), (220, 1.0)]
+            [(140, 50.0), (160, 47.0), (185, 3.0)]
         );
-        assert_eq!(found.share, Some(0.99));
+        assert_eq!(found.share, Some(1.0));
+        assert_eq!(
+            problems[0].detail,
+            "1 heart rate value far above those before and after"
+        );
+    }
+
+    #[test]
+    fn a_heart_rate_in_every_third_record_is_there_all_the_time() {
+        let share = |every: usize| {
+            let mut activity = steady(1801, 3.0);
+            activity.samples.heart_rate_bpm = (0..1801)
+                .map(|i| if i % every == 0 { 150.0 } else { f32::NAN })
+                .collect();
+            of(&clean(activity).0).share
+        };
+        for every in [1, 3, 5, 10] {
+            assert_eq!(share(every), Some(1.0), "{every}");
+        }
+        // 10 of 20 s after each, from the 90 that are not the last.
+        assert_eq!(share(20), Some((90.0 * 11.0) / 1800.0));
     }
 
     #[test]

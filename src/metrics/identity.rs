@@ -128,23 +128,50 @@ pub(super) const ZONE_SOURCE: Metric = Metric {
 };
 /// The column `sport`.
 pub(super) const SPORT: Metric = Metric {
-    origin: |run, _| {
-        run.sport
-            .is_open()
-            .then_some("left open by the file, taken for running")
-    },
+    origin: |run, _| Some(run.sport_source.in_words()),
     hand_over: HandOver::Gives(Gift {
         what: "sport",
         settles: Some(Code::SportAssumed),
         // What was taken for another sport by its speed may be a slow run, if a copy says so.
         has: |run| !run.has_vague_sport(),
-        give: |to, from| (to.sport, to.sub_sport) = (from.sport, from.sub_sport),
+        give: |to, from| {
+            (to.sport, to.sub_sport, to.sport_source) =
+                (from.sport, from.sub_sport, from.sport_source);
+        },
     }),
     ..words(
         "sport",
         "Sport",
-        "The sport the file names, in the words of the FIT profile; unknown or generic were taken for running by speed.",
+        "What the recording was taken for, in the words of the FIT profile; sport_recorded has what the file says, sport_source who decided.",
         |run| Value::Text(Some(run.sport.0.to_string())),
+    )
+};
+/// The column `sport_recorded`.
+pub(super) const SPORT_RECORDED: Metric = words(
+    "sport_recorded",
+    "Sport recorded",
+    "The sport the file names, in the words of the FIT profile; unknown or generic where it leaves that open.",
+    |run| Value::Text(Some(run.sport_recorded.0.to_string())),
+);
+/// The column `sport_source`.
+pub(super) const SPORT_SOURCE: Metric = Metric {
+    hand_over: HandOver::Follows(&SPORT),
+    ..words(
+        "sport_source",
+        "Sport source",
+        "Who decided the sport: file, title, movement (speed, cadence, heart rate), option (--open-sport) or index (the account's own word).",
+        |run| Value::Text(Some(run.sport_source.as_str().to_string())),
+    )
+};
+/// The column `doubtful`.
+pub(super) const DOUBTFUL: Metric = Metric {
+    source: "src/method/limits.md, Trust",
+    empty: Some("nothing is"),
+    ..words(
+        "doubtful",
+        "Doubtful",
+        "What of the run rests on one voice that another denies, or is blank because nobody could be believed: distance, time.",
+        |run| Value::Text(run.doubts.any().then(|| run.doubts.in_words().to_string())),
     )
 };
 /// The column `sub_sport`.

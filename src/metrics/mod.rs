@@ -9,8 +9,10 @@ pub mod grade_adjusted;
 pub mod hard_minutes;
 pub mod heart_rate;
 mod identity;
+mod mean_cadence;
 mod median;
 pub mod pace;
+mod refresh;
 pub mod session_rpe;
 pub mod shoe;
 mod smooth;
@@ -21,9 +23,10 @@ mod window;
 
 use crate::{
     clean::Clean,
-    model::Run,
+    model::{Doubts, Run, SportSource},
     problem::{Code, Problem},
     time::ZoneSource,
+    trust::Verdicts,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use track::Track;
@@ -128,11 +131,15 @@ pub const METRICS: &[&Metric] = &[
     &identity::UTC_OFFSET_S,
     &identity::ZONE_SOURCE,
     &identity::SPORT,
+    &identity::SPORT_RECORDED,
+    &identity::SPORT_SOURCE,
     &identity::SUB_SPORT,
     &distance::DISTANCE_M,
     &distance::DISTANCE_SOURCE,
     &duration::TIMER_S,
+    &duration::TIMER_SOURCE,
     &duration::ELAPSED_S,
+    &duration::ELAPSED_SOURCE,
     &duration::MOVING_S,
     &duration::LONGEST_STOP_S,
     &pace::PACE_S_PER_KM,
@@ -158,6 +165,7 @@ pub const METRICS: &[&Metric] = &[
     &shoe::SHOE,
     &shoe::SHOE_DISTANCE_M,
     &identity::RECORDS,
+    &identity::DOUBTFUL,
 ];
 
 /// When and where a run was recorded, decided before it is measured.
@@ -175,15 +183,17 @@ pub struct Origin {
     pub zone_source: ZoneSource,
 }
 
-/// Measures one cleaned recording: everything that needs its samples. The samples can go afterwards.
-pub fn measure(clean: &Clean, origin: Origin) -> (Run, Vec<Problem>) {
+/// Measures one recording whose witnesses were heard: everything that needs its samples. The samples can go afterwards. The problem
+/// says where altitudes and totals contradict each other.
+pub fn measure(clean: &Clean, verdicts: &Verdicts, origin: Origin) -> (Run, Option<Problem>) {
     let (activity, track) = (&clean.activity, Track::of(clean));
-    let (distance, problem) = distance::of(clean);
-    let (distance_m, distance_source) = distance.unzip();
-    let durations = duration::of(clean, &track);
-    let cadence = cadence::of(clean, &track);
+    let (distance_m, distance_source) = distance::of(&verdicts.distance_m).unzip();
+    let durations = duration::of(clean, &track, verdicts);
+    let cadence = cadence::of(clean, &track, durations.moving_s);
     let flat = cadence.and_then(|cadence| cadence.flat);
-    let climb = climb::of(clean, &track);
+    let of_index = mean_cadence::of(activity).filter(|_| cadence.is_none());
+    let (verdict, climb_problem) = climb::of(clean, &track);
+    let climb = verdict.climb;
     let heart_rate = heart_rate::of(clean);
     // Every field is named, so that the compiler asks for the value of a new one.
     let run = Run {
@@ -197,19 +207,27 @@ pub fn measure(clean: &Clean, origin: Origin) -> (Run, Vec<Problem>) {
         utc_offset_s: origin.utc_offset_s,
         zone_source: origin.zone_source,
         sport: activity.sport,
+        sport_recorded: activity.sport,
+        sport_source: SportSource::File,
         sub_sport: activity.sub_sport,
         distance_m,
         distance_source,
         timer_s: durations.timer_s,
+        timer_source: durations.timer_source,
         elapsed_s: durations.elapsed_s,
+        elapsed_source: durations.elapsed_source,
         moving_s: durations.moving_s,
         longest_stop_s: durations.longest_stop_s,
-        cadence_spm: cadence.and_then(|cadence| cadence.mean_spm),
+        cadence_spm: cadence
+            .and_then(|cadence| cadence.mean_spm)
+            .or(of_index.map(|(mean_spm, _)| mean_spm)),
         cadence_flat_spm: flat.map(|flat| flat.median_spm),
         speed_flat_m_s: flat.map(|flat| flat.speed_m_s),
         flat_s: flat.map(|flat| flat.duration_s),
-        cadence_unit: cadence.map(|cadence| cadence.unit),
-        cadence_median_raw: cadence.map(|cadence| cadence.median_raw),
+        cadence_unit: cadence
+            .map(|cadence| cadence.unit)
+            .or(of_index.map(|(_, unit)| unit)),
+        cadence_reason: cadence.map(|cadence| cadence.reason),
         ascent_m: climb.map(|climb| climb.ascent_m),
         descent_m: climb.and_then(|climb| climb.descent_m),
         altitude_source: climb.map(|climb| climb.source),
@@ -222,14 +240,24 @@ pub fn measure(clean: &Clean, origin: Origin) -> (Run, Vec<Problem>) {
         hard_s: None,
         session_rpe: session_rpe::believed(activity.totals.session_rpe),
         session_rpe_load: None,
-        grade_adjusted_m: distance_m.map(|metres| grade_adjusted::of(clean, &track, metres)),
+        grade_adjusted_m: distance_m.map(|metres| {
+            if verdict.is_altitude_real {
+                grade_adjusted::of(clean, &track, metres)
+            } else {
+                metres
+            }
+        }),
         records: clean.records,
         shoe: None,
         shoe_distance_m: None,
         listing: None,
         athlete: activity.athlete,
+        doubts: Doubts {
+            distance: verdicts.distance_m.is_doubtful(),
+            time: verdicts.timer_s.is_doubtful(),
+        },
     };
-    (run, problem.into_iter().collect())
+    (run, climb_problem)
 }
 
 /// Fills in what needs more than the recording: the two TRIMPs as far as the runner's heart rates are known (Edwards' needs the
@@ -256,7 +284,10 @@ fn enough_heart_rate(run: &Run) -> Option<Vec<(u8, f32)>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clean::{clean, fixture::steady};
+    use crate::{
+        clean::{clean, fixture::steady},
+        trust,
+    };
     use std::collections::BTreeSet;
 
     /// Both TRIMPs of ten minutes of which this many seconds have a heart rate of 155.
@@ -272,7 +303,9 @@ mod tests {
             utc_offset_s: 0,
             zone_source: ZoneSource::File,
         };
-        let (mut run, _) = measure(&clean(activity).0, origin);
+        let mut clean = clean(activity).0;
+        let (verdicts, _) = trust::hear(&mut clean, false);
+        let mut run = measure(&clean, &verdicts, origin).0;
         complete(&mut run, basis);
         (run.trimp, run.edwards_trimp)
     }
@@ -293,9 +326,9 @@ mod tests {
         assert_eq!(edwards, Some(40.0));
         assert_eq!(trimps(600, basis(None, Some(190.0))), (None, Some(40.0)));
         assert_eq!(trimps(600, basis(Some(55.0), None)), (None, None));
-        // 480 of 600 s are the least share, 80 %: 8 min · 4.
-        assert_eq!(trimps(480, basis(None, Some(190.0))), (None, Some(32.0)));
-        assert_eq!(trimps(479, basis(Some(55.0), Some(190.0))), (None, None));
+        // 480 of 600 s are the least share, 80 %: 8 min · 4. The last value stands for ten seconds more.
+        assert_eq!(trimps(470, basis(None, Some(190.0))), (None, Some(32.0)));
+        assert_eq!(trimps(469, basis(Some(55.0), Some(190.0))), (None, None));
     }
 
     #[test]

@@ -1,8 +1,11 @@
 //! What several metrics need of a cleaned recording: speed, smoothed altitude and grade at every sample.
 
-use super::smooth;
+use super::{refresh, smooth};
 use crate::{
-    clean::{Clean, MAX_SPEED_M_S},
+    clean::{
+        Clean, MAX_SPEED_M_S,
+        hold::{self, HOLD_S},
+    },
     column,
     model::Samples,
 };
@@ -16,11 +19,12 @@ pub const GRADE_SPAN_M: f64 = 40.0;
 /// Columns derived once for a recording, all as long as its samples; NaN where not known.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Track {
-    /// Speed over the step that ends at the sample, m/s: the device's, else from the distance.
+    /// Speed over the step that ends at the sample, m/s: the device's, else from the distance ([`refresh::speeds`]).
     pub speed_m_s: Vec<f64>,
     /// Altitude after a 15 s median and a 15 s mean, m. Empty without altitude.
     pub altitude_m: Vec<f64>,
-    /// Rise over run, metres per metre, over at least 40 m around the sample. Empty without altitude or distance.
+    /// Rise over run, metres per metre, over at least 40 m around the sample; it holds until the next known one, as other values
+    /// do. Empty without altitude or distance.
     pub grade: Vec<f64>,
 }
 
@@ -28,7 +32,9 @@ impl Track {
     /// Derives the columns.
     pub fn of(clean: &Clean) -> Track {
         let altitude_m = smoothed_altitude(clean);
-        let grade = grades(&clean.activity.samples.distance_m, &altitude_m);
+        let samples = &clean.activity.samples;
+        let mut grade = grades(&samples.distance_m, &altitude_m);
+        hold::until_next(&samples.time_s, &mut grade, HOLD_S);
         Track {
             speed_m_s: speeds(clean),
             altitude_m,
@@ -37,21 +43,35 @@ impl Track {
     }
 }
 
-#[multiversion(targets("x86_64+avx2"))]
 fn speeds(clean: &Clean) -> Vec<f64> {
     let samples = &clean.activity.samples;
+    let mut speed = device_speeds(samples);
+    if column::any(speed.iter(), |speed| speed.is_nan()) {
+        let derived = refresh::speeds(&samples.time_s, &samples.distance_m);
+        for (speed, derived) in speed.iter_mut().zip(derived) {
+            *speed = if speed.is_nan() { derived } else { *speed };
+        }
+        hold::until_next(&samples.time_s, &mut speed, HOLD_S);
+    }
+    speed
+}
+
+/// The device's speeds; NaN where it has none, and throughout where it only writes zeros.
+#[multiversion(targets("x86_64+avx2"))]
+fn device_speeds(samples: &Samples) -> Vec<f64> {
+    if !column::any(samples.speed_m_s.iter(), |speed| *speed > 0.0) {
+        return vec![f64::NAN; samples.len()];
+    }
     let mut speed: Vec<f64> = samples.speed_m_s.iter().map(|v| f64::from(*v)).collect();
     speed.resize(samples.len(), f64::NAN);
-    // Some files write a speed of 0 throughout: where the distance grows, it is the distance that is believed.
-    let doubtful = speed.iter_mut().enumerate();
-    for (i, speed) in doubtful.filter(|(_, speed)| speed.is_nan() || **speed == 0.0) {
-        if let Some(derived) = speed_from_distance(samples, i) {
-            *speed = if derived <= MAX_SPEED_M_S {
-                derived
-            } else {
-                f64::NAN
-            };
-        }
+    // Where the distance grows at a speed of 0, it is the distance that is believed.
+    for (i, speed) in speed
+        .iter_mut()
+        .enumerate()
+        .filter(|(_, speed)| **speed == 0.0)
+    {
+        let derived = speed_from_distance(samples, i).filter(|derived| *derived <= MAX_SPEED_M_S);
+        *speed = derived.unwrap_or(*speed);
     }
     speed
 }
@@ -332,9 +352,11 @@ mod tests {
     fn a_speed_stuck_at_zero_gives_way_to_the_distance() {
         let mut activity = steady(4, 3.0);
         activity.samples.speed_m_s = vec![0.0; 4];
-        assert_eq!(
-            Track::of(&clean(activity).0).speed_m_s,
-            [0.0, 3.0, 3.0, 3.0]
+        let speed_m_s = Track::of(&clean(activity).0).speed_m_s;
+        assert!(
+            speed_m_s[0].is_nan(),
+            "before the first step nothing is known"
         );
+        assert_eq!(speed_m_s[1..], [3.0, 3.0, 3.0]);
     }
 }

@@ -1,7 +1,7 @@
 //! What a decoder hands over: an activity with its samples as columns, nothing repaired, nothing derived.
 
 use super::format::Format;
-use crate::sport::Sport;
+use crate::{sport::Sport, time::Clock};
 use serde::{Deserialize, Serialize};
 
 /// One recorded activity as a decoder found it: nothing repaired, nothing derived.
@@ -18,6 +18,8 @@ pub struct Activity {
     /// Start in Unix seconds (UTC), as the file tells it: a FIT session's, a TCX `<Id>`, else the first sample's time. None when
     /// it tells none.
     pub start_unix_s: Option<f64>,
+    /// What the start is told by.
+    pub clock: Clock,
     /// Whether the clock that wrote the times was wrong in all of them (a year before 2000, after 2099). Then the times are set
     /// right only against each other: lengths are right, the day and the hour mean nothing. Found by cleaning, never by a decoder.
     pub clock_is_wrong: bool,
@@ -48,6 +50,7 @@ impl Activity {
             sub_sport: "generic",
             name: None,
             start_unix_s: None,
+            clock: Clock::Utc,
             clock_is_wrong: false,
             utc_offset_s: None,
             device: None,
@@ -59,7 +62,21 @@ impl Activity {
             samples: Samples::default(),
         }
     }
+
+    /// Whether it took place in a game's world, whose positions are no places on Earth.
+    pub fn is_virtual(&self) -> bool {
+        let names_a_game = |device: &str| {
+            let device = device.to_lowercase();
+            GAMES.iter().any(|game| device.contains(game))
+        };
+        self.sub_sport == "virtual_activity" || self.device.as_deref().is_some_and(names_a_game)
+    }
 }
+
+/// Makers of games in whose worlds people run and ride, as devices and GPX creators name them.
+const GAMES: [&str; 8] = [
+    "zwift", "rouvy", "mywhoosh", "bkool", "kinomap", "rgt", "virtugo", "fulgaz",
+];
 
 /// Totals as the device wrote them (FIT session, top-level GPX extensions). All may be absent; TCX has them in its laps only.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -68,6 +85,8 @@ pub struct Totals {
     pub distance_m: Option<f64>,
     /// Time with the timer running, s.
     pub timer_s: Option<f64>,
+    /// Time with the timer running of the whole file (FIT `activity`), s; None where it holds several activities.
+    pub whole_timer_s: Option<f64>,
     /// Time from start to end, stops included, s.
     pub elapsed_s: Option<f64>,
     /// Moving time, s.

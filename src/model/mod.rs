@@ -14,4 +14,7 @@ pub use activity::{Activity, Athlete, Decoded, Lap, Samples, Sex, Span, Totals};
 pub use format::Format;
 pub use heart_rate::HeartRateSeconds;
 pub use history::{Day, History, Week};
-pub use run::{AltitudeSource, CadenceUnit, DistanceSource, Listing, LoadUnit, Merge, Run};
+pub use run::{
+    AltitudeSource, CadenceReason, CadenceUnit, DistanceSource, Doubts, Listing, LoadUnit, Merge,
+    Run, SportSource, TimeSource,
+};

@@ -3,7 +3,7 @@
 use super::{activity::Athlete, format::Format, heart_rate::HeartRateSeconds};
 use crate::{
     sport::{Name, Sport, name},
-    time::ZoneSource,
+    time::{Clock, ZoneSource},
 };
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -14,10 +14,16 @@ use serde::{Deserialize, Serialize};
 pub enum DistanceSource {
     /// The device's session total.
     Device,
-    /// The last cumulative distance among the records.
+    /// The laps, added up, or the last of running totals.
+    Laps,
+    /// The last cumulative distance among the records, less the first.
     Records,
     /// Added up from positions.
     Gps,
+    /// Speed times time.
+    Speed,
+    /// The account's own figure.
+    Index,
 }
 
 impl DistanceSource {
@@ -25,8 +31,66 @@ impl DistanceSource {
     pub fn in_words(self) -> &'static str {
         match self {
             DistanceSource::Device => "the device's total",
+            DistanceSource::Laps => "the laps' distances",
             DistanceSource::Records => "the last distance among the records",
             DistanceSource::Gps => "added up from positions",
+            DistanceSource::Speed => "speed times time",
+            DistanceSource::Index => "the account's own figure",
+        }
+    }
+}
+
+/// Where a run's time came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TimeSource {
+    /// The device's total.
+    Device,
+    /// The laps, added up, or the last of running totals.
+    Laps,
+    /// The records.
+    Records,
+    /// The account's own figure.
+    Index,
+}
+
+impl TimeSource {
+    /// Where a value of it is from, in words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            TimeSource::Device => "the device's total",
+            TimeSource::Laps => "the laps' times",
+            TimeSource::Records => "computed from the records",
+            TimeSource::Index => "the account's own figure",
+        }
+    }
+}
+
+/// Who decided the sport.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SportSource {
+    /// The file names it.
+    File,
+    /// The file leaves it open, and the title names it.
+    Title,
+    /// Speed, cadence and heart rate.
+    Movement,
+    /// The runner said what files are that leave it open.
+    Option,
+    /// The account's index.
+    Index,
+}
+
+impl SportSource {
+    /// Where a value of it is from, in words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            SportSource::File => "the file names it",
+            SportSource::Title => "left open by the file, named in the title",
+            SportSource::Movement => "decided by speed, cadence and heart rate",
+            SportSource::Option => "left open by the file, decided by --open-sport",
+            SportSource::Index => "the account's own word",
         }
     }
 }
@@ -37,9 +101,11 @@ impl DistanceSource {
 pub enum AltitudeSource {
     /// The device's session totals.
     Device,
-    /// Smoothed barometric altitude, 3 m hysteresis.
+    /// Smoothed barometric altitude, moves of at least 1.5 to 3 m.
     Barometer,
-    /// Smoothed GPS altitude, 10 m hysteresis.
+    /// Smoothed altitude that does not say what it is from and has little noise, moves of at least 1.5 m.
+    Smooth,
+    /// Smoothed altitude with the noise of satellites, moves of up to 10 m.
     Gps,
     /// A treadmill or indoor track: nothing was climbed.
     Indoor,
@@ -51,9 +117,10 @@ impl AltitudeSource {
         match self {
             AltitudeSource::Device => "the device's total",
             AltitudeSource::Barometer => {
-                "the barometer's altitude, smoothed, moves of at least 3 m"
+                "the barometer's altitude, smoothed, moves of at least 1.5 m"
             }
-            AltitudeSource::Gps => "the satellites' altitude, smoothed, moves of at least 10 m",
+            AltitudeSource::Smooth => "the altitude, which is smooth, moves of at least 1.5 m",
+            AltitudeSource::Gps => "the satellites' altitude, smoothed, moves of up to 10 m",
             AltitudeSource::Indoor => "indoors nothing is climbed",
         }
     }
@@ -67,6 +134,8 @@ pub enum CadenceUnit {
     Strides,
     /// The file counts steps already: taken as it is.
     Steps,
+    /// The file counts steps that were doubled once too often: halved.
+    DoubledSteps,
 }
 
 impl CadenceUnit {
@@ -75,9 +144,30 @@ impl CadenceUnit {
         match self {
             CadenceUnit::Strides => "strides of one leg, doubled",
             CadenceUnit::Steps => "steps as recorded",
+            CadenceUnit::DoubledSteps => "steps counted twice, halved",
         }
     }
 }
+
+/// What decided how a stored cadence was read: the value that nine in ten samples do not pass, a minute as stored.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CadenceReason {
+    /// Of the samples that were fast enough to be running.
+    Running(f64),
+    /// Of all samples above zero, since none was that fast.
+    Walking(f64),
+}
+
+impl CadenceReason {
+    /// That value, a minute as stored.
+    pub fn a_minute(self) -> f64 {
+        match self {
+            CadenceReason::Running(value) | CadenceReason::Walking(value) => value,
+        }
+    }
+}
+
 macro_rules! kebab_names {
     ($($type:ident { $($variant:ident $text:literal),* })*) => {$(
         impl $type {
@@ -90,9 +180,11 @@ macro_rules! kebab_names {
 }
 
 kebab_names! {
-    DistanceSource { Device "device", Records "records", Gps "gps" }
-    AltitudeSource { Device "device", Barometer "barometer", Gps "gps", Indoor "indoor" }
-    CadenceUnit { Strides "strides", Steps "steps" }
+    DistanceSource { Device "device", Laps "laps", Records "records", Gps "gps", Speed "speed", Index "index" }
+    TimeSource { Device "device", Laps "laps", Records "records", Index "index" }
+    SportSource { File "file", Title "title", Movement "movement", Option "option", Index "index" }
+    AltitudeSource { Device "device", Barometer "barometer", Smooth "smooth", Gps "gps", Indoor "indoor" }
+    CadenceUnit { Strides "strides", Steps "steps", DoubledSteps "doubled-steps" }
     LoadUnit { SessionRpe "session-rpe", Trimp "trimp", GradeAdjustedKm "grade-adjusted-km" }
 }
 
@@ -105,6 +197,8 @@ pub struct Listing {
     pub id: Option<String>,
     /// The recording it names.
     pub file: Option<String>,
+    /// What its start is told by.
+    pub clock: Clock,
 }
 
 /// One run: a row of numbers. The samples are gone. Activities of other sports are rows of the same kind.
@@ -130,8 +224,12 @@ pub struct Run {
     pub utc_offset_s: i32,
     /// Where the offset came from.
     pub zone_source: ZoneSource,
-    /// `running`, or what the file left open and niggle took for running.
+    /// What it was taken for.
     pub sport: Sport,
+    /// What the file says, `unknown` or `generic` where it leaves that open.
+    pub sport_recorded: Sport,
+    /// Who decided the sport.
+    pub sport_source: SportSource,
     /// FIT sub-sport.
     #[serde(deserialize_with = "name")]
     pub sub_sport: Name,
@@ -141,8 +239,12 @@ pub struct Run {
     pub distance_source: Option<DistanceSource>,
     /// Time with the timer running, s.
     pub timer_s: Option<f64>,
+    /// Where the timer time came from.
+    pub timer_source: Option<TimeSource>,
     /// Start to end, s.
     pub elapsed_s: Option<f64>,
+    /// Where the elapsed time came from.
+    pub elapsed_source: Option<TimeSource>,
     /// Time moving faster than 0.5 m/s outside pauses and gaps, s.
     pub moving_s: Option<f64>,
     /// Longest stop, s.
@@ -157,8 +259,8 @@ pub struct Run {
     pub flat_s: Option<f64>,
     /// How the stored cadence was read.
     pub cadence_unit: Option<CadenceUnit>,
-    /// The median of the stored cadence that decided it, per minute as stored; None without cadence.
-    pub cadence_median_raw: Option<f64>,
+    /// What decided it; None without cadence.
+    pub cadence_reason: Option<CadenceReason>,
     /// Metres climbed.
     pub ascent_m: Option<f64>,
     /// Metres descended.
@@ -196,6 +298,34 @@ pub struct Run {
     pub listing: Option<Box<Listing>>,
     /// What the file knows about the runner.
     pub athlete: Athlete,
+    /// What of it rests on one voice that another denies.
+    pub doubts: Doubts,
+}
+
+/// The quantities of a run that rest on one voice which another denies, or that are blank because nobody could be believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Doubts {
+    /// The distance.
+    pub distance: bool,
+    /// The timer time.
+    pub time: bool,
+}
+
+impl Doubts {
+    /// Whether there is any.
+    pub fn any(self) -> bool {
+        self.distance || self.time
+    }
+
+    /// `distance, time`; empty without any.
+    pub fn in_words(self) -> &'static str {
+        match (self.distance, self.time) {
+            (true, true) => "distance, time",
+            (true, false) => "distance",
+            (false, true) => "time",
+            (false, false) => "",
+        }
+    }
 }
 
 impl Run {
@@ -212,11 +342,15 @@ impl Run {
             utc_offset_s: 0,
             zone_source: ZoneSource::File,
             sport: Sport::RUNNING,
+            sport_recorded: Sport::RUNNING,
+            sport_source: SportSource::File,
             sub_sport: "generic",
             distance_m: None,
             distance_source: None,
             timer_s: None,
+            timer_source: None,
             elapsed_s: None,
+            elapsed_source: None,
             moving_s: None,
             longest_stop_s: None,
             cadence_spm: None,
@@ -224,7 +358,7 @@ impl Run {
             speed_flat_m_s: None,
             flat_s: None,
             cadence_unit: None,
-            cadence_median_raw: None,
+            cadence_reason: None,
             ascent_m: None,
             descent_m: None,
             altitude_source: None,
@@ -243,17 +377,22 @@ impl Run {
             shoe_distance_m: None,
             listing: None,
             athlete: Athlete::default(),
+            doubts: Doubts::default(),
         }
     }
 
-    /// Whether the recording itself does not say what sport it is.
+    /// Whether nobody who knows said what sport it is.
     pub fn has_vague_sport(&self) -> bool {
-        self.sport.is_open() || self.sport == Sport::OTHER
+        matches!(
+            self.sport_source,
+            SportSource::Movement | SportSource::Option
+        ) || self.sport.is_open()
+            || self.sport == Sport::OTHER
     }
 
-    /// Whether it counts as running: the file says so, or leaves the sport open and its speed was a runner's.
+    /// Whether it counts as running.
     pub fn is_run(&self) -> bool {
-        self.sport.is_running() || self.sport.is_open()
+        self.sport.is_running()
     }
 
     /// The local day the run belongs to: the day it started.
@@ -296,6 +435,8 @@ pub struct Merge {
     pub distance_difference_m: Option<f64>,
     /// What the copy gave, because what was kept lacked it.
     pub filled: Vec<&'static str>,
+    /// What the runner corrected in the account after the run, in words: what the recording says and what counts instead.
+    pub corrected: Vec<String>,
 }
 
 /// The one unit all loads of a history are in; units are never mixed inside a series (src/method/rules.md, Unit of load).

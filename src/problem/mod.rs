@@ -207,6 +207,7 @@ codes! {
     TrailingBytes "trailing-bytes" "Nothing to do.";
     GzipDamaged "gzip-damaged" "Download the file again.";
     UnpacksTooLarge "unpacks-too-large" "If it is real, unpack it by hand and give niggle the folder.";
+    ExportUnread "export-unread" "Give niggle the sessions as FIT or TCX, or the export of another service that has them.";
     ExportDamaged "export-damaged" "Ask for the export again if something is missing.";
     // XML text.
     XmlBroken "xml-broken" "Export the file again.";
@@ -223,14 +224,21 @@ codes! {
     ClockJumped "clock-jumped" "Nothing to do, unless the day or the time of the run looks wrong: then set the watch's clock.";
     LongGap "long-gap" "Nothing to do: the gap is not counted as running.";
     NoTimeZone "no-time-zone" "Give your zone with --timezone, for example --timezone Europe/Berlin.";
+    NoTimeOfDay "no-time-of-day" "Nothing to do: the day is right.";
     BadUtcOffset "bad-utc-offset" "Give your zone with --timezone.";
     SportAssumed "sport-assumed" "Correct the sport in your training platform if this was no run.";
     BadPosition "bad-position" "Nothing to do.";
     BadValue "bad-value" "Nothing to do.";
     SpeedSpike "speed-spike" "Nothing to do.";
     NoDistance "no-distance" "Nothing to do: the run counts with its time only.";
+    Corrected "corrected" "Nothing to do: what you corrected in your account counts.";
     TotalsDiffer "totals-differ" "Check the activity in your training platform.";
-    DistanceMismatch "distance-mismatch" "Check the run in your training platform.";
+    DistanceMismatch "distance-mismatch" "If it is wrong, correct the distance in your training platform and export it again.";
+    TimeMismatch "time-mismatch" "If it is wrong, correct the time in your training platform and export it again.";
+    StartMismatch "start-mismatch" "Nothing to do if the day is right.";
+    OffsetMismatch "offset-mismatch" "Nothing to do: set the watch's zone if it is wrong.";
+    SpeedMismatch "speed-mismatch" "Nothing to do.";
+    SportMismatch "sport-mismatch" "Correct the sport in your training platform if this was a run.";
     // The pain log.
     PainRowUnusable "pain-row-unusable" "Correct the row; `niggle pain check` shows what was understood.";
     PainValueUnusable "pain-value-unusable" "Correct the cell; `niggle pain check` shows what was understood.";

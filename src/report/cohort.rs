@@ -2,7 +2,7 @@
 //! else in it tells who they are: no dates, no places, no files.
 
 use super::{
-    COHORT, Output, charts, markdown, page, pictures, rendering, text_file, write::write_all,
+    COHORT, Maker, Output, charts, markdown, page, pictures, rendering, text_file, write::write_all,
 };
 use crate::{
     associate::cohort::{Cohort, Own, Pooled},
@@ -24,10 +24,9 @@ pub fn write(cohort: &Cohort, units: Units, output: &Output) -> Result<PathBuf, 
     let page = markdown::write(&page::of_cohort(cohort, units, &charts));
     let json = json(cohort).map_err(|error| rendering(COHORT, &error))?;
     let texts = [text_file("cohort.md", page), text_file(COHORT, json)];
-    write_all(
-        output.path(),
-        texts.into_iter().map(Ok).chain(pictures(charts)),
-    )?;
+    let texts = texts.map(|text| -> Maker { Box::new(move || Ok(text.clone())) });
+    let files: Vec<Maker> = pictures(&charts).chain(texts).collect();
+    write_all(output.path(), &files)?;
     Ok(output.path().join("cohort.md"))
 }
 

@@ -1,5 +1,6 @@
 //! What a reader must know before anything else: what of the runs and of the log was left out and why, in whole sentences.
 
+use super::doubts;
 use crate::{
     analysis::Analysis,
     pain::{Entry, Site, logged_days},
@@ -20,18 +21,31 @@ const STALE_DAYS: i64 = 14;
 const MANY: usize = 10;
 /// … and fewer from one in so many on.
 const ONE_IN: usize = 20;
+/// From one in so many on, what is left is no picture of the running any more: it is said before anything else, and nothing is calm.
+const LOUD_ONE_IN: usize = 5;
 /// Reasons said of lost recordings, and of lost rows; the rest is in the section about files.
 const REASONS: usize = 3;
 /// Examples of one reason.
 const EXAMPLES: usize = 3;
 
-/// The sentences, each a line of its own: what the log's reader says, lost recordings, lost rows, rows without a place, and what
-/// makes the days themselves doubtful.
+/// The sentences, each a line of its own: what the log's reader says, lost recordings, lost rows, runs that rest on a doubtful value, rows
+/// without a place, and what makes the days themselves doubtful.
 pub(super) fn lines(analysis: &Analysis) -> Vec<String> {
-    let mut lines: Vec<String> = analysis.pain.remarks.clone();
-    lines.extend(recordings(analysis));
+    let recordings = recordings(analysis).map(|lost| [lost.said, lost.reasons].join(" "));
+    let remarks = analysis.pain.remarks.iter().cloned();
+    let mut lines: Vec<String> = match is_loud(analysis) {
+        true => recordings.into_iter().chain(remarks).collect(),
+        false => remarks.chain(recordings).collect(),
+    };
     lines.extend(unusable_log(analysis));
-    for said in [rows, placeless, stale, before_the_calendar, no_overlap] {
+    for said in [
+        rows,
+        doubts::said,
+        placeless,
+        stale,
+        before_the_calendar,
+        no_overlap,
+    ] {
         lines.extend(said(analysis));
     }
     lines
@@ -99,16 +113,31 @@ fn unusable_rows(problems: &[Problem]) -> Vec<&Problem> {
         .collect()
 }
 
-/// Recordings that should have been runs, when they are many: a line, and the reasons.
-fn recordings(analysis: &Analysis) -> Option<String> {
+/// Recordings that should have been runs and gave none, where they are many.
+pub(super) struct Recordings {
+    /// How many of how many they are.
+    pub said: String,
+    /// Why.
+    pub reasons: String,
+}
+
+/// None where they are few.
+pub(super) fn recordings(analysis: &Analysis) -> Option<Recordings> {
     let lost = lost_files(&analysis.problems);
     let (count, of) = (lost.len(), lost.len() + analysis.history.runs.len());
-    is_many(count, of).then(|| {
-        let reasons = told(&by_code(lost.into_values()), reason);
-        format!(
-            "{count} of {of} recordings could not be used, so that part of your running is missing here. {reasons}"
-        )
+    let part = if 2 * count > of { "most" } else { "part" };
+    is_many(count, of).then(|| Recordings {
+        said: format!(
+            "{count} of {of} recordings could not be used, so that {part} of your running is missing here."
+        ),
+        reasons: told(&by_code(lost.into_values()), reason),
     })
+}
+
+/// Whether so many recordings are lost that nothing can be said of the running as a whole.
+pub(super) fn is_loud(analysis: &Analysis) -> bool {
+    let lost = lost_files(&analysis.problems).len();
+    lost > 0 && lost * LOUD_ONE_IN >= lost + analysis.history.runs.len()
 }
 
 fn is_many(lost: usize, of: usize) -> bool {
@@ -348,10 +377,11 @@ mod tests {
         };
         let runs = regular(8).history.runs.len();
         let said = |problems: Vec<Problem>| {
-            recordings(&Analysis {
+            let lost = recordings(&Analysis {
                 problems,
                 ..regular(8)
-            })
+            })?;
+            Some([lost.said, lost.reasons].join(" "))
         };
         assert_eq!(said(Vec::new()), None);
         assert_eq!(said(vec![clock(1)]), None, "1 of {} is under 5 %", runs + 1);
@@ -415,6 +445,34 @@ mod tests {
             said(crashed)
                 .is_some_and(|text| text.contains("here. The system says no (0.gpx and 1 more)."))
         );
+    }
+
+    #[test]
+    fn a_loss_is_as_loud_as_its_share() {
+        let failed = |count: usize| Analysis {
+            problems: (0..count)
+                .map(|n| problem(Code::Unreadable, Effect::Failed, &format!("{n}.gpx"), ""))
+                .collect(),
+            ..regular(8)
+        };
+        let runs = regular(8).history.runs.len();
+        // Lost, whether it is told and whether it is loud, and how much it is.
+        for (lost, told, loud) in [
+            (1, None, false),
+            (runs / 19 + 1, Some("part of"), false),
+            (runs / 4 - 1, Some("part of"), false),
+            (runs / 4 + 1, Some("part of"), true),
+            (runs, Some("part of"), true),
+            (runs + 1, Some("most of"), true),
+        ] {
+            let analysis = failed(lost);
+            let said = recordings(&analysis).map(|lost| lost.said);
+            assert_eq!(said.is_some(), told.is_some(), "{lost} of {runs}");
+            assert_eq!(is_loud(&analysis), loud, "{lost} of {runs}");
+            assert!(told.is_none_or(|told| said.is_some_and(|said| said.contains(told))));
+            let first = &lines(&analysis).first().cloned().unwrap_or_default();
+            assert_eq!(first.starts_with(&format!("{lost} of")), told.is_some());
+        }
     }
 
     fn log(

@@ -2,6 +2,7 @@
 
 pub mod charts;
 mod cohort;
+mod doubts;
 pub mod json;
 mod lost;
 mod markdown;
@@ -23,7 +24,7 @@ use crate::{
     time,
 };
 use charts::Charts;
-use std::{iter, path::PathBuf};
+use std::path::PathBuf;
 
 /// What is said on the terminal when the report is written.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,28 +57,32 @@ pub struct Summary {
 /// # Errors
 /// [`Error::Render`] when a table or picture cannot be made, [`Error::Output`] when a file cannot be written.
 pub fn write(analysis: &Analysis, frames: &Frames, output: &Output) -> Result<Summary, Error> {
-    write::write_all(output.path(), files(analysis, frames, charts::of(analysis)))?;
+    let charts = charts::of(analysis);
+    write::write_all(output.path(), &files(analysis, frames, &charts))?;
     Ok(summary(analysis, output.path().join("report.md")))
 }
 
 /// A file of a report: its path below the output folder, and its bytes.
-pub type File = (String, Vec<u8>);
+type File = (String, Vec<u8>);
 
-/// Every file of the report, each made when it is asked for, so that one is in memory at a time; pure, so that tests compare them.
-pub fn files<'a>(
-    analysis: &'a Analysis,
-    frames: &'a Frames,
-    charts: Charts,
-) -> impl Iterator<Item = Result<File, Error>> + 'a {
-    let page = markdown::write(&page::report(analysis, &charts));
-    iter::once(Ok(text_file("report.md", page)))
-        .chain(iter::once_with(move || findings(analysis)))
-        .chain(iter::once_with(|| {
-            Ok(text_file("data_dictionary.md", data_dictionary()))
-        }))
+/// Makes a file when it is wanted, so that no more files are in memory than are made at once.
+type Maker<'a> = Box<dyn Fn() -> Result<File, Error> + Send + Sync + 'a>;
+
+/// Every file of the report. The pictures come first, because they take longest.
+fn files<'a>(analysis: &'a Analysis, frames: &'a Frames, charts: &'a Charts) -> Vec<Maker<'a>> {
+    let text: [Maker; 3] = [
+        Box::new(move || {
+            let page = markdown::write(&page::report(analysis, charts));
+            Ok(text_file("report.md", page))
+        }),
+        Box::new(move || findings(analysis)),
+        Box::new(|| Ok(text_file("data_dictionary.md", data_dictionary()))),
+    ];
+    pictures(charts)
+        .chain(text)
         .chain(tables(analysis, frames))
         .chain(lists(analysis))
-        .chain(pictures(charts))
+        .collect()
 }
 
 fn text_file(name: &str, text: String) -> File {
@@ -89,12 +94,13 @@ fn findings(analysis: &Analysis) -> Result<File, Error> {
     Ok(text_file(REPORT, document))
 }
 
-/// The pictures, each drawn when it is asked for.
-fn pictures(charts: Charts) -> impl Iterator<Item = Result<File, Error>> {
-    charts.drawn.into_iter().map(|chart| {
-        let png = chart.png();
-        let png = png.map_err(|error| rendering(&chart.path(), &error))?;
-        Ok((chart.path(), png))
+fn pictures(charts: &Charts) -> impl Iterator<Item = Maker<'_>> {
+    charts.drawn.iter().map(|chart| -> Maker {
+        Box::new(|| {
+            let png = chart.png();
+            let png = png.map_err(|error| rendering(&chart.path(), &error))?;
+            Ok((chart.path(), png))
+        })
     })
 }
 
@@ -106,6 +112,11 @@ pub fn rules_table() -> String {
 /// The table of a report's charts, as Markdown, for the README.
 pub fn charts_table() -> String {
     markdown::block(&page::charts_table(), 1)
+}
+
+/// The table of the account exports that niggle reads, as Markdown, for the README.
+pub fn exports_table() -> String {
+    markdown::block(&page::exports_table(), 1)
 }
 
 /// One rule and how to change its limits, as Markdown, for `niggle rules <id>`. None when there is no such rule.
@@ -139,12 +150,10 @@ const TABLES: [(&str, MakeTable); 6] = [
     }),
 ];
 
-fn tables<'a>(
-    analysis: &'a Analysis,
-    frames: &'a Frames,
-) -> impl Iterator<Item = Result<File, Error>> + 'a {
-    let made = |(name, make): (&str, MakeTable)| Ok((name.to_string(), make(analysis, frames)?));
-    TABLES.into_iter().map(made)
+fn tables<'a>(analysis: &'a Analysis, frames: &'a Frames) -> impl Iterator<Item = Maker<'a>> {
+    TABLES.into_iter().map(move |(name, make)| -> Maker {
+        Box::new(move || Ok((name.to_string(), make(analysis, frames)?)))
+    })
 }
 
 /// Makes one list.
@@ -163,10 +172,10 @@ const LISTS: [(&str, MakeList); 3] = [
     }),
 ];
 
-fn lists(analysis: &Analysis) -> impl Iterator<Item = Result<File, Error>> {
-    LISTS
-        .into_iter()
-        .map(|(name, make)| Ok((name.to_string(), make(analysis)?)))
+fn lists(analysis: &Analysis) -> impl Iterator<Item = Maker<'_>> {
+    LISTS.into_iter().map(move |(name, make)| -> Maker {
+        Box::new(move || Ok((name.to_string(), make(analysis)?)))
+    })
 }
 
 fn summary(analysis: &Analysis, report: PathBuf) -> Summary {

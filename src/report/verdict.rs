@@ -32,6 +32,10 @@ const UNRATED: usize = 3;
 /// How the one sentence of comfort begins.
 pub(super) const LATELY: &str = "In the last 14 days";
 
+/// What is known of the running where much of it was lost.
+const MISSING: &str =
+    "Of your running too much is missing to say that nothing stands out: see above.";
+
 /// The rules that look at how far was run: where they could not look, running was not judged.
 const OF_DISTANCE: [&str; 2] = [single_run_spike::RULE.id, weekly_distance_jump::RULE.id];
 
@@ -335,6 +339,9 @@ fn of_running(analysis: &Analysis, rungs: &[Rung], unseen: &BTreeSet<&str>) -> V
     let mut unseen_of_distance = OF_DISTANCE.to_vec();
     unseen_of_distance.retain(|rule| unseen.contains(rule));
     let mut said = Vec::new();
+    if lost::is_loud(analysis) {
+        said.push(MISSING.to_string());
+    }
     if !unseen_of_distance.is_empty() {
         said.push(not_judged(analysis, &unseen_of_distance, unseen));
     }
@@ -655,6 +662,22 @@ mod tests {
                 STOOD_OUT,
             ],
         );
+    }
+
+    #[test]
+    fn running_that_was_lost_is_not_called_fine() {
+        let lost = |count: usize| {
+            let mut analysis = runner(|_| vec![]);
+            let gone = (0..count).map(|n| {
+                let failed = Problem::new(Code::Unreadable, Effect::Failed, "", "", "");
+                failed.within(&format!("{n}.gpx"))
+            });
+            analysis.problems.extend(gone);
+            analysis
+        };
+        let runs = lost(0).history.runs.len();
+        check("few", &lost(runs / 5), true, &[]);
+        check("many", &lost(5 * runs), false, &["too much is missing"]);
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Writing: everything is made ready in a hidden folder beside its place and moved at the end, so that no half-written file is ever seen.
 
-use super::{File, charts};
+use super::{Maker, charts};
 use crate::option::OUT;
 use crate::{error::Error, source};
+use rayon::prelude::*;
 use std::{
     fs,
     io::{self, Error as IoError, ErrorKind, Write},
@@ -110,26 +111,27 @@ fn hidden() -> tempfile::Builder<'static, 'static> {
     builder
 }
 
-/// Makes every file ready, then moves them into their places, replacing those of the report before. Files of other names stay,
-/// but for pictures of ours that this report does not have.
+/// Makes every file ready, several at once, then moves them into their places, replacing those of the report before. Files of other
+/// names stay, but for pictures of ours that this report does not have.
 ///
 /// # Errors
 /// [`Error::Output`] naming the file; the error of a file that could not be made.
-pub(super) fn write_all(
-    output: &Path,
-    files: impl Iterator<Item = Result<File, Error>>,
-) -> Result<(), Error> {
+pub(super) fn write_all(output: &Path, files: &[Maker]) -> Result<(), Error> {
     let stage = stage(output)?;
-    let mut names = Vec::new();
-    for file in files {
-        let (name, bytes) = file?;
-        let written = write_one(&stage.path().join(&name), &bytes);
-        written.map_err(|error| failed(&output.join(&name), error))?;
-        names.push(name);
-    }
+    let ready = |make: &Maker| make_ready(make, stage.path(), output);
+    let names: Vec<_> = files.par_iter().with_max_len(1).map(ready).collect();
+    let names = names.into_iter().collect::<Result<Vec<_>, _>>()?;
     move_all(stage.path(), output, &names)?;
     remove_old_pictures(output, &names);
     Ok(())
+}
+
+/// Makes a file and returns its name.
+fn make_ready(make: &Maker, stage: &Path, output: &Path) -> Result<String, Error> {
+    let (name, bytes) = make()?;
+    let written = write_one(&stage.join(&name), &bytes);
+    written.map_err(|error| failed(&output.join(&name), error))?;
+    Ok(name)
 }
 
 /// Moves files into their places, the first when every place is known to be free.
@@ -237,15 +239,20 @@ mod tests {
     use super::*;
     use crate::source::{COHORT, REPORT};
 
-    fn files(text: &str) -> impl Iterator<Item = Result<File, Error>> {
-        let mark = format!("{{\"niggle_version\": \"{text}\"}}");
-        [("findings.json".to_string(), mark.into())]
-            .into_iter()
-            .map(Ok)
+    fn file(name: &str, text: String) -> Maker<'static> {
+        let name = name.to_string();
+        Box::new(move || Ok((name.clone(), text.clone().into_bytes())))
     }
 
-    fn picture(name: &str) -> Result<File, Error> {
-        Ok((format!("charts/{name}"), Vec::new()))
+    fn files(text: &str, pictures: &[&str]) -> Vec<Maker<'static>> {
+        let mark = format!("{{\"niggle_version\": \"{text}\"}}");
+        let pictures = pictures
+            .iter()
+            .map(|name| file(&format!("charts/{name}"), String::new()));
+        [file("findings.json", mark)]
+            .into_iter()
+            .chain(pictures)
+            .collect()
     }
 
     fn names(folder: &Path) -> Vec<String> {
@@ -266,7 +273,7 @@ mod tests {
             "03-cadence.png",
             "07-lags.png",
         ];
-        write_all(folder.path(), files("one").chain(first.map(picture))).unwrap();
+        write_all(folder.path(), &files("one", &first)).unwrap();
         let charts = folder.path().join("charts");
         let own = [
             "03-holiday.png",
@@ -277,11 +284,7 @@ mod tests {
         ];
         own.iter()
             .for_each(|name| fs::write(charts.join(name), "mine").unwrap());
-        write_all(
-            folder.path(),
-            files("three").chain([picture("climbing.png")]),
-        )
-        .unwrap();
+        write_all(folder.path(), &files("three", &["climbing.png"])).unwrap();
         assert_eq!(names(folder.path()), ["charts", "findings.json"]);
         let mut expected = [&own[..], &["climbing.png"]].concat();
         expected.sort();
@@ -311,11 +314,12 @@ mod tests {
     #[test]
     fn a_folder_in_a_files_place_is_found_before_anything_moves() {
         let folder = tempfile::tempdir().unwrap();
-        write_all(folder.path(), files("one")).unwrap();
-        let next = files("two").chain([Ok(("runs.csv".to_string(), vec![]))]);
+        write_all(folder.path(), &files("one", &[])).unwrap();
+        let mut next = files("two", &[]);
+        next.push(file("runs.csv", String::new()));
         fs::create_dir(folder.path().join("runs.csv")).unwrap();
         assert!(
-            write_all(folder.path(), next)
+            write_all(folder.path(), &next)
                 .unwrap_err()
                 .to_string()
                 .contains("runs.csv")

@@ -3,9 +3,13 @@
 //! Nothing is unpacked to disk, and no size or count that an archive declares is believed: what is really there is counted while it
 //! is read. The bounds are explained in [`crate::method::limits`], Sizes.
 
-use super::{limits::unpacks_to_more, stretch::Stretch};
+use super::{
+    limits::unpacks_to_more,
+    stretch::Stretch,
+    whole::{self, crc32},
+};
 use crate::problem::{Code, Effect, Problem};
-use flate2::{Crc, read::DeflateDecoder};
+use flate2::read::DeflateDecoder;
 use rawzip::ReaderAt;
 use std::{
     io::Read,
@@ -47,15 +51,28 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    fn reader<'p>(&self, packed: &'p Stretch) -> Box<dyn Read + 'p> {
+    pub(super) fn reader<'p>(&self, packed: &'p Stretch) -> Box<dyn Read + 'p> {
         match self.is_deflated {
             true => Box::new(DeflateDecoder::new(packed.reader())),
             false => Box::new(packed.reader()),
         }
     }
 
+    /// Puts all that it holds in the place of its head, if its directory says the truth about that.
+    fn unpack_whole(&self, packed: &Stretch, buffer: &mut Vec<u8>) -> bool {
+        let head = buffer.clone();
+        let whole = read_small(packed, buffer)
+            .then(|| whole::inflated(buffer, self.declared_bytes, self.crc32));
+        let (is_whole, room) = match whole.flatten() {
+            Some(unpacked) => (true, std::mem::replace(buffer, unpacked)),
+            None => (false, std::mem::replace(buffer, head)),
+        };
+        whole::give_back(room);
+        is_whole
+    }
+
     /// What decides, beside its packed bytes, what it holds.
-    fn kind(&self) -> String {
+    pub(super) fn kind(&self) -> String {
         let (is_deflated, crc32, bytes) = (self.is_deflated, self.crc32, self.declared_bytes);
         format!("packed {is_deflated} {crc32} {bytes}")
     }
@@ -77,13 +94,6 @@ fn has_end_record(stretch: &Stretch) -> bool {
         return false;
     };
     stretch.read_exact_at(&mut end, at).is_ok() && end.starts_with(END_RECORD)
-}
-
-/// CRC-32 as zip and gzip have it, at the speed of memory.
-pub fn crc32(bytes: &[u8]) -> u32 {
-    let mut crc = Crc::new();
-    crc.update(bytes);
-    crc.sum()
 }
 
 /// Asks about the packed bytes of an entry, which then lie in `buffer`. What is known counts as unpacked, so that an archive that
@@ -140,6 +150,9 @@ pub(super) fn unpack(
     // What nobody wants is left after its head: most of an export is photos.
     let head = (&mut reader).take(head_bytes as u64).read_to_end(buffer);
     if head.is_ok() && !go_on(buffer) {
+        return archive.spend(buffer.len()).map(|()| None);
+    }
+    if entry.is_deflated && entry.declared_bytes <= limit && entry.unpack_whole(&packed, buffer) {
         return archive.spend(buffer.len()).map(|()| None);
     }
     let rest = head.and_then(|_| {
@@ -252,7 +265,7 @@ mod tests {
         let entry = Entry {
             packed: 0..packed.len() as u64,
             is_deflated: false,
-            crc32: crc_of(&packed),
+            crc32: crc32(&packed),
             declared_bytes: packed.len() as u64,
         };
         let budget = Arc::new(AtomicU64::new(packed.len() as u64 + 15_000));
@@ -275,12 +288,6 @@ mod tests {
         );
         let second = source::read(&source, &mut buffer, 512, |_| true);
         assert_eq!(second.unwrap_err().code, Code::UnpacksTooLarge);
-    }
-
-    fn crc_of(bytes: &[u8]) -> u32 {
-        let mut crc = Crc::new();
-        crc.update(bytes);
-        crc.sum()
     }
 
     #[test]

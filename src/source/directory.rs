@@ -375,6 +375,7 @@ mod tests {
                     files.push((name, buffer.len()));
                     codes.extend(problems.into_iter().map(|problem| problem.code));
                 }
+                Ok(Content::Long) => unreachable!("nothing is long here"),
                 Ok(Content::Archive) => match source::open(&source) {
                     Ok(opened) => {
                         pending.extend(opened.sources.into_iter().rev());

@@ -2,6 +2,8 @@
 
 /// The largest input read, unpacked or not (src/method/limits.md, Sizes; the FIT decoder has its own bound).
 pub(super) const MAX_BYTES: u64 = 256 << 20;
+/// The most read of an input that is never held: the longest export of Apple's that is told of has some 4 GB.
+pub(super) const MAX_LONG_BYTES: u64 = 32 << 30;
 /// Above [`RATIO_FREE_BYTES`] unpacked data may be this many times its packed size: real recordings reach 48.
 pub(super) const MAX_RATIO: u64 = 200;
 /// Below this size no ratio is a danger.

@@ -4,24 +4,28 @@ mod archive;
 mod directory;
 mod discover;
 mod limits;
+mod long;
 mod members;
 mod names;
 mod own_reports;
 mod read;
 mod storage;
 mod stretch;
+mod whole;
 
-pub use archive::{Archive, IsKnown, crc32};
+pub use archive::{Archive, IsKnown};
 pub use directory::Opened;
 pub use discover::{Discovered, discover, one};
+pub use long::{Long, long};
 pub use members::{Members, members};
 pub use own_reports::{CHARTS, COHORT, REPORT, is_report};
-pub use read::{Content, for_each, open, read, read_unless, read_whole};
+pub use read::{Content, Wish, for_each, open, read, read_unless, read_whole};
 pub use storage::{Source, Storage};
+pub use whole::crc32;
 
 #[cfg(test)]
 mod tests {
-    use super::{Content, Source, Storage, discover, read};
+    use super::{Content, Source, Storage, Wish, discover, read};
     use crate::problem::{Code, Effect, Problem};
     use std::path::Path;
 
@@ -138,6 +142,19 @@ mod tests {
     }
 
     #[test]
+    fn of_what_is_too_long_to_be_held_only_the_head_is_read() {
+        let folder = folder(&[("export.xml", &[7; 5000])]);
+        let found = discover(&[folder.path().to_path_buf()], &[]).unwrap();
+        let mut buffer = Vec::new();
+        let read = read(&found.sources[0], &mut buffer, 512, |_| Wish::Long);
+        assert_eq!((read, buffer.len()), (Ok(Content::Long), 512));
+        let long = super::long(&found.sources[0]).unwrap();
+        let mut all = Vec::new();
+        std::io::Read::read_to_end(&mut long.open().unwrap(), &mut all).unwrap();
+        assert_eq!(all.len(), 5000);
+    }
+
+    #[test]
     fn of_gzip_that_is_no_recording_only_the_head_is_unpacked() {
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         std::io::Write::write_all(&mut encoder, &vec![7; 100_000]).unwrap();
@@ -170,7 +187,7 @@ mod tests {
                     .into_iter()
                     .map(|p: Problem| p.code)
                     .collect::<Vec<_>>(),
-                Content::Archive => vec![Code::ArchiveEntry],
+                Content::Archive | Content::Long => vec![Code::ArchiveEntry],
             };
             (
                 read(&source, &mut buffer, 512, |_| true)

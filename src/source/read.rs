@@ -6,6 +6,7 @@ use super::{
     limits::{MAX_BYTES, most_unpacked, unpacks_to_more},
     storage::{Source, Storage},
     stretch::Stretch,
+    whole,
 };
 use crate::{
     error,
@@ -26,6 +27,29 @@ pub enum Content {
     Bytes(Vec<Problem>),
     /// It is an archive; [`open`] shows what is in it.
     Archive,
+    /// It is to be read without being held; [`super::long`] does. Its head is in the buffer.
+    Long,
+}
+
+/// How much of a file is wanted, by its head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wish {
+    /// Nothing more.
+    Nothing,
+    /// All of it, into the buffer.
+    Whole,
+    /// All of it, but never held.
+    Long,
+}
+
+impl From<bool> for Wish {
+    fn from(is_wanted: bool) -> Wish {
+        if is_wanted {
+            Wish::Whole
+        } else {
+            Wish::Nothing
+        }
+    }
 }
 
 /// Reads one source into `buffer`, unpacking gzip whatever the name says. Damage after the first byte is a flag, not a loss.
@@ -33,11 +57,11 @@ pub enum Content {
 ///
 /// # Errors
 /// A [`Problem`] whose effect is `Failed` when nothing could be read.
-pub fn read(
+pub fn read<W: Into<Wish>>(
     source: &Source,
     buffer: &mut Vec<u8>,
     head_bytes: usize,
-    wanted: impl Fn(&[u8]) -> bool,
+    wanted: impl Fn(&[u8]) -> W,
 ) -> Result<Content, Problem> {
     let content = read_unless(source, buffer, head_bytes, wanted, None)?;
     Ok(content.unwrap_or(Content::Bytes(Vec::new())))
@@ -57,11 +81,11 @@ pub fn read_whole(source: &Source, buffer: &mut Vec<u8>) -> Result<(), Problem> 
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_unless(
+pub fn read_unless<W: Into<Wish>>(
     source: &Source,
     buffer: &mut Vec<u8>,
     head_bytes: usize,
-    wanted: impl Fn(&[u8]) -> bool,
+    wanted: impl Fn(&[u8]) -> W,
     mut is_known: Option<IsKnown>,
 ) -> Result<Option<Content>, Problem> {
     buffer.clear();
@@ -72,20 +96,29 @@ pub fn read_unless(
         return Ok(None);
     }
     buffer.clear();
-    let mut is_whole = false;
+    let mut wish = Wish::Nothing;
     // A recording is read as one, whatever stands behind it.
     let go_on = |head: &[u8]| {
-        is_whole = !archive::is_zip(head, || None) && (head.starts_with(&GZIP) || wanted(head));
-        is_whole
+        wish = match head {
+            head if archive::is_zip(head, || None) => Wish::Nothing,
+            head if head.starts_with(&GZIP) => Wish::Whole,
+            head => wanted(head).into(),
+        };
+        wish == Wish::Whole
     };
     let damage = read_stored(source, buffer, head_bytes, go_on)?;
+    if wish == Wish::Long {
+        return Ok(Some(Content::Long));
+    }
+    let is_whole = wish == Wish::Whole;
     if !is_whole && archive::is_zip(buffer, || stretch(source)) {
         return Ok(Some(Content::Archive));
     }
     if is_whole && is_known.is_some_and(|is_known| is_known(b"file", buffer)) {
         return Ok(None);
     }
-    let of_layers = take_off_gzip(source, buffer, head_bytes, wanted)?;
+    let is_wanted = |head: &[u8]| wanted(head).into() != Wish::Nothing;
+    let of_layers = take_off_gzip(source, buffer, head_bytes, is_wanted)?;
     Ok(Some(if archive::is_zip(buffer, || None) {
         Content::Archive
     } else {
@@ -126,7 +159,7 @@ fn take_off_gzip(
         if let Storage::Packed(archive, _) = &source.storage {
             archive.spend(unpacked.len())?;
         }
-        *buffer = unpacked;
+        whole::give_back(std::mem::replace(buffer, unpacked));
         problems.extend(problem);
     }
     Ok(problems)
@@ -170,10 +203,10 @@ fn begins_with_gzip(stretch: &Stretch) -> bool {
 
 /// Reads sources one after the other, and what is in the archives among them; `visit` gets each file and what reading it gave, its
 /// bytes in the slice.
-pub fn for_each(
+pub fn for_each<W: Into<Wish>>(
     sources: Vec<Source>,
     head_bytes: usize,
-    wanted: impl Fn(&[u8]) -> bool,
+    wanted: impl Fn(&[u8]) -> W,
     mut visit: impl FnMut(&Source, Result<Vec<Problem>, Problem>, &[u8]),
 ) {
     let mut pending: Vec<Source> = sources.into_iter().rev().collect();
@@ -181,6 +214,7 @@ pub fn for_each(
     while let Some(source) = pending.pop() {
         match read(&source, &mut buffer, head_bytes, &wanted) {
             Ok(Content::Bytes(problems)) => visit(&source, Ok(problems), &buffer),
+            Ok(Content::Long) => visit(&source, Ok(Vec::new()), &buffer),
             Ok(Content::Archive) => match open(&source) {
                 Ok(opened) => pending.extend(opened.sources.into_iter().rev()),
                 Err(problem) => visit(&source, Err(problem), &[]),
@@ -238,6 +272,9 @@ fn gunzip(
         .read_to_end(&mut unpacked);
     if head.is_ok() && !go_on(&unpacked) {
         return Ok((unpacked, None));
+    }
+    if let Some(whole) = whole::gunzipped(packed, limit) {
+        return Ok((whole, None));
     }
     let result = head.and_then(|_| decoder.read_to_end(&mut unpacked));
     if unpacked.len() as u64 > limit {

@@ -4,7 +4,7 @@ use crate::common::{gzip, hostile, zip};
 use niggle::{
     ingest::{self, Silent},
     merge::{self, Merged},
-    model::{Format, Run},
+    model::{DistanceSource, Format, Run},
     problem::Code,
     source,
 };
@@ -227,6 +227,49 @@ struct Index {
 }
 
 /// The form before July 2019: ten columns, metres.
+/// The runner's corrections in Garmin's list of activities: a distance, a sport, and a crop, whose line begins later than its recording.
+#[test]
+fn what_was_corrected_in_garmins_account_counts() {
+    let alone = recorded();
+    let figures = |run: &Run| (run.distance_m.unwrap(), run.elapsed_s.unwrap());
+    let line = |index: usize, kind: &str, late_s: f64, (metres, seconds): (f64, f64)| {
+        let start_ms = alone[index].start_utc.timestamp_millis() + (late_s * 1000.0) as i64;
+        json!({"activityId": 7000 + index, "activityType": kind, "beginTimestamp": start_ms, "startTimeGmt": start_ms,
+               "startTimeLocal": start_ms + 3_600_000, "distance": metres * 100.0, "duration": seconds * 1000.0,
+               "elapsedDuration": seconds * 1000.0, "avgSpeed": metres / seconds / 10.0})
+    };
+    let [first, second, third] = [0, 1, 2].map(|index| figures(&alone[index]));
+    let list = json!([{"summarizedActivitiesExport": [
+        line(0, "treadmill_running", 0.0, (first.0 * 1.1, first.1)),
+        line(1, "walking", 0.0, second),
+        line(2, "running", third.1 * 0.3, (third.0 * 0.6, third.1 * 0.6)),
+    ]}]);
+    let mut entries: Vec<(String, Vec<u8>)> = (1..=3)
+        .map(|n| (format!("DI_CONNECT/runner_{n}.fit"), sample(n)))
+        .collect();
+    entries.push((
+        "DI_CONNECT/DI-Connect-Fitness/runner_0_summarizedActivities.json".into(),
+        list.to_string().into_bytes(),
+    ));
+    let merged = merged(written(&entries).path());
+    let whole_m = |value: Option<f64>| value.map(f64::round);
+    let [belt, cut] = &merged.runs[..] else {
+        panic!("{:?}", merged.runs);
+    };
+    assert_eq!(whole_m(belt.distance_m), Some((first.0 * 1.1).round()));
+    assert_eq!(belt.distance_source, Some(DistanceSource::Index));
+    assert_eq!(whole_m(cut.distance_m), Some((third.0 * 0.6).round()));
+    assert_eq!(whole_m(cut.elapsed_s), Some((third.1 * 0.6).round()));
+    assert_eq!(merged.others[0].run_id, alone[1].run_id);
+    let corrected: Vec<&str> = merged
+        .merges
+        .iter()
+        .flat_map(|merge| &merge.corrected)
+        .map(|words| words.split(':').next().unwrap_or_default())
+        .collect();
+    assert_eq!(corrected, ["distance", "sport", "crop"]);
+}
+
 const OLD: &str = "id,date,name,type,description,elapsed_time,distance,commute,gear,filename";
 
 /// Strava's index of the same runs: the recordings of two, and one that is only a row.

@@ -11,6 +11,7 @@
 )]
 
 mod account_exports;
+mod bounds;
 mod cache;
 mod circles;
 mod cohort;

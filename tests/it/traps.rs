@@ -30,9 +30,9 @@
 //! | local time in `timestamp_correlation`, UTC written for it, a clock some seconds off | `src/decode/fit/assemble.rs::offsets_allow_two_minutes_and_zero_is_the_last_word` `src/decode/fit/messages.rs::local_time_minus_utc` |
 //! | a sport that only its sub-sport tells | `src/sport/mod.rs::a_sub_sport_says_what_an_open_sport_is` |
 //! | **Cadence** | |
-//! | strides with fractions from FIT, strides or steps from TCX and GPX: decided by the median of moving samples | `tests/it/vectors.rs::cadence_of_each_format` `src/metrics/cadence.rs::the_unit_follows_the_median_and_the_reason_says_it` `src/decode/fit/columns.rs::cadence_keeps_its_fraction_and_its_leg` |
+//! | strides with fractions from FIT, strides or steps from TCX and GPX: decided by the upper values of moving samples | `tests/it/vectors.rs::cadence_of_each_format` `src/metrics/cadence.rs::the_unit_follows_the_upper_values_and_the_reason_says_it` `src/decode/fit/columns.rs::cadence_keeps_its_fraction_and_its_leg` |
 //! | a session's mean has the standing still in it | `tests/it/traps.rs::standing_still_is_not_in_the_cadence` `tests/it/vectors.rs::cadence_is_weighted_by_time` |
-//! | absent is not 0 | `src/metrics/cadence.rs::the_unit_follows_the_median_and_the_reason_says_it` |
+//! | absent is not 0 | `src/metrics/cadence.rs::the_unit_follows_the_upper_values_and_the_reason_says_it` |
 //! | **Distance, time, altitude** | |
 //! | the device's distance first, positions only where there is none | `src/metrics/distance.rs::the_device_comes_first` `src/clean/distance.rs::positions_add_up_and_leaps_do_not` `src/clean/distance.rs::device_distance_never_falls` |
 //! | timer time is not elapsed time; a watch left on | `tests/it/traps.rs::a_watch_left_on_ran_for_an_hour` `src/metrics/duration.rs::a_pause_is_elapsed_but_not_timed` `src/metrics/duration.rs::a_day_between_two_halves_is_no_running` |
@@ -73,6 +73,8 @@
 //! | copies of two services, whose names and ids do not match | `tests/it/account_exports.rs::a_runner_with_both_exports_has_each_run_once` |
 //! | a false start and the run after it are two | `src/merge/copies.rs::copies_go_and_neighbours_stay` `src/merge/overlaps.rs::runs_one_after_the_other_are_two_runs` |
 //! | no false merges: what overlaps and is no copy stays, and is told | `tests/it/traps.rs::half_a_recording_beside_the_whole_one_is_told` `src/merge/overlaps.rs::what_lies_in_the_time_of_another_is_told_once` |
+//! | a watch and a phone started minutes apart, both to the end, are one run; half of one beside it is not | `src/merge/copies.rs::a_watch_and_a_phone_started_minutes_apart_are_one_run` `src/merge/copies.rs::what_is_in_a_longer_recording_is_not_all_of_it` |
+//! | a receiver's weeks began anew: years back, however many | `src/merge/strays.rs::weeks_that_began_anew_are_told_with_the_day_they_would_make` `src/merge/strays.rs::a_long_pause_is_a_pause` `src/merge/strays.rs::one_run_of_another_year_is_a_stray` |
 //! | **Archives** | |
 //! | gzip, zip, zip in zip, gzip in zip | `tests/it/packing.rs::the_way_files_are_given_changes_nothing` `src/source/mod.rs::gzip_is_told_by_content_and_bounded` |
 //! | `__MACOSX/._x.fit` is no recording; other members are counted and not listed | `tests/it/account_exports.rs::garmins_export_is_read_as_it_was_downloaded` |
@@ -84,6 +86,7 @@
 //! | an upload's number is not the activity's: lines find their recordings by the start | `src/merge/copies.rs::lines_of_an_index_go_to_their_recordings` `tests/it/account_exports.rs::garmins_export_is_read_as_it_was_downloaded` |
 //! | centimetres, milliseconds, tens of m/s, local time as if it were UTC | `src/exports/garmin/tests.rs::an_activity_is_read_in_si_units` `src/exports/garmin/tests.rs::the_local_day_comes_from_the_wall_clock` |
 //! | distances or ascents in metres after all | `src/exports/garmin/tests.rs::a_distance_in_metres_is_found_by_the_mean_speed` `src/merge/copies.rs::an_index_in_metres_is_found_out` |
+//! | a distance, a sport and a crop that the runner corrected in the account | `tests/it/account_exports.rs::what_was_corrected_in_garmins_account_counts` `src/merge/copies.rs::what_no_runner_corrects_is_told_and_the_recording_is_believed` |
 //! | keys left out or null | `src/exports/garmin/tests.rs::what_is_missing_is_absent` |
 //! | the sum of an outing beside its legs | `src/merge/outings.rs::a_sum_goes_when_its_legs_are_there` |
 //! | shoes without a name; their distance is the sum of their runs | `src/exports/garmin/tests.rs::shoes_and_what_they_were_worn_on` `src/metrics/shoe.rs::each_shoe_has_its_own_sum` |
@@ -100,6 +103,7 @@
 //! | shoes are known by brand, model and nickname, and bicycles are none | `src/exports/strava/strava_tests.rs::shoes_join_by_equal_words` |
 //! | other lists of the export, and tables of other services with the same names | `src/exports/strava/strava_tests.rs::other_files_are_nobodys` `tests/it/strava_corpus.rs::a_garmin_table_is_not_taken_for_stravas` |
 //! | a spreadsheet saved the index anew | `src/exports/strava/strava_tests.rs::what_spreadsheets_make_of_it` |
+//! | a distance, a sport and a crop that the runner corrected in the account | `src/merge/copies.rs::another_distance_in_the_same_time_is_the_runners_own` `src/merge/copies.rs::another_sport_is_the_runners_own` `src/merge/copies.rs::what_was_cut_off_is_no_part_of_the_run` `src/merge/copies.rs::a_crop_and_another_index_do_not_contradict_each_other` |
 
 use crate::common::{hostile, zip};
 use niggle::{
@@ -107,7 +111,7 @@ use niggle::{
     decode,
     ingest::{self, Silent},
     merge::{self, Merged},
-    model::{Activity, DistanceSource, Format, Run, Sport},
+    model::{Activity, CadenceReason, DistanceSource, Format, Run, Sport},
     pipeline,
     problem::{Code, Problem},
     source,
@@ -388,8 +392,8 @@ fn standing_still_is_not_in_the_cadence() {
     let totals = "<TotalTimeSeconds>900</TotalTimeSeconds><DistanceMeters>1797</DistanceMeters><Cadence>57</Cadence>";
     let run = only(&[("stop.tcx", tcx(&tcx_activity(&stamp(0), totals, points)))]);
     assert_eq!(
-        (run.cadence_spm, run.cadence_median_raw),
-        (Some(170.0), Some(85.0))
+        (run.cadence_spm, run.cadence_reason),
+        (Some(170.0), Some(CadenceReason::Running(85.0)))
     );
 }
 

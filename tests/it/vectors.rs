@@ -22,6 +22,7 @@ use niggle::stats::{
     spearman::{bonett_wright, pearson, spearman},
 };
 use niggle::time::{ZoneSource, iso_week, local};
+use niggle::trust;
 use niggle::units::{STEPS_PER_STRIDE, Units};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -785,7 +786,9 @@ fn measured(activity: Activity, start_utc: DateTime<Utc>, utc_offset_s: i32) -> 
         utc_offset_s,
         zone_source: ZoneSource::File,
     };
-    metrics::measure(&clean(activity).0, origin).0
+    let mut clean = clean(activity).0;
+    let (verdicts, _) = trust::hear(&mut clean, false);
+    metrics::measure(&clean, &verdicts, origin).0
 }
 
 /// Steps per minute and the factor of the only activity in a document.
@@ -797,12 +800,12 @@ fn steps_and_factor(decoded: niggle::model::Decoded) -> (Option<f64>, Option<f64
     (run.cadence_spm, run.cadence_unit.map(cadence::factor))
 }
 
-/// Twenty points, 3 m/s eastwards along the equator (1° is 111.2 km), as `point` writes a time and a longitude.
+/// Two minutes of points, 3 m/s eastwards along the equator (1° is 111.2 km), as `point` writes a time and a longitude.
 fn points(point: impl Fn(&str, f64) -> String) -> String {
-    (0..20)
+    (0..120)
         .map(|s| {
             point(
-                &format!("2025-03-03T07:00:{s:02}Z"),
+                &format!("2025-03-03T07:{:02}:{:02}Z", s / 60, s % 60),
                 f64::from(s) * 3.0 / 111_200.0,
             )
         })

@@ -37,7 +37,7 @@ pub(super) fn activities(bytes: &[u8], at: usize, scan: &Scan) -> (Vec<Activity>
 fn of_messages(messages: &Messages, samples: Samples) -> Vec<Activity> {
     match messages.sessions.as_slice() {
         [] => vec![of_records(messages, samples)],
-        [session] => vec![of_session(messages, session, samples)],
+        [session] => vec![of_only_session(messages, session, samples)],
         sessions => of_sessions(messages, sessions, samples),
     }
 }
@@ -147,6 +147,13 @@ fn of_records(messages: &Messages, samples: Samples) -> Activity {
     let first_lap = messages.laps.iter().find_map(|lap| lap.start_unix_s);
     activity.start_unix_s = first_time(&samples).or(first_lap);
     activity.samples = samples;
+    activity
+}
+
+/// The only session of a file: what the file tells of all is told of it.
+fn of_only_session(messages: &Messages, session: &Session, samples: Samples) -> Activity {
+    let mut activity = of_session(messages, session, samples);
+    activity.totals.whole_timer_s = messages.whole_timer_s;
     activity
 }
 

@@ -34,6 +34,8 @@ pub(super) struct Messages {
     pub athlete: Athlete,
     /// Whether a barometer is among the devices.
     pub has_barometer: bool,
+    /// `activity`: time with the timer running in all sessions, s.
+    pub whole_timer_s: Option<f64>,
     /// `activity`: local time minus UTC, s, plausible or not.
     pub local_offset_s: Option<i64>,
     /// `timestamp_correlation`: the same.
@@ -117,7 +119,8 @@ impl Messages {
                 .into_iter()
                 .for_each(|event| push(&mut self.timer, event, MOST_EVENTS)),
             message::ACTIVITY => {
-                self.local_offset_s = fields.local_offset_s(5).or(self.local_offset_s)
+                self.local_offset_s = fields.local_offset_s(5).or(self.local_offset_s);
+                self.whole_timer_s = fields.scaled(0, 1000.0).or(self.whole_timer_s);
             }
             message::TIMESTAMP_CORRELATION => {
                 self.correlated_offset_s = self.correlated_offset_s.or(fields.local_offset_s(3))
@@ -286,6 +289,7 @@ impl Fields<'_> {
         Totals {
             distance_m: self.scaled(9, 100.0),
             timer_s: self.scaled(8, 1000.0),
+            whole_timer_s: None,
             elapsed_s: self.scaled(7, 1000.0),
             moving_s: self.scaled(59, 1000.0),
             ascent_m: self.scaled(22, 1.0),

@@ -110,6 +110,7 @@ fn totals(reader: &mut Reader, entry: &Entry, sport: Sport) -> Totals {
     Totals {
         distance_m: distance_m(reader, entry, timer_s, sport),
         timer_s,
+        whole_timer_s: None,
         elapsed_s: reader.positive(entry, "elapsedDuration", 1000.0, 0.0..=TIME_MAX_S),
         moving_s: reader.positive(entry, "movingDuration", 1000.0, 0.0..=TIME_MAX_S),
         ascent_m: reader.number(entry, "elevationGain", 100.0, 0.0..=CLIMB_MAX_M),

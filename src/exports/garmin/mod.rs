@@ -10,7 +10,7 @@ mod sleep;
 mod sport;
 
 use super::{
-    export::{Export, Said},
+    export::{Basis, Export, Said},
     facts::Facts,
 };
 use crate::{
@@ -64,6 +64,11 @@ const KINDS: &[(Kind, &[&str], &str)] = &[
 
 /// The files of this export.
 pub const EXPORT: Export = Export {
+    service: "Garmin Connect",
+    download: "the zip of \"Export Your Data\"",
+    reads: "every recording; titles, RPE, sports and runs entered by hand; shoes; nights; heart rates and weight",
+    basis: Basis::RealFiles,
+    stream: None,
     recognises: is_export,
     read,
 };

@@ -178,6 +178,7 @@ impl<'a> Reader<'a> {
         Totals {
             distance_m: self.distance_m(row, sport),
             timer_s: self.value(row, Column::Timer).filter(positive),
+            whole_timer_s: None,
             elapsed_s: self.value(row, Column::Elapsed).filter(positive),
             moving_s: self.value(row, Column::Moving).filter(positive),
             ascent_m: self.value(row, Column::Ascent),

@@ -17,7 +17,7 @@ mod words;
 mod strava_tests;
 
 use super::{
-    export::{Export, Said},
+    export::{Basis, Export, Said},
     facts::Facts,
 };
 use crate::text::encoding;
@@ -32,6 +32,11 @@ const SEPARATORS: std::ops::RangeInclusive<usize> = 2..=16_384;
 
 /// The files of this export.
 pub const EXPORT: Export = Export {
+    service: "Strava",
+    download: "the zip of the bulk export (export_123.zip)",
+    reads: "every recording; titles, sports and runs entered by hand, in eight languages; shoes",
+    basis: Basis::RealFiles,
+    stream: None,
     recognises: is_export,
     read,
 };

@@ -7,6 +7,7 @@ use super::{
     trie::{Entry, Trie},
 };
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     sync::LazyLock,
 };
@@ -157,8 +158,8 @@ pub(super) struct Book {
 struct Slots {
     /// By the words as one text; its length comes first, because many sets begin alike and comparing them would take long.
     numbers: BTreeMap<(usize, String), u16>,
-    /// Slots by the text of a table's cell, so that a set that stands in many rows is put together once.
-    texts: BTreeMap<(usize, String, String), u16>,
+    /// Slots by the text of a table's cell and its language, so that a set that stands in many rows is put together once.
+    texts: BTreeMap<(usize, &'static str, &'static str), u16>,
     forward: Vec<Entry>,
     backward: Vec<Entry>,
     /// Slots that hold `#`, `#fever` and `#year`.
@@ -168,7 +169,7 @@ struct Slots {
 const NUMBERS: [&str; 3] = ["#", "#fever", "#year"];
 
 impl Book {
-    fn of(tables: &[(&str, &'static str)]) -> Self {
+    fn of(tables: &[(&'static str, &'static str)]) -> Self {
         let mut slots = Slots::default();
         let mut book = Book::without_words();
         let tables = tables.iter();
@@ -181,7 +182,8 @@ impl Book {
             .filter(|line| !line.says().starts_with("class "));
         for line in rows {
             if let Err(fault) = book.add(line, &names, &classes, &mut slots) {
-                book.faults.push(format!("{}: {fault}", line.place));
+                let (table, number) = line.place;
+                book.faults.push(format!("{table} line {number}: {fault}"));
             }
         }
         (book.slot_count, book.digits) = (slots.numbers.len(), slots.digits);
@@ -267,7 +269,12 @@ fn is_fever(degrees: f64) -> bool {
 }
 
 impl Slots {
-    fn link(&mut self, step: &Step, language: &str, classes: &Classes) -> Result<Link, String> {
+    fn link(
+        &mut self,
+        step: &Step<'static>,
+        language: &'static str,
+        classes: &Classes,
+    ) -> Result<Link, String> {
         Ok(match step {
             Step::Word(text) => Link::Word(self.slot(text, language, classes)?),
             Step::Maybe(text) => Link::Maybe(self.slot(text, language, classes)?),
@@ -277,22 +284,25 @@ impl Slots {
         })
     }
 
-    fn slot(&mut self, text: &str, language: &str, classes: &Classes) -> Result<u16, String> {
+    fn slot(
+        &mut self,
+        text: &'static str,
+        language: &'static str,
+        classes: &Classes,
+    ) -> Result<u16, String> {
         // Only a class means other words in another language.
         let language_key = if text.contains('@') { language } else { "" };
-        let text_key = (text.len(), language_key.to_string(), text.to_string());
+        let text_key = (text.len(), language_key, text);
         if let Some(slot) = self.texts.get(&text_key) {
             return Ok(*slot);
         }
-        let words = words_of(text, language, classes)?;
-        let slot = self.slot_of(words)?;
+        let slot = self.slot_of(&words_of(text, language, classes)?)?;
         self.texts.insert(text_key, slot);
         Ok(slot)
     }
 
-    fn slot_of(&mut self, words: BTreeSet<String>) -> Result<u16, String> {
-        let all: Vec<&str> = words.iter().map(String::as_str).collect();
-        let text = all.join("|");
+    fn slot_of(&mut self, words: &[Word]) -> Result<u16, String> {
+        let text = words.join("|");
         let key = (text.len(), text);
         if let Some(slot) = self.numbers.get(&key) {
             return Ok(*slot);
@@ -322,25 +332,18 @@ impl Slots {
     }
 }
 
-/// Words by language and name of their class.
-type Classes = BTreeMap<(String, String), String>;
+/// Texts of words by language and name of their class, which may stand in several lines.
+type Classes = BTreeMap<(&'static str, &'static str), Vec<&'static str>>;
 
 fn classes_of(lines: &[Line]) -> Classes {
     let mut classes = Classes::new();
     for line in lines {
         if let Some(name) = line.says().strip_prefix("class ") {
-            add_to_class(name, line, &mut classes);
+            let class = classes.entry((line.cell(0), name)).or_default();
+            class.push(line.cell(2));
         }
     }
     classes
-}
-
-/// A class may stand in several lines of its language.
-fn add_to_class(name: &str, line: &Line, classes: &mut Classes) {
-    let words = classes
-        .entry((line.cell(0).to_string(), name.to_string()))
-        .or_default();
-    words.extend(["|", line.cell(2)]);
 }
 
 /// The names of all marks, each once; those with a rule of their own come first.
@@ -365,44 +368,60 @@ fn first_word(links: &[Link]) -> Option<u16> {
     }
 }
 
-/// The words of `a|b|@class`, folded, in order.
-fn words_of(text: &str, language: &str, classes: &Classes) -> Result<BTreeSet<String>, String> {
-    let mut words = BTreeSet::new();
+/// A folded word: most stand in the tables as they are.
+type Word = Cow<'static, str>;
+
+/// The words of `a|b|@class`, folded, in order, each once.
+fn words_of(
+    text: &'static str,
+    language: &'static str,
+    classes: &Classes,
+) -> Result<Vec<Word>, String> {
+    let mut words = Vec::new();
+    add_words(text, language, classes, &mut words)?;
+    words.sort_unstable();
+    words.dedup();
+    Ok(words)
+}
+
+fn add_words(
+    text: &'static str,
+    language: &'static str,
+    classes: &Classes,
+    words: &mut Vec<Word>,
+) -> Result<(), String> {
+    let before = words.len();
     let each = text.split('|').map(str::trim);
     for word in each.filter(|word| !word.is_empty()) {
         match word.strip_prefix('@') {
-            Some(class) => words.extend(words_of_class(class, language, classes)?),
-            None => words.extend(plain_words(word)?),
+            Some(class) => add_class(class, language, classes, words)?,
+            None if is_word(word) => words.push(Cow::Borrowed(word)),
+            None => words.extend(without_accents(word)?.map(Cow::Owned)),
         }
     }
-    match words.is_empty() {
+    match words.len() == before {
         true => Err(format!("no words in {text:?}")),
-        false => Ok(words),
+        false => Ok(()),
     }
 }
 
-fn words_of_class(
-    class: &str,
-    language: &str,
+fn add_class(
+    class: &'static str,
+    language: &'static str,
     classes: &Classes,
-) -> Result<BTreeSet<String>, String> {
-    let list = classes.get(&(language.to_string(), class.to_string()));
-    let list = list.ok_or_else(|| format!("no class {:?}", format!("@{class}")))?;
-    words_of(list, language, classes)
-}
-
-/// A word as it may be typed.
-fn plain_words(word: &str) -> Result<Vec<String>, String> {
-    match word.bytes().all(|b| b.is_ascii_lowercase()) {
-        true => Ok(vec![word.to_string()]),
-        false => without_accents(word),
-    }
+    words: &mut Vec<Word>,
+) -> Result<(), String> {
+    let texts = classes.get(&(language, class));
+    let mut texts = texts
+        .ok_or_else(|| format!("no class {:?}", format!("@{class}")))?
+        .iter();
+    texts.try_for_each(|text| add_words(text, language, classes, words))
 }
 
 /// A word in each of its spellings, which all must be words.
-fn without_accents(word: &str) -> Result<Vec<String>, String> {
+fn without_accents(word: &str) -> Result<[String; 3], String> {
     match spellings(word) {
-        plain if plain.iter().all(|word| is_word(word)) => Ok(plain.to_vec()),
+        plain if plain.iter().all(|word| is_word(word)) => Ok(plain),
         _ => Err(format!("no word: {word:?}")),
     }
 }
@@ -425,7 +444,8 @@ fn is_word(word: &str) -> bool {
 
 /// A line of a table that is a row.
 struct Line {
-    place: String,
+    /// The table's name and the number of the line.
+    place: (&'static str, usize),
     cells: Vec<&'static str>,
 }
 
@@ -439,13 +459,13 @@ impl Line {
     }
 }
 
-fn cells_of(name: &str, text: &'static str) -> Vec<Line> {
+fn cells_of(name: &'static str, text: &'static str) -> Vec<Line> {
     let is_row = |line: &str| !line.trim().is_empty() && !line.starts_with('#');
     let lines = text.lines().enumerate();
     lines
         .filter(|(_, line)| is_row(line))
         .map(|(at, line)| Line {
-            place: format!("{name} line {}", at + 1),
+            place: (name, at + 1),
             cells: line.split('\t').collect(),
         })
         .collect()

@@ -5,8 +5,7 @@ use std::collections::VecDeque;
 /// A word of the tables, on its way into a tree.
 #[derive(Debug)]
 pub(super) struct Entry {
-    /// The numbers of its letters ([`letter`]).
-    letters: Vec<u8>,
+    letters: Letters,
     /// What follows does not matter.
     is_open: bool,
     slot: u16,
@@ -17,11 +16,53 @@ impl Entry {
     /// [`letter`] make it unreachable, which the table's test finds.
     pub(super) fn new(letters: impl Iterator<Item = u8>, is_open: bool, slot: u16) -> Self {
         Entry {
-            letters: letters.map_while(letter).collect(),
+            letters: Letters::of(letters.map_while(letter)),
             is_open,
             slot,
         }
     }
+}
+
+/// The numbers of letters in the order of dictionaries. Nearly all words fit into the first part, which needs no room of its own.
+#[derive(Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Letters {
+    /// The first letters, one more than the number of each, with nothing behind the last.
+    first: u128,
+    others: Vec<u8>,
+}
+
+/// Bits of a letter.
+const BITS: usize = 6;
+/// Letters in the first part.
+const FIRST: usize = u128::BITS as usize / BITS;
+
+impl Letters {
+    fn of(letters: impl Iterator<Item = u8>) -> Self {
+        let mut of = Letters::default();
+        for (at, letter) in letters.enumerate() {
+            match at {
+                0..FIRST => of.first |= u128::from(letter + 1) << shift(at),
+                _ => of.others.push(letter),
+            }
+        }
+        of
+    }
+
+    /// The letter at a place; None behind the last.
+    fn at(&self, at: usize) -> Option<u8> {
+        match at {
+            0..FIRST => {
+                let letter = (self.first >> shift(at)) as u8 & ((1 << BITS) - 1);
+                letter.checked_sub(1)
+            }
+            _ => self.others.get(at - FIRST).copied(),
+        }
+    }
+}
+
+/// Where a letter of the first part stands: the first is the highest.
+fn shift(at: usize) -> usize {
+    (FIRST - 1 - at) * BITS
 }
 
 /// Numbers of slots by word, by beginning (`swell*`) or by end (`*schmerz`).
@@ -58,13 +99,13 @@ impl Trie {
         let mut to_come = VecDeque::from([(words.as_slice(), 0)]);
         while let Some((words, depth)) = to_come.pop_front() {
             let (here, longer) =
-                words.split_at(words.partition_point(|word| word.letters.len() == depth));
+                words.split_at(words.partition_point(|word| word.letters.at(depth).is_none()));
             let mut node = trie.node(here);
             node.first = u32::try_from(trie.nodes.len() + 1 + to_come.len()).unwrap_or(u32::MAX);
-            for next in longer.chunk_by(|a, b| a.letters.get(depth) == b.letters.get(depth)) {
+            for next in longer.chunk_by(|a, b| a.letters.at(depth) == b.letters.at(depth)) {
                 node.letters |= next
                     .first()
-                    .and_then(|word| word.letters.get(depth))
+                    .and_then(|word| word.letters.at(depth))
                     .map_or(0, |letter| 1 << letter);
                 to_come.push_back((next, depth + 1));
             }
@@ -168,6 +209,21 @@ mod tests {
             let mut found = Vec::new();
             trie.find(word.bytes(), &mut found);
             assert_eq!(found, slots, "{word}");
+        }
+    }
+
+    #[test]
+    fn words_of_any_length_are_told_apart() {
+        let words = ["a", "b"].map(|end| "nervenschmerz".repeat(4) + end);
+        let entries = words
+            .iter()
+            .zip(0..)
+            .map(|(word, slot)| Entry::new(word.bytes(), false, slot));
+        let trie = Trie::of(entries.collect());
+        for (word, slot) in words.iter().zip(0..) {
+            let mut found = Vec::new();
+            trie.find(word.bytes(), &mut found);
+            assert_eq!(found, [slot]);
         }
     }
 

@@ -18,6 +18,7 @@ mod longest_run;
 mod page;
 mod pain_by_site;
 mod pain_strip;
+mod palette;
 mod places;
 mod png;
 mod style;
@@ -79,7 +80,7 @@ struct ChartKind<Input> {
 }
 
 /// The data of one chart, which know how to be drawn.
-trait Picture: std::fmt::Debug {
+trait Picture: std::fmt::Debug + Send + Sync {
     /// What the picture says.
     fn title(&self) -> String;
     /// The picture in words.
@@ -314,14 +315,14 @@ pub(crate) mod tests {
 
     /// Width, height and share of pixels that are not white.
     pub(crate) fn look_at(png: &[u8]) -> (u32, u32, f64) {
-        let mut reader = ::png::Decoder::new(std::io::Cursor::new(png))
-            .read_info()
-            .expect("a PNG");
+        let mut decoder = ::png::Decoder::new(std::io::Cursor::new(png));
+        decoder.set_transformations(::png::Transformations::EXPAND);
+        let mut reader = decoder.read_info().expect("a PNG");
         let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];
         let info = reader.next_frame(&mut pixels).expect("a whole picture");
         let inked = pixels
-            .chunks_exact(4)
-            .filter(|rgba| rgba.iter().any(|c| *c < 250))
+            .chunks_exact(3)
+            .filter(|rgb| rgb.iter().any(|c| *c < 250))
             .count();
         (
             info.width,

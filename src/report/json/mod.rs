@@ -15,6 +15,7 @@ pub use keys::{Inside, Keys, Row, rows};
 pub use problems::Problem;
 pub use rounded::Rounded;
 
+use super::lost;
 use crate::analysis::{Analysis, Tally};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -37,6 +38,9 @@ pub struct Document {
     pub runs: usize,
     /// What became of the inputs.
     pub inputs: Inputs,
+    /// What was left out and must be known before anything else, in whole sentences.
+    #[serde(default)]
+    pub lost: Vec<String>,
     /// The one unit of all loads: `session-rpe`, `trimp` or `grade-adjusted-km`.
     pub load_unit: String,
     /// Limits that were changed for the report.
@@ -69,6 +73,10 @@ impl Document {
         ),
         Keys::of(&["runs"], "Runs, each counted once."),
         Keys::object(&["inputs"], "What became of the inputs.", Inputs::KEYS),
+        Keys::of(
+            &["lost"],
+            "What of the runs and of the pain log was left out and must be known before anything else, in whole sentences; empty when nothing was.",
+        ),
         Keys::of(
             &["load_unit"],
             "session-rpe, trimp or grade-adjusted-km: the one unit of all loads.",
@@ -124,6 +132,7 @@ impl From<&Analysis> for Document {
             period: history.period().into(),
             runs: history.runs.len(),
             inputs: analysis.tally.into(),
+            lost: lost::lines(analysis),
             load_unit: history.load_unit.as_str().to_string(),
             limits_changed: analysis
                 .limits

@@ -134,13 +134,19 @@ const LIST_COLUMNS: &[(&str, &str, &str, &str)] = &[
         "merges",
         "distance_difference_m",
         "m",
-        "The copy's distance less that of what was kept. Empty: one of them has none.",
+        "The copy's distance less that of what was kept, as it was recorded. Empty: one of them has none.",
     ),
     (
         "merges",
         "filled",
         "",
         "What the copy gave, because what was kept lacked it.",
+    ),
+    (
+        "merges",
+        "corrected",
+        "",
+        "What you corrected in your account after the run: what the recording says, and what counts instead.",
     ),
     (
         "problems",

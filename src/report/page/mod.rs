@@ -9,6 +9,7 @@ mod block;
 mod cohort;
 mod dictionary;
 mod earlier;
+mod exports;
 mod files;
 mod finding;
 mod findings;
@@ -23,6 +24,7 @@ mod watch;
 pub(crate) use block::{Block, Item, Line, Page, Section, Span, Table, Target};
 pub(super) use cohort::page as of_cohort;
 pub(super) use dictionary::page as data_dictionary;
+pub(super) use exports::table as exports_table;
 pub(super) use handbook::{rule, table as rules_table};
 pub(super) use pictures::table as charts_table;
 

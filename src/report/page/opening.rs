@@ -13,10 +13,11 @@ use crate::{
 };
 
 /// The day and the totals, the sentence that is always said, the verdict, and what was left out: before the verdict where
-/// nothing is asked, since it is what the verdict leaves open.
+/// nothing is asked, since it is what the verdict leaves open, and where much was lost.
 pub(super) fn blocks(analysis: &Analysis, verdict: &Verdict) -> Vec<Block> {
     let (top, lost) = (top(analysis), lost(analysis));
     let mut blocks = match verdict.asked().next() {
+        Some(_) if lost::is_loud(analysis) => [top, lost, asked(verdict), known(verdict)].concat(),
         Some(_) => [top, asked(verdict), known(verdict), lost].concat(),
         None => [top, lost, calm(verdict), known(verdict)].concat(),
     };
@@ -38,11 +39,18 @@ fn top(analysis: &Analysis) -> Vec<Block> {
 
 /// What was left out.
 fn lost(analysis: &Analysis) -> Vec<Block> {
+    let loud = lost::recordings(analysis).filter(|_| lost::is_loud(analysis));
     let lines = lost::lines(analysis);
-    lines
-        .iter()
-        .map(|line| Block::Paragraph(Line::prose(line)))
-        .collect()
+    let others = lines.iter().skip(usize::from(loud.is_some()));
+    let others = others.map(|line| Line::prose(line));
+    let all = loud.iter().map(loud_line).chain(others);
+    all.map(Block::Paragraph).collect()
+}
+
+/// `**35 of 42 recordings could not be used, …** The run is dated …`
+fn loud_line(lost: &lost::Recordings) -> Line {
+    let said = Line::new().strong(lost.said.as_str());
+    Line::joined(vec![said, Line::prose(&lost.reasons)], " ")
 }
 
 /// `As of **Sun 12 Oct 2025**, your last recorded day. **6 Jan – 12 Oct 2025** · 144 runs · …`

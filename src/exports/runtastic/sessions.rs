@@ -1,0 +1,204 @@
+//! `Sport-sessions/*.json`: one session, flat until about 2019, since then with its values in a list of features.
+
+use super::{sport, track_of};
+use crate::{
+    exports::{
+        facts::{Facts, Listed},
+        kit::{
+            CLIMB_M, DISTANCE_M, Entry, Fault, HEART_RATE_BPM, MOMENTS_S, Notes, TIME_S, entries,
+        },
+    },
+    model::{Activity, Format, Totals},
+    sport::{Name, Sport},
+    text::{json::Piece, line::title, number::Number, stamp::stamp},
+    time::is_plausible_utc_offset,
+};
+use std::ops::RangeInclusive;
+
+/// Mean steps per minute believed, of one leg or of both.
+const CADENCE: RangeInclusive<f64> = 20.0..=300.0;
+
+/// Reads the session, or each of a list.
+pub(super) fn read(document: Piece, stem: &str, notes: &mut Notes) -> Facts {
+    let mut facts = Facts::default();
+    entries(document.entries(), notes, |notes, entry| {
+        facts.activities.extend(listed(notes, entry, stem));
+    });
+    facts
+}
+
+/// One session; None, counted, when it has no usable start.
+fn listed(notes: &mut Notes, entry: &Entry, stem: &str) -> Option<Listed> {
+    let session = Session::of(entry);
+    let Some(start_s) = session.moment_s("start_time") else {
+        notes.add(Fault::NoStart, entry.number, "");
+        return None;
+    };
+    Some(Listed {
+        place: format!("entry {}", entry.number),
+        id: entry.text("id"),
+        file: track_of(stem),
+        shoe: None,
+        activity: session.activity(notes, start_s),
+    })
+}
+
+/// A session's values, wherever they stand.
+struct Session<'e, 't> {
+    entry: &'e Entry<'t>,
+    /// The attributes of the features, by the feature's type.
+    features: Vec<(String, Entry<'t>)>,
+}
+
+impl<'e, 't> Session<'e, 't> {
+    fn of(entry: &'e Entry<'t>) -> Self {
+        let features = entry.objects("features").filter_map(|feature| {
+            let attributes = feature.inner("attributes")?;
+            Some((feature.text("type")?, attributes))
+        });
+        Session {
+            entry,
+            features: features.collect(),
+        }
+    }
+
+    fn feature(&self, kind: &str) -> Option<&Entry<'t>> {
+        let mut features = self.features.iter();
+        features.find(|(found, _)| found == kind).map(|(_, it)| it)
+    }
+
+    /// Written as milliseconds, or as text.
+    fn moment_s(&self, key: &str) -> Option<f64> {
+        let initial = self.feature("initial_values");
+        [Some(self.entry), initial]
+            .into_iter()
+            .flatten()
+            .find_map(|entry| moment_s(entry, key))
+    }
+
+    /// The first of these places that has a value: features, the session itself being "", and names.
+    fn value(
+        &self,
+        notes: &mut Notes,
+        places: &[(&str, &str)],
+        factor: f64,
+        range: RangeInclusive<f64>,
+    ) -> Option<f64> {
+        places.iter().find_map(|(kind, key)| {
+            let entry = match *kind {
+                "" => self.entry,
+                kind => self.feature(kind)?,
+            };
+            // What was not measured is written as 0.
+            notes.positive(entry, key, factor, range.clone())
+        })
+    }
+
+    fn activity(&self, notes: &mut Notes, start_s: f64) -> Activity {
+        let (sport, sub_sport) = self.sport();
+        Activity {
+            sport,
+            sub_sport,
+            name: self.entry.text("notes").as_deref().and_then(title),
+            start_unix_s: Some(start_s),
+            utc_offset_s: self.utc_offset_s(notes),
+            totals: self.totals(notes, start_s),
+            ..Activity::empty(Format::Export)
+        }
+    }
+
+    fn sport(&self) -> (Sport, Name) {
+        let (sport, sub_sport) = sport::of(self.sport_id().as_deref());
+        let is_indoor = self
+            .entry
+            .get("indoor")
+            .is_some_and(|it| it.bytes == b"true");
+        match sub_sport {
+            "generic" if is_indoor && sport.is_running() => (sport, "indoor_running"),
+            _ => (sport, sub_sport),
+        }
+    }
+
+    /// Under its own key, or `{"id": …}`, or `{"data": {"id": …}}`, in the session or its first values.
+    fn sport_id(&self) -> Option<String> {
+        let initial = self.feature("initial_values");
+        let entries = [Some(self.entry), initial].into_iter().flatten();
+        entries
+            .clone()
+            .find_map(|entry| entry.text("sport_type_id"))
+            .or_else(|| {
+                entries.clone().find_map(|entry| {
+                    let inner = entry.inner("sport_type");
+                    let data = inner.as_ref().and_then(|inner| inner.inner("data"));
+                    let id = |entry: Option<Entry>| entry.and_then(|entry| entry.text("id"));
+                    id(data)
+                        .or_else(|| id(inner))
+                        .or_else(|| entry.text("sport_type"))
+                })
+            })
+    }
+
+    fn utc_offset_s(&self, notes: &mut Notes) -> Option<i32> {
+        let Number::Value(ms) = self.entry.number("start_time_timezone_offset") else {
+            return None;
+        };
+        let offset_s = (ms / 1000.0).round() as i64;
+        if is_plausible_utc_offset(offset_s) {
+            return i32::try_from(offset_s).ok();
+        }
+        notes.add(Fault::OddOffset, self.entry.number, &format!("{ms} ms"));
+        None
+    }
+
+    /// `duration` is without pauses, both in ms.
+    fn totals(&self, notes: &mut Notes, start_s: f64) -> Totals {
+        let duration = [("", "duration"), ("initial_values", "duration")];
+        let timer_s = self.value(notes, &duration, 0.001, TIME_S);
+        let end_s = self.moment_s("end_time");
+        let elapsed_s = end_s.map(|end_s| end_s - start_s);
+        let is_length = |elapsed_s: &f64| *elapsed_s >= timer_s.unwrap_or(1.0) - 1.0;
+        let metres = [
+            ("", "distance"),
+            ("track_metrics", "distance"),
+            ("initial_values", "distance"),
+        ];
+        let up = [("", "elevation_gain"), ("track_metrics", "elevation_gain")];
+        let down = [("", "elevation_loss"), ("track_metrics", "elevation_loss")];
+        let mean = [("", "pulse_avg"), ("heart_rate", "average")];
+        let most = [("", "pulse_max"), ("heart_rate", "maximum")];
+        let steps = [
+            ("step_rate", "average_step_rate"),
+            ("steps", "average_step_rate"),
+        ];
+        Totals {
+            distance_m: self.value(notes, &metres, 1.0, DISTANCE_M),
+            timer_s,
+            elapsed_s: elapsed_s.filter(is_length).filter(|s| TIME_S.contains(s)),
+            ascent_m: self.value(notes, &up, 1.0, CLIMB_M),
+            descent_m: self.value(notes, &down, 1.0, CLIMB_M),
+            heart_rate_mean_bpm: self.value(notes, &mean, 1.0, HEART_RATE_BPM),
+            heart_rate_max_bpm: self.value(notes, &most, 1.0, HEART_RATE_BPM),
+            cadence_mean_raw: self.value(notes, &steps, 1.0, CADENCE),
+            ..Totals::default()
+        }
+    }
+}
+
+/// A moment in Unix seconds: milliseconds, or `2018-09-01 11:28:34 +0200`.
+pub(super) fn moment_s(entry: &Entry, key: &str) -> Option<f64> {
+    entry
+        .epoch_ms(key)
+        .or_else(|| Some(spaced(&entry.text(key)?)?.unix_s))
+        .filter(|seconds| MOMENTS_S.contains(seconds))
+}
+
+/// A stamp whose zone may stand behind a blank.
+pub(super) fn spaced(text: &str) -> Option<crate::text::stamp::Stamp> {
+    let text = text.trim();
+    match text.rsplit_once(' ') {
+        Some((moment, zone)) if zone.starts_with(['+', '-', 'Z']) => {
+            stamp(&format!("{moment}{zone}"))
+        }
+        _ => stamp(text),
+    }
+}

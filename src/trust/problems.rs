@@ -1,0 +1,174 @@
+//! What is to be said where witnesses contradict each other.
+
+use super::{
+    ClockOffset, Verdicts,
+    sport::Taken,
+    witness::{By, Heard, Verdict, Witness},
+};
+use crate::{
+    clean::Clean,
+    problem::{Code, Effect, Problem},
+    sport::Sport,
+    units::{duration_text, number},
+};
+
+/// A contradiction smaller than this is not worth a word, m and s.
+const SMALL: f64 = 30.0;
+
+/// Everything that a recording's witnesses do not agree on.
+pub(super) fn of(verdicts: &Verdicts, clean: &Clean, is_speed_denied: bool) -> Vec<Problem> {
+    let metres = |value: f64| format!("{} m", number(value, 0));
+    let seconds = |value: f64| format!("{} s", number(value, 0));
+    let found = [
+        contradiction(
+            &verdicts.distance_m,
+            Code::DistanceMismatch,
+            "distance",
+            metres,
+        ),
+        contradiction(&verdicts.timer_s, Code::TimeMismatch, "time", seconds),
+        contradiction(
+            &verdicts.elapsed_s,
+            Code::TimeMismatch,
+            "elapsed time",
+            seconds,
+        ),
+        start(verdicts),
+        is_speed_denied.then(|| speed(&verdicts.speed_m)),
+        has_no_distance(&verdicts.distance_m, clean).then(no_distance),
+    ];
+    found.into_iter().flatten().collect()
+}
+
+/// Who says what, and who is believed.
+fn contradiction(
+    verdict: &Verdict,
+    code: Code,
+    quantity: &str,
+    written: impl Fn(f64) -> String,
+) -> Option<Problem> {
+    let value = verdict.value();
+    let is_worth_a_word =
+        |witness: &&Witness| value.is_none_or(|value| (witness.value - value).abs() > SMALL);
+    let mut against = verdict.against().filter(is_worth_a_word).peekable();
+    against.peek()?;
+    let says =
+        |witness: &Witness| format!("{} says {}", witness.by.in_words(), written(witness.value));
+    let others: Vec<String> = against.map(says).collect();
+    let (effect, believed, consequence) = match verdict.believed() {
+        Some(believed) => (
+            Effect::Noted,
+            says(believed),
+            format!("{} was believed{}.", capital(believed.by), because(verdict)),
+        ),
+        None => (
+            Effect::PartLost,
+            "nobody says what a runner can do".to_string(),
+            format!("The {quantity} is left blank."),
+        ),
+    };
+    let detail = format!("{quantity}: {}; {believed}", others.join(", "));
+    Some(Problem::new(code, effect, "", detail, consequence))
+}
+
+fn because(verdict: &Verdict) -> String {
+    let mut witnesses = verdict.witnesses.iter();
+    let agreeing = witnesses.find(|witness| witness.heard == Heard::Agrees);
+    let mut against = verdict.against();
+    match agreeing {
+        Some(agreeing) => format!(", since {} agrees", agreeing.by.in_words()),
+        None if against.all(|witness| witness.heard == Heard::Impossible) => {
+            ", since the other cannot be".to_string()
+        }
+        None => String::new(),
+    }
+}
+
+fn capital(by: By) -> String {
+    crate::words::sentence_case(by.in_words())
+}
+
+fn start(verdicts: &Verdicts) -> Option<Problem> {
+    let (by, told_s) = verdicts.start.against()?;
+    let (believed, unix_s) = verdicts.start.believed()?;
+    let apart = duration_text((told_s - unix_s).abs());
+    let side = if told_s < unix_s { "before" } else { "after" };
+    let detail = format!(
+        "{} lies {apart} {side} {}",
+        by.in_words(),
+        believed.in_words()
+    );
+    let consequence = format!("It begins with {}.", believed.in_words());
+    Some(Problem::new(
+        Code::StartMismatch,
+        Effect::Repaired,
+        "",
+        detail,
+        consequence,
+    ))
+}
+
+fn speed(verdict: &Verdict) -> Problem {
+    let led = |by: By| {
+        let mut of = verdict
+            .witnesses
+            .iter()
+            .filter(move |witness| witness.by == by);
+        of.next().map_or(0.0, |witness| witness.value)
+    };
+    let factor = number(led(By::Speed) / led(By::Records).max(1.0), 2);
+    Problem::new(
+        Code::SpeedMismatch,
+        Effect::Repaired,
+        "",
+        format!("the recorded speeds are {factor} times what the distance says"),
+        "Speed was taken from the distance.",
+    )
+}
+
+fn has_no_distance(distance: &Verdict, clean: &Clean) -> bool {
+    let is_run = clean.activity.sport.is_running() || clean.activity.sport.is_open();
+    is_run && distance.witnesses.is_empty()
+}
+
+fn no_distance() -> Problem {
+    Problem::new(
+        Code::NoDistance,
+        Effect::Noted,
+        "",
+        "no distance and no positions",
+        "The run counts with its time only.",
+    )
+}
+
+/// What is said where the place denies the offset that the file tells.
+pub fn of_offset(offset: &ClockOffset) -> Option<Problem> {
+    let told = hours(offset.against()?);
+    let there = hours(offset.offset_s);
+    Some(Problem::new(
+        Code::OffsetMismatch,
+        Effect::Repaired,
+        "",
+        format!("the file's clock is {told} from UTC, clocks where it was recorded were {there}"),
+        "The clock of the place decides its day.",
+    ))
+}
+
+/// `+2 h`, `-3:30 h`.
+fn hours(seconds: i32) -> String {
+    let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.abs() / 60);
+    match minutes % 60 {
+        0 => format!("{sign}{} h", minutes / 60),
+        rest => format!("{sign}{}:{rest:02} h", minutes / 60),
+    }
+}
+
+/// What is said of a sport that was not plainly named.
+pub fn of_sport(recorded: Sport, taken: &Taken) -> Problem {
+    let detail = format!("the sport is {}; {}", recorded.0, taken.why.in_words());
+    let consequence = match taken.sport.is_running() {
+        true => "It was taken for a run.",
+        false => "It was taken for another sport.",
+    };
+    Problem::new(Code::SportAssumed, Effect::Noted, "", detail, consequence)
+}

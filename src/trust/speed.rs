@@ -1,0 +1,98 @@
+//! The channel of speeds against the distance: written in another unit, or halved, it is not believed.
+
+use super::witness::{By, Verdict, Witness, vote};
+use crate::{clean::Clean, model::Samples};
+
+/// Speeds smoothed by the watch and distances by another sensor may differ by this factor (src/method/limits.md, Trust).
+const FACTOR: f64 = 1.25;
+/// Shorter stretches show nothing, m.
+const ENOUGH_M: f64 = 200.0;
+
+/// How far the speeds lead beside how far the distances say, over the steps that have both. Without both, or of little, no witness.
+pub(super) fn hear(clean: &Clean) -> Verdict {
+    let samples = &clean.activity.samples;
+    if samples.speed_m_s.is_empty() || samples.distance_m.is_empty() {
+        return Verdict::default();
+    }
+    let (by_distance_m, by_speed_m) = led(samples, &clean.weight_s);
+    if by_distance_m < ENOUGH_M && by_speed_m < ENOUGH_M {
+        return Verdict::default();
+    }
+    vote(vec![
+        Witness::of(By::Records, by_distance_m),
+        Witness::of(By::Speed, by_speed_m),
+    ])
+}
+
+/// Takes speeds away that the distance denies: speed is then what the distance says.
+pub(super) fn settle(clean: &mut Clean, verdict: &Verdict) -> bool {
+    let values = |by: By| {
+        let mut of = verdict
+            .witnesses
+            .iter()
+            .filter(move |witness| witness.by == by);
+        of.next().map(|witness| witness.value)
+    };
+    let denied = values(By::Records)
+        .zip(values(By::Speed))
+        .is_some_and(|(distance, speed)| is_denied(speed, distance));
+    if denied {
+        clean.activity.samples.speed_m_s.clear();
+    }
+    denied
+}
+
+fn is_denied(speed_m: f64, distance_m: f64) -> bool {
+    let factor = speed_m / distance_m;
+    // A channel stuck at 0 gives way to the distance sample by sample.
+    speed_m > 0.0 && !(1.0 / FACTOR..=FACTOR).contains(&factor)
+}
+
+/// Metres over the steps whose speed and distance are both known: by distance, by speed.
+fn led(samples: &Samples, weight_s: &[f64]) -> (f64, f64) {
+    let steps = samples
+        .distance_m
+        .windows(2)
+        .zip(&samples.speed_m_s[1..])
+        .zip(&weight_s[1..]);
+    let mut led = (0.0, 0.0);
+    for ((pair, speed), weight_s) in steps {
+        let (metres, by_speed_m) = (pair[1] - pair[0], f64::from(*speed) * weight_s);
+        // Standing still, both say nothing; across a gap speed says nothing.
+        let counts = !(metres + by_speed_m).is_nan() & (*weight_s > 0.0);
+        led.0 += if counts { metres } else { 0.0 };
+        led.1 += if counts { by_speed_m } else { 0.0 };
+    }
+    led
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clean::{clean, fixture::steady};
+
+    /// Whether speeds times so much are taken away beside 3 m/s by distance.
+    fn is_taken(factor: f32) -> bool {
+        let mut activity = steady(601, 3.0);
+        activity
+            .samples
+            .speed_m_s
+            .iter_mut()
+            .for_each(|speed| *speed *= factor);
+        let mut cleaned = clean(activity).0;
+        let verdict = hear(&cleaned);
+        let taken = settle(&mut cleaned, &verdict);
+        assert_eq!(taken, cleaned.activity.samples.speed_m_s.is_empty());
+        taken
+    }
+
+    #[test]
+    fn speeds_in_another_unit_are_not_believed() {
+        for factor in [1.0, 0.9, 1.1, 0.0] {
+            assert!(!is_taken(factor), "{factor}");
+        }
+        for factor in [3.6, 2.237, 0.5, 2.0, 0.001] {
+            assert!(is_taken(factor), "{factor}");
+        }
+    }
+}
