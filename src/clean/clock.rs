@@ -656,6 +656,7 @@ fn move_pauses(pauses: &mut [Span], times: &[f64], shift_s: f64) {
 /// What is said: one line for those left out for each reason, one for those moved.
 fn told(judged: &[Stretch], time: &[f64]) -> Vec<Problem> {
     let total = time.len();
+    // Of a trimmed stretch only what tells the time of another went.
     let trimmed = judged
         .iter()
         .filter(|stretch| stretch.fate == Fate::Trimmed);

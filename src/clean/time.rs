@@ -22,8 +22,8 @@ pub fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) {
         clock::put_right(activity, problems);
         drop_outside_window(&mut activity.samples, problems);
         moment::join(&mut activity.samples);
+        note_long_gap(&activity.samples, problems);
     }
-    note_long_gap(&activity.samples, problems);
     activity.pauses = merged(std::mem::take(&mut activity.pauses));
 }
 

@@ -87,13 +87,13 @@ fn sounds_like_running(word: &str) -> Option<(Sport, Name)> {
 
 /// What a FIT sport is by its sub-sport, where the sport itself says no more than that there was one: a watch's own profile, a belt.
 pub fn by_sub_sport(sport: Sport, sub_sport: Name) -> Sport {
-    if !sport.is_open() && sport != Sport("fitness_equipment") {
-        return sport;
-    }
     match sub_sport {
-        "treadmill" | "street" | "trail" | "track" | "indoor_running" | "ultra" | "obstacle" => {
+        "treadmill" | "street" | "trail" | "track" | "indoor_running" | "ultra" | "obstacle"
+            if sport.is_open() || sport == Sport("fitness_equipment") =>
+        {
             Sport::RUNNING
         }
+        _ if !sport.is_open() => sport,
         "spin" | "indoor_cycling" | "road" | "mountain" | "downhill" | "recumbent"
         | "cyclocross" | "hand_cycling" | "track_cycling" | "gravel_cycling" | "bmx" => {
             Sport("cycling")
@@ -131,11 +131,17 @@ mod tests {
     fn a_sub_sport_says_what_an_open_sport_is() {
         for open in [Sport::GENERIC, Sport::UNKNOWN, Sport("fitness_equipment")] {
             assert_eq!(by_sub_sport(open, "treadmill"), Sport::RUNNING);
-            assert_eq!(by_sub_sport(open, "indoor_cycling"), Sport("cycling"));
             assert_eq!(by_sub_sport(open, "generic"), open);
             assert_eq!(by_sub_sport(open, "virtual_activity"), open);
             assert!(!by_sub_sport(open, "elliptical").is_open());
         }
+        assert_eq!(
+            by_sub_sport(Sport::GENERIC, "indoor_cycling"),
+            Sport("cycling")
+        );
+        // Equipment is no run, and has a name already.
+        let equipment = Sport("fitness_equipment");
+        assert_eq!(by_sub_sport(equipment, "indoor_rowing"), equipment);
         // A walk on a belt is a walk.
         assert_eq!(
             by_sub_sport(Sport("walking"), "treadmill"),

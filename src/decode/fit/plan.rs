@@ -284,8 +284,13 @@ impl Plan {
     }
 
     fn wants(&self, number: u8) -> bool {
-        self.role == Role::Record && (Column::of(number).is_some() || number == TIMESTAMP)
+        self.role == Role::Record && is_wanted_of_record(number)
     }
+}
+
+/// Whether a record's field of this number becomes a column or its time.
+pub(super) fn is_wanted_of_record(number: u8) -> bool {
+    Column::of(number).is_some() || number == TIMESTAMP
 }
 
 /// None when the size is not that of whole values of the type.
