@@ -211,6 +211,27 @@ fn the_template_can_be_checked_and_is_never_overwritten() {
     );
 }
 
+/// Eighteen archives are one line before and one after, and with several runners each is a line: nothing scrolls by.
+#[test]
+fn archives_do_not_scroll_by() {
+    let folder = temporary();
+    let recording = std::fs::read(
+        Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("sample_data/DI_CONNECT/DI-Connect-Uploaded-Files/sample_1000001.fit"),
+    )
+    .unwrap();
+    for n in 0..18 {
+        let zip = crate::common::zip(&[(format!("{n}.fit"), recording.clone(), false)]);
+        std::fs::write(folder.path().join(format!("{n}.zip")), zip).unwrap();
+    }
+    let (input, out) = (path(folder.path(), "."), path(folder.path(), "out"));
+    let (code, _, stderr) = said(&["report", &input, "--out", &out]);
+    let lines: Vec<&str> = stderr.lines().collect();
+    assert_eq!((code, lines.len()), (Some(0), 2), "{stderr}");
+    assert!(lines[0].starts_with("reading 18 files, "), "{stderr}");
+    assert_eq!(lines[1], "read 18 files, with those in 18 archives");
+}
+
 #[test]
 fn a_log_is_explained() {
     let (code, text, _) = said(&["pain", "check", "tests/vectors/pain_example.csv"]);
