@@ -186,20 +186,28 @@ pub struct Origin {
 /// Measures one recording whose witnesses were heard: everything that needs its samples. The samples can go afterwards. The problem
 /// says where altitudes and totals contradict each other.
 pub fn measure(clean: &Clean, verdicts: &Verdicts, origin: Origin) -> (Run, Option<Problem>) {
-    let (activity, track) = (&clean.activity, Track::of(clean));
+    let track = Track::of(clean);
+    let (climb, problem) = climb::of(clean, &track);
+    let run = run(clean, &track, verdicts, climb, origin);
+    (run, problem)
+}
+
+fn run(
+    clean: &Clean,
+    track: &Track,
+    verdicts: &Verdicts,
+    climb: climb::Verdict,
+    origin: Origin,
+) -> Run {
+    let activity = &clean.activity;
     let (distance_m, distance_source) = distance::of(&verdicts.distance_m).unzip();
-    let durations = duration::of(clean, &track, verdicts);
-    let cadence = cadence::of(clean, &track, durations.moving_s);
+    let durations = duration::of(clean, track, verdicts);
+    let cadence = cadence::of(clean, track, durations.moving_s);
     let flat = cadence.and_then(|cadence| cadence.flat);
     let (cadence_spm, cadence_unit) = mean_cadence::of(cadence.as_ref(), activity);
-    let (verdict, climb_problem) = climb::of(clean, &track);
-    let grade_adjusted = |metres: f64| match verdict.is_altitude_real {
-        true => grade_adjusted::of(clean, &track, metres),
-        false => metres,
-    };
     let heart_rate = heart_rate::of(clean);
     // Every field is named, so that the compiler asks for the value of a new one.
-    let run = Run {
+    Run {
         run_id: origin.run_id,
         source: origin.source,
         format: activity.format,
@@ -228,9 +236,9 @@ pub fn measure(clean: &Clean, verdicts: &Verdicts, origin: Origin) -> (Run, Opti
         flat_s: flat.map(|flat| flat.duration_s),
         cadence_unit,
         cadence_reason: cadence.map(|cadence| cadence.reason),
-        ascent_m: verdict.climb.map(|climb| climb.ascent_m),
-        descent_m: verdict.climb.and_then(|climb| climb.descent_m),
-        altitude_source: verdict.climb.map(|climb| climb.source),
+        ascent_m: climb.climb.map(|climb| climb.ascent_m),
+        descent_m: climb.climb.and_then(|climb| climb.descent_m),
+        altitude_source: climb.climb.map(|climb| climb.source),
         heart_rate_mean_bpm: heart_rate.mean_bpm,
         heart_rate_max_bpm: heart_rate.max_bpm,
         heart_rate_seconds: heart_rate.seconds,
@@ -240,18 +248,34 @@ pub fn measure(clean: &Clean, verdicts: &Verdicts, origin: Origin) -> (Run, Opti
         hard_s: None,
         session_rpe: session_rpe::believed(activity.totals.session_rpe),
         session_rpe_load: None,
-        grade_adjusted_m: distance_m.map(grade_adjusted),
+        grade_adjusted_m: grade_adjusted_m(clean, track, climb, distance_m),
         records: clean.records,
         shoe: None,
         shoe_distance_m: None,
         listing: None,
         athlete: activity.athlete,
-        doubts: Doubts {
-            distance: verdicts.distance_m.is_doubtful(),
-            time: verdicts.timer_s.is_doubtful(),
-        },
-    };
-    (run, climb_problem)
+        doubts: doubts(verdicts),
+    }
+}
+
+/// Grades are taken from altitudes that are real; without, the distance is as it is.
+fn grade_adjusted_m(
+    clean: &Clean,
+    track: &Track,
+    climb: climb::Verdict,
+    distance_m: Option<f64>,
+) -> Option<f64> {
+    distance_m.map(|metres| match climb.is_altitude_real {
+        true => grade_adjusted::of(clean, track, metres),
+        false => metres,
+    })
+}
+
+fn doubts(verdicts: &Verdicts) -> Doubts {
+    Doubts {
+        distance: verdicts.distance_m.is_doubtful(),
+        time: verdicts.timer_s.is_doubtful(),
+    }
 }
 
 /// Fills in what needs more than the recording: the two TRIMPs as far as the runner's heart rates are known (Edwards' needs the

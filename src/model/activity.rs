@@ -18,6 +18,8 @@ pub struct Activity {
     /// Start in Unix seconds (UTC), as the file tells it: a FIT session's, a TCX `<Id>`, else the first sample's time. None when
     /// it tells none.
     pub start_unix_s: Option<f64>,
+    /// When the device wrote the activity's totals, usually at its end (FIT `session`), Unix seconds.
+    pub end_unix_s: Option<f64>,
     /// What the start is told by.
     pub clock: Clock,
     /// Whether the clock that wrote the times was wrong in all of them (a year before 2000, after 2099). Then the times are set
@@ -50,6 +52,7 @@ impl Activity {
             sub_sport: "generic",
             name: None,
             start_unix_s: None,
+            end_unix_s: None,
             clock: Clock::Utc,
             clock_is_wrong: false,
             utc_offset_s: None,

@@ -265,6 +265,7 @@ fn gunzip(
     go_on: impl FnOnce(&[u8]) -> bool,
 ) -> Result<(Vec<u8>, Option<Problem>), Problem> {
     let limit = most_unpacked(packed.len() as u64);
+    // What says that it is short is unpacked before it is looked at.
     let is_short = whole::gzip_bytes(packed).is_some_and(whole::is_short);
     if is_short && let Some(mut unpacked) = whole::gunzipped(packed, limit) {
         whole::cut_unless(&mut unpacked, head_bytes, go_on);

@@ -81,6 +81,8 @@ struct Bench<'a> {
     shortest_s: f64,
     /// Whether the records span the time that the device tells.
     is_whole: bool,
+    /// Whether the laps end before the records do.
+    are_laps_part: bool,
 }
 
 impl<'a> Bench<'a> {
@@ -93,6 +95,7 @@ impl<'a> Bench<'a> {
             longest_s: claimed().reduce(f64::max).unwrap_or(UNTIMED_S),
             shortest_s: claimed().reduce(f64::min).unwrap_or(0.0),
             is_whole: is_whole(activity, times),
+            are_laps_part: times.laps_are_part(activity),
         }
     }
 
@@ -131,10 +134,14 @@ impl<'a> Bench<'a> {
 
     fn judged(&self, mut witnesses: Vec<Witness>) -> Vec<Witness> {
         for witness in &mut witnesses {
-            let knows_part = matches!(witness.by, By::Records | By::Track | By::Speed);
+            let knows_part = match witness.by {
+                By::Records | By::Track | By::Speed => !self.is_whole,
+                By::Laps | By::LastLap => self.are_laps_part,
+                By::Device | By::WholeFile => false,
+            };
             if !self.is_possible(witness.value) {
                 witness.heard = Heard::Impossible;
-            } else if knows_part && !self.is_whole {
+            } else if knows_part {
                 witness.heard = Heard::Part;
             }
         }

@@ -1,6 +1,6 @@
 //! What several verdicts need of a cleaned recording.
 
-use super::laps;
+use super::{laps, witness::AGREE};
 use crate::{
     clean::{Clean, MOVING_M_S, time::Pauses},
     column,
@@ -16,6 +16,8 @@ pub(super) struct Times {
     pub recorded_s: Option<f64>,
     /// From the first lap's start to the end of the last.
     pub laps_span_s: Option<f64>,
+    /// From the start that the file tells until its totals were written.
+    pub until_end_s: Option<f64>,
 }
 
 impl Times {
@@ -26,7 +28,19 @@ impl Times {
             span_s,
             recorded_s: recorded_s.and_then(positive),
             laps_span_s: laps::span_s(&clean.activity.laps).and_then(positive),
+            until_end_s: until_end_s(&clean.activity),
         }
+    }
+
+    /// Whether the laps end before the records do: the last lap was lost, or never closed.
+    pub(super) fn laps_are_part(self, activity: &Activity) -> bool {
+        let began_s = activity.laps.first().and_then(|lap| lap.start_unix_s);
+        let laps_end_s = began_s
+            .zip(self.laps_span_s)
+            .map(|(began, span)| began + span);
+        let ends = laps_end_s.zip(activity.samples.time_s.last());
+        let span_s = self.span_s.unwrap_or(0.0);
+        ends.is_some_and(|(laps_end_s, last_s)| last_s - laps_end_s > OPEN_LAP_S + AGREE * span_s)
     }
 
     /// All times that anything claims, the device's among them.
@@ -41,6 +55,13 @@ impl Times {
         ];
         all.into_iter().flatten().filter_map(positive)
     }
+}
+
+/// Records may go on behind the last lap for so long, s.
+const OPEN_LAP_S: f64 = 30.0;
+
+fn until_end_s(activity: &Activity) -> Option<f64> {
+    positive(activity.end_unix_s? - activity.start_unix_s?)
 }
 
 /// A number that says something.

@@ -52,14 +52,16 @@ fn contradiction(
         |witness: &&Witness| value.is_none_or(|value| (witness.value - value).abs() > SMALL);
     let mut against = verdict.against().filter(is_worth_a_word).peekable();
     against.peek()?;
-    let says =
-        |witness: &Witness| format!("{} says {}", witness.by.in_words(), written(witness.value));
+    let says = |witness: &Witness| {
+        let (who, says) = (witness.by.in_words(), witness.by.verb("says", "say"));
+        format!("{who} {says} {}", written(witness.value))
+    };
     let others: Vec<String> = against.map(says).collect();
     let (effect, believed, consequence) = match verdict.believed() {
         Some(believed) => (
             Effect::Noted,
             says(believed),
-            format!("{} was believed{}.", capital(believed.by), because(verdict)),
+            believed_text(believed.by, verdict),
         ),
         None => (
             Effect::PartLost,
@@ -71,21 +73,24 @@ fn contradiction(
     Some(Problem::new(code, effect, "", detail, consequence))
 }
 
+/// `The records were believed, since the track agrees.`
+fn believed_text(by: By, verdict: &Verdict) -> String {
+    let who = crate::words::sentence_case(by.in_words());
+    let were = by.verb("was", "were");
+    format!("{who} {were} believed{}.", because(verdict))
+}
+
 fn because(verdict: &Verdict) -> String {
     let mut witnesses = verdict.witnesses.iter();
     let agreeing = witnesses.find(|witness| witness.heard == Heard::Agrees);
     let mut against = verdict.against();
-    match agreeing {
-        Some(agreeing) => format!(", since {} agrees", agreeing.by.in_words()),
+    match agreeing.map(|witness| witness.by) {
+        Some(by) => format!(", since {} {}", by.in_words(), by.verb("agrees", "agree")),
         None if against.all(|witness| witness.heard == Heard::Impossible) => {
             ", since the other cannot be".to_string()
         }
         None => String::new(),
     }
-}
-
-fn capital(by: By) -> String {
-    crate::words::sentence_case(by.in_words())
 }
 
 fn start(verdicts: &Verdicts) -> Option<Problem> {

@@ -61,11 +61,12 @@ impl<'a> Limits<'a> {
         witnesses.extend(said(By::Device, totals.timer_s));
         witnesses.extend(said(By::WholeFile, totals.whole_timer_s));
         witnesses.extend(laps::witnesses(&self.activity.laps, |lap| lap.timer_s));
+        let are_part = self.times.laps_are_part(self.activity);
         witnesses.extend(said(By::Records, self.times.recorded_s));
         for witness in &mut witnesses {
             if !self.is_timer(witness) {
                 witness.heard = Heard::Impossible;
-            } else if witness.by == By::Records && self.is_part(witness.value) {
+            } else if self.is_part(witness, are_part) {
                 witness.heard = Heard::Part;
             }
         }
@@ -100,22 +101,35 @@ impl<'a> Limits<'a> {
         metres.is_some_and(|metres| metres / seconds > FASTEST_M_S)
     }
 
-    /// Whether the records leave out much of what the device tells.
-    fn is_part(&self, recorded_s: f64) -> bool {
-        let told = positive_of(self.activity.totals.timer_s).or(self.times.laps_span_s);
-        told.is_some_and(|told_s| told_s <= self.longest_s && recorded_s < 0.5 * told_s)
+    /// Whether laps end before the records do, or the records leave out much of what the device tells.
+    fn is_part(&self, witness: &Witness, are_laps_part: bool) -> bool {
+        match witness.by {
+            By::Laps | By::LastLap => are_laps_part,
+            By::Records => {
+                let told = positive_of(self.activity.totals.timer_s).or(self.times.laps_span_s);
+                let is_cut = |told_s: f64| told_s <= self.longest_s && witness.value < 0.5 * told_s;
+                told.is_some_and(is_cut)
+            }
+            _ => false,
+        }
     }
 
     fn elapsed(&self, timer_s: Option<f64>) -> Verdict {
         let mut witnesses = Vec::with_capacity(3);
         witnesses.extend(said(By::Device, self.activity.totals.elapsed_s));
-        // Where laps end is told by their own timers; what the records span is measured.
+        witnesses.extend(said(By::WholeFile, self.times.until_end_s));
         witnesses.extend(said(By::Records, self.times.span_s));
-        witnesses.extend(said(By::Laps, self.times.laps_span_s));
+        // A lap that tells its timer alone leaves out its pauses.
+        let laps_s = self.times.laps_span_s.filter(|_| self.laps_tell_pauses());
+        witnesses.extend(said(By::Laps, laps_s));
         let shortest_s = timer_s.unwrap_or(0.0) - SAME_S;
         let longest_s = self.elapsed_limit_s();
+        // What was written at the end tells when that was.
+        let ended_s = self.times.until_end_s.unwrap_or(f64::NAN);
         for witness in &mut witnesses {
-            if !(shortest_s..=longest_s).contains(&witness.value) {
+            let is_ended = are_near(witness.value, ended_s) && witness.by == By::Device;
+            let is_short_enough = witness.value <= longest_s || is_ended;
+            if witness.value < shortest_s || !is_short_enough {
                 witness.heard = Heard::Impossible;
             }
         }
@@ -124,6 +138,11 @@ impl<'a> Limits<'a> {
             (None, Some(timer_s)) => at_least(verdict, timer_s),
             _ => verdict,
         }
+    }
+
+    fn laps_tell_pauses(&self) -> bool {
+        let last = self.activity.laps.last();
+        last.is_some_and(|lap| lap.elapsed_s.is_some())
     }
 
     /// A watch that waits to be told to save counts on behind the last record, and by no more than a lap.

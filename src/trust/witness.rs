@@ -26,16 +26,24 @@ pub enum By {
 }
 
 impl By {
-    /// In words that follow "by" or stand before "says".
+    /// In words.
     pub fn in_words(self) -> &'static str {
         match self {
             By::Device => "the device's total",
             By::WholeFile => "the file's total",
             By::Laps => "the laps added up",
-            By::LastLap => "the last lap as a running total",
+            By::LastLap => "the last lap, as a running total",
             By::Records => "the records",
             By::Track => "the track",
             By::Speed => "speed times time",
+        }
+    }
+
+    /// The verb of one or of many, `says` or `say`, behind [`By::in_words`].
+    pub fn verb<'v>(self, of_one: &'v str, of_many: &'v str) -> &'v str {
+        match self {
+            By::Laps | By::Records => of_many,
+            _ => of_one,
         }
     }
 

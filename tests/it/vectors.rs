@@ -880,7 +880,8 @@ fn run_of(day: u64, km: f64) -> Run {
         sport: Sport::RUNNING,
         ..Activity::empty(Format::Fit)
     };
-    (activity.totals.distance_m, activity.totals.timer_s) = (Some(km * 1000.0), Some(3600.0));
+    // At 6:00 min/km.
+    (activity.totals.distance_m, activity.totals.timer_s) = (Some(km * 1000.0), Some(km * 360.0));
     measured(activity, start + Days::new(day), 0)
 }
 

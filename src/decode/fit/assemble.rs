@@ -168,6 +168,7 @@ fn of_session(messages: &Messages, session: &Session, samples: Samples) -> Activ
         .or(session.name.clone())
         .or(activity.name);
     activity.start_unix_s = start_of(session).or_else(|| first_time(&samples));
+    activity.end_unix_s = session.written_unix_s;
     activity.totals = session.totals;
     activity.samples = samples;
     activity

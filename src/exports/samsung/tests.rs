@@ -1,3 +1,5 @@
+//! Samsung Health's files, invented.
+
 use super::{is_export, read};
 use crate::{exports::Facts, problem::Code, sport::Sport};
 
