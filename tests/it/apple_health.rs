@@ -475,3 +475,18 @@ fn workouts_without_their_routes_are_rows() {
     assert_eq!(run.elapsed_s, Some(1800.0));
     assert_eq!(run.heart_rate_mean_bpm.map(f64::round), Some(150.0));
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+    #[test]
+    fn no_bytes_make_it_stumble(at in proptest::prelude::any::<proptest::sample::Index>(), with in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..30)) {
+        let mut bytes = export().into_bytes();
+        // The records are many and alike: the workouts behind them are where there is something to break.
+        let from = bytes.len() - 8000;
+        let at = from + at.index(8000);
+        let end = (at + with.len()).min(bytes.len());
+        bytes.splice(at..end, with);
+        let (facts, _) = apple::read(&bytes, "export.xml").unwrap();
+        proptest::prop_assert!(facts.activities.len() >= 2);
+    }
+}

@@ -6,7 +6,7 @@ use super::{
     kind::{Kind, kind_of},
     scan::Visitor,
     tag::{Tag, moment},
-    workout::Workout,
+    workout::{Workout, short},
 };
 use crate::model::Samples;
 use std::collections::BTreeMap;
@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 const BEATS_MAX: usize = 2_000_000;
 /// Most names of sources told apart.
 const SOURCES_MAX: usize = 1000;
+/// Workouts looked at for one moment: nobody does as many at once.
+const OVER_MAX: usize = 64;
 /// Longest time that one count of steps is believed to stand for, s.
 const STEPS_S_MAX: f64 = 3600.0;
 
@@ -70,13 +72,14 @@ impl<'n> Beats<'n> {
         let begun = self
             .by_start
             .partition_point(|(start_s, ..)| *start_s <= unix_s);
-        let begun = self.by_start[..begun].iter().rev();
+        let begun = self.by_start[..begun].iter().rev().take(OVER_MAX);
         let perhaps = begun.take_while(move |(_, latest_s, _)| *latest_s >= unix_s);
         let over = perhaps.filter(move |(.., index)| self.workouts[*index].end_s >= unix_s);
         over.map(|(.., index)| *index)
     }
 
     fn source(&mut self, name: &[u8]) -> u16 {
+        let name = short(name);
         if let Some(number) = self.sources.get(name) {
             return *number;
         }

@@ -3,6 +3,7 @@
 use super::{
     super::kit::{Fault, Nights, NoPiece, Notes},
     tag::{Moment, Tag, moment},
+    workout::short,
 };
 
 /// Adds a record of sleep; being in bed or awake is none.
@@ -16,7 +17,7 @@ pub(super) fn add(nights: &mut Nights, tag: &Tag, notes: &mut Notes, number: usi
     };
     let is_stage = !matches!(stage, b"" | b"Unspecified");
     let piece = on_the_wall(start, end);
-    match nights.add(source, piece, is_stage) {
+    match nights.add(short(source), piece, is_stage) {
         Ok(()) => {}
         Err(NoPiece::Impossible) => {
             let length_s = end.unix_s - start.unix_s;

@@ -16,8 +16,11 @@ use chrono_tz::Tz;
 
 /// Most steps believed in one workout.
 const STEPS_MAX: f64 = 1e6;
-/// Most files and pauses kept of one workout.
-const PARTS_MAX: usize = 1000;
+/// Most pauses and files with its route that are kept of one workout.
+const PAUSES_MAX: usize = 500;
+const ROUTES_MAX: usize = 8;
+/// Longest name kept, bytes.
+const NAME_BYTES_MAX: usize = 256;
 /// Steps of both legs per minute that are a runner's, as a mean: fewer are of someone who walked for a part.
 const STEP_RATE: std::ops::RangeInclusive<f64> = 120.0..=240.0;
 
@@ -83,7 +86,7 @@ impl Workout {
             start_s: start.unix_s,
             end_s: end_s.unwrap_or(start.unix_s + active_s.unwrap_or(0.0)),
             offset_s: offset_s(start),
-            kind: text(kind).into_owned(),
+            kind: text(short(kind)).into_owned(),
             is_indoor: false,
             active_s,
             distance_m,
@@ -94,7 +97,7 @@ impl Workout {
             routes: Vec::new(),
             pauses: Vec::new(),
             paused_since_s: None,
-            source: source.to_vec(),
+            source: short(source).to_vec(),
         })
     }
 
@@ -104,8 +107,8 @@ impl Workout {
             b"MetadataEntry" => self.add_note(tag, notes),
             b"WorkoutStatistics" => self.add_statistics(tag, notes),
             b"WorkoutEvent" => self.add_event(tag),
-            b"FileReference" if self.routes.len() < PARTS_MAX => {
-                let path = text(tag.value("path"));
+            b"FileReference" if self.routes.len() < ROUTES_MAX => {
+                let path = text(short(tag.value("path")));
                 self.routes.push(path.trim_start_matches('/').to_string());
             }
             _ => {}
@@ -171,7 +174,7 @@ impl Workout {
 
     fn end_pause(&mut self, to_s: f64) {
         let from_s = self.paused_since_s.take();
-        let pause = from_s.filter(|from_s| *from_s < to_s && self.pauses.len() < PARTS_MAX);
+        let pause = from_s.filter(|from_s| *from_s < to_s && self.pauses.len() < PAUSES_MAX);
         self.pauses
             .extend(pause.map(|from_s| Span { from_s, to_s }));
     }
@@ -237,6 +240,11 @@ impl Workout {
             ..Totals::default()
         }
     }
+}
+
+/// A name as far as it is kept.
+pub(super) fn short(name: &[u8]) -> &[u8] {
+    &name[..name.len().min(NAME_BYTES_MAX)]
 }
 
 /// The offset that a date was written with, if some zone has it.

@@ -1,4 +1,4 @@
-//! Samsung Health's files, invented.
+//! Samsung Health's tables and samples in both generations, and what only looks like them.
 
 use super::{is_export, read};
 use crate::{exports::Facts, problem::Code, sport::Sport};
@@ -182,4 +182,22 @@ fn nights_are_their_stages() {
             vec![Code::ExportDamaged]
         )
     );
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_bytes_make_it_stumble(at in 0..2000_usize, with in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..20)) {
+        let text = table(&[
+            "a,1002,u1,2025-09-01 06:30:00.000,2025-09-01 07:00:30.000,UTC+0200,1800000,5040,146,170,168.0,u1.live_data,",
+            "b,1002,u2,2025-09-02 06:30:00.000,,7200000,1800000,5040,146,170,168.0,,",
+        ]);
+        let samples = r#"[{"start_time":1756708200000,"heart_rate":140.0,"distance":0},{"start_time":1756708201000,"latitude":1}]"#;
+        for (text, name) in [(text.as_str(), "x.csv"), (samples, "u1.live_data.json")] {
+            let mut bytes = text.as_bytes().to_vec();
+            let at = at.min(bytes.len());
+            let end = (at + with.len()).min(bytes.len());
+            bytes.splice(at..end, with.iter().copied());
+            let _ = read(&bytes, name);
+        }
+    }
 }
