@@ -8,11 +8,22 @@ use crate::{
     pain::{Entry, PainLog},
     units::number,
 };
-use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use chrono::{Days, NaiveDate};
+use std::{cmp::Reverse, collections::BTreeMap};
 
-/// The highest heart rate of fewer runs than this is no maximum.
-const RUNS_FOR_OBSERVED_MAXIMUM: usize = 10;
+/// A maximum is estimated from at least so many runs with a heart rate: of fewer, none may have been hard …
+const RUNS_FOR_ESTIMATE: usize = 10;
+/// … of so many days before the latest run, 24 months …
+const DAYS_FOR_ESTIMATE: u64 = 730;
+/// … as the highest heart rate that so many of them …
+const RUNS_AT_MAXIMUM: usize = 3;
+/// … held for so long in all, s.
+const HELD_S: f32 = 10.0;
+/// What lies above is a sensor's and no estimate, beats/min.
+const HIGHEST_ESTIMATE_BPM: u8 = 220;
+/// The resting heart rate where none is known, beats/min: between the 50 of the well trained and the 70 of most adults. Ten more or
+/// less move an hour's TRIMP by about 6 % (src/method/formulas.md, TRIMP), and all runs' alike.
+const USUAL_REST_BPM: f64 = 60.0;
 
 /// Fills in what a run needs from beyond its recording: session RPE and shoe of the pain log, its load, TRIMP and hard time.
 /// Returns the sentence that says what TRIMP was computed with. `runs` are by start.
@@ -28,9 +39,8 @@ pub fn complete(
     take_rpe(runs, pain);
     take_shoe(runs, pain);
     metrics::shoe::accumulate(runs);
-    let known_max_bpm = known_maximum(runs, given, account);
     for row in runs.iter_mut().chain(others) {
-        complete_row(row, basis, known_max_bpm);
+        complete_row(row, basis);
     }
     sentence
 }
@@ -52,9 +62,11 @@ fn take_shoe(runs: &mut [Run], pain: &PainLog) {
     }
 }
 
-fn complete_row(row: &mut Run, basis: Basis, known_max_bpm: Option<f64>) {
+fn complete_row(row: &mut Run, basis: Basis) {
     metrics::complete(row, basis);
-    row.hard_s = known_max_bpm.and_then(|max_bpm| metrics::hard_minutes::of(row, max_bpm));
+    row.hard_s = basis
+        .max_bpm
+        .and_then(|max_bpm| metrics::hard_minutes::of(row, max_bpm));
     // Nothing after this needs the histogram, and a long history has many.
     row.heart_rate_seconds = Default::default();
 }
@@ -92,18 +104,28 @@ fn runs_on(runs: &[Run]) -> BTreeMap<NaiveDate, usize> {
 }
 
 /// A heart rate and where it came from.
-type Chosen = Option<(f64, &'static str)>;
+type Sourced = (f64, &'static str);
+/// The same, where there is one.
+type Chosen = Option<Sourced>;
 
 /// What TRIMP is computed with, as far as it is known, and the sentence that says so. `runs` are by start.
 fn heart_rate_basis(runs: &[Run], given: HeartRate, account: Athlete) -> (Basis, String) {
     let stored = |of| stored(of, runs, account);
-    let rest = chosen(given.rest_bpm).or(stored(|athlete| athlete.heart_rate_rest_bpm));
+    let rest = chosen(given.rest_bpm)
+        .or(stored(|athlete| athlete.heart_rate_rest_bpm))
+        .unwrap_or((USUAL_REST_BPM, USUAL_REST));
     let max = chosen(given.max_bpm)
         .or(stored(|athlete| athlete.heart_rate_max_bpm))
-        .or(observed_maximum(runs).map(|bpm| (bpm, "the highest in the recordings")));
+        .or(estimated_maximum(runs).map(|bpm| (bpm, ESTIMATED)));
     let sex = sex(runs, given, account);
     (basis(rest, max, sex), basis_text(rest, max, sex))
 }
+
+/// Where an estimated maximum is from.
+const ESTIMATED: &str =
+    "estimated: the highest that three runs of the last 24 months held for ten seconds";
+/// Where the usual resting heart rate is from.
+const USUAL_REST: &str = "a usual one, because the resting heart rate is not known";
 
 fn sex(runs: &[Run], given: HeartRate, account: Athlete) -> Option<Sex> {
     let by_watch = || latest(runs, |athlete| athlete.sex);
@@ -120,62 +142,45 @@ fn latest<T>(runs: &[Run], of: impl Fn(&Athlete) -> Option<T>) -> Option<T> {
     runs.iter().rev().find_map(|run| of(&run.athlete))
 }
 
-fn basis(rest: Chosen, max: Chosen, sex: Option<Sex>) -> Basis {
-    let (rest_bpm, max_bpm) = (rest.map(|(bpm, _)| bpm), max.map(|(bpm, _)| bpm));
-    if rest_bpm.zip(max_bpm).is_some_and(|(rest, max)| rest >= max) {
-        return by_sex_alone(sex);
-    }
-    Basis {
-        rest_bpm,
-        max_bpm,
-        sex,
-    }
-}
-
 /// Where rest and maximum contradict each other one of the two is wrong, and nothing tells which.
-fn by_sex_alone(sex: Option<Sex>) -> Basis {
+fn basis(rest: Sourced, max: Chosen, sex: Option<Sex>) -> Basis {
+    let max_bpm = max.map(|(bpm, _)| bpm);
+    let is_possible = max_bpm.is_none_or(|max| rest.0 < max);
     Basis {
+        rest_bpm: Some(rest.0).filter(|_| is_possible),
+        max_bpm: max_bpm.filter(|_| is_possible),
         sex,
-        ..Basis::default()
     }
 }
 
-/// The maximum given, stored by the watch or stored in the account. Not the one observed: it rises with every harder run, and
-/// minutes counted from it would fall.
-fn known_maximum(runs: &[Run], given: HeartRate, account: Athlete) -> Option<f64> {
-    given
-        .max_bpm
-        .or_else(|| latest(runs, |athlete| athlete.heart_rate_max_bpm))
-        .or(account.heart_rate_max_bpm)
-}
-
-fn basis_text(rest: Chosen, max: Chosen, sex: Option<Sex>) -> String {
-    let text = |(bpm, from): (f64, &str)| format!("{} ({from})", number(bpm, 0));
+fn basis_text(rest: Sourced, max: Chosen, sex: Option<Sex>) -> String {
+    let text = |(bpm, from): Sourced| format!("{} ({from})", number(bpm, 0));
     let constants = constants_text(sex);
-    match (rest, max) {
-        (Some(rest), Some(max)) if rest.0 < max.0 => format!(
-            "TRIMP uses a resting heart rate of {}, a maximum of {} and {constants}; Edwards' TRIMP uses the maximum alone.",
-            text(rest),
-            text(max)
-        ),
-        (Some(rest), Some(max)) => format!(
+    let Some(max) = max else {
+        return format!(
+            "TRIMP and Edwards' TRIMP were not computed, because the maximum heart rate is not known (give it with \
+             {HEART_RATE_MAX}); it is estimated from {RUNS_FOR_ESTIMATE} runs with a heart rate."
+        );
+    };
+    if rest.0 >= max.0 {
+        return format!(
             "TRIMP and Edwards' TRIMP were not computed: a resting heart rate of {} is not below a maximum of {}.",
             text(rest),
             text(max)
-        ),
-        (None, Some(max)) => format!(
-            "TRIMP was not computed: the resting heart rate is not known (give it with {HEART_RATE_REST}). Edwards' TRIMP \
-             uses a maximum of {}.",
-            text(max)
-        ),
-        (Some(_), None) => format!(
-            "TRIMP and Edwards' TRIMP were not computed: the maximum heart rate is not known (give it with {HEART_RATE_MAX})."
-        ),
-        (None, None) => format!(
-            "TRIMP and Edwards' TRIMP were not computed: the resting and the maximum heart rate are not known (give them with \
-             {HEART_RATE_REST} and {HEART_RATE_MAX})."
-        ),
+        );
     }
+    let advice = match (rest.1 == USUAL_REST, max.1 == ESTIMATED) {
+        (false, false) => String::new(),
+        (true, false) => format!(" Give your own with {HEART_RATE_REST}."),
+        (false, true) => format!(" Give your own with {HEART_RATE_MAX}."),
+        (true, true) => format!(" Give your own with {HEART_RATE_REST} and {HEART_RATE_MAX}."),
+    };
+    format!(
+        "TRIMP uses a resting heart rate of {}, a maximum of {} and {constants}; Edwards' TRIMP and hard minutes use the maximum \
+         alone.{advice}",
+        text(rest),
+        text(max)
+    )
 }
 
 fn constants_text(sex: Option<Sex>) -> &'static str {
@@ -190,15 +195,48 @@ fn chosen(given: Option<f64>) -> Chosen {
     given.map(|bpm| (bpm, "given"))
 }
 
-fn observed_maximum(runs: &[Run]) -> Option<f64> {
-    let seen = || runs.iter().filter_map(|run| run.heart_rate_max_bpm);
-    (seen().count() >= RUNS_FOR_OBSERVED_MAXIMUM).then(|| seen().fold(0.0, f64::max))
+/// The highest heart rate that [`RUNS_AT_MAXIMUM`] runs of the last 24 months held; None of too few runs.
+fn estimated_maximum(runs: &[Run]) -> Option<f64> {
+    let latest = runs.last()?.local_date();
+    let from = latest.checked_sub_days(Days::new(DAYS_FOR_ESTIMATE))?;
+    let recent = runs.iter().filter(|run| run.local_date() >= from);
+    let mut held: Vec<u8> = recent.filter_map(held_maximum).collect();
+    held.sort_unstable_by_key(|bpm| Reverse(*bpm));
+    let highest = held.get(RUNS_AT_MAXIMUM - 1).copied().map(f64::from);
+    highest.filter(|_| held.len() >= RUNS_FOR_ESTIMATE)
+}
+
+/// The highest heart rate that a run reached or passed for [`HELD_S`] in all, sensors' errors left out.
+fn held_maximum(run: &Run) -> Option<u8> {
+    let believed = run.heart_rate_seconds.iter();
+    let believed = believed.filter(|(bpm, _)| *bpm <= HIGHEST_ESTIMATE_BPM);
+    let mut falling: Vec<(u8, f32)> = believed.collect();
+    falling.reverse();
+    let mut so_far_s = 0.0;
+    let is_held = |(_, seconds): &(u8, f32)| {
+        so_far_s += seconds;
+        so_far_s >= HELD_S
+    };
+    falling.into_iter().find(is_held).map(|(bpm, _)| bpm)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::rules::fixture;
+
+    /// Runs that each held one of these heart rates for a minute, and 240 for some seconds.
+    fn history(held_bpm: impl IntoIterator<Item = u8>, athlete: Athlete) -> Vec<Run> {
+        let run = |(n, bpm): (usize, u8)| Run {
+            heart_rate_seconds: [(120, 1200.0), (bpm, 60.0), (240, 30.0)]
+                .into_iter()
+                .collect(),
+            heart_rate_share: Some(1.0),
+            athlete,
+            ..fixture::run(n as i64, 8.0)
+        };
+        held_bpm.into_iter().enumerate().map(run).collect()
+    }
 
     /// What ten runs with these stored heart rates and a highest of 181 to 190 come to.
     fn check(
@@ -213,142 +251,132 @@ mod tests {
             heart_rate_max_bpm: max,
             ..Athlete::default()
         };
-        let highest = |n: i64| Some(181.0 + n as f64);
-        let runs: Vec<Run> = (0..10)
-            .map(|n| Run {
-                heart_rate_max_bpm: highest(n),
-                athlete,
-                ..fixture::run(n, 8.0)
-            })
-            .collect();
+        let runs = history(181..=190, athlete);
         let (basis, sentence) = heart_rate_basis(&runs, given, Athlete::default());
         assert_eq!((basis.rest_bpm, basis.max_bpm), expected);
         assert!(sentence.contains(says), "{sentence}");
     }
 
     #[test]
-    fn given_goes_before_stored_and_stored_before_seen() {
+    fn given_goes_before_stored_and_stored_before_estimated() {
         let none = HeartRate::default();
         let given = HeartRate {
             rest_bpm: Some(48.0),
             max_bpm: Some(195.0),
             sex: Some(Sex::Female),
         };
-        let both = (Some(48.0), Some(195.0));
+        let (stored_rest, stored_max) = (Some(55.0), Some(188.0));
         check(
-            Some(55.0),
-            Some(188.0),
+            stored_rest,
+            stored_max,
             given,
-            both,
+            (Some(48.0), Some(195.0)),
             "of 48 (given), a maximum of 195 (given) and the women's constants",
         );
         check(
-            Some(55.0),
-            Some(188.0),
+            stored_rest,
+            stored_max,
             none,
-            (Some(55.0), Some(188.0)),
+            (stored_rest, stored_max),
             "a maximum of 188 (stored by the watch)",
         );
-        check(
-            Some(55.0),
-            None,
-            none,
-            (Some(55.0), Some(190.0)),
-            "a maximum of 190 (the highest in the recordings)",
-        );
-        check(
-            Some(55.0),
-            None,
-            none,
-            (Some(55.0), Some(190.0)),
+        // The third of 181 to 190 from above.
+        for says in [
+            "a maximum of 188 (estimated: the highest that three runs of the last 24 months held for ten seconds)",
             "the men's constants, since the sex is not known",
-        );
+            "Give your own with --heart-rate-max.",
+        ] {
+            check(stored_rest, None, none, (stored_rest, Some(188.0)), says);
+        }
+        for says in [
+            "a resting heart rate of 60 (a usual one, because the resting heart rate is not known)",
+            "Give your own with --heart-rate-rest and --heart-rate-max.",
+        ] {
+            check(None, None, none, (Some(60.0), Some(188.0)), says);
+        }
     }
 
     #[test]
-    fn hard_time_needs_a_maximum_that_is_given_or_stored() {
-        let row = |stored| Run {
-            heart_rate_seconds: [(150, 600.0), (152, 300.0), (160, 60.0)]
-                .into_iter()
-                .collect(),
-            heart_rate_share: Some(1.0),
-            heart_rate_max_bpm: Some(190.0),
-            athlete: Athlete {
-                heart_rate_max_bpm: stored,
-                ..Athlete::default()
-            },
-            ..fixture::run(0, 8.0)
+    fn an_estimate_needs_three_runs_of_ten_in_24_months() {
+        let of = |runs: &[Run]| estimated_maximum(runs);
+        let athlete = Athlete::default();
+        let ten = history([150, 150, 150, 150, 185, 150, 191, 150, 183, 150], athlete);
+        assert_eq!(
+            of(&ten),
+            Some(183.0),
+            "one higher run is none, nor what a strap writes"
+        );
+        assert_eq!(of(&ten[..9]), None);
+        // The hard runs lie too long ago.
+        let mut later = history([150; 20], athlete);
+        for run in &mut later[10..] {
+            run.start_local += chrono::TimeDelta::days(740);
+        }
+        later[..10].clone_from_slice(&ten);
+        assert_eq!(of(&later), Some(150.0));
+        // Held for nine seconds, and for ten in two beats.
+        let seconds = |pairs: [(u8, f32); 3]| {
+            held_maximum(&Run {
+                heart_rate_seconds: pairs.into_iter().collect(),
+                ..fixture::run(0, 8.0)
+            })
+        };
+        assert_eq!(seconds([(140, 900.0), (180, 4.0), (182, 5.0)]), Some(140));
+        assert_eq!(seconds([(140, 900.0), (180, 5.0), (182, 5.0)]), Some(180));
+    }
+
+    #[test]
+    fn hard_time_needs_a_maximum() {
+        let stored = |heart_rate_max_bpm| Athlete {
+            heart_rate_max_bpm,
+            ..Athlete::default()
         };
         let given = |max_bpm| HeartRate {
             max_bpm,
             ..HeartRate::default()
         };
-        let account = |max_bpm| Athlete {
-            heart_rate_max_bpm: max_bpm,
-            ..Athlete::default()
+        let row = |stored| Run {
+            heart_rate_seconds: [(150, 600.0), (152, 300.0), (160, 60.0)]
+                .into_iter()
+                .collect(),
+            heart_rate_share: Some(1.0),
+            athlete: stored,
+            ..fixture::run(0, 8.0)
         };
-        // 80 % of 200, of 190 and of 185 are 160, 152 and 148.
+        // 80 % of 200, of 190, of 185 and of 160 are 160, 152, 148 and 128.
         for (by_hand, by_watch, by_account, expected) in [
-            (Some(200.0), Some(190.0), Some(185.0), Some(60.0)),
-            (None, Some(190.0), Some(185.0), Some(360.0)),
-            (None, None, Some(185.0), Some(960.0)),
-            (None, None, None, None),
+            (Some(200.0), Some(190.0), Some(185.0), 60.0),
+            (None, Some(190.0), Some(185.0), 360.0),
+            (None, None, Some(185.0), 960.0),
+            (None, None, None, 960.0),
         ] {
-            let mut runs = vec![row(by_watch); 10];
+            let mut runs = vec![row(stored(by_watch)); 10];
+            let pain = PainLog::default();
             complete(
                 &mut runs,
                 &mut [],
-                &PainLog::default(),
+                &pain,
                 given(by_hand),
-                account(by_account),
+                stored(by_account),
             );
-            assert_eq!(runs[0].hard_s, expected);
+            assert_eq!(runs[0].hard_s, Some(expected));
         }
+        let mut few = vec![row(stored(None)); 9];
+        let none = HeartRate::default();
+        complete(&mut few, &mut [], &PainLog::default(), none, stored(None));
+        assert_eq!((few[0].hard_s, few[0].trimp), (None, None));
     }
 
     #[test]
     fn what_is_not_known_is_said() {
         let none = HeartRate::default();
-        check(
-            None,
-            None,
-            none,
-            (None, Some(190.0)),
-            "TRIMP was not computed: the resting heart rate is not known",
-        );
-        check(
-            None,
-            None,
-            none,
-            (None, Some(190.0)),
-            "Edwards' TRIMP uses a maximum of 190",
-        );
         let crossed = "a resting heart rate of 190 (stored by the watch) is not below a maximum of 188 (stored by the watch)";
         check(Some(190.0), Some(188.0), none, (None, None), crossed);
-        // Nine runs are no maximum.
-        let few: Vec<Run> = (0..9)
-            .map(|n| Run {
-                heart_rate_max_bpm: Some(190.0),
-                ..fixture::run(n, 8.0)
-            })
-            .collect();
+        let few = history([190; 9], Athlete::default());
         let (basis, sentence) = heart_rate_basis(&few, none, Athlete::default());
-        assert_eq!(basis, Basis::default());
+        assert_eq!((basis.rest_bpm, basis.max_bpm), (Some(60.0), None));
         assert!(
-            sentence.contains("the resting and the maximum heart rate are not known"),
-            "{sentence}"
-        );
-        let (basis, sentence) = heart_rate_basis(
-            &few,
-            HeartRate {
-                rest_bpm: Some(48.0),
-                ..none
-            },
-            Athlete::default(),
-        );
-        assert_eq!((basis.rest_bpm, basis.max_bpm), (Some(48.0), None));
-        assert!(
-            sentence.contains("not computed: the maximum heart rate is not known"),
+            sentence.contains("not computed, because the maximum heart rate is not known"),
             "{sentence}"
         );
     }

@@ -3,7 +3,10 @@
 //! A recording is cut where its time steps back or leaps on by hours. The longest stretch is believed; the others are held against
 //! it in the order of the file: what goes on where another ended is moved there, what repeats another or lies days away goes.
 
-use super::{position::haversine_m, time};
+use super::{
+    position::haversine_m,
+    window::{EARLIEST_UNIX_S, LATEST_UNIX_S, in_window},
+};
 use crate::{
     model::{Activity, Samples, Span},
     problem::{Code, Effect, Problem},
@@ -42,18 +45,16 @@ pub(super) fn move_into_window(activity: &mut Activity, problems: &mut Vec<Probl
         return;
     };
     let times = &activity.samples.time_s;
-    if times.iter().any(|time| time::in_window(*time)) {
+    if times.iter().any(|time| in_window(*time)) {
         return;
     }
-    let told = activity
-        .start_unix_s
-        .filter(|start| time::in_window(*start));
+    let told = activity.start_unix_s.filter(|start| in_window(*start));
     let shift_s = told.map_or_else(|| rollovers_s(first_s), |start| start - first_s);
     let moved = |time: f64| time + shift_s;
     // Years apart in one file: no single shift helps.
     if !times
         .iter()
-        .all(|time| time.is_nan() || time::in_window(moved(*time)))
+        .all(|time| time.is_nan() || in_window(moved(*time)))
     {
         return;
     }
@@ -64,10 +65,10 @@ pub(super) fn move_into_window(activity: &mut Activity, problems: &mut Vec<Probl
 
 /// Whole rounds of the GPS's weeks, so that the hour stays and the date of an old receiver comes right.
 fn rollovers_s(first_s: f64) -> f64 {
-    let rounds = if first_s < time::EARLIEST_UNIX_S {
-        ((time::EARLIEST_UNIX_S - first_s) / GPS_ROLLOVER_S).ceil()
+    let rounds = if first_s < EARLIEST_UNIX_S {
+        ((EARLIEST_UNIX_S - first_s) / GPS_ROLLOVER_S).ceil()
     } else {
-        -((first_s - time::LATEST_UNIX_S) / GPS_ROLLOVER_S).floor() - 1.0
+        -((first_s - LATEST_UNIX_S) / GPS_ROLLOVER_S).floor() - 1.0
     };
     rounds * GPS_ROLLOVER_S
 }
@@ -107,11 +108,8 @@ pub(super) fn put_right(activity: &mut Activity, problems: &mut Vec<Problem>) {
     let time = &activity.samples.time_s;
     let stretches = stretches(time);
     if stretches.len() > 1 && stretches.len() <= MAX_STRETCHES {
-        let mut clocks = Clocks::new(&activity.samples, &stretches);
-        clocks.judge();
-        clocks.choose_clock(activity.start_unix_s);
-        let judged = clocks.judged;
-        problems.extend(told(&judged, time.len()));
+        let judged = judged(activity, &stretches);
+        problems.extend(told(&judged, &activity.samples.time_s));
         apply(activity, &judged);
     }
     let steps_back = steps_back(&activity.samples.time_s);
@@ -119,6 +117,29 @@ pub(super) fn put_right(activity: &mut Activity, problems: &mut Vec<Problem>) {
         activity.samples.sort_by_time();
         problems.push(ran_backwards(steps_back));
     }
+}
+
+/// What becomes of each stretch. Where the file tells how long it all took and the times as they stand come to that, no clock was set.
+fn judged(activity: &Activity, stretches: &[Range<usize>]) -> Vec<Stretch> {
+    let mut clocks = Clocks::new(&activity.samples, stretches);
+    let stands_s = clocks.span_s();
+    clocks.judge();
+    clocks.choose_clock(activity.start_unix_s);
+    let off = |span_s: f64| {
+        activity
+            .totals
+            .elapsed_s
+            .map(|told_s| (span_s - told_s).abs())
+    };
+    let is_told = off(stands_s).zip(off(clocks.span_s()));
+    if is_told.is_some_and(|(stands, moved)| stands <= SORTABLE_STEP_S && moved > stands) {
+        clocks = Clocks {
+            is_moving: false,
+            ..Clocks::new(&activity.samples, stretches)
+        };
+        clocks.judge();
+    }
+    clocks.judged
 }
 
 fn steps_back(time: &[f64]) -> usize {
@@ -166,6 +187,8 @@ enum Fate {
     Moved(f64),
     /// It repeats what is kept, or cannot be put anywhere beside it.
     Twice,
+    /// As it is, but for what tells the time of another that is kept.
+    Trimmed,
     /// So many seconds away from the others; before them where negative.
     Away(f64),
 }
@@ -186,6 +209,10 @@ impl Stretch {
             Fate::Moved(shift_s) => Some(shift_s),
             _ => None,
         }
+    }
+
+    fn is_in_place(&self) -> bool {
+        matches!(self.fate, Fate::Moved(0.0) | Fate::Trimmed)
     }
 
     /// Its ends where it was moved to. None: it is not kept.
@@ -217,6 +244,8 @@ struct Clocks<'a> {
     /// Those judged so far and kept.
     kept: Vec<usize>,
     main: usize,
+    /// Whether clocks may have been set.
+    is_moving: bool,
 }
 
 impl<'a> Clocks<'a> {
@@ -226,7 +255,7 @@ impl<'a> Clocks<'a> {
             .iter()
             .map(|range| Stretch::of(time, range))
             .collect();
-        let is_possible = |stretch: &Stretch| time::in_window(stretch.low_s);
+        let is_possible = |stretch: &Stretch| in_window(stretch.low_s);
         let size = |(index, stretch): &(usize, &Stretch)| {
             (
                 is_possible(stretch),
@@ -241,7 +270,18 @@ impl<'a> Clocks<'a> {
             judged,
             kept: vec![main],
             main,
+            is_moving: true,
         }
+    }
+
+    /// From the first to the last time of all that is kept, s.
+    fn span_s(&self) -> f64 {
+        let ends = || self.judged.iter().filter_map(Stretch::ends);
+        let low_s = ends().map(|(low_s, _)| low_s).fold(f64::INFINITY, f64::min);
+        let high_s = ends()
+            .map(|(_, high_s)| high_s)
+            .fold(f64::NEG_INFINITY, f64::max);
+        high_s - low_s
     }
 
     /// From the main stretch to both ends of the file: each is held against its neighbour that is kept.
@@ -296,7 +336,7 @@ impl<'a> Clocks<'a> {
             return Fate::Away(signed(gap_s, side));
         }
         match link {
-            _ if !is_fault => Fate::Moved(0.0),
+            _ if !is_fault || !self.is_moving => Fate::Moved(0.0),
             Link::GoesOn => Fate::Moved(self.follow_on_s(index, beside, side)),
             _ => Fate::Away(signed(gap_s, side)),
         }
@@ -350,6 +390,7 @@ impl<'a> Clocks<'a> {
             return match (link, whole_hours_s) {
                 _ if self.completes(index) => Fate::Moved(0.0),
                 _ if self.repeats(index) => Fate::Twice,
+                _ if !self.is_moving => Fate::Trimmed,
                 (Link::GoesOn | Link::NotKnown, Some(shift_s)) => Fate::Moved(shift_s),
                 (Link::GoesOn, None) => Fate::Moved(self.follow_on_s(index, beside, side)),
                 _ => Fate::Twice,
@@ -357,6 +398,7 @@ impl<'a> Clocks<'a> {
         }
         // Some exports write the last part first: where that fits as well, it is left so.
         match (link, whole_hours_s) {
+            _ if !self.is_moving => Fate::Moved(0.0),
             (Link::GoesOn | Link::NotKnown, Some(shift_s)) => Fate::Moved(shift_s),
             (Link::GoesOn, None) if !self.fits_in_order(index, beside, side) => {
                 Fate::Moved(self.follow_on_s(index, beside, side))
@@ -570,10 +612,19 @@ fn apply(activity: &mut Activity, judged: &[Stretch]) {
                 move_pauses(&mut activity.pauses, times, shift_s);
                 times.iter_mut().for_each(|time| *time += shift_s);
             }
+            Fate::Trimmed => {
+                let range = stretch.range.clone();
+                range.for_each(|i| keep[i] = !is_told_by_kept(judged, time[i]));
+            }
             _ => keep[stretch.range.clone()].fill(false),
         }
     }
     activity.samples.keep(&keep);
+}
+
+fn is_told_by_kept(judged: &[Stretch], time_s: f64) -> bool {
+    let mut kept = judged.iter().filter_map(Stretch::ends);
+    kept.any(|(low_s, high_s)| (low_s..=high_s).contains(&time_s))
 }
 
 /// A start that was taken from a stretch that is not there any more says nothing.
@@ -586,7 +637,7 @@ fn forget_start(activity: &mut Activity, judged: &[Stretch]) {
             .iter()
             .filter(|stretch| tells(stretch, *start_s))
             .peekable();
-        telling.peek().is_none() || telling.any(|stretch| stretch.fate == Fate::Moved(0.0))
+        telling.peek().is_none() || telling.any(Stretch::is_in_place)
     });
 }
 
@@ -603,12 +654,19 @@ fn move_pauses(pauses: &mut [Span], times: &[f64], shift_s: f64) {
 }
 
 /// What is said: one line for those left out for each reason, one for those moved.
-fn told(judged: &[Stretch], total: usize) -> Vec<Problem> {
+fn told(judged: &[Stretch], time: &[f64]) -> Vec<Problem> {
+    let total = time.len();
+    // Of a trimmed stretch only what tells the time of another went.
+    let trimmed = judged
+        .iter()
+        .filter(|stretch| stretch.fate == Fate::Trimmed);
+    let trimmed = trimmed.flat_map(|stretch| stretch.range.clone());
+    let trimmed = trimmed.filter(|index| is_told_by_kept(judged, time[*index]));
     let sum = |is_it: &dyn Fn(&Stretch) -> bool| {
         let those = judged.iter().filter(|stretch| is_it(stretch));
         those.map(|stretch| stretch.range.len()).sum::<usize>()
     };
-    let twice = sum(&|stretch| stretch.fate == Fate::Twice);
+    let twice = sum(&|stretch| stretch.fate == Fate::Twice) + trimmed.count();
     let moved = sum(&|stretch| stretch.shift_s().is_some_and(|s| s != 0.0));
     let away = sum(&|stretch| matches!(stretch.fate, Fate::Away(_)));
     [
@@ -683,7 +741,7 @@ fn lay_away(count: usize, total: usize, judged: &[Stretch]) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clean::fixture::steady;
+    use crate::clean::{fixture::steady, time};
 
     const T0: f64 = 1_740_000_000.0;
     const DAY_S: f64 = 86_400.0;
@@ -753,6 +811,16 @@ mod tests {
         // Nothing says that the second half follows on: it tells the same minutes again.
         let back = |i: usize| if i < 310 { 0.0 } else { -200.0 };
         check_activity(bare, back, 600, &seconds(0..310), &[Code::TimeBackwards]);
+    }
+
+    #[test]
+    fn a_length_that_the_file_tells_says_that_no_clock_was_set() {
+        // The last 300 begin 59 s before the end of the others, and all of it took 540 s.
+        let told = |activity: &mut Activity| activity.totals.elapsed_s = Some(540.0);
+        let twice = |i: usize| if i < 300 { 0.0 } else { -59.0 };
+        check_activity(told, twice, 600, &seconds(0..541), &[Code::TimeBackwards]);
+        let told = |activity: &mut Activity| activity.totals.elapsed_s = Some(599.0);
+        check_activity(told, twice, 600, &seconds(0..600), &[Code::ClockJumped]);
     }
 
     #[test]
@@ -840,8 +908,8 @@ mod tests {
             let mut problems = Vec::new();
             time::repair(&mut activity, &mut problems);
             let times = &activity.samples.time_s;
-            assert!(activity.clock_is_wrong && activity.start_unix_s.is_none());
-            assert!(times.iter().all(|time| time::in_window(*time)));
+            assert!(activity.clock_is_wrong);
+            assert!(times.iter().all(|time| in_window(*time)));
             assert_eq!((times.len(), times[599] - times[0]), (600, 599.0));
             assert_eq!((problems[0].code, problems.len()), (Code::ClockWrong, 1));
         }

@@ -13,6 +13,7 @@ mod spikes;
 pub mod time;
 mod totals;
 mod values;
+pub(crate) mod window;
 
 use crate::{
     model::Activity,

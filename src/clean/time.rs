@@ -1,6 +1,6 @@
 //! Time: samples in order, clocks inside the window, and how long each sample stands for.
 
-use super::{GAP_S, clock, hold::HOLD_S, moment};
+use super::{GAP_S, clock, hold::HOLD_S, moment, window::in_window};
 use crate::{
     column,
     model::{Activity, Samples, Span},
@@ -8,10 +8,6 @@ use crate::{
     units::{counted, duration_text},
 };
 
-/// 2000-01-01T00:00:00Z: no consumer GPS watch recorded a run before (src/method/limits.md, Plausible values).
-pub(super) const EARLIEST_UNIX_S: f64 = 946_684_800.0;
-/// 2100-01-01T00:00:00Z. A fixed bound and not the machine's clock, so that equal inputs give equal reports.
-pub(super) const LATEST_UNIX_S: f64 = 4_102_444_800.0;
 /// A gap this long is worth a line in the report, s.
 const LONG_GAP_S: f64 = 6.0 * 3600.0;
 
@@ -26,8 +22,8 @@ pub fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) {
         clock::put_right(activity, problems);
         drop_outside_window(&mut activity.samples, problems);
         moment::join(&mut activity.samples);
+        note_long_gap(&activity.samples, problems);
     }
-    note_long_gap(&activity.samples, problems);
     activity.pauses = merged(std::mem::take(&mut activity.pauses));
 }
 
@@ -135,11 +131,6 @@ fn merged(mut pauses: Vec<Span>) -> Vec<Span> {
         }
     }
     merged
-}
-
-/// Whether a consumer's watch can have shown this time.
-pub(crate) fn in_window(unix_s: f64) -> bool {
-    (EARLIEST_UNIX_S..LATEST_UNIX_S).contains(&unix_s)
 }
 
 /// Whether every time is in the window and an ordinary step after the one before: nothing is to be looked at.

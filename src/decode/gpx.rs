@@ -717,7 +717,12 @@ mod tests {
             ("lat='1'", "", 3, vec![Code::BadPosition]),
             ("lat='1' lon='2'", "", 3, vec![]),
             ("lat='1' lon='2'", "lat='' lon=''", 3, vec![]),
-            ("lat='1' lon='2'", "lat='NaN' lon='NaN'", 3, vec![]),
+            (
+                "lat='1' lon='2'",
+                "lat='NaN' lon='NaN'",
+                3,
+                vec![Code::BadPosition],
+            ),
             ("2024-11-08", "2024-99-08", 1, vec![Code::BadPoint]),
             ("</time>", "</time><ele>inf</ele>", 3, vec![Code::BadValue]),
             ("</time>", "</time><ele></ele>", 3, vec![]),

@@ -551,6 +551,18 @@ mod tests {
             ),
             ("<DistanceMeters>3<", "<DistanceMeters><", 3, vec![]),
             (
+                "<DistanceMeters>3<",
+                "<DistanceMeters>3,5<",
+                3,
+                vec![Code::BadValue],
+            ),
+            (
+                "<LatitudeDegrees>1<",
+                "<LatitudeDegrees>1,5<",
+                3,
+                vec![Code::BadValue],
+            ),
+            (
                 "<LatitudeDegrees>1<",
                 "<LatitudeDegrees>91<",
                 3,

@@ -135,6 +135,7 @@ fn sport(word: Option<&str>) -> (Sport, Name) {
 }
 
 fn totals(row: Row, notes: &mut Notes) -> Totals {
+    // The unit of the distance stands in the name of its column.
     let timer_s = row.value(notes, "Workout Time (seconds)", 1.0, TIME_S);
     let timer_s = timer_s.filter(|seconds| *seconds > 0.0);
     let steps = row.value(notes, "Steps", 1.0, STEPS);

@@ -24,6 +24,7 @@ pub mod polar;
 mod readings;
 pub mod runkeeper;
 pub mod runtastic;
+pub mod samsung;
 pub mod strava;
 pub mod trainingpeaks;
 pub mod zepp;
@@ -39,6 +40,7 @@ pub const EXPORTS: &[Export] = &[
     apple::EXPORT,
     strava::EXPORT,
     polar::EXPORT,
+    samsung::EXPORT,
     google_fit::EXPORT,
     fitbit::EXPORT,
     runkeeper::EXPORT,

@@ -76,6 +76,7 @@ fn listed(row: Row, notes: &mut Notes) -> Option<Listed> {
             row.text("startTime").unwrap_or_default(),
         );
     }
+    // Paces are left out: they follow from distance and time.
     let (sport, sub_sport) = sport(row.text("type"));
     let timer_s = row.value(notes, "sportTime(s)", 1.0, TIME_S);
     let mut activity = Activity {

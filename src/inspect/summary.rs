@@ -1,10 +1,7 @@
 //! Whose exports the inputs are and what was found in them, when every file has been looked at.
 
-use super::{
-    text,
-    view::{ExportView, FileView, Kind},
-};
-use crate::{problem::Code, units::counted};
+use super::view::{ExportView, FileView};
+use crate::{problem::Code, units::counted, words::list};
 use std::collections::BTreeMap;
 
 /// What was found, by input and service.
@@ -21,17 +18,21 @@ impl Summary {
     /// Adds what one file holds.
     pub(super) fn add(&mut self, view: &FileView) {
         let input = input_of(&view.file);
+        let recordings = view.activities.len();
         if let Some(export) = view.export {
-            let of_service = (input, export.service.to_string());
+            let listed = ExportView {
+                activities: export.activities - recordings.min(export.activities),
+                ..export
+            };
+            let of_service = (input.clone(), export.service.to_string());
             self.exports
                 .entry(of_service)
-                .and_modify(|all| all.add(&export))
-                .or_insert(export);
+                .and_modify(|all| all.add(&listed))
+                .or_insert(listed);
         } else if let Some(service) = unread(view) {
-            *self.unread.entry((input, service)).or_default() += 1;
-        } else if matches!(view.kind, Kind::Recording(_)) {
-            *self.recordings.entry(input).or_default() += view.activities.len();
+            *self.unread.entry((input.clone(), service)).or_default() += 1;
         }
+        *self.recordings.entry(input).or_default() += recordings;
     }
 
     /// A line for each service of each input. Nothing where there was no export.
@@ -39,19 +40,35 @@ impl Summary {
         let read = self.exports.iter();
         let read = read.map(|((input, service), export)| {
             let recordings = self.recordings.get(input).copied().unwrap_or(0);
-            let recordings = counted(recordings, "recording", "recordings");
-            format!(
-                "  {input}: {service}, {}, {recordings}",
-                text::listed(export)
-            )
+            format!("  {input}: {service}: {}", found(export, recordings))
         });
         let unread = self.unread.iter().map(|((input, service), files)| {
             let files = counted(*files, "file of it is", "files of it are");
-            format!("  {input}: {service}, {files} not read")
+            format!("  {input}: {service}: {files} not read")
         });
         let lines: Vec<String> = read.chain(unread).collect();
         let head = (!lines.is_empty()).then(|| "found of account exports".to_string());
         head.into_iter().chain(lines).collect()
+    }
+}
+
+/// What there is of each kind.
+fn found(export: &ExportView, recordings: usize) -> String {
+    let kinds = [
+        (export.activities, "activity listed", "activities listed"),
+        (recordings, "recording", "recordings"),
+        (export.shoes, "shoe", "shoes"),
+        (export.nights, "night", "nights"),
+    ];
+    let counts = kinds.into_iter().filter(|(count, ..)| *count > 0);
+    let mut parts: Vec<String> = counts
+        .map(|(count, one, many)| counted(count, one, many))
+        .collect();
+    let runner = "what the account knows of the runner";
+    parts.extend(export.knows_runner.then(|| runner.to_string()));
+    match parts.as_slice() {
+        [] => "nothing that niggle uses".to_string(),
+        parts => list(parts),
     }
 }
 

@@ -126,8 +126,7 @@ fn size(bytes: u64, unpacked: Option<u64>) -> String {
     }
 }
 
-/// How much a file of an export lists.
-pub(super) fn listed(export: &ExportView) -> String {
+fn listed(export: &ExportView) -> String {
     let runner = if export.knows_runner {
         ", and what the account knows of the runner"
     } else {

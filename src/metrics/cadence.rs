@@ -20,9 +20,9 @@ const STRIDES_BELOW: f64 = 110.0;
 const WALKING_STRIDES_BELOW: f64 = 80.0;
 /// From here on steps were counted twice over: running ends at 240.
 const DOUBLED_FROM: f64 = 240.0;
-/// A mean needs so many seconds of running …
+/// A cadence needs so many seconds of running …
 const LEAST_S: f64 = 60.0;
-/// … and this share of the time that the runner moved (src/method/limits.md, Least of a value).
+/// … and the mean this share of the time that the runner moved (src/method/limits.md, Least of a value).
 const LEAST_SHARE: f64 = 0.05;
 /// Steps per minute that running can have (src/method/formulas.md, Cadence).
 const RUNNING_SPM: std::ops::RangeInclusive<f64> = 120.0..=240.0;
@@ -71,8 +71,8 @@ pub const CADENCE_FLAT_SPM: Metric = Metric {
     title: "Cadence on the flat",
     unit: "spm",
     decimals: 2,
-    about: "Time-weighted median cadence on flat (grade within ±2 %), steady running (at least 2.2 m/s, speed within 10 % of the half minute around it). Indoor runs count as flat.",
-    empty: Some("no such running, or no altitude outdoors"),
+    about: "Time-weighted median cadence on flat (grade within ±2 %), steady running (at least 2.2 m/s, speed within 10 % of the half minute around it), where there is at least a minute of it. Indoor runs count as flat.",
+    empty: Some("less than a minute of such running, or no altitude outdoors"),
     origin: |run, _| run.cadence_unit.map(CadenceUnit::in_words),
     any_sport: false,
     hand_over: HandOver::Follows(&CADENCE_SPM),
@@ -209,7 +209,8 @@ pub fn of(clean: &Clean, track: &Track, moving_s: Option<f64>) -> Option<Cadence
 }
 
 fn flat(raw: &[f32], unit: CadenceUnit, track: &Track, flat_s: &[f64]) -> Option<Flat> {
-    let (speed_m_s, duration_s) = mean(&track.speed_m_s, flat_s)?;
+    let speed = mean(&track.speed_m_s, flat_s);
+    let (speed_m_s, duration_s) = speed.filter(|(_, duration_s)| *duration_s >= LEAST_S)?;
     Some(Flat {
         median_spm: median::weighted(raw, flat_s)? * factor(unit),
         speed_m_s,

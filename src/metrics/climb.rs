@@ -17,7 +17,7 @@ const MOST_THRESHOLD_M: f64 = 10.0;
 /// Up to this noise an altitude is quiet, m …
 const QUIET_M: f64 = 0.5;
 /// … and from this on the threshold is the highest, m.
-const NOISY_M: f64 = 1.5;
+const NOISY_M: f64 = 1.0;
 /// A total of 0 beside altitudes that climb at least so far is none, m.
 const WAVES_M: f64 = 20.0;
 /// A total and altitudes that differ by more than this factor …
@@ -587,8 +587,8 @@ mod tests {
         for (noise_m, barometer, other) in [
             (0.0, 1.5, 1.5),
             (0.5, 1.5, 1.5),
-            (0.6, 2.35, 2.35),
-            (1.0, 3.0, 5.75),
+            (0.6, 3.0, 3.2),
+            (0.75, 3.0, 5.75),
             (4.0, 3.0, 10.0),
         ] {
             assert!(

@@ -10,14 +10,12 @@ pub const HARD_S: Metric = Metric {
     unit: "s",
     decimals: 0,
     about: "Time with a heart rate of 80 % of the maximum or more.",
-    empty: Some(
-        "heart rate for less than 80 % of the run, or a maximum that is neither given nor stored; the highest in the recordings is no maximum to count from",
-    ),
+    empty: Some("heart rate for less than 80 % of the run, or the maximum heart rate not known"),
     origin: |_, _| None,
     any_sport: false,
     hand_over: HandOver::Keeps,
     source: "src/method/rules.md, Hard minutes",
-    caveats: "One beat more or less of the maximum moves it by minutes, and wrist sensors can lock on to cadence.",
+    caveats: "One beat more or less of the maximum moves it by minutes, an estimated maximum is rather too low, and wrist sensors can lock on to cadence.",
     rollup: Rollup::SumIfComplete,
     value: |run| Value::Number(run.hard_s),
 };

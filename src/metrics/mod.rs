@@ -191,9 +191,12 @@ pub fn measure(clean: &Clean, verdicts: &Verdicts, origin: Origin) -> (Run, Opti
     let durations = duration::of(clean, &track, verdicts);
     let cadence = cadence::of(clean, &track, durations.moving_s);
     let flat = cadence.and_then(|cadence| cadence.flat);
-    let of_index = mean_cadence::of(activity).filter(|_| cadence.is_none());
+    let (cadence_spm, cadence_unit) = mean_cadence::of(cadence.as_ref(), activity);
     let (verdict, climb_problem) = climb::of(clean, &track);
-    let climb = verdict.climb;
+    let grade_adjusted = |metres: f64| match verdict.is_altitude_real {
+        true => grade_adjusted::of(clean, &track, metres),
+        false => metres,
+    };
     let heart_rate = heart_rate::of(clean);
     // Every field is named, so that the compiler asks for the value of a new one.
     let run = Run {
@@ -219,19 +222,15 @@ pub fn measure(clean: &Clean, verdicts: &Verdicts, origin: Origin) -> (Run, Opti
         elapsed_source: durations.elapsed_source,
         moving_s: durations.moving_s,
         longest_stop_s: durations.longest_stop_s,
-        cadence_spm: cadence
-            .and_then(|cadence| cadence.mean_spm)
-            .or(of_index.map(|(mean_spm, _)| mean_spm)),
+        cadence_spm,
         cadence_flat_spm: flat.map(|flat| flat.median_spm),
         speed_flat_m_s: flat.map(|flat| flat.speed_m_s),
         flat_s: flat.map(|flat| flat.duration_s),
-        cadence_unit: cadence
-            .map(|cadence| cadence.unit)
-            .or(of_index.map(|(_, unit)| unit)),
+        cadence_unit,
         cadence_reason: cadence.map(|cadence| cadence.reason),
-        ascent_m: climb.map(|climb| climb.ascent_m),
-        descent_m: climb.and_then(|climb| climb.descent_m),
-        altitude_source: climb.map(|climb| climb.source),
+        ascent_m: verdict.climb.map(|climb| climb.ascent_m),
+        descent_m: verdict.climb.and_then(|climb| climb.descent_m),
+        altitude_source: verdict.climb.map(|climb| climb.source),
         heart_rate_mean_bpm: heart_rate.mean_bpm,
         heart_rate_max_bpm: heart_rate.max_bpm,
         heart_rate_seconds: heart_rate.seconds,
@@ -241,13 +240,7 @@ pub fn measure(clean: &Clean, verdicts: &Verdicts, origin: Origin) -> (Run, Opti
         hard_s: None,
         session_rpe: session_rpe::believed(activity.totals.session_rpe),
         session_rpe_load: None,
-        grade_adjusted_m: distance_m.map(|metres| {
-            if verdict.is_altitude_real {
-                grade_adjusted::of(clean, &track, metres)
-            } else {
-                metres
-            }
-        }),
+        grade_adjusted_m: distance_m.map(grade_adjusted),
         records: clean.records,
         shoe: None,
         shoe_distance_m: None,

@@ -11,13 +11,13 @@ pub const TRIMP: Metric = Metric {
     decimals: 2,
     about: "Banister's training impulse, summed over the seconds at each heart rate: minutes · h · a · e^(b·h) with h = (HR − rest)/(max − rest) held within 0–1; a 0.64, b 1.92 for men and where the sex is not known, a 0.86, b 1.67 for women.",
     empty: Some(
-        "heart rate for less than 80 % of the run, or maximum or resting heart rate not known",
+        "heart rate for less than 80 % of the run, or the maximum heart rate not known (in a file alone the resting one too)",
     ),
     origin: |_, _| Some("the heart rates stored in this file; a report takes the history's"),
     any_sport: true,
     hand_over: HandOver::Keeps,
     source: "Banister 1991, Morton 1990; src/method/formulas.md, TRIMP",
-    caveats: "Blind to descents and to strength work; needs a true maximum and resting heart rate.",
+    caveats: "Blind to descents and to strength work; as good as the maximum and the resting heart rate, which the report names: a usual 60 stands for a resting heart rate that is not known.",
     rollup: Rollup::SumIfComplete,
     value: |run| Value::Number(run.trimp),
 };

@@ -281,8 +281,7 @@ pub struct Run {
     pub trimp: Option<f64>,
     /// Edwards' TRIMP, arbitrary units. None without heart rate for 80 % of the run and HRmax.
     pub edwards_trimp: Option<f64>,
-    /// Time with a heart rate of 80 % of the maximum or more, s. None without heart rate for 80 % of the run and an HRmax that
-    /// is given or stored; one merely observed does not do.
+    /// Time with a heart rate of 80 % of the maximum or more, s. None without heart rate for 80 % of the run and HRmax.
     pub hard_s: Option<f64>,
     /// Session RPE, CR-10, from the file or the pain log.
     pub session_rpe: Option<f64>,

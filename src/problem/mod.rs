@@ -207,7 +207,7 @@ codes! {
     TrailingBytes "trailing-bytes" "Nothing to do.";
     GzipDamaged "gzip-damaged" "Download the file again.";
     UnpacksTooLarge "unpacks-too-large" "If it is real, unpack it by hand and give niggle the folder.";
-    ExportUnread "export-unread" "Give niggle the sessions as FIT or TCX, or the export of another service that has them.";
+    ExportUnread "export-unread" "Give niggle these activities as FIT, GPX or TCX.";
     ExportDamaged "export-damaged" "Ask for the export again if something is missing.";
     // XML text.
     XmlBroken "xml-broken" "Export the file again.";

@@ -3,11 +3,13 @@
 use super::{Maker, charts};
 use crate::option::OUT;
 use crate::{error::Error, source};
-use rayon::prelude::*;
 use std::{
     fs,
     io::{self, Error as IoError, ErrorKind, Write},
+    panic::resume_unwind,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
 };
 
 /// An output folder that can be written. A folder made for a report that came to nothing goes again.
@@ -118,12 +120,41 @@ fn hidden() -> tempfile::Builder<'static, 'static> {
 /// [`Error::Output`] naming the file; the error of a file that could not be made.
 pub(super) fn write_all(output: &Path, files: &[Maker]) -> Result<(), Error> {
     let stage = stage(output)?;
-    let ready = |make: &Maker| make_ready(make, stage.path(), output);
-    let names: Vec<_> = files.par_iter().with_max_len(1).map(ready).collect();
+    let names = make_all(files, |make| make_ready(make, stage.path(), output));
     let names = names.into_iter().collect::<Result<Vec<_>, _>>()?;
     move_all(stage.path(), output, &names)?;
     remove_old_pictures(output, &names);
     Ok(())
+}
+
+/// Makes files on every core, and returns in their order what came of each. Not on rayon's threads: one of those that waits for polars
+/// begins the next file meanwhile, and another in that, each with its bytes and its part of the stack.
+fn make_all<T: Send>(files: &[Maker], make: impl Fn(&Maker) -> T + Sync) -> Vec<T> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut made = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(file) = files.get(at) else {
+                return made;
+            };
+            made.push((at, make(file)));
+        }
+    };
+    let others = thread::available_parallelism().map_or(0, |cores| cores.get() - 1);
+    let others = others.min(files.len());
+    let mut made = thread::scope(|scope| {
+        // A thread that cannot be had has nothing to do.
+        let begin = |_| thread::Builder::new().spawn_scoped(scope, work).ok();
+        let others: Vec<_> = (0..others).filter_map(begin).collect();
+        let mut made = work();
+        for other in others {
+            made.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        made
+    });
+    made.sort_by_key(|(at, _)| *at);
+    made.into_iter().map(|(_, made)| made).collect()
 }
 
 /// Makes a file and returns its name.
@@ -294,6 +325,27 @@ mod tests {
             prepare(folder.path(), COHORT).is_err(),
             "a report of another kind is not replaced"
         );
+    }
+
+    #[test]
+    fn of_several_files_that_cannot_be_made_the_first_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let faulty = |what: &'static str| -> Maker {
+            Box::new(move || {
+                Err(Error::Render {
+                    what: what.to_string(),
+                    reason: "no".to_string(),
+                })
+            })
+        };
+        let mut all: Vec<Maker> = (0..40)
+            .map(|at| file(&format!("{at}.csv"), String::new()))
+            .collect();
+        all.insert(30, faulty("second"));
+        all.insert(20, faulty("first"));
+        let error = write_all(folder.path(), &all).unwrap_err();
+        assert!(error.to_string().contains("first"), "{error}");
+        assert!(names(folder.path()).is_empty(), "nothing was moved");
     }
 
     #[test]

@@ -19,7 +19,8 @@ pub const RULE: Rule = Rule {
     why: "A step rate that drops at the same pace is a change in you, whatever your usual number is.",
     formula: "Own line: steps a minute = a + b · speed, by least squares over the flat, steady running of the 8 weeks \
         before the last 7 days. Judged is the mean over the runs of the last 7 days of (cadence − line) / line, in %.",
-    needs: "Ten runs with flat cadence in those 8 weeks, from the same device, over a speed range of 0.4 m/s or more.",
+    needs: "Ten runs with two minutes or more of flat, steady running in those 8 weeks, from the same device, over a speed range \
+        of 0.4 m/s or more.",
     cap: Severity::Watch,
     group: Group::CadenceAndHills,
     triage: &[],
@@ -43,6 +44,7 @@ pub const RULE: Rule = Rule {
         WATCH_PERCENT,
         MINIMUM_RUNS,
         MINIMUM_RANGE_M_S,
+        MINIMUM_FLAT_S,
         BASELINE_DAYS,
     ],
     ordered: &[(WATCH_PERCENT, NOTE_PERCENT)],
@@ -77,6 +79,12 @@ const MINIMUM_RANGE_M_S: Limit = Limit {
     change: Change::Within(0.1, 3.0),
     why: "Step rate rises with speed; without slower and faster runs the slope is a guess.",
 };
+const MINIMUM_FLAT_S: Limit = Limit {
+    key: "minimum_flat_s",
+    value: 120.0,
+    change: Change::Within(10.0, 3600.0),
+    why: "A few seconds of flat running are chance, and would count like an hour.",
+};
 const BASELINE_DAYS: Limit = Limit {
     key: "baseline_days",
     value: 56.0,
@@ -88,7 +96,12 @@ const BASELINE_DAYS: Limit = Limit {
 const RECENT_DAYS: i64 = 7;
 fn check(ctx: &Context) -> Vec<Outcome> {
     let runs = ctx.history.runs.iter();
-    let runs: Vec<&Run> = runs.filter(|run| point(run).is_some()).collect();
+    let least_s = ctx.limit(MINIMUM_FLAT_S) - EPSILON;
+    let is_long = |run: &&Run| run.flat_s.is_some_and(|seconds| seconds >= least_s);
+    let runs: Vec<&Run> = runs
+        .filter(|run| point(run).is_some())
+        .filter(is_long)
+        .collect();
     let mut dates: Vec<NaiveDate> = runs.iter().map(|run| run.local_date()).collect();
     dates.dedup();
     let outcomes = dates.into_iter().map(|date| judge(ctx, &runs, date));
@@ -282,6 +295,17 @@ mod tests {
                 "{factor}"
             );
         }
+    }
+
+    #[test]
+    fn seconds_on_the_flat_do_not_count() {
+        let flat_for = |seconds| {
+            let mut runs = month_then(0.95);
+            runs[12..].iter_mut().for_each(|run| run.flat_s = seconds);
+            loudest(&RULE, &history(runs))
+        };
+        assert_eq!(flat_for(Some(120.0)), Some(Severity::Watch));
+        assert_eq!((flat_for(Some(119.0)), flat_for(None)), (None, None));
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
         previous week's and the mean of the four full weeks before, minus 1. Weeks over the limit at most 28 days apart \
         are one finding: the loudest, then the largest jump.",
     needs: "Heart rate for 80 % of the running time of the week and of each of the four full weeks before, hard minutes in \
-        those, and a maximum heart rate that is given or stored by the watch or account. The current week is judged only \
+        those, and a maximum heart rate that is given, stored by the watch or account, or estimated. The current week is judged only \
         once it is over the limit.",
     cap: Severity::Watch,
     group: Group::Load,
@@ -143,7 +143,7 @@ fn no_heart_rate_of_week(ctx: &Context) -> String {
 fn base_of(ctx: &Context, before: &[Week]) -> Result<f64, String> {
     if ctx.history.runs.iter().all(|run| run.hard_s.is_none()) {
         return Err(format!(
-            "no run has heart rate together with a maximum heart rate that is given or stored ({HEART_RATE_MAX})"
+            "no run has heart rate together with a known maximum heart rate ({HEART_RATE_MAX})"
         ));
     }
     let count = ctx.limit(WEEKS_BEFORE) as usize;

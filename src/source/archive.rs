@@ -146,13 +146,19 @@ pub(super) fn unpack(
     };
     let packed = archive.bytes.part(entry.packed.clone());
     let limit = limits(packed.len());
+    let is_believed = entry.is_deflated && entry.declared_bytes <= limit;
+    let is_short = is_believed && whole::is_short(entry.declared_bytes);
+    if is_short && entry.unpack_whole(&packed, buffer) {
+        whole::cut_unless(buffer, head_bytes, go_on);
+        return archive.spend(buffer.len()).map(|()| None);
+    }
     let mut reader = entry.reader(&packed);
     // What nobody wants is left after its head: most of an export is photos.
     let head = (&mut reader).take(head_bytes as u64).read_to_end(buffer);
     if head.is_ok() && !go_on(buffer) {
         return archive.spend(buffer.len()).map(|()| None);
     }
-    if entry.is_deflated && entry.declared_bytes <= limit && entry.unpack_whole(&packed, buffer) {
+    if is_believed && !is_short && entry.unpack_whole(&packed, buffer) {
         return archive.spend(buffer.len()).map(|()| None);
     }
     let rest = head.and_then(|_| {

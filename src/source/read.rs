@@ -265,6 +265,11 @@ fn gunzip(
     go_on: impl FnOnce(&[u8]) -> bool,
 ) -> Result<(Vec<u8>, Option<Problem>), Problem> {
     let limit = most_unpacked(packed.len() as u64);
+    let is_short = whole::gzip_bytes(packed).is_some_and(whole::is_short);
+    if is_short && let Some(mut unpacked) = whole::gunzipped(packed, limit) {
+        whole::cut_unless(&mut unpacked, head_bytes, go_on);
+        return Ok((unpacked, None));
+    }
     let mut unpacked = Vec::new();
     let mut decoder = MultiGzDecoder::new(packed).take(limit + 1);
     let head = (&mut decoder)
@@ -273,8 +278,8 @@ fn gunzip(
     if head.is_ok() && !go_on(&unpacked) {
         return Ok((unpacked, None));
     }
-    if let Some(whole) = whole::gunzipped(packed, limit) {
-        return Ok((whole, None));
+    if !is_short && let Some(unpacked) = whole::gunzipped(packed, limit) {
+        return Ok((unpacked, None));
     }
     let result = head.and_then(|_| decoder.read_to_end(&mut unpacked));
     if unpacked.len() as u64 > limit {

@@ -6,6 +6,8 @@ use std::{cell::RefCell, mem};
 
 /// Longer data is read as a stream, which needs no room for the whole of it beside what it was packed in.
 const MAX_BYTES: u64 = 32 << 20;
+/// What is no longer than this is unpacked before anybody looks at its head, which is a large part of it.
+const SHORT_BYTES: u64 = 1 << 20;
 /// How every part of a gzip file begins.
 const GZIP_MEMBER: &[u8] = b"\x1F\x8B\x08";
 
@@ -34,8 +36,7 @@ pub(super) fn inflated(packed: &[u8], bytes: u64, crc32: u32) -> Option<Vec<u8>>
 
 /// What gzip of a single part holds. None where it has more of them, or its length or checksum are not as it says at its end.
 pub(super) fn gunzipped(packed: &[u8], limit: u64) -> Option<Vec<u8>> {
-    let (_, length) = packed.split_last_chunk()?;
-    let bytes = u64::from(u32::from_le_bytes(*length));
+    let bytes = gzip_bytes(packed)?;
     if bytes > limit || has_second_member(packed) {
         return None;
     }
@@ -43,10 +44,33 @@ pub(super) fn gunzipped(packed: &[u8], limit: u64) -> Option<Vec<u8>> {
         decompressor.gzip_decompress(packed, room).ok()
     };
     let ends_there = |unpacked: &[u8]| {
-        let end = [self::crc32(unpacked).to_le_bytes(), *length].concat();
-        packed.ends_with(&end)
+        let end = [self::crc32(unpacked), bytes as u32].map(u32::to_le_bytes);
+        packed.ends_with(end.as_flattened())
     };
     exactly(bytes, unpack, ends_there)
+}
+
+/// Whether so many bytes are unpacked in no time, wanted or not.
+pub(super) fn is_short(bytes: u64) -> bool {
+    bytes <= SHORT_BYTES
+}
+
+/// How many bytes gzip of a single part holds, as it says at its end.
+pub(super) fn gzip_bytes(packed: &[u8]) -> Option<u64> {
+    let (_, length) = packed.split_last_chunk()?;
+    Some(u64::from(u32::from_le_bytes(*length)))
+}
+
+/// Keeps only the head of what nobody wants to go on with.
+pub(super) fn cut_unless(
+    bytes: &mut Vec<u8>,
+    head_bytes: usize,
+    go_on: impl FnOnce(&[u8]) -> bool,
+) {
+    let head = bytes.get(..head_bytes).unwrap_or(bytes);
+    if !go_on(head) {
+        bytes.truncate(head_bytes);
+    }
 }
 
 /// Three bytes of packed data may look like a second part: then the stream finds that there is none.

@@ -1,9 +1,11 @@
 //! Sports by their names in the FIT profile, and the one vocabulary of what every file calls them.
 
+mod heard;
 mod title;
 mod words;
 mod world;
 
+pub use heard::{Heard, recorded};
 pub use title::named_in_title;
 pub use words::Writer;
 
@@ -83,68 +85,15 @@ fn sounds_like_running(word: &str) -> Option<(Sport, Name)> {
     sounds.then_some((Sport::RUNNING, "generic"))
 }
 
-/// What a recording's word for its sport says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Heard {
-    /// This sport and sub-sport.
-    Sport(Sport, Name),
-    /// A sport that nobody here knows: no run, then.
-    NotKnown,
-    /// Nothing: the sport stays open.
-    Nothing,
-}
-
-impl Heard {
-    /// Sport and sub-sport as they stand in an activity.
-    pub fn sport(self) -> (Sport, Name) {
-        match self {
-            Heard::Sport(sport, sub_sport) => (sport, sub_sport),
-            Heard::NotKnown => (Sport::OTHER, "generic"),
-            Heard::Nothing => (Sport::UNKNOWN, "generic"),
-        }
-    }
-}
-
-/// What a recording calls its sport (GPX `<type>`, TCX `Sport`), in any language: a program's own word, a service's type, or words
-/// that name a sport (`OutdoorRun`, `Laufen (Bahn)`).
-pub fn recorded(word: &str) -> Heard {
-    let folded = fold(word);
-    let of_recording = words::meaning(&folded, Writer::Recording);
-    if of_recording.is_none() && world::says_nothing(&folded) {
-        return Heard::Nothing;
-    }
-    let of_world = || world::meaning(&folded).or_else(|| words::meaning(&folded, Writer::Strava));
-    let known = of_recording
-        .or_else(of_world)
-        .map(|(sport, kind)| (Sport(sport), kind));
-    let known = known.or_else(|| meant(word, Writer::Garmin));
-    let known = known.or_else(|| named_in_title(&apart(word)));
-    known.map_or(Heard::NotKnown, |(sport, kind)| Heard::Sport(sport, kind))
-}
-
-/// `OutdoorRun` as `Outdoor Run`.
-fn apart(word: &str) -> String {
-    let mut apart = String::with_capacity(word.len() + 4);
-    let mut was_lower = false;
-    for c in word.chars() {
-        if was_lower && c.is_uppercase() {
-            apart.push(' ');
-        }
-        was_lower = c.is_lowercase();
-        apart.push(c);
-    }
-    apart
-}
-
 /// What a FIT sport is by its sub-sport, where the sport itself says no more than that there was one: a watch's own profile, a belt.
 pub fn by_sub_sport(sport: Sport, sub_sport: Name) -> Sport {
-    if !sport.is_open() && sport != Sport("fitness_equipment") {
-        return sport;
-    }
     match sub_sport {
-        "treadmill" | "street" | "trail" | "track" | "indoor_running" | "ultra" | "obstacle" => {
+        "treadmill" | "street" | "trail" | "track" | "indoor_running" | "ultra" | "obstacle"
+            if sport.is_open() || sport == Sport("fitness_equipment") =>
+        {
             Sport::RUNNING
         }
+        _ if !sport.is_open() => sport,
         "spin" | "indoor_cycling" | "road" | "mountain" | "downhill" | "recumbent"
         | "cyclocross" | "hand_cycling" | "track_cycling" | "gravel_cycling" | "bmx" => {
             Sport("cycling")
@@ -179,56 +128,20 @@ mod tests {
     }
 
     #[test]
-    fn types_of_recordings_in_any_language() {
-        for (words, expected) in [
-            (
-                "Running|run|9|Laufen|Corsa|Course à pied|跑步|Hardlopen|Løb|OutdoorRun|Running (Treadmill)|Trail_Run|Бег|jogging",
-                "running",
-            ),
-            (
-                "Radfahren|Vélo|fietsen|Cycling|ROAD_BIKING|Rower|骑行|Cykling",
-                "cycling",
-            ),
-            ("Wandern|Randonnée|Hike", "hiking"),
-            ("Inline Skating|inlineskating|Skaten", "inline_skating"),
-            ("Spaziergang|Marche|nordic walking|NordicWalking", "walking"),
-            (
-                "yoga|Krafttraining|Schwimmen|kitesurf|Quidditch|snorkeling",
-                "-",
-            ),
-        ] {
-            for word in words.split('|') {
-                let (sport, _) = recorded(word).sport();
-                let is_expected = sport.0 == expected || expected == "-" && !sport.is_open();
-                assert!(is_expected, "{word}: {sport:?}");
-                assert_eq!(sport.is_running(), expected == "running", "{word}");
-            }
-        }
-        assert_eq!(recorded("Quidditch"), Heard::NotKnown);
-        for word in [
-            "activity",
-            "Workout",
-            "track",
-            "GPS",
-            "default",
-            "3042",
-            "",
-            "Aktivität",
-        ] {
-            assert_eq!(recorded(word), Heard::Nothing, "{word}");
-        }
-        assert!(recorded("Other").sport().0.is_open());
-    }
-
-    #[test]
     fn a_sub_sport_says_what_an_open_sport_is() {
         for open in [Sport::GENERIC, Sport::UNKNOWN, Sport("fitness_equipment")] {
             assert_eq!(by_sub_sport(open, "treadmill"), Sport::RUNNING);
-            assert_eq!(by_sub_sport(open, "indoor_cycling"), Sport("cycling"));
             assert_eq!(by_sub_sport(open, "generic"), open);
             assert_eq!(by_sub_sport(open, "virtual_activity"), open);
             assert!(!by_sub_sport(open, "elliptical").is_open());
         }
+        assert_eq!(
+            by_sub_sport(Sport::GENERIC, "indoor_cycling"),
+            Sport("cycling")
+        );
+        // Equipment is no run, and has a name already.
+        let equipment = Sport("fitness_equipment");
+        assert_eq!(by_sub_sport(equipment, "indoor_rowing"), equipment);
         // A walk on a belt is a walk.
         assert_eq!(
             by_sub_sport(Sport("walking"), "treadmill"),

@@ -163,11 +163,29 @@ fn after_brackets(text: &[u8]) -> Option<usize> {
     .map(|at| at + 1)
 }
 
-/// The first byte outside strings that `is_it` accepts, which also gets how many brackets are open before it and accepts every
-/// bracket that closes none of them. None when the text ends before.
+/// Bytes that open, close or part: what is looked at inside an array or object, and the same without commas.
+const MARKS: [bool; 256] = marks(true);
+const MARKS_INSIDE: [bool; 256] = marks(false);
+
+const fn marks(has_comma: bool) -> [bool; 256] {
+    let mut marks = [false; 256];
+    marks[b'"' as usize] = true;
+    marks[b'[' as usize] = true;
+    marks[b'{' as usize] = true;
+    marks[b']' as usize] = true;
+    marks[b'}' as usize] = true;
+    marks[b',' as usize] = has_comma;
+    marks
+}
+
+/// The first comma or bracket outside strings that `is_it` accepts, which also gets how many brackets are open before it and accepts
+/// every bracket that closes none of them; commas between open brackets it is not asked about. None when the text ends before.
 fn find(text: &[u8], is_it: impl Fn(u8, usize) -> bool) -> Option<usize> {
     let (mut depth, mut at) = (0_usize, 0);
     loop {
+        let marks = if depth == 0 { &MARKS } else { &MARKS_INSIDE };
+        let mut rest = text.get(at..)?.iter();
+        at += rest.position(|byte| marks[usize::from(*byte)])?;
         match *text.get(at)? {
             byte if is_it(byte, depth) => return Some(at),
             b'"' => {

@@ -1,9 +1,10 @@
 //! What several verdicts need of a cleaned recording.
 
+use super::laps;
 use crate::{
     clean::{Clean, MOVING_M_S, time::Pauses},
     column,
-    model::{Activity, Lap},
+    model::Activity,
 };
 
 /// Times of one recording, s, before anything is believed.
@@ -24,7 +25,7 @@ impl Times {
         Times {
             span_s,
             recorded_s: recorded_s.and_then(positive),
-            laps_span_s: laps_span_s(&clean.activity.laps),
+            laps_span_s: laps::span_s(&clean.activity.laps).and_then(positive),
         }
     }
 
@@ -50,12 +51,6 @@ pub(super) fn positive(value: f64) -> Option<f64> {
 fn span_s(time: &[f64]) -> Option<f64> {
     let (first, last) = time.first().zip(time.last())?;
     positive(last - first)
-}
-
-fn laps_span_s(laps: &[Lap]) -> Option<f64> {
-    let (first, last) = laps.first().zip(laps.last())?;
-    let length_s = last.elapsed_s.or(last.timer_s)?;
-    positive(last.start_unix_s? + length_s - first.start_unix_s?)
 }
 
 /// Pauses, and gaps ([`Clean::gap_s`]) in which nobody ran.

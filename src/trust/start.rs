@@ -1,7 +1,7 @@
 //! The start: what session and lap tell, held against the first record.
 
 use super::witness::Heard;
-use crate::{clean::time::in_window, model::Activity};
+use crate::{clean::window::in_window, model::Activity};
 use serde::{Deserialize, Serialize};
 
 /// Who tells the start.

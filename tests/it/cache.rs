@@ -134,6 +134,51 @@ fn a_report_is_the_same_without_a_cache_with_a_new_one_and_with_a_full_one() {
     );
 }
 
+/// A watch that is synchronised every day, a phone that adds to its folder: what came, changed in place, and went again.
+#[test]
+fn a_folder_that_grows_gives_the_report_that_it_gives_without_a_cache() {
+    let folder = tempfile::tempdir().unwrap();
+    let (runs, later) = (folder.path().join("runs"), folder.path().join("later"));
+    let cache = folder.path().join("cache");
+    history(&runs);
+    fs::create_dir(&later).unwrap();
+    let options = ingest::Options::default();
+    let same = |what: &str| {
+        let cached = report(&runs, Some(&cache), &options);
+        assert_eq!(cached, (report(&runs, None, &options).0, vec![]), "{what}");
+    };
+    let mut names: Vec<_> = fs::read_dir(&runs)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .filter(|name| name.to_string_lossy().ends_with(".fit"))
+        .collect();
+    names.sort();
+    let newest = &names[names.len() - 3..];
+    let move_all = |from: &Path, to: &Path| {
+        for name in newest {
+            fs::rename(from.join(name), to.join(name)).unwrap();
+        }
+    };
+    move_all(&runs, &later);
+    same("the folder as it was");
+    move_all(&later, &runs);
+    same("three new files");
+
+    // Another run of the same length in the place of a known one, with its time of change: only the content tells them apart.
+    let path = runs.join(&names[0]);
+    let (before, time) = (fs::read(&path).unwrap(), fs::metadata(&path).unwrap());
+    let mut other = before.clone();
+    let at = other.len() / 2;
+    other[at] ^= 0x55;
+    fs::write(&path, &other).unwrap();
+    let file = fs::File::options().write(true).open(&path).unwrap();
+    file.set_modified(time.modified().unwrap()).unwrap();
+    same("a file changed in place");
+
+    fs::remove_file(&path).unwrap();
+    same("a file that went");
+}
+
 #[test]
 fn a_value_in_the_cache_is_used_wherever_the_file_lies() {
     let folder = tempfile::tempdir().unwrap();

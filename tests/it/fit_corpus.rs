@@ -79,6 +79,9 @@ const EXCEPTIONS: &[Exception] = &[
     ),
 ];
 
+const DEVELOPER: &str =
+    "developer fields are not taken for a distance and a speed that the watch does not have";
+
 /// What fitparser gets wrong or cannot say, by what [`compare`] answers: (file, words in the answer, reason).
 const FITPARSER_FAULTS: &[Exception] = &[
     (
@@ -86,6 +89,8 @@ const FITPARSER_FAULTS: &[Exception] = &[
         "last record's distance_m",
         "12-bit roll-over added up raw: 93,684 m for 10,248.7 m",
     ),
+    ("20170518-191602-1740899583.fit", "distance_m", DEVELOPER),
+    ("20170518-191602-1740899583.fit", "speed_m_s", DEVELOPER),
     (
         "event_timestamp.fit",
         "heart_rate_bpm sum",

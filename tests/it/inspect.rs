@@ -438,12 +438,12 @@ fn what_is_given_and_what_is_computed_is_told_apart() {
         (
             "ascent_m",
             "the device's total",
-            "the satellites' altitude, smoothed, moves of at least 10 m",
+            "the altitude, which is smooth, moves of at least 1.5 m",
         ),
         (
             "cadence_spm",
             "strides of one leg, doubled",
-            "no cadence recorded",
+            "no cadence recorded, or running for less than a minute or less than 5 % of the moving time",
         ),
         (
             "utc_offset_s",

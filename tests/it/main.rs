@@ -11,6 +11,7 @@
 )]
 
 mod account_exports;
+mod apple_health;
 mod bounds;
 mod cache;
 mod circles;
@@ -18,6 +19,7 @@ mod cohort;
 mod command;
 mod common;
 mod differential;
+mod export_layouts;
 mod fit_corpus;
 mod fit_fifty_four;
 mod fit_hostile;
@@ -26,8 +28,10 @@ mod fit_truncation;
 mod fit_walk;
 mod hostile_end_to_end;
 mod house;
+mod index_exports;
 mod inspect;
 mod limits;
+mod more_exports;
 mod options;
 mod packing;
 mod pain_cases;

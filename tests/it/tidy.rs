@@ -39,10 +39,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ab_glyph", &["report/charts/"]),
     ("png", &["report/charts/"]),
     ("clap", &["cli.rs", "main.rs", "options.rs"]),
-    (
-        "rayon",
-        &["ingest/mod.rs", "rules/mod.rs", "report/write.rs"],
-    ),
+    ("rayon", &["ingest/mod.rs", "rules/mod.rs"]),
     ("indicatif", &["progress.rs"]),
     ("ctrlc", &["progress.rs"]),
     ("tempfile", &["report/write.rs"]),

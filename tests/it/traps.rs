@@ -24,23 +24,42 @@
 //! | an offset to UTC that no zone has | `src/time.rs::offsets_seen_in_real_files` `src/decode/fit/messages.rs::local_time_minus_utc` `tests/it/fit_hostile.rs::times_and_offsets_that_cannot_be_are_left_out` |
 //! | RPE in tenths, feel, resting and highest heart rate, weight | `src/decode/fit/messages.rs::a_session_in_si_units` `src/decode/fit/messages.rs::the_runner_and_the_barometer` |
 //! | FIT's own epoch; values that mean "absent" | `tests/it/fit_hostile.rs::values_of_the_good_run` `src/decode/fit/value.rs::sentinels_are_those_of_the_declared_type` |
+//! | laps and neither session nor records | `src/decode/fit/assemble.rs::laps_alone_are_an_activity` |
+//! | a base type in no list, in a cut file | `src/decode/fit/scan.rs::an_unknown_type_is_passed_over_by_its_size` |
+//! | cadence in a developer field alone, by its native number or its name | `src/decode/fit/columns.rs::a_pods_cadence_counts_where_the_watch_has_none` `src/decode/fit/developer.rs::fields_are_known_by_what_they_stand_for_and_by_name` `src/decode/fit/plan.rs::described_developer_fields_are_found_behind_the_others` |
+//! | local time in `timestamp_correlation`, UTC written for it, a clock some seconds off | `src/decode/fit/assemble.rs::offsets_allow_two_minutes_and_zero_is_the_last_word` `src/decode/fit/messages.rs::local_time_minus_utc` |
+//! | a sport that only its sub-sport tells | `src/sport/mod.rs::a_sub_sport_says_what_an_open_sport_is` |
 //! | **Cadence** | |
 //! | strides with fractions from FIT, strides or steps from TCX and GPX: decided by the upper values of moving samples | `tests/it/vectors.rs::cadence_of_each_format` `src/metrics/cadence.rs::the_unit_follows_the_upper_values_and_the_reason_says_it` `src/decode/fit/columns.rs::cadence_keeps_its_fraction_and_its_leg` |
 //! | a session's mean has the standing still in it | `tests/it/traps.rs::standing_still_is_not_in_the_cadence` `tests/it/vectors.rs::cadence_is_weighted_by_time` |
 //! | absent is not 0 | `src/metrics/cadence.rs::the_unit_follows_the_upper_values_and_the_reason_says_it` |
+//! | a run-walk in steps, whose median is a walk's; strides and steps doubled once too often | `src/metrics/cadence.rs::walking_decides_nothing_where_there_is_running` |
+//! | seconds of running, or on the flat, in hours of walking | `src/metrics/cadence.rs::seconds_of_running_are_no_cadence` `src/rules/cadence_below_own.rs::seconds_on_the_flat_do_not_count` |
 //! | **Distance, time, altitude** | |
 //! | the device's distance first, positions only where there is none | `src/metrics/distance.rs::the_device_comes_first` `src/clean/distance.rs::positions_add_up_and_leaps_do_not` `src/clean/distance.rs::device_distance_never_falls` |
 //! | timer time is not elapsed time; a watch left on | `tests/it/traps.rs::a_watch_left_on_ran_for_an_hour` `src/metrics/duration.rs::a_pause_is_elapsed_but_not_timed` `src/metrics/duration.rs::a_day_between_two_halves_is_no_running` |
 //! | stops from timer events and from gaps | `src/decode/fit/assemble.rs::pauses_lie_between_a_stop_and_the_next_start` `src/decode/fit/messages.rs::only_timer_events_count` `src/clean/time.rs::pauses_and_gaps_weigh_nothing` |
+//! | several records of one second, each with other fields; parts milliseconds apart; blocks of one sensor each | `src/clean/moment.rs::parts_of_one_second_become_one_record` `src/clean/moment.rs::parts_milliseconds_apart_do_too` `src/clean/clock.rs::blocks_of_one_sensor_each_are_joined` |
+//! | five whole records a second stay five | `src/clean/moment.rs::five_whole_records_a_second_stay_five` |
+//! | a clock set back in the middle, by an hour or a little | `src/clean/clock.rs::a_clock_set_back_an_hour_loses_nothing` `src/clean/clock.rs::without_distance_and_position_whole_hours_are_told_by_themselves` `src/clean/clock.rs::pauses_go_with_their_stretch` |
+//! | stale records of another day; a clock that leaps years ahead and comes back | `src/clean/clock.rs::stale_records_go_and_the_main_stretch_wins` `src/clean/clock.rs::what_leapt_years_ahead_and_goes_on_is_put_back` `src/clean/clock.rs::a_night_between_two_halves_stays` |
+//! | a clock that was wrong all the time: the lengths are right | `src/clean/clock.rs::a_clock_that_was_wrong_all_the_time_keeps_its_lengths` |
+//! | parts of a recording that come twice | `src/clean/clock.rs::a_stretch_that_repeats_another_goes` |
 //! | times that run backwards or leap | `src/clean/time.rs::order_is_restored_without_inventing_anything` |
 //! | clocks at 0, in 1989, in 7605: told, and the calendar is not stretched | `tests/it/hostile_end_to_end.rs::years_that_cannot_be_are_named` `src/clean/time.rs::clocks_outside_the_window_are_left_out` `src/merge/mod.rs::a_wrong_year_does_not_move_the_calendar` |
 //! | altitude all 0, missing at the start, in the middle, in most points | `src/clean/altitude.rs::heights_that_cannot_be_are_missing` `src/metrics/climb.rs::unknown_altitudes_are_passed_over` `tests/it/traps.rs::heights_in_every_fifth_point_are_the_same_climb` |
-//! | climb: the device's, else smoothed, with 3 m or 10 m of hysteresis; none is not 0 | `src/metrics/climb.rs::no_altitude_is_not_flat_ground` `tests/it/vectors.rs::elevation` |
+//! | climb: the device's, else smoothed, with a threshold that the noise of the heights chooses; none is not 0 | `src/metrics/climb.rs::no_altitude_is_not_flat_ground` `src/metrics/climb.rs::the_threshold_follows_the_noise` `tests/it/vectors.rs::elevation` |
 //! | 0° N 0° E inside a track | `src/clean/position.rs::impossible_positions_go_in_pairs` `tests/it/hostile_end_to_end.rs::what_breaks_others_is_named` |
 //! | no positions indoors, and a good distance | `tests/it/traps.rs::a_treadmill_has_its_distance_and_no_positions` |
 //! | speeds no runner has | `src/clean/distance.rs::positions_add_up_and_leaps_do_not` `src/clean/totals.rs::only_what_a_runner_can_do_is_believed` |
 //! | heart rates of 0, spikes, none | `src/clean/values.rs::only_bodies_values_stay` `src/metrics/heart_rate.rs::means_are_weighted_by_time_and_spikes_do_not_count` `src/metrics/heart_rate.rs::no_heart_rate_is_absent` |
 //! | a run belongs to its local day | `src/ingest/row.rs::clocks_that_change_and_weeks_that_end` `src/ingest/row.rs::offsets_come_from_the_file_then_the_position_then_the_option_then_nowhere` |
+//! | heart rate, cadence or altitude in every third or fifth record only | `src/clean/hold.rs::a_value_stands_until_the_next_and_no_longer_than_it_may` `src/metrics/heart_rate.rs::a_heart_rate_in_every_third_record_is_there_all_the_time` |
+//! | a record every minute or two; a gap that the runner crossed | `src/clean/time.rs::a_recording_that_writes_seldom_has_longer_steps_and_no_gaps` `src/metrics/duration.rs::a_record_every_two_minutes_is_a_run_all_the_same` `src/metrics/duration.rs::a_gap_that_the_runner_crossed_is_moving_time_and_no_stop` |
+//! | positions and distances that are new only every few seconds, coarse or missing here and there | `src/metrics/refresh.rs::distances_that_are_held_are_no_standing_and_no_leaps` `src/metrics/refresh.rs::a_stop_is_a_stop` `src/clean/distance.rs::positions_that_are_new_every_five_seconds_do_not_leap` |
+//! | a total climb of 0 beside hills, or three times off them; a belt's own total; a height that never changes | `src/metrics/climb.rs::a_total_of_zero_beside_waves_is_none` `src/metrics/climb.rs::a_total_that_cannot_be_is_not_believed_and_noise_is_no_witness` `src/metrics/climb.rs::a_belt_climbs_what_its_own_total_says` `src/metrics/climb.rs::an_altitude_that_never_changes_is_none` |
+//! | lone spikes of heart rate | `src/clean/spikes.rs::what_leaps_up_and_down_again_is_no_heart_rate` `src/clean/spikes.rs::records_far_apart_are_no_spike` |
+//! | no maximum heart rate and no resting one in any file | `src/athlete.rs::an_estimate_needs_three_runs_of_ten_in_24_months` `src/athlete.rs::given_goes_before_stored_and_stored_before_estimated` |
 //! | **GPX and TCX** | |
 //! | any prefix or none before `hr` and `cad`; prefixes nobody declared; a mark or blanks in front; ISO-8859-1 | `tests/it/traps.rs::what_strict_parsers_refuse_is_read` `src/decode/xml/encoding.rs::texts_in_every_encoding` `tests/it/xml_hostile.rs::every_hostile_file_has_its_outcome` |
 //! | no sport: by option or by speed, and told | `src/ingest/row.rs::only_running_is_counted_and_other_sports_are_kept` |
@@ -48,6 +67,13 @@
 //! | the watch's own totals in the extensions of the file | `src/decode/gpx.rs::everything_a_point_and_a_track_can_hold` `tests/it/xml_corpus.rs::the_watchs_totals_of_the_gpx_history_are_read` |
 //! | several activities in any order, courses, zones like +01:00 | `tests/it/traps.rs::activities_of_a_tcx_file_are_put_in_order_and_keep_their_zone` `src/decode/tcx.rs::files_without_activities_and_with_several` `src/text/stamp.rs::times` |
 //! | laps hold distance and time | `src/decode/tcx.rs::laps_are_handed_over_as_they_stand` |
+//! | points without a position, with empty ones or NaN | `src/decode/gpx.rs::faults_are_counted_once_per_kind` |
+//! | heart rate and cadence under every name, in attributes, in Hz | `src/decode/gpx.rs::values_are_known_by_every_name` `src/decode/gpx/names.rs::names_are_known_in_any_case` |
+//! | distances since the point before, alone or beside those since the start | `src/decode/gpx.rs::distances_since_the_point_before_are_added_up` `src/decode/gpx/steps.rs::steps_are_told_from_a_way_so_far` `src/decode/gpx/steps.rs::without_positions_speeds_or_falls_tell` |
+//! | a lap's time in the extensions | `src/decode/gpx.rs::a_laps_time_is_not_the_activitys` |
+//! | one outing in several tracks, numbered or named by time | `src/decode/gpx.rs::tracks_named_by_time_or_following_at_once_are_one` `src/decode/gpx/tracks.rs::numbers_and_parts_are_no_names` |
+//! | decimal commas | `src/decode/gpx.rs::faults_are_counted_once_per_kind` `src/decode/tcx.rs::faults_are_counted_once_per_kind` `src/text/number.rs::a_comma_is_read_where_there_is_no_point` |
+//! | types and titles in the languages of the world; a sport nobody knows is no run | `src/sport/heard.rs::types_of_recordings_in_any_language` `src/sport/title.rs::titles_of_runs` `src/sport/title.rs::titles_of_other_sports` `src/sport/title.rs::what_names_no_sport_or_several_is_open` `src/sport/world.rs::words_put_together_are_known_by_their_last_part` |
 //! | **One activity, several files** | |
 //! | FIT, GPX and TCX of one run; the richest is kept and the others are listed | `tests/it/traps.rs::one_run_in_three_formats_is_one_run` `src/merge/copies.rs::what_is_kept_takes_what_it_lacks` `src/merge/copies.rs::what_is_kept_loses_nothing_it_has` |
 //! | every copy is listed under what stays in the end | `src/merge/copies.rs::what_was_kept_for_a_while_is_not_named_as_kept` |
@@ -87,6 +113,38 @@
 //! | other lists of the export, and tables of other services with the same names | `src/exports/strava/strava_tests.rs::other_files_are_nobodys` `tests/it/strava_corpus.rs::a_garmin_table_is_not_taken_for_stravas` |
 //! | a spreadsheet saved the index anew | `src/exports/strava/strava_tests.rs::what_spreadsheets_make_of_it` |
 //! | a distance, a sport and a crop that the runner corrected in the account | `src/merge/copies.rs::another_distance_in_the_same_time_is_the_runners_own` `src/merge/copies.rs::another_sport_is_the_runners_own` `src/merge/copies.rs::what_was_cut_off_is_no_part_of_the_run` `src/merge/copies.rs::a_crop_and_another_index_do_not_contradict_each_other` |
+//! | **Apple Health** | |
+//! | a file of gigabytes, never held: a window moves over it; cut, it is used as far as it is whole | `src/exports/apple/scan.rs::wanted_tags_are_seen_wherever_the_window_ends` `tests/it/apple_health.rs::half_an_export_is_used_and_told` `tests/it/apple_health.rs::every_cut_is_read_without_a_fault` |
+//! | a DTD with bombs, comments and entities that look like workouts; a tag without an end | `tests/it/apple_health.rs::apples_export_is_read_as_it_was_downloaded` `src/exports/apple/scan.rs::what_has_no_end_costs_itself` |
+//! | the file's name is the phone's language's; the clinical document beside it is none | `tests/it/apple_health.rs::apples_export_is_read_as_it_was_downloaded` |
+//! | a route has no sport: it is its workout's | `tests/it/apple_health.rs::apples_export_is_read_as_it_was_downloaded` |
+//! | dates have the phone's zone at the export, not the run's | `tests/it/apple_health.rs::apples_export_is_read_as_it_was_downloaded` |
+//! | units in words; parts of a workout repeat it; sources beside each other | `src/exports/apple/amount.rs::units_are_what_they_are` `tests/it/apple_health.rs::apples_export_is_read_as_it_was_downloaded` |
+//! | in bed is not asleep; a watch and a phone saw one night; naps | `src/exports/kit/nights.rs::what_lies_over_each_other_counts_once` `src/exports/kit/nights.rs::naps_are_no_nights` |
+//! | **Samsung Health** | |
+//! | a line before the header, a comma behind each row; two generations of names and clocks | `src/exports/samsung/tests.rs::exercises_are_lines_with_their_files` `src/exports/samsung/tests.rs::the_layout_before_had_the_clock_of_the_wall` |
+//! | samples and places in files of their own; metres since the sample before or from the start | `tests/it/export_layouts.rs::samsungs_export_is_read_as_it_was_downloaded` `src/exports/samsung/tests.rs::samples_are_a_recording` |
+//! | **Other services** | |
+//! | an export that is not read, or locked | `tests/it/export_layouts.rs::an_export_that_is_not_read_is_named_with_the_way_out` |
+//! | Gadgetbridge's folder and a watch's own | `tests/it/export_layouts.rs::what_gadgetbridge_and_a_watch_keep_is_read` |
+//! | **Indexes that know the wall clock or the day** | |
+//! | a local start without a zone finds its recording by name or by both clocks, and gives it the zone it lacks | `tests/it/index_exports.rs::runkeeper_says_what_was_a_run_and_on_which_clock` `tests/it/index_exports.rs::a_wall_clock_finds_the_watch` |
+//! | a day without a time: two runs of a day are two, and each has its own recording | `tests/it/index_exports.rs::trainingpeaks_rows_join_the_runs_of_their_days` |
+//! | the sport is in the index alone: rides at a run's speed, runs at a walk's, treadmill runs | `tests/it/index_exports.rs::adidas_running_says_what_was_a_run_and_when` |
+//! | heart rates in a file of their own, of half the run or of nothing | `tests/it/index_exports.rs::heart_rates_join_the_session_they_cover` |
+//! | kilometres or miles, metres or feet, by the column's name; decimal commas, semicolons, UTF-16 | `src/exports/runkeeper/tests.rs::miles_and_feet` `src/exports/runkeeper/tests.rs::as_spreadsheets_save_it` `src/exports/cells.rs::commas_part_fractions_or_thousands` |
+//! | what was planned was not run | `src/exports/trainingpeaks/tests.rs::what_was_only_planned_is_none` |
+//! | a table of days is nights, the heart at rest, and perhaps a pain log | `tests/it/index_exports.rs::intervals_tables_give_sports_and_nights_and_may_be_a_pain_log` |
+//! | **Exports of other services** | |
+//! | Polar Flow: two generations, bare NaN, zeros before the first altitude, local time beside its offset, sports by number | `tests/it/more_exports.rs::polar_flow` `src/exports/polar/tests.rs::a_session_of_today_is_read_in_si_units` `src/exports/polar/tests.rs::a_session_of_the_generation_before_is_read_too` `src/exports/polar/tests.rs::an_exercise_that_begins_the_offset_before_its_session_is_in_utc` |
+//! | Google Fit: folders in the account's language, a session beside its TCX file, treadmills behind a point | `tests/it/more_exports.rs::google_fit` `src/exports/google_fit.rs::sports_are_what_they_are_called` |
+//! | Fitbit: the wall's clock in the American order, miles, names in any language | `tests/it/more_exports.rs::fitbit` `src/exports/fitbit/tests.rs::sports_by_number_before_name_and_distances_by_their_unit` `src/exports/fitbit/tests.rs::tables_know_the_moment_and_the_zone` |
+//! | Huawei: samples as lines inside a text, times in three units, pauses at a place of their own, keys without quotes | `tests/it/more_exports.rs::huawei_health` `src/exports/huawei/tests.rs::samples_are_lines_inside_a_text` |
+//! | Nike: channels at times of their own, distances and steps as differences, treadmills told by their place | `tests/it/more_exports.rs::nike_run_club` `src/exports/nike/tests.rs::without_metrics_it_is_a_line_and_indoors_a_treadmill` |
+//! | Zepp and MapMyRun: tables without samples, of which one knows the day alone | `tests/it/more_exports.rs::zepp` `tests/it/more_exports.rs::map_my_run` |
+//! | Endomondo: lists of objects with one member, beside TCX files of the same name | `tests/it/more_exports.rs::endomondo` `src/exports/endomondo.rs::without_points_it_is_a_line_of_the_file_beside_it` |
+//! | COROS and Suunto: folders and zips of FIT files | `tests/it/more_exports.rs::coros_and_suunto_by_their_fit_files` |
+//! | half a file, broken entries, numbers as texts, impossible values | `src/exports/polar/tests.rs::half_a_session_is_used_as_far_as_it_is_whole` `src/exports/kit/entry.rs::what_the_file_ends_in_is_not_half_read` `src/exports/kit/list.rs::broken_entries_cost_themselves` `src/exports/kit/table.rs::a_quote_that_never_closes_costs_its_row` |
 
 use crate::common::{hostile, zip};
 use niggle::{
@@ -414,7 +472,7 @@ fn what_strict_parsers_refuse_is_read() {
         let inner = format!(
             "<extensions><{prefix}E><{prefix}hr>140</{prefix}hr><{prefix}cad>85</{prefix}cad></{prefix}E></extensions>"
         );
-        let points: String = (0..60)
+        let points: String = (0..=60)
             .map(|second| trkpt(second, second as f64 * 3.0, &inner))
             .collect();
         format!(

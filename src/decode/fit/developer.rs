@@ -1,23 +1,8 @@
 //! Developer fields: what an app or a pod wrote under numbers of its own, as `field_description` messages explain them.
 
-use super::plan::Column;
+use super::plan::{Column, Description};
 use super::value::{Factor, Scale};
 use crate::text::fold::fold;
-
-/// One field that is wanted, as its description has it.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Description {
-    /// Which developer's.
-    pub developer: u8,
-    /// Its number among that developer's fields.
-    pub number: u8,
-    /// The base type of its values.
-    pub base: u8,
-    /// What it holds.
-    pub column: Column,
-    /// How its values are stored.
-    pub scale: Scale,
-}
 
 /// What a `field_description` says.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -1,7 +1,7 @@
 //! The few messages besides records that niggle reads, each into a small struct.
 
-use super::developer::{Description, Told};
-use super::plan::Plan;
+use super::developer::Told;
+use super::plan::{Description, Plan};
 use super::profile::{FIT_EPOCH_UNIX_S, message};
 use crate::model::{Athlete, Lap, Sex, Totals};
 

@@ -3,7 +3,6 @@
 //! Every oddity is settled here (sizes that do not fit the base type, arrays, developer fields, byte order), so that it
 //! costs nothing per record.
 
-use super::developer::Description;
 use super::profile::{TIMESTAMP, message};
 use super::value::{BaseType, Cell, Factor, Scale};
 use std::ops::Range;
@@ -156,6 +155,21 @@ impl RecordPlan {
     }
 }
 
+/// A developer field that is wanted, as its description has it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Description {
+    /// Which developer's.
+    pub developer: u8,
+    /// Its number among that developer's fields.
+    pub number: u8,
+    /// The base type of its values.
+    pub base: u8,
+    /// What it holds.
+    pub column: Column,
+    /// How its values are stored.
+    pub scale: Scale,
+}
+
 /// Messages of one local type, as their definition announced them.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Plan {
@@ -270,8 +284,13 @@ impl Plan {
     }
 
     fn wants(&self, number: u8) -> bool {
-        self.role == Role::Record && (Column::of(number).is_some() || number == TIMESTAMP)
+        self.role == Role::Record && is_wanted_of_record(number)
     }
+}
+
+/// Whether a record's field of this number becomes a column or its time.
+pub(super) fn is_wanted_of_record(number: u8) -> bool {
+    Column::of(number).is_some() || number == TIMESTAMP
 }
 
 /// None when the size is not that of whole values of the type.

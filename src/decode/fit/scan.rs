@@ -5,7 +5,7 @@
 //! at two records with close times: going on without such a gate invents records ([`crate::method::limits`], Salvage).
 
 use super::messages::Messages;
-use super::plan::{Layout, Plan, RecordPlan, Role};
+use super::plan::{Layout, Plan, RecordPlan, Role, is_wanted_of_record};
 use super::profile::{FILE_ACTIVITY, message};
 use super::value::BaseType;
 use std::ops::Range;
@@ -797,12 +797,15 @@ fn is_close(first: u32, second: u32) -> bool {
     second >= first.saturating_sub(STEP_BACK_S) && second <= first.saturating_add(CLOSE_S)
 }
 
-/// Byte order 0 or 1 and mostly known base types, of the others at least the bits that mean nothing clear: less cannot be a
-/// definition.
+/// Byte order 0 or 1 and mostly known base types, of the others at least the bits that mean nothing clear and none of a field that
+/// is wanted, where a flipped bit is likelier: less cannot be a definition.
 fn is_readable_definition(bytes: &[u8], layout: &Layout) -> bool {
     bytes[layout.source.start + 2] <= 1
         && 2 * unknown_types(bytes, layout) <= layout.fields(bytes).count()
-        && layout.fields(bytes).all(|[_, _, base]| base & 0x60 == 0)
+        && layout.fields(bytes).all(|[number, _, base]| {
+            let is_wanted = layout.global == message::RECORD && is_wanted_of_record(number);
+            base & 0x60 == 0 && !(is_wanted && BaseType::from_byte(base).is_none())
+        })
 }
 
 /// Fields whose base type is not in the list: their size is given all the same.

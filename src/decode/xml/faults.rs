@@ -130,7 +130,6 @@ impl Faults {
         match number(text) {
             Number::Missing => f64::NAN,
             Number::Value(value) if value.abs() <= limit => value,
-            Number::Bad if text.trim().eq_ignore_ascii_case("nan") => f64::NAN,
             _ => self.odd_value(text, -limit..=limit, Fault::Position, position),
         }
     }

@@ -17,7 +17,7 @@ mod workout;
 use super::{
     export::{Basis, Export, Open, Said, Stream, Take},
     facts::Facts,
-    kit::{Fault, Notes},
+    kit::{Fault, Nights, Notes},
 };
 use crate::problem::{Code, Effect, Problem};
 use beats::Beats;
@@ -25,7 +25,6 @@ use body::Body;
 use kind::{Kind, kind_of};
 use memchr::memmem;
 use scan::{Visitor, scan};
-use sleep::Sleep;
 use tag::Tag;
 use workout::Workout;
 
@@ -80,7 +79,7 @@ fn stream(open: Open, take: Take) -> Said {
         problems.push(ends_early("the file ends too early"));
     }
     let facts = Facts {
-        nights: first.sleep.nights(),
+        nights: first.nights.nights(),
         athlete: first.body.athlete(),
         ..Facts::default()
     };
@@ -135,7 +134,7 @@ struct First<'n> {
     open: Option<Workout>,
     is_in_part: bool,
     seen: usize,
-    sleep: Sleep,
+    nights: Nights,
     body: Body,
     records: usize,
     /// Behind the begin of the last heart rate or step.
@@ -152,7 +151,7 @@ impl<'n> First<'n> {
             open: None,
             is_in_part: false,
             seen: 0,
-            sleep: Sleep::default(),
+            nights: Nights::default(),
             body: Body::default(),
             records: 0,
             last_record: 0,
@@ -184,7 +183,7 @@ impl<'n> First<'n> {
         match kind {
             Kind::RestingHeartRate => self.body.add_rest(tag, self.notes, self.records),
             Kind::Mass => self.body.add_mass(tag, self.notes, self.records),
-            _ => self.sleep.add(tag, self.notes, self.records),
+            _ => sleep::add(&mut self.nights, tag, self.notes, self.records),
         }
     }
 }

@@ -83,6 +83,7 @@ fn sport(entry: &Entry) -> (Sport, Name) {
 }
 
 fn totals(entry: &Entry, notes: &mut Notes) -> Totals {
+    // Minutes in which nobody moved are in the duration and not in the active one.
     let elapsed_s = notes.positive(entry, "duration", 0.001, TIME_S);
     let active_s = notes.positive(entry, "activeDuration", 0.001, TIME_S);
     let steps = notes.positive(entry, "steps", 1.0, STEPS);

@@ -6,6 +6,7 @@
 mod body;
 mod exercise;
 mod sleep;
+mod tables;
 
 use super::{
     export::{Basis, Export, Said},
@@ -20,6 +21,7 @@ enum Kind {
     Nights,
     Resting,
     Profile,
+    Table,
 }
 
 /// The files of this export.
@@ -42,6 +44,7 @@ pub fn read(bytes: &[u8], name: &str) -> Option<Said> {
         Kind::Nights => sleep::read(document),
         Kind::Resting => body::read_resting(document),
         Kind::Profile => body::read_profile(bytes)?,
+        Kind::Table => tables::read(bytes)?,
     })
 }
 
@@ -54,7 +57,8 @@ fn kind(bytes: &[u8], name: &str) -> Option<Kind> {
     let head = bytes.get(..HEAD_BYTES).unwrap_or(bytes);
     let name = name.rsplit('/').next().unwrap_or(name);
     if !is_json(head) {
-        return body::is_profile(head).then_some(Kind::Profile);
+        let is_table = tables::is_one(head).then_some(Kind::Table);
+        return is_table.or_else(|| body::is_profile(head).then_some(Kind::Profile));
     }
     let has = |keys: &[&str]| has_keys(head, keys);
     match () {

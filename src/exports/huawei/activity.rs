@@ -21,6 +21,7 @@ pub(super) fn add(entry: &Entry, notes: &mut Notes, facts: &mut Facts) {
     let Some(start_s) = entry.epoch_ms("startTime") else {
         return notes.add(Fault::NoStart, entry.number, "");
     };
+    // Samples first, then JSON inside the text.
     let attribute = entry
         .get("attribute")
         .and_then(long_text)
@@ -74,22 +75,5 @@ fn totals(entry: &Entry, known: Option<&Entry>, notes: &mut Notes) -> Totals {
 /// `"timeZone": "+0200"`; None: absent, or, counted, none that a place has.
 fn offset_s(entry: &Entry, notes: &mut Notes) -> Option<i32> {
     let written = entry.get("timeZone").and_then(long_text)?;
-    let zone = written.trim().replace(':', "");
-    let seconds = hours_and_minutes_s(zone.trim_start_matches("GMT").trim_start_matches("UTC"));
-    if seconds.is_none() {
-        notes.add(Fault::OddOffset, entry.number, &written);
-    }
-    kit::offset_s(notes, seconds?, entry.number)
-}
-
-fn hours_and_minutes_s(zone: &str) -> Option<f64> {
-    let sign = if zone.starts_with('-') { -1.0 } else { 1.0 };
-    let digits = zone.strip_prefix(['+', '-'])?;
-    let (hours, minutes) = digits.split_at_checked(2)?;
-    let minutes: u32 = if minutes.is_empty() {
-        0
-    } else {
-        minutes.parse().ok()?
-    };
-    Some(sign * f64::from(hours.parse::<u32>().ok()? * 3600 + minutes * 60))
+    kit::zone_s(notes, &written, entry.number)
 }

@@ -10,6 +10,8 @@ use std::ops::RangeInclusive;
 
 /// What separates cells: a comma as downloaded, the others after a spreadsheet saved the file.
 const DELIMITERS: [u8; 3] = *b",;\t";
+/// What is looked at of a file to find its header, bytes.
+const HEADER_BYTES: usize = 8 << 10;
 /// Most rows read.
 const ROWS_MAX: usize = 200_000;
 
@@ -38,6 +40,7 @@ impl Table {
         if is_no_text(head) {
             return false;
         }
+        let head = head.get(..HEADER_BYTES).unwrap_or(head);
         let (text, _) = encoding::decode(encoding::whole_characters(head));
         delimiter(&text, names).is_some()
     }

@@ -1,6 +1,6 @@
 //! One activity: totals among its `summaries`, samples among its `metrics`, pauses among its `moments`.
 
-use super::metrics;
+use super::{metrics, unit::metres};
 use crate::{
     exports::{
         facts::{Facts, Listed},
@@ -12,7 +12,6 @@ use crate::{
         line::title,
         stamp::{Stamp, Zone},
     },
-    units::MILE_M,
 };
 use std::ops::RangeInclusive;
 
@@ -86,6 +85,7 @@ fn sport(entry: &Entry, tags: Option<&Entry>) -> (Sport, Name) {
 }
 
 fn totals(entry: &Entry, start_s: f64, notes: &mut Notes) -> Totals {
+    // Pauses lie between start and end, not in the active time.
     let end_s = entry.epoch_ms("end_epoch_ms");
     let elapsed_s = end_s.map(|end_s| end_s - start_s);
     let timer_s = notes.positive(entry, "active_duration_ms", 0.001, TIME_S);
@@ -122,16 +122,6 @@ fn summary(
         1.0
     };
     notes.positive(&found, "value", factor, range)
-}
-
-/// What makes metres of a distance: km, if nothing else is said.
-pub(super) fn metres(entry: &Entry) -> f64 {
-    let unit = entry.text("unit").unwrap_or_default().to_ascii_uppercase();
-    match unit.as_str() {
-        "MI" | "MILE" => MILE_M,
-        "M" | "METER" => 1.0,
-        _ => 1000.0,
-    }
 }
 
 /// `{"key": "halt", "value": "pause", "timestamp": …}` and the `resume` behind it.

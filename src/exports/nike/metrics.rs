@@ -1,6 +1,6 @@
 //! The samples: each metric a list of values with their own times, and some of them sums over the time between.
 
-use super::activity::metres;
+use super::unit::metres;
 use crate::{
     exports::kit::{Channel, Entry, Track},
     model::Samples,

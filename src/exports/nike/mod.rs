@@ -2,6 +2,7 @@
 
 mod activity;
 mod metrics;
+mod unit;
 
 use super::{
     export::{Basis, Export, Said},

@@ -127,6 +127,7 @@ fn zoned(stamp: Stamp, session: &Entry, offset_s: Option<i32>) -> Stamp {
 }
 
 fn totals(exercise: &Entry, whole: &Entry, notes: &mut Notes) -> Totals {
+    // The exercise knows better than its session, which has what each generation calls otherwise.
     let mut value = |keys: &[&str], range: &std::ops::RangeInclusive<f64>| {
         notes
             .first(exercise, keys, 1.0, range.clone())

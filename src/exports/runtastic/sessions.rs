@@ -18,6 +18,24 @@ use std::ops::RangeInclusive;
 /// Mean steps per minute believed, of one leg or of both.
 const CADENCE: RangeInclusive<f64> = 20.0..=300.0;
 
+/// Where a value may stand: the feature, the session itself being "", and the name there.
+type Places = &'static [(&'static str, &'static str)];
+
+const DURATION: Places = &[("", "duration"), ("initial_values", "duration")];
+const DISTANCE: Places = &[
+    ("", "distance"),
+    ("track_metrics", "distance"),
+    ("initial_values", "distance"),
+];
+const ASCENT: Places = &[("", "elevation_gain"), ("track_metrics", "elevation_gain")];
+const DESCENT: Places = &[("", "elevation_loss"), ("track_metrics", "elevation_loss")];
+const HEART_RATE_MEAN: Places = &[("", "pulse_avg"), ("heart_rate", "average")];
+const HEART_RATE_MAX: Places = &[("", "pulse_max"), ("heart_rate", "maximum")];
+const STEPS: Places = &[
+    ("step_rate", "average_step_rate"),
+    ("steps", "average_step_rate"),
+];
+
 /// Reads the session, or each of a list.
 pub(super) fn read(document: Piece, stem: &str, notes: &mut Notes) -> Facts {
     let mut facts = Facts::default();
@@ -76,11 +94,11 @@ impl<'e, 't> Session<'e, 't> {
             .find_map(|entry| moment_s(entry, key))
     }
 
-    /// The first of these places that has a value: features, the session itself being "", and names.
+    /// The first of these places that has a value.
     fn value(
         &self,
         notes: &mut Notes,
-        places: &[(&str, &str)],
+        places: Places,
         factor: f64,
         range: RangeInclusive<f64>,
     ) -> Option<f64> {
@@ -150,37 +168,28 @@ impl<'e, 't> Session<'e, 't> {
         None
     }
 
-    /// `duration` is without pauses, both in ms.
     fn totals(&self, notes: &mut Notes, start_s: f64) -> Totals {
-        let duration = [("", "duration"), ("initial_values", "duration")];
-        let timer_s = self.value(notes, &duration, 0.001, TIME_S);
-        let end_s = self.moment_s("end_time");
-        let elapsed_s = end_s.map(|end_s| end_s - start_s);
-        let is_length = |elapsed_s: &f64| *elapsed_s >= timer_s.unwrap_or(1.0) - 1.0;
-        let metres = [
-            ("", "distance"),
-            ("track_metrics", "distance"),
-            ("initial_values", "distance"),
-        ];
-        let up = [("", "elevation_gain"), ("track_metrics", "elevation_gain")];
-        let down = [("", "elevation_loss"), ("track_metrics", "elevation_loss")];
-        let mean = [("", "pulse_avg"), ("heart_rate", "average")];
-        let most = [("", "pulse_max"), ("heart_rate", "maximum")];
-        let steps = [
-            ("step_rate", "average_step_rate"),
-            ("steps", "average_step_rate"),
-        ];
+        // Without the pauses.
+        let timer_s = self.value(notes, DURATION, 0.001, TIME_S);
+        let mut value = |places, range| self.value(notes, places, 1.0, range);
         Totals {
-            distance_m: self.value(notes, &metres, 1.0, DISTANCE_M),
+            distance_m: value(DISTANCE, DISTANCE_M),
             timer_s,
-            elapsed_s: elapsed_s.filter(is_length).filter(|s| TIME_S.contains(s)),
-            ascent_m: self.value(notes, &up, 1.0, CLIMB_M),
-            descent_m: self.value(notes, &down, 1.0, CLIMB_M),
-            heart_rate_mean_bpm: self.value(notes, &mean, 1.0, HEART_RATE_BPM),
-            heart_rate_max_bpm: self.value(notes, &most, 1.0, HEART_RATE_BPM),
-            cadence_mean_raw: self.value(notes, &steps, 1.0, CADENCE),
+            elapsed_s: self.elapsed_s(start_s, timer_s),
+            ascent_m: value(ASCENT, CLIMB_M),
+            descent_m: value(DESCENT, CLIMB_M),
+            heart_rate_mean_bpm: value(HEART_RATE_MEAN, HEART_RATE_BPM),
+            heart_rate_max_bpm: value(HEART_RATE_MAX, HEART_RATE_BPM),
+            cadence_mean_raw: value(STEPS, CADENCE),
             ..Totals::default()
         }
+    }
+
+    /// None where the end lies before what the timer counted.
+    fn elapsed_s(&self, start_s: f64, timer_s: Option<f64>) -> Option<f64> {
+        let elapsed_s = self.moment_s("end_time")? - start_s;
+        let is_length = elapsed_s >= timer_s.unwrap_or(1.0) - 1.0;
+        Some(elapsed_s).filter(|elapsed_s| is_length && TIME_S.contains(elapsed_s))
     }
 }
 

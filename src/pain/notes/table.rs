@@ -396,7 +396,7 @@ fn add_words(
         match word.strip_prefix('@') {
             Some(class) => add_class(class, language, classes, words)?,
             None if is_word(word) => words.push(Cow::Borrowed(word)),
-            None => words.extend(without_accents(word)?.map(Cow::Owned)),
+            None => words.extend(without_accents(word)?.into_iter().map(Cow::Owned)),
         }
     }
     match words.len() == before {
@@ -419,20 +419,25 @@ fn add_class(
 }
 
 /// A word in each of its spellings, which all must be words.
-fn without_accents(word: &str) -> Result<[String; 3], String> {
-    match spellings(word) {
-        plain if plain.iter().all(|word| is_word(word)) => Ok(plain),
-        _ => Err(format!("no word: {word:?}")),
+fn without_accents(word: &str) -> Result<Vec<String>, String> {
+    let plain = spellings(word);
+    match plain.iter().all(|word| is_word(word)) {
+        true => Ok(plain),
+        false => Err(format!("no word: {word:?}")),
     }
 }
 
 /// "Knöchel" is also typed as "Knoechel" and "Knochel", "año" also as "ano".
-fn spellings(word: &str) -> [String; 3] {
-    let umlauts = word
-        .replace('ä', "ae")
-        .replace('ö', "oe")
-        .replace('ü', "ue");
-    [fold(word), fold(&umlauts), fold(&word.replace('ñ', "n"))]
+fn spellings(word: &str) -> Vec<String> {
+    let mut plain = vec![fold(word)];
+    if word.contains(['ä', 'ö', 'ü']) {
+        let umlauts = word.replace('ä', "ae").replace('ö', "oe");
+        plain.push(fold(&umlauts.replace('ü', "ue")));
+    }
+    if word.contains('ñ') {
+        plain.push(fold(&word.replace('ñ', "n")));
+    }
+    plain
 }
 
 /// Letters, digits and a point, open at the beginning or the end.

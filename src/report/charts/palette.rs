@@ -34,7 +34,7 @@ impl Indexed {
             Err(at) => {
                 let number = u8::try_from(known.len()).ok()?;
                 known.insert(at, (pixel, number));
-                self.colors.extend_from_slice(color(&pixel));
+                self.colors.extend(color(&pixel));
                 Some(number)
             }
         }
@@ -43,16 +43,15 @@ impl Indexed {
 
 /// Red, green and blue of each pixel.
 pub(super) fn rgb(pixels: &[Pixel]) -> Vec<u8> {
-    let mut all = Vec::with_capacity(pixels.len() * 3);
-    for pixel in pixels {
-        all.extend_from_slice(color(pixel));
+    let mut colors = vec![[0; 3]; pixels.len()];
+    for (to, pixel) in colors.iter_mut().zip(pixels) {
+        *to = color(pixel);
     }
-    all
+    colors.into_flattened()
 }
 
-fn color(pixel: &Pixel) -> &[u8] {
-    let (color, _alpha) = pixel.split_at(3);
-    color
+fn color(&[red, green, blue, _]: &Pixel) -> [u8; 3] {
+    [red, green, blue]
 }
 
 #[cfg(test)]

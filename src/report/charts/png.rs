@@ -13,6 +13,9 @@ use tiny_skia::Pixmap;
 /// Pixels per metre of a picture meant for 96 dpi at twice the density (PNG `pHYs`).
 const PIXELS_PER_METRE: u32 = 7560;
 
+/// How hard zlib tries, of 9.
+const LEVEL: u8 = 4;
+
 const DENSITY: ::png::PixelDimensions = ::png::PixelDimensions {
     xppu: PIXELS_PER_METRE,
     yppu: PIXELS_PER_METRE,
@@ -62,8 +65,8 @@ fn compressed(
         None => encoder.set_color(::png::ColorType::Rgb),
     }
     encoder.set_pixel_dims(Some(DENSITY));
-    // Flat areas are packed best as they are. The highest level takes six times as long for a tenth of the size.
-    encoder.set_compression(::png::Compression::Balanced);
+    // Flat areas are packed best as they are. The highest level takes ten times as long and saves a fifth of the size.
+    encoder.set_deflate_compression(::png::DeflateCompression::Level(LEVEL));
     encoder.set_filter(::png::Filter::NoFilter);
     let mut writer = encoder.write_header()?;
     writer.write_image_data(pixels)?;

@@ -32,7 +32,7 @@ fn load_text(unit: LoadUnit) -> &'static str {
             "Banister's TRIMP (training impulse: minutes, weighted by how high the heart rate was), since nine runs in ten have heart rate"
         }
         LoadUnit::GradeAdjustedKm => {
-            "grade-adjusted kilometres (hills count for what they cost on the flat; Minetti 2002), since fewer than nine runs in ten have an RPE, or heart rate together with a known resting and maximum heart rate"
+            "grade-adjusted kilometres (hills count for what they cost on the flat; Minetti 2002), since fewer than nine runs in ten have an RPE, or a heart rate for most of their time together with a known maximum"
         }
     }
 }
