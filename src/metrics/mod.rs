@@ -188,17 +188,14 @@ pub struct Origin {
 pub fn measure(clean: &Clean, verdicts: &Verdicts, origin: Origin) -> (Run, Option<Problem>) {
     let track = Track::of(clean);
     let (climb, problem) = climb::of(clean, &track);
-    let run = run(clean, &track, verdicts, climb, origin);
+    let run = run(clean, &track, (verdicts, climb), origin);
     (run, problem)
 }
 
-fn run(
-    clean: &Clean,
-    track: &Track,
-    verdicts: &Verdicts,
-    climb: climb::Verdict,
-    origin: Origin,
-) -> Run {
+/// What is believed of a recording, the climb too.
+type Heard<'v> = (&'v Verdicts, climb::Verdict);
+
+fn run(clean: &Clean, track: &Track, (verdicts, climb): Heard, origin: Origin) -> Run {
     let activity = &clean.activity;
     let (distance_m, distance_source) = distance::of(&verdicts.distance_m).unzip();
     let durations = duration::of(clean, track, verdicts);

@@ -36,6 +36,7 @@ pub fn hear(
 ) -> ClockOffset {
     let told = told.filter(|offset_s| *offset_s != 0);
     let there_s = there.map(|zone| offset_s(zone, start));
+    // The place decides, whether the file agrees or not; which of the two is named is a matter of words.
     let (offset_s, source) = match (told, there_s, option) {
         (Some(told), None, _) => (told, ZoneSource::File),
         (Some(told), Some(there), _) if told == there => (told, ZoneSource::File),

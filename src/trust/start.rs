@@ -78,6 +78,7 @@ pub(super) fn hear(activity: &Activity) -> Start {
     let told = told
         .into_iter()
         .filter_map(|(by, unix_s)| Some((by, unix_s?)));
+    // A clock of another century tells nothing.
     let told: Vec<(StartBy, f64)> = told.filter(|(_, unix_s)| in_window(*unix_s)).collect();
     let fits = |unix_s: f64| {
         ends.is_none_or(|(first, last)| is_start(unix_s, *first, *last, activity.totals.elapsed_s))

@@ -126,10 +126,13 @@ impl<'a> Limits<'a> {
         let longest_s = self.elapsed_limit_s();
         // What was written at the end tells when that was.
         let ended_s = self.times.until_end_s.unwrap_or(f64::NAN);
+        let are_laps_part = self.times.laps_are_part(self.activity);
         for witness in &mut witnesses {
             let is_ended = are_near(witness.value, ended_s) && witness.by == By::Device;
             let is_short_enough = witness.value <= longest_s || is_ended;
-            if witness.value < shortest_s || !is_short_enough {
+            if witness.by == By::Laps && are_laps_part {
+                witness.heard = Heard::Part;
+            } else if witness.value < shortest_s || !is_short_enough {
                 witness.heard = Heard::Impossible;
             }
         }
