@@ -57,6 +57,7 @@ pub fn one_activity_once(ingested: Ingested, as_of: Option<NaiveDate>) -> Merged
     let facts = take_facts(&mut files);
     index::put_on_shoes(&mut rows, &facts);
     let mut found = Found::default();
+    // A start that an index tells must be known before copies are looked for; a day that only names tell can wait.
     undated::start_by_lines(&mut rows, &mut found);
     let (mut runs, mut merges) = copies::merge(rows, &mut found);
     let undated = undated::place(&mut runs, &mut merges, &mut found);

@@ -111,6 +111,7 @@ pub(super) fn moment(value: &[u8]) -> Option<Moment> {
 /// The form that Apple writes. It is read millions of times, so without looking at anything twice.
 fn usual(value: &[u8]) -> Option<Moment> {
     let text: &[u8; 25] = value.try_into().ok()?;
+    // 2025-01-02 07:10:00 +0100
     let signs = [text[4], text[7], text[10], text[13], text[16], text[19]];
     if signs != *b"-- :: " {
         return None;

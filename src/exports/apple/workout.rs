@@ -66,6 +66,7 @@ impl Workout {
             "totalDistance",
             "totalDistanceUnit",
         ]);
+        // Minutes, where an old export names no unit.
         let duration_unit = if duration_unit.is_empty() {
             b"min"
         } else {
