@@ -22,7 +22,7 @@ const LEAP_S: f64 = 6.0 * 3600.0;
 /// Nobody pauses a run for so long, s.
 const LONGEST_PAUSE_S: f64 = 30.0 * 86_400.0;
 /// A few records this long after the others are no last look at the watch, s.
-const STALE_AFTER_S: f64 = 86_400.0;
+const STALE_AFTER_S: f64 = 2.0 * 86_400.0;
 /// A stretch with at most one in so many of the records of the main one is small.
 const SMALL_SHARE: usize = 20;
 /// Recordings broken into more stretches than this are sorted outright.
