@@ -13,7 +13,8 @@ const LONGEST_S: f64 = 15.0;
 /// Returns how many.
 pub(super) fn blank(time_s: &[f64], bpm: &mut [f32]) -> usize {
     // A rise between two records is rare, and without one there is no spike; what is missing may hide one.
-    if !column::any(bpm.windows(2), |pair| !(pair[1] - pair[0] <= RISE_BPM)) {
+    let may_leap = |rise: f32| (rise > RISE_BPM) | rise.is_nan();
+    if !column::any(bpm.windows(2), |pair| may_leap(pair[1] - pair[0])) {
         return 0;
     }
     let is_known = |i: &usize| !bpm[*i].is_nan();
