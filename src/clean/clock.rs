@@ -573,7 +573,7 @@ fn are_alike(samples: &Samples, index: usize, other: usize) -> bool {
     let (one, other) = (samples.at(index), samples.at(other));
     !one.iter()
         .zip(&other)
-        .any(|(one, other)| one < other || one > other)
+        .any(|(one, other)| (*one - *other).abs() > 0.0)
 }
 
 /// How far and where the runner was at an end of a stretch.

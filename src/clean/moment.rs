@@ -10,10 +10,10 @@ const MOMENT_S: f64 = 0.5;
 pub(super) fn join(samples: &mut Samples) {
     let mut keep = vec![true; samples.len()];
     let mut head = 0;
-    for index in 1..samples.len() {
+    for (index, keep) in keep.iter_mut().enumerate().skip(1) {
         if is_part(samples, head, index) {
             samples.fill(head, index);
-            keep[index] = false;
+            *keep = false;
         } else {
             head = index;
         }
@@ -34,7 +34,7 @@ fn completes(samples: &Samples, head: usize, index: usize) -> bool {
     let pairs = || there.iter().zip(&here);
     let brings = pairs().any(|(there, here)| there.is_nan() && !here.is_nan());
     let brings_nothing = here.iter().all(|value| value.is_nan());
-    let contradicts = pairs().any(|(there, here)| there < here || there > here);
+    let contradicts = pairs().any(|(there, here)| (*there - *here).abs() > 0.0);
     (brings || brings_nothing) && !contradicts
 }
 
