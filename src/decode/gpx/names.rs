@@ -42,7 +42,7 @@ fn listed(name: &str) -> Option<Field> {
     let is_it = |listed: &&str| is_same(name, listed);
     let found = NAMES
         .iter()
-        .find(|(_, names)| names.iter().any(|listed| is_it(&listed)));
+        .find(|(_, names)| names.iter().any(|listed| is_it(listed)));
     found.map(|(field, _)| *field)
 }
 
