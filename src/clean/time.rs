@@ -136,7 +136,10 @@ fn merged(mut pauses: Vec<Span>) -> Vec<Span> {
 /// Whether every time is in the window and an ordinary step after the one before: nothing is to be looked at.
 fn is_in_order(time: &[f64]) -> bool {
     let ends = time.first().into_iter().chain(time.last());
-    let is_ordinary = |step_s: f64| !((step_s < SHORT_STEP_S) | (step_s > LONG_GAP_S) | step_s.is_nan());
+    let is_ordinary = |step_s: f64| {
+        let (is_long_enough, is_short_enough) = (step_s >= SHORT_STEP_S, step_s <= LONG_GAP_S);
+        is_long_enough & is_short_enough
+    };
     // Without a way out in the middle, so that several steps are compared at once.
     ends.copied().all(in_window)
         && column::all(time.windows(2), |pair| is_ordinary(pair[1] - pair[0]))

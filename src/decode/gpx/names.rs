@@ -40,9 +40,7 @@ const NAMES: &[(Field, &[&str])] = &[
 
 fn listed(name: &str) -> Option<Field> {
     let is_it = |listed: &&str| is_same(name, listed);
-    let found = NAMES
-        .iter()
-        .find(|(_, names)| names.iter().any(|listed| is_it(listed)));
+    let found = NAMES.iter().find(|(_, names)| names.iter().any(&is_it));
     found.map(|(field, _)| *field)
 }
 
