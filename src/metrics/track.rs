@@ -46,7 +46,10 @@ impl Track {
 fn speeds(clean: &Clean) -> Vec<f64> {
     let samples = &clean.activity.samples;
     let mut speed = device_speeds(samples);
-    if column::any(speed.iter(), |speed| speed.is_nan()) {
+    let missing = speed.iter().filter(|speed| speed.is_nan()).count();
+    if missing * FEW_ONE_IN <= speed.len() {
+        fill_few(samples, &mut speed);
+    } else {
         let derived = refresh::speeds(&samples.time_s, &samples.distance_m);
         for (speed, derived) in speed.iter_mut().zip(derived) {
             *speed = if speed.is_nan() { derived } else { *speed };
@@ -54,6 +57,20 @@ fn speeds(clean: &Clean) -> Vec<f64> {
         hold::until_next(&samples.time_s, &mut speed, HOLD_S);
     }
     speed
+}
+
+/// Where the device's speed is missing at no more than one sample in so many, each is taken from its own step.
+const FEW_ONE_IN: usize = 20;
+
+fn fill_few(samples: &Samples, speed: &mut [f64]) {
+    let missing = speed
+        .iter_mut()
+        .enumerate()
+        .filter(|(_, speed)| speed.is_nan());
+    for (i, speed) in missing {
+        let derived = speed_from_distance(samples, i).filter(|derived| *derived <= MAX_SPEED_M_S);
+        *speed = derived.unwrap_or(f64::NAN);
+    }
 }
 
 /// The device's speeds; NaN where it has none, and throughout where it only writes zeros.
