@@ -20,7 +20,8 @@ const SORTABLE_STEP_S: f64 = 5.0;
 /// A leap on of more than this is a pause overnight, or a clock, s.
 const LEAP_S: f64 = 6.0 * 3600.0;
 /// Nobody pauses a run for so long, s.
-const LONGEST_PAUSE_S: f64 = 30.0 * 86_400.0;
+const LONGEST_PAUSE_S: f64 = 30.0 * DAY_S;
+const DAY_S: f64 = 86_400.0;
 /// A few records this long after the others are no last look at the watch, s.
 const STALE_AFTER_S: f64 = 2.0 * 86_400.0;
 /// A stretch with at most one in so many of the records of the main one is small.
@@ -330,7 +331,9 @@ impl<'a> Clocks<'a> {
 
     /// Of a stretch that lies hours or years away in the right direction: a night's rest is left alone.
     fn fate_away(&self, index: usize, beside: usize, side: Side, gap_s: f64) -> Fate {
-        let is_fault = gap_s > LONGEST_PAUSE_S || self.comes_back(index, beside, side);
+        let is_fault = gap_s > LONGEST_PAUSE_S
+            || self.comes_back(index, beside, side)
+            || self.is_false_start(index, side, gap_s);
         let link = self.link(index, beside, side);
         if self.is_stale(index, link, side, gap_s) {
             return Fate::Away(signed(gap_s, side));
@@ -357,15 +360,23 @@ impl<'a> Clocks<'a> {
             .is_some_and(is_between)
     }
 
+    /// A few records a day or more before the run: nobody goes on from them days later.
+    fn is_false_start(&self, index: usize, side: Side, gap_s: f64) -> bool {
+        side == Side::Before && gap_s > DAY_S && self.is_small(index)
+    }
+
+    fn is_small(&self, index: usize) -> bool {
+        let (one, main) = (&self.judged[index], &self.judged[self.main]);
+        one.range.len() * SMALL_SHARE <= main.range.len()
+    }
+
     /// A few records of another time, before which or after which nothing happened that belongs to the recording.
     fn is_stale(&self, index: usize, link: Link, side: Side, gap_s: f64) -> bool {
         let least_s = match side {
             Side::Before => LEAP_S,
             Side::After => STALE_AFTER_S,
         };
-        let (one, main) = (&self.judged[index], &self.judged[self.main]);
-        let is_small = one.range.len() * SMALL_SHARE <= main.range.len();
-        is_small && gap_s > least_s && (link == Link::Elsewhere || !self.moves(index))
+        self.is_small(index) && gap_s > least_s && (link == Link::Elsewhere || !self.moves(index))
     }
 
     fn moves(&self, index: usize) -> bool {

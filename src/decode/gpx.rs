@@ -25,8 +25,8 @@ use crate::{
 use names::Field;
 use tracks::{continues, first_time};
 
-/// TrackPointExtension v1 stores heart rate and cadence in one unsigned byte; Strava's steps still fit in 300.
-const RATE_RANGE: std::ops::RangeInclusive<f64> = 0.0..=300.0;
+/// TrackPointExtension v1 stores heart rate and cadence in one unsigned byte; steps, even counted twice over, fit in 480.
+const RATE_RANGE: std::ops::RangeInclusive<f64> = 0.0..=480.0;
 /// BeatsPerMinute_t of TrackPointExtension v1 is an unsigned byte.
 const HEART_RATE_RANGE: std::ops::RangeInclusive<f64> = 0.0..=255.0;
 /// For values that have no range of their own in the format.

@@ -17,8 +17,8 @@ use crate::{
 
 /// HeartRateInBeatsPerMinute_t of TrainingCenterDatabase v2 is an unsigned byte.
 const HEART_RATE_RANGE: std::ops::RangeInclusive<f64> = 0.0..=255.0;
-/// CadenceValue_t is an unsigned byte up to 254; files with steps instead of strides still fit in 300.
-const RATE_RANGE: std::ops::RangeInclusive<f64> = 0.0..=300.0;
+/// CadenceValue_t is an unsigned byte up to 254; steps instead of strides, even counted twice over, fit in 480.
+const RATE_RANGE: std::ops::RangeInclusive<f64> = 0.0..=480.0;
 /// For values that have no range of their own in the format.
 const ANY: std::ops::RangeInclusive<f64> = f64::MIN..=f64::MAX;
 const NOT_NEGATIVE: std::ops::RangeInclusive<f64> = 0.0..=f64::MAX;
