@@ -336,6 +336,28 @@ mod tests {
         assert_eq!(problems[0].detail, "the distance starts anew 3 times");
     }
 
+    /// The first and the last distance of ten minutes at 3 m/s whose column begins at `first_m`, the recording `before_s` earlier.
+    fn ends(first_m: f64, before_s: f64) -> (f64, f64) {
+        let mut activity = steady(601, 3.0);
+        let began_s = activity.samples.time_s[0] - before_s;
+        activity.start_unix_s = Some(began_s);
+        let column = activity.samples.distance_m.iter_mut();
+        column.for_each(|metres| *metres += first_m);
+        repair(&mut activity, &mut Vec::new());
+        let column = activity.samples.distance_m;
+        (column[0], column[600])
+    }
+
+    #[test]
+    fn a_column_cut_out_of_a_longer_one_is_counted_from_its_own_start() {
+        assert_eq!(ends(0.0, 0.0), (0.0, 1800.0));
+        assert_eq!(ends(40_330.0, 0.0), (0.0, 1800.0));
+        assert_eq!(ends(1036.0, 0.0), (0.0, 1800.0));
+        // A distance that comes late, and the first minutes that were lost.
+        assert_eq!(ends(60.0, 0.0), (60.0, 1860.0));
+        assert_eq!(ends(1036.0, 300.0), (1036.0, 2836.0));
+    }
+
     #[test]
     fn one_early_outlier_does_not_cost_the_rest() {
         let mut activity = along_equator(&[10.0, 10.00003, 10.00006, 10.00009]);

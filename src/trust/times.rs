@@ -271,6 +271,35 @@ mod tests {
     }
 
     #[test]
+    fn laps_that_end_before_the_records_do_know_a_part() {
+        // The third lap was never closed.
+        let none = Totals::default();
+        assert_eq!(heard(none, &[600.0, 600.0]).0, Some(1800.0));
+        assert_eq!(heard(told(1790.0, 1800.0), &[600.0]).0, Some(1790.0));
+    }
+
+    #[test]
+    fn what_was_written_at_the_end_tells_how_long_it_took() {
+        let elapsed_s = |written_after_s: f64| {
+            let mut activity = steady(1801, 3.0);
+            let start_s = activity.samples.time_s[0];
+            activity.start_unix_s = Some(start_s);
+            activity.end_unix_s = Some(start_s + written_after_s);
+            activity.totals = told(1790.0, 86_400.0);
+            let cleaned = clean(activity).0;
+            let times = Times::of(&cleaned);
+            let distance = distance::hear(&cleaned, times, false);
+            hear(&cleaned, times, &distance).elapsed.value()
+        };
+        assert_eq!(
+            elapsed_s(86_400.0),
+            Some(86_400.0),
+            "a watch left on overnight"
+        );
+        assert_eq!(elapsed_s(1800.0), Some(1800.0));
+    }
+
+    #[test]
     fn without_records_the_totals_are_all_there_is() {
         let entry = |totals: Totals| {
             let mut activity = steady(0, 3.0);

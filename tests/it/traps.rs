@@ -60,6 +60,16 @@
 //! | a total climb of 0 beside hills, or three times off them; a belt's own total; a height that never changes | `src/metrics/climb.rs::a_total_of_zero_beside_waves_is_none` `src/metrics/climb.rs::a_total_that_cannot_be_is_not_believed_and_noise_is_no_witness` `src/metrics/climb.rs::a_belt_climbs_what_its_own_total_says` `src/metrics/climb.rs::an_altitude_that_never_changes_is_none` |
 //! | lone spikes of heart rate | `src/clean/spikes.rs::what_leaps_up_and_down_again_is_no_heart_rate` `src/clean/spikes.rs::records_far_apart_are_no_spike` |
 //! | no maximum heart rate and no resting one in any file | `src/athlete.rs::an_estimate_needs_three_runs_of_ten_in_24_months` `src/athlete.rs::given_goes_before_stored_and_stored_before_estimated` |
+//! | **Several sources of one quantity** | |
+//! | totals, laps, records, track and speed that contradict each other: two of different origin beat one, what no runner can do is out | `src/trust/witness.rs::two_that_agree_beat_one` `src/trust/distance.rs::two_agree_and_the_third_is_put_right` `src/trust/distance.rs::without_a_total_the_track_and_the_speed_decide` `tests/it/traps.rs::who_contradicts_whom_is_told` |
+//! | a distance in km, in miles, twice as far; a column that counts on from a longer recording | `src/trust/distance.rs::two_agree_and_the_third_is_put_right` `src/clean/distance.rs::a_column_cut_out_of_a_longer_one_is_counted_from_its_own_start` |
+//! | records of the first lap only; laps that end before the records do, or hold running totals | `src/trust/distance.rs::records_of_the_first_lap_do_not_speak_for_all` `src/trust/times.rs::laps_that_end_before_the_records_do_know_a_part` `src/trust/laps.rs::starts_show_that_times_are_running_totals` |
+//! | a timer in milliseconds or ten times too long, an elapsed time below the timer, a watch that waits to be saved | `src/trust/times.rs::a_timer_is_not_longer_than_the_recording_nor_an_elapsed_time_shorter_than_the_timer` `src/trust/times.rs::what_was_written_at_the_end_tells_how_long_it_took` |
+//! | the start of session or lap lies on another day | `src/trust/start.rs::a_start_that_the_records_deny_is_not_believed` |
+//! | an offset of 0, or one that the place denies; positions of a game's world | `src/trust/offset.rs::the_place_is_believed_and_zero_says_nothing` `src/ingest/row.rs::receivers_write_zeros_before_they_know_where_they_are` |
+//! | speeds in km/h, halved or doubled | `src/trust/speed.rs::speeds_in_another_unit_are_not_believed` |
+//! | an open sport: the title, then speed, stops, heart and legs; a run that no runner can have run | `src/trust/sport.rs::an_open_sport_is_a_run_only_where_everything_says_so` `src/trust/sport.rs::a_title_speaks_before_the_speed` |
+//! | no column holds what no runner can reach | `tests/it/bounds.rs::of_the_sample_and_of_hostile_files` |
 //! | **GPX and TCX** | |
 //! | any prefix or none before `hr` and `cad`; prefixes nobody declared; a mark or blanks in front; ISO-8859-1 | `tests/it/traps.rs::what_strict_parsers_refuse_is_read` `src/decode/xml/encoding.rs::texts_in_every_encoding` `tests/it/xml_hostile.rs::every_hostile_file_has_its_outcome` |
 //! | no sport: by option or by speed, and told | `src/ingest/row.rs::only_running_is_counted_and_other_sports_are_kept` |
@@ -579,6 +589,53 @@ fn activities_of_a_tcx_file_are_put_in_order_and_keep_their_zone() {
         runs.iter().map(|run| run.distance_m).collect::<Vec<_>>(),
         [Some(1797.0), Some(1497.5)]
     );
+}
+
+/// Half an hour at 3 m/s whose only lap says twice as much, or the time in milliseconds.
+#[test]
+fn who_contradicts_whom_is_told() {
+    let of = |sport: &str, metres: f64, seconds: f64| {
+        let points: String = (0..=180)
+            .map(|i| point_at(10 * i, 30.0 * f64::from(i)))
+            .collect();
+        let lap = format!(
+            "<Lap StartTime='2024-11-08T10:00:00Z'><TotalTimeSeconds>{seconds}</TotalTimeSeconds>\
+             <DistanceMeters>{metres}</DistanceMeters><Track>{points}</Track></Lap>"
+        );
+        let text = format!(
+            "<TrainingCenterDatabase><Activities><Activity Sport='{sport}'>{lap}</Activity></Activities></TrainingCenterDatabase>"
+        );
+        let merged = read(&[("a.tcx", text.into_bytes())]);
+        let run = merged
+            .runs
+            .iter()
+            .chain(&merged.others)
+            .next()
+            .cloned()
+            .unwrap();
+        let problems = merged.files.iter().flat_map(|file| &file.problems);
+        let codes: Vec<Code> = problems.map(|problem| problem.code).collect();
+        (run.distance_m, run.timer_s, codes)
+    };
+    let (metres, seconds, codes) = of("Running", 10_800.0, 1800.0);
+    assert_eq!((metres, seconds), (Some(5400.0), Some(1800.0)));
+    assert!(codes.contains(&Code::DistanceMismatch), "{codes:?}");
+    // Another sport's contradictions are told, too.
+    for sport in ["Running", "Biking"] {
+        let (metres, seconds, codes) = of(sport, 5400.0, 1_800_000.0);
+        assert_eq!((metres, seconds), (Some(5400.0), Some(1800.0)), "{sport}");
+        assert!(codes.contains(&Code::TimeMismatch), "{sport}: {codes:?}");
+    }
+}
+
+/// A point so many seconds after ten, along the equator.
+fn point_at(second: u32, metres: f64) -> String {
+    let (minutes, seconds) = (second / 60, second % 60);
+    let longitude = 10.0 + metres / 111_195.08;
+    format!(
+        "<Trackpoint><Time>2024-11-08T10:{minutes:02}:{seconds:02}Z</Time><Position><LatitudeDegrees>0.0001</LatitudeDegrees>\
+         <LongitudeDegrees>{longitude:.7}</LongitudeDegrees></Position><DistanceMeters>{metres}</DistanceMeters></Trackpoint>"
+    )
 }
 
 /// 58 minutes of running and a last point 20 hours after the first: the watch was left on.
