@@ -43,7 +43,7 @@ const KEYS: &[&str] = &[
     "calories_kcal",
 ];
 
-/// See [`super::is_export`].
+/// See [`super::Export::recognises`].
 pub fn is_export(head: &[u8], _name: &str) -> bool {
     let head = head.get(..HEAD_BYTES).unwrap_or(head);
     let is_list = Piece::document(head).is_array();

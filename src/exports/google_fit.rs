@@ -26,7 +26,7 @@ pub const EXPORT: Export = Export {
 /// What is recorded when nobody moves by themselves.
 const NO_ACTIVITIES: &[&str] = &["sleep", "still", "in_vehicle", "tilting", "meditation"];
 
-/// See [`super::is_export`].
+/// See [`super::Export::recognises`].
 pub fn is_export(head: &[u8], _name: &str) -> bool {
     let head = head.get(..HEAD_BYTES).unwrap_or(head);
     is_json(head) && has_keys(head, &["fitnessActivity", "startTime"])

@@ -45,7 +45,7 @@ const NUMBERS: &[(&str, &str)] = &[
     ("52", "strength training"),
 ];
 
-/// See [`super::is_export`].
+/// See [`super::Export::recognises`].
 pub fn is_export(head: &[u8], _name: &str) -> bool {
     Table::has_columns(head, SPORTS) || Table::has_columns(head, USER)
 }

@@ -174,7 +174,7 @@ pub struct Cadence {
     pub unit: CadenceUnit,
     /// What decided it.
     pub reason: CadenceReason,
-    /// Time-weighted mean while running, steps/min; None where there is too little running ([`LEAST_S`], [`LEAST_SHARE`]).
+    /// Time-weighted mean while running, steps/min; None where there is too little running (`LEAST_S`, `LEAST_SHARE`).
     pub mean_spm: Option<f64>,
     /// Flat, steady running.
     pub flat: Option<Flat>,

@@ -19,7 +19,7 @@ pub const GRADE_SPAN_M: f64 = 40.0;
 /// Columns derived once for a recording, all as long as its samples; NaN where not known.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Track {
-    /// Speed over the step that ends at the sample, m/s: the device's, else from the distance ([`refresh::speeds`]).
+    /// Speed over the step that ends at the sample, m/s: the device's, else from the distance over new distances (`metrics/refresh.rs`).
     pub speed_m_s: Vec<f64>,
     /// Altitude after a 15 s median and a 15 s mean, m. Empty without altitude.
     pub altitude_m: Vec<f64>,

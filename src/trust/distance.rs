@@ -13,7 +13,7 @@ use crate::{
     model::{Activity, Sport},
 };
 
-/// No runner is faster over more than [`SPRINT_M`], m/s: 2:30 min/km (src/method/limits.md, Trust).
+/// No runner is faster over more than 400 m, m/s: 2:30 min/km (src/method/limits.md, Trust).
 pub const FASTEST_M_S: f64 = 1000.0 / 150.0;
 /// … over no more than this far a sprinter is, m.
 const SPRINT_M: f64 = 400.0;

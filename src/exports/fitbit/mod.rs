@@ -48,7 +48,7 @@ pub fn read(bytes: &[u8], name: &str) -> Option<Said> {
     })
 }
 
-/// See [`super::is_export`].
+/// See [`super::Export::recognises`].
 pub fn is_export(head: &[u8], name: &str) -> bool {
     kind(head, name).is_some()
 }

@@ -114,7 +114,7 @@ fn note_total_loss(problem: &mut Problem) {
     }
 }
 
-/// See [`super::is_export`].
+/// See [`super::Export::recognises`].
 pub fn is_export(head: &[u8], name: &str) -> bool {
     kind(head, name).is_some()
 }

@@ -29,7 +29,7 @@ pub const EXPORT: Export = Export {
 /// What stands in front of an activity's samples.
 const DETAIL: &[u8] = b"HW_EXT_TRACK_DETAIL@";
 
-/// See [`super::is_export`].
+/// See [`super::Export::recognises`].
 pub fn is_export(head: &[u8], _name: &str) -> bool {
     let head = head.get(..HEAD_BYTES).unwrap_or(head);
     let is_list = || {

@@ -71,7 +71,7 @@ fn of_json(bytes: &[u8]) -> Option<Said> {
     Some(said(document, reader.facts(), &notes))
 }
 
-/// See [`super::is_export`].
+/// See [`super::Export::recognises`].
 pub fn is_export(head: &[u8], _name: &str) -> bool {
     match is_json(head) {
         true => json_kind(head).is_some(),

@@ -25,7 +25,7 @@ pub const EXPORT: Export = Export {
 /// Keys beside the start that a list of other things does not have.
 const KEYS: &[&str] = &["active_duration_ms", "summaries", "metric_types", "metrics"];
 
-/// See [`super::is_export`].
+/// See [`super::Export::recognises`].
 pub fn is_export(head: &[u8], _name: &str) -> bool {
     let head = head.get(..HEAD_BYTES).unwrap_or(head);
     is_json(head) && has_key(head, "start_epoch_ms") && KEYS.iter().any(|key| has_key(head, key))

@@ -45,7 +45,7 @@ pub fn read(bytes: &[u8], name: &str) -> Option<Said> {
     Some((facts, notes.problems()))
 }
 
-/// See [`super::is_export`].
+/// See [`super::Export::recognises`].
 pub fn is_export(head: &[u8], name: &str) -> bool {
     Table::has_columns(head, ACTIVITIES)
         || is_measurements(name) && Table::has_columns(head, &["Date"])

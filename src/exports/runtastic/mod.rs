@@ -61,7 +61,7 @@ pub fn read(bytes: &[u8], name: &str) -> Option<Said> {
     Some(said(document, facts, &notes))
 }
 
-/// See [`super::is_export`].
+/// See [`super::Export::recognises`].
 pub fn is_export(head: &[u8], _name: &str) -> bool {
     kind(head).is_some()
 }

@@ -63,7 +63,7 @@ pub fn read(bytes: &[u8], _name: &str) -> Option<Said> {
     }
 }
 
-/// See [`super::is_export`]. A file in an unknown language is told only if `head` holds a row that names its recording.
+/// See [`super::Export::recognises`]. A file in an unknown language is told only if `head` holds a row that names its recording.
 pub fn is_export(head: &[u8], _name: &str) -> bool {
     kind(head).is_some()
 }

@@ -57,7 +57,7 @@ pub fn read(bytes: &[u8], _name: &str) -> Option<Said> {
     Some((facts, notes.problems()))
 }
 
-/// See [`super::is_export`].
+/// See [`super::Export::recognises`].
 pub fn is_export(head: &[u8], _name: &str) -> bool {
     Table::has_columns(head, WORKOUTS) || Table::has_columns(head, METRICS)
 }
