@@ -346,7 +346,7 @@ impl Missing {
         Missing {
             clause: format!("Your recordings begin {before} before"),
             why: format!(
-                "short history: recordings begin {days} days before the latest run, and the rule compares with 30"
+                "short history: recordings begin {before} before the latest run, and the rule compares with 30"
             ),
         }
     }

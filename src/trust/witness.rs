@@ -32,7 +32,7 @@ impl By {
             By::Device => "the device's total",
             By::WholeFile => "the file's total",
             By::Laps => "the laps added up",
-            By::LastLap => "the last lap, as a running total",
+            By::LastLap => "the last lap's running total",
             By::Records => "the records",
             By::Track => "the track",
             By::Speed => "speed times time",
@@ -145,12 +145,14 @@ impl Verdict {
         cannot_be().find(is_agreed).map(|witness| witness.value)
     }
 
-    /// Whether the value rests on one voice that another denies, or no witness could be believed.
+    /// Whether the value rests on one voice that another denies, which can be as well; or no witness could be believed.
     pub fn is_doubtful(&self) -> bool {
         let Some(believed) = self.believed() else {
             return !self.witnesses.is_empty();
         };
-        let is_denied = |witness: &Witness| witness.by.kin() != believed.by.kin();
+        let is_denied = |witness: &Witness| {
+            witness.heard == Heard::Differs && witness.by.kin() != believed.by.kin()
+        };
         self.against().any(is_denied) && self.voices(believed.value).count_ones() < 2
     }
 
