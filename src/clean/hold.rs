@@ -11,18 +11,24 @@ pub(super) fn repair(samples: &mut Samples, most_s: f64) {
     until_next(&samples.time_s, &mut samples.cadence_raw, most_s);
 }
 
+/// Samples that are passed over at once where none of them is missing.
+const BLOCK: usize = 16;
+
 /// Puts the last known value at each missing one that comes at most `most_s` after it. `time_s` rises.
 pub fn until_next<T: Copy + Into<f64>>(time_s: &[f64], column: &mut [T], most_s: f64) {
     let is_missing = |value: T| value.into().is_nan();
-    if !crate::column::any(column.iter(), |value| is_missing(*value)) {
-        return;
-    }
     let mut last: Option<(f64, T)> = None;
-    for (time, value) in time_s.iter().zip(column) {
-        match last {
-            _ if !is_missing(*value) => last = Some((*time, *value)),
-            Some((since, held)) if time - since <= most_s => *value = held,
-            _ => {}
+    for (times, values) in time_s.chunks(BLOCK).zip(column.chunks_mut(BLOCK)) {
+        if !crate::column::any(values.iter(), |value| is_missing(*value)) {
+            last = times.last().copied().zip(values.last().copied());
+            continue;
+        }
+        for (time, value) in times.iter().zip(values) {
+            match last {
+                _ if !is_missing(*value) => last = Some((*time, *value)),
+                Some((since, held)) if time - since <= most_s => *value = held,
+                _ => {}
+            }
         }
     }
 }

@@ -266,13 +266,17 @@ pub fn reason(reason: CadenceReason) -> String {
 
 /// The cadence that [`UPPER_SHARE`] of the samples do not pass while moving; where nothing is fast enough, of all above zero.
 fn upper(raw: &[f32], speed_m_s: &[f64]) -> Option<CadenceReason> {
-    let samples = || raw.iter().zip(speed_m_s);
+    // Of a long recording some are enough to tell the upper values by.
+    let every = (raw.len() / ENOUGH_SAMPLES).max(1);
+    let samples = || raw.iter().zip(speed_m_s).step_by(every);
     let running = samples().map(|(value, speed)| (*value, is_fast(*speed)));
     let walking = samples().map(|(value, _)| (*value, true));
     let running = upper_of(running).map(CadenceReason::Running);
     running.or_else(|| upper_of(walking).map(CadenceReason::Walking))
 }
 
+/// So many samples, spread evenly, tell the upper values of a recording.
+const ENOUGH_SAMPLES: usize = 512;
 /// Halves of a revolution that are told apart.
 const HALVES: usize = 1024;
 
