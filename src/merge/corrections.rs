@@ -8,6 +8,7 @@ use super::{
 use crate::{
     model::{AltitudeSource, DistanceSource, Doubts, Run, Sport, SportSource, TimeSource},
     problem::{Code, Effect, Problem},
+    trust::distance::is_beyond_runners,
     units,
 };
 
@@ -16,10 +17,7 @@ const SMALL_M: f64 = 50.0;
 /// … but on a treadmill the account has no way of its own, m and share.
 const SMALL_INDOORS_M: f64 = 20.0;
 const SMALL_INDOORS_SHARE: f64 = 0.01;
-/// Nobody runs faster than this over more than …, m/s: 2:30 min/km …
-const FASTEST_M_S: f64 = 1000.0 / 150.0;
-/// … so many metres; and slower than this is standing, m/s.
-const SPRINT_M: f64 = 400.0;
+/// Slower than this is standing, m/s.
 const SLOWEST_M_S: f64 = 0.3;
 /// A crop that kept less than this share of the time says too little of what it kept: rates of the whole are then not its own.
 const CROP_SHARE: f64 = 0.5;
@@ -65,10 +63,10 @@ fn is_other_sport(kept: &Run, said: &[Said], line: &Run) -> bool {
 
 /// Whether a runner can have gone so far in that time. Without both nobody knows better.
 fn is_possible(line: &Run) -> bool {
-    let speed = || Some(line.distance_m? / line.timer_s.or(line.elapsed_s)?);
-    speed().is_none_or(|speed| {
-        let is_slow_enough = speed <= FASTEST_M_S || line.distance_m <= Some(SPRINT_M);
-        is_slow_enough && speed >= SLOWEST_M_S
+    let seconds = line.timer_s.or(line.elapsed_s);
+    let far = line.distance_m.zip(seconds);
+    far.is_none_or(|(metres, seconds)| {
+        metres / seconds >= SLOWEST_M_S && !is_beyond_runners(metres, seconds)
     })
 }
 

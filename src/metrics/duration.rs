@@ -1,6 +1,8 @@
 //! Durations: timer, elapsed and moving time, and the longest stop.
 
-use super::{FROM_DEVICE, FROM_RECORDS, HandOver, Metric, Rollup, Value, sum, track::Track};
+use super::{
+    FROM_DEVICE, FROM_RECORDS, HandOver, Metric, Rollup, Value, identity::words, sum, track::Track,
+};
 use crate::{
     clean::{Clean, MOVING_M_S, time::Pauses},
     column,
@@ -49,19 +51,10 @@ const fn source(
     value: fn(&Run) -> Value,
 ) -> Metric {
     Metric {
-        id,
-        title,
-        unit: "",
-        decimals: 0,
-        about,
         empty: Some("no time"),
         origin: |_, _| Some("the one that was believed"),
-        any_sport: true,
-        hand_over: HandOver::Keeps,
         source: "src/method/limits.md, Trust",
-        caveats: "",
-        rollup: Rollup::None,
-        value,
+        ..words(id, title, about, value)
     }
 }
 

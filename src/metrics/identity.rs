@@ -4,7 +4,7 @@ use super::{Gift, HandOver, Metric, Rollup, Value};
 use crate::{model::Run, problem::Code, time::ZoneSource};
 
 /// A column of words that identify a run.
-const fn words(
+pub(super) const fn words(
     id: &'static str,
     title: &'static str,
     about: &'static str,

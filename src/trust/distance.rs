@@ -95,7 +95,7 @@ impl<'a> Bench<'a> {
             longest_s: claimed().reduce(f64::max).unwrap_or(UNTIMED_S),
             shortest_s: claimed().reduce(f64::min).unwrap_or(0.0),
             is_whole: is_whole(activity, times),
-            are_laps_part: times.laps_are_part(activity),
+            are_laps_part: times.laps_are_part,
         }
     }
 
@@ -154,6 +154,11 @@ impl<'a> Bench<'a> {
     }
 }
 
+/// Whether no runner goes so far in the time: faster than [`FASTEST_M_S`] over more than a sprint.
+pub fn is_beyond_runners(metres: f64, seconds: f64) -> bool {
+    metres > SPRINT_M && metres / seconds > FASTEST_M_S
+}
+
 fn fastest_m_s(sport: Sport, metres: f64) -> f64 {
     match sport.is_running() {
         true if metres > SPRINT_M => FASTEST_M_S,
@@ -206,14 +211,14 @@ pub(super) fn settle(clean: &mut Clean, verdict: &Verdict) {
 fn mend(clean: &mut Clean, verdict: &Verdict, believed_m: f64, recorded_m: f64) {
     let factor = believed_m / recorded_m;
     let is_beside =
-        |witness: &&Witness| witness.by == By::Track && are_near(witness.value, believed_m);
+        |witness: &Witness| witness.by == By::Track && are_near(witness.value, believed_m);
     let unit = UNITS_M
         .into_iter()
         .find(|unit| (factor / unit - 1.0).abs() < UNIT_SHARE);
     if let Some(unit) = unit {
         let column = clean.activity.samples.distance_m.iter_mut();
         column.for_each(|metres| *metres *= unit);
-    } else if verdict.witnesses.iter().any(|witness| is_beside(&witness)) {
+    } else if verdict.witnesses.iter().any(is_beside) {
         clean.activity.samples.distance_m = track(&clean.activity).metres;
     } else if !CALIBRATED.contains(&factor) {
         clean.activity.samples.distance_m.clear();

@@ -18,29 +18,23 @@ pub(super) struct Times {
     pub laps_span_s: Option<f64>,
     /// From the start that the file tells until its totals were written.
     pub until_end_s: Option<f64>,
+    /// Whether the laps end before the records do: the last lap was lost, or never closed.
+    pub laps_are_part: bool,
 }
 
 impl Times {
     pub(super) fn of(clean: &Clean) -> Times {
-        let span_s = span_s(&clean.activity.samples.time_s);
+        let activity = &clean.activity;
+        let span_s = span_s(&activity.samples.time_s);
         let recorded_s = span_s.map(|span| span - not_running_s(clean));
+        let laps_span_s = laps::span_s(&activity.laps).and_then(positive);
         Times {
             span_s,
             recorded_s: recorded_s.and_then(positive),
-            laps_span_s: laps::span_s(&clean.activity.laps).and_then(positive),
-            until_end_s: until_end_s(&clean.activity),
+            laps_span_s,
+            until_end_s: until_end_s(activity),
+            laps_are_part: laps_are_part(activity, span_s, laps_span_s),
         }
-    }
-
-    /// Whether the laps end before the records do: the last lap was lost, or never closed.
-    pub(super) fn laps_are_part(self, activity: &Activity) -> bool {
-        let began_s = activity.laps.first().and_then(|lap| lap.start_unix_s);
-        let laps_end_s = began_s
-            .zip(self.laps_span_s)
-            .map(|(began, span)| began + span);
-        let ends = laps_end_s.zip(activity.samples.time_s.last());
-        let span_s = self.span_s.unwrap_or(0.0);
-        ends.is_some_and(|(laps_end_s, last_s)| last_s - laps_end_s > OPEN_LAP_S + AGREE * span_s)
     }
 
     /// All times that anything claims, the device's among them.
@@ -59,6 +53,14 @@ impl Times {
 
 /// Records may go on behind the last lap for so long, s.
 const OPEN_LAP_S: f64 = 30.0;
+
+fn laps_are_part(activity: &Activity, span_s: Option<f64>, laps_span_s: Option<f64>) -> bool {
+    let began_s = activity.laps.first().and_then(|lap| lap.start_unix_s);
+    let laps_end_s = began_s.zip(laps_span_s).map(|(began, span)| began + span);
+    let ends = laps_end_s.zip(activity.samples.time_s.last());
+    let room_s = OPEN_LAP_S + AGREE * span_s.unwrap_or(0.0);
+    ends.is_some_and(|(laps_end_s, last_s)| last_s - laps_end_s > room_s)
+}
 
 fn until_end_s(activity: &Activity) -> Option<f64> {
     positive(activity.end_unix_s? - activity.start_unix_s?)

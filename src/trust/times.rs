@@ -1,7 +1,7 @@
 //! Timer and elapsed time: the device's totals, the laps, and what the records span.
 
 use super::{
-    distance::FASTEST_M_S,
+    distance::is_beyond_runners,
     evidence::{Times, positive},
     laps,
     witness::{By, Heard, Verdict, Witness, are_near, vote},
@@ -61,12 +61,11 @@ impl<'a> Limits<'a> {
         witnesses.extend(said(By::Device, totals.timer_s));
         witnesses.extend(said(By::WholeFile, totals.whole_timer_s));
         witnesses.extend(laps::witnesses(&self.activity.laps, |lap| lap.timer_s));
-        let are_part = self.times.laps_are_part(self.activity);
         witnesses.extend(said(By::Records, self.times.recorded_s));
         for witness in &mut witnesses {
             if !self.is_timer(witness) {
                 witness.heard = Heard::Impossible;
-            } else if self.is_part(witness, are_part) {
+            } else if self.is_part(witness) {
                 witness.heard = Heard::Part;
             }
         }
@@ -95,16 +94,14 @@ impl<'a> Limits<'a> {
     /// Whether no runner can have gone that far in the time.
     fn is_too_fast(&self, seconds: f64) -> bool {
         let is_running = self.activity.sport.is_running();
-        let metres = self
-            .distance_m
-            .filter(|metres| is_running && *metres > 400.0);
-        metres.is_some_and(|metres| metres / seconds > FASTEST_M_S)
+        let metres = self.distance_m.filter(|_| is_running);
+        metres.is_some_and(|metres| is_beyond_runners(metres, seconds))
     }
 
     /// Whether laps end before the records do, or the records leave out much of what the device tells.
-    fn is_part(&self, witness: &Witness, are_laps_part: bool) -> bool {
+    fn is_part(&self, witness: &Witness) -> bool {
         match witness.by {
-            By::Laps | By::LastLap => are_laps_part,
+            By::Laps | By::LastLap => self.times.laps_are_part,
             By::Records => {
                 let told = positive_of(self.activity.totals.timer_s).or(self.times.laps_span_s);
                 let is_cut = |told_s: f64| told_s <= self.longest_s && witness.value < 0.5 * told_s;
@@ -126,11 +123,10 @@ impl<'a> Limits<'a> {
         let longest_s = self.elapsed_limit_s();
         // What was written at the end tells when that was.
         let ended_s = self.times.until_end_s.unwrap_or(f64::NAN);
-        let are_laps_part = self.times.laps_are_part(self.activity);
         for witness in &mut witnesses {
             let is_ended = are_near(witness.value, ended_s) && witness.by == By::Device;
             let is_short_enough = witness.value <= longest_s || is_ended;
-            if witness.by == By::Laps && are_laps_part {
+            if witness.by == By::Laps && self.times.laps_are_part {
                 witness.heard = Heard::Part;
             } else if witness.value < shortest_s || !is_short_enough {
                 witness.heard = Heard::Impossible;

@@ -12,13 +12,13 @@ mod sport;
 use super::{
     export::{Basis, Export, Said},
     facts::Facts,
+    kit::{has_keys, note_total_loss},
 };
 use crate::{
     decode::HEAD_BYTES,
     problem::{Code, Effect, Problem},
     text::json::Piece,
 };
-use memchr::memmem;
 
 /// The files niggle reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,13 +107,6 @@ fn early_end(document: Piece) -> Option<Problem> {
     ))
 }
 
-/// Where nothing is left of a file, the loss of a part is that of all.
-fn note_total_loss(problem: &mut Problem) {
-    if problem.effect == Effect::PartLost {
-        problem.effect = Effect::Failed;
-    }
-}
-
 /// See [`super::Export::recognises`].
 pub fn is_export(head: &[u8], name: &str) -> bool {
     kind(head, name).is_some()
@@ -125,20 +118,9 @@ fn kind(bytes: &[u8], name: &str) -> Option<Kind> {
     if !head.is_array() && !head.is_object() {
         return None;
     }
-    let by_content = KINDS
-        .iter()
-        .find(|(_, keys, _)| keys.iter().all(|key| has_key(head.bytes, key)));
+    let by_content = KINDS.iter().find(|(_, keys, _)| has_keys(head.bytes, keys));
     let by_name = || KINDS.iter().find(|(.., ending)| name.ends_with(ending));
     by_content.or_else(by_name).map(|(kind, ..)| *kind)
-}
-
-/// Whether `"key"` occurs with a colon behind it.
-fn has_key(head: &[u8], key: &str) -> bool {
-    let quoted = format!("\"{key}\"");
-    memmem::find_iter(head, &quoted).any(|at| {
-        head.get(at + quoted.len()..)
-            .is_some_and(|rest| rest.trim_ascii_start().first() == Some(&b':'))
-    })
 }
 
 #[cfg(test)]

@@ -60,7 +60,7 @@ pub(in crate::exports) fn early_end(document: Piece) -> Option<Problem> {
 }
 
 /// Where nothing is left of a file, the loss of a part is that of all.
-fn note_total_loss(problem: &mut Problem) {
+pub(in crate::exports) fn note_total_loss(problem: &mut Problem) {
     if problem.effect == Effect::PartLost {
         problem.effect = Effect::Failed;
     }

@@ -17,7 +17,7 @@ mod track;
 pub(super) use cadence::of_steps;
 pub(super) use entry::{Entry, long_text, numbers, offset_of, word};
 pub(super) use fault::Fault;
-pub(super) use file::{has_key, has_keys, is_json, said};
+pub(super) use file::{has_key, has_keys, is_json, note_total_loss, said};
 pub(super) use list::entries;
 pub(super) use nights::{Nights, NoPiece};
 pub(super) use notes::Notes;
