@@ -1,7 +1,7 @@
 //! Pages as Markdown (GitHub's), and the one place that knows what has to be escaped in it.
 
 use super::{
-    page::{Block, Item, Line, Page, Section, Span, Table, Target},
+    page::{Block, Card, Item, Line, Look, Number, Page, Picture, Section, Span, Table, Target},
     text::{is_invisible, printable},
 };
 
@@ -9,7 +9,9 @@ use super::{
 pub(super) fn write(page: &Page) -> String {
     let mut parts = vec![format!("# {}\n", line(&page.title))];
     parts.extend(page.opening.iter().map(|part| block(part, 1)));
-    parts.extend(page.sections.iter().map(|part| section(part, 2)));
+    let sections = page.sections.iter();
+    let sections = sections.filter(|part| part.look != Look::Sheet);
+    parts.extend(sections.map(|part| section(part, 2)));
     parts.join("\n")
 }
 
@@ -43,9 +45,52 @@ pub(super) fn block(part: &Block, level: usize) -> String {
         Block::List(items) => items.iter().map(|item| point(item, 0)).collect(),
         Block::Table(rows) => table(rows),
         Block::Fold { summary, inside } => fold(summary, inside, level),
-        Block::Picture { file, alt } => format!("![{}]({file})\n", escaped(alt)),
+        Block::Picture(Picture { file, alt, .. }) => format!("![{}]({file})\n", escaped(alt)),
+        Block::Card(said) => card(said),
+        Block::Numbers(said) => numbers(said),
+        Block::Choice { views, .. } => first_view(views, level),
+        Block::Beside(parts) => beside(parts, level),
         Block::Part(part) => section(part, level + 1),
     }
+}
+
+fn card(card: &Card) -> String {
+    let title = format!("**{}:** {}\n", escaped(&card.label), line(&card.title));
+    let points = |lines: &[Line]| -> Option<String> {
+        let points = lines.iter().map(|said| format!("- {}\n", line(said)));
+        (!lines.is_empty()).then(|| points.collect())
+    };
+    let instruction = card.instruction.as_ref().map(|said| line(said) + "\n");
+    let parts = [points(&card.facts), instruction, points(&card.others)];
+    let parts: Vec<String> = [Some(title)].into_iter().chain(parts).flatten().collect();
+    parts.join("\n")
+}
+
+fn numbers(numbers: &[Number]) -> String {
+    let one = |number: &Number| {
+        let said = [number.what.as_str(), number.usual.as_str()];
+        let said: Vec<&str> = said.into_iter().filter(|part| !part.is_empty()).collect();
+        format!(
+            "**{}** {}",
+            escaped(&number.value),
+            escaped(&said.join(", "))
+        )
+    };
+    numbers.iter().map(one).collect::<Vec<_>>().join(" · ") + "\n"
+}
+
+fn first_view(views: &[(&'static str, Vec<Block>)], level: usize) -> String {
+    let inside = views.first().map(|(_, inside)| inside.as_slice());
+    let inside = inside.unwrap_or_default().iter();
+    inside
+        .map(|part| block(part, level))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn beside(parts: &[Section], level: usize) -> String {
+    let parts = parts.iter().map(|part| section(part, level + 1));
+    parts.collect::<Vec<_>>().join("\n")
 }
 
 fn fold(summary: &str, inside: &[Block], level: usize) -> String {
@@ -81,7 +126,8 @@ pub(super) fn line(line: &Line) -> String {
 
 fn span(span: &Span) -> String {
     match span {
-        Span::Text(text) => escaped(text),
+        Span::Text(text) | Span::Name(text) => escaped(text),
+        Span::Bar(_) | Span::Change(_) => String::new(),
         Span::Strong(text) => format!("**{}**", escaped(text)),
         Span::Emphasis(text) => format!("*{}*", escaped(text)),
         Span::Code(text) => code(text),
@@ -91,7 +137,7 @@ fn span(span: &Span) -> String {
 
 fn address(target: &Target) -> String {
     match target {
-        Target::Section(id) => format!("#{id}"),
+        Target::Section(id) | Target::Rule(id) => format!("#{id}"),
         Target::File(name) => name.to_string(),
     }
 }
@@ -118,7 +164,8 @@ fn slug(title: &Line) -> String {
 fn plain(span: &Span) -> &str {
     match span {
         Span::Text(text) | Span::Strong(text) | Span::Emphasis(text) | Span::Code(text) => text,
-        Span::Link { text, .. } => text,
+        Span::Name(text) | Span::Link { text, .. } => text,
+        Span::Bar(_) | Span::Change(_) => "",
     }
 }
 

@@ -85,10 +85,31 @@ trait Picture: std::fmt::Debug + Send + Sync {
     fn title(&self) -> String;
     /// The picture in words.
     fn alt(&self) -> String;
+    /// How wide it is, logical pixels.
+    fn width_px(&self) -> f64 {
+        style::WIDTH_PX
+    }
     /// How tall it is, logical pixels.
     fn height_px(&self) -> f64;
     /// Draws it.
     fn draw(&self, page: &Page) -> Result;
+    /// The same for a narrow screen, [`style::NARROW_PX`] wide. None where the wide one can be read there too.
+    fn narrow(&self) -> Option<Box<dyn Picture>> {
+        None
+    }
+    /// The numbers that are drawn, for someone who cannot see it or wants to know exactly.
+    fn numbers(&self) -> Option<Numbers> {
+        None
+    }
+}
+
+/// The numbers behind a picture.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Numbers {
+    /// Names of the columns.
+    pub head: Vec<&'static str>,
+    /// As many cells a row as there are names.
+    pub rows: Vec<Vec<String>>,
 }
 
 /// A picture, ready to be written.
@@ -111,6 +132,31 @@ impl Drawn {
             alt: picture.alt(),
             picture,
         }
+    }
+
+    /// The numbers behind it.
+    pub fn numbers(&self) -> Option<Numbers> {
+        self.picture.numbers()
+    }
+
+    /// The picture as an element of a page that may be light or dark: as wide as its place, its colours by their names in the page's
+    /// style. `id` makes the ids in it unique on the page.
+    ///
+    /// # Errors
+    /// [`ChartError`], as for a PNG.
+    pub fn inline(&self, id: &str) -> std::result::Result<String, ChartError> {
+        svg::inline(id, self.picture.as_ref())
+    }
+
+    /// The same for a narrow screen, where the wide picture cannot be read.
+    ///
+    /// # Errors
+    /// [`ChartError`], as for a PNG.
+    pub fn inline_narrow(&self, id: &str) -> std::result::Result<Option<String>, ChartError> {
+        let narrow = self.picture.narrow();
+        narrow
+            .map(|picture| svg::inline(id, picture.as_ref()))
+            .transpose()
     }
 
     /// Where its file is below the report's folder: `charts/weekly-distance.png`.
@@ -219,7 +265,7 @@ fn draw(picture: &dyn Picture, ink: &mut dyn Ink, fonts: &Fonts) -> Result {
     let page = Page::new(Surface::new(
         ink,
         fonts,
-        (style::WIDTH_PX, picture.height_px()),
+        (picture.width_px(), picture.height_px()),
     ));
     picture.draw(&page)?;
     page.present()

@@ -6,7 +6,6 @@ use super::{
     draw,
     fonts::Fonts,
     palette::{Indexed, rgb},
-    style,
 };
 use tiny_skia::Pixmap;
 
@@ -31,7 +30,7 @@ pub(super) fn write(picture: &dyn Picture) -> Result<Vec<u8>> {
 }
 
 fn blank(picture: &dyn Picture) -> Result<Pixmap> {
-    let (width, height) = (pixels(style::WIDTH_PX), pixels(picture.height_px()));
+    let (width, height) = (pixels(picture.width_px()), pixels(picture.height_px()));
     Pixmap::new(width, height).ok_or(ChartError::Size(width, height))
 }
 

@@ -7,6 +7,8 @@ use plotters::style::{RGBAColor, text_anchor::HPos, text_anchor::VPos};
 
 /// Width of every picture, logical pixels.
 pub(super) const WIDTH_PX: f64 = 900.0;
+/// Width of a picture for a narrow screen, logical pixels.
+pub(super) const NARROW_PX: f64 = 360.0;
 /// Left and right edge of headings.
 pub(super) const MARGIN_PX: f64 = 24.0;
 /// Left edge of the plot; numbers and axis titles stand left of it.

@@ -23,9 +23,23 @@ pub(super) fn write(id: &str, picture: &dyn Picture) -> Result<String> {
     Ok(svg.text + "</svg>\n")
 }
 
+/// A picture as an element of a page.
+pub(super) fn inline(id: &str, picture: &dyn Picture) -> Result<String> {
+    let (width, height) = (shortest(picture.width_px()), shortest(picture.height_px()));
+    let (title, alt) = (escaped(&picture.title()), escaped(&picture.alt()));
+    let mut svg = Svg {
+        text: format!(
+            "<svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" \
+             stroke-linejoin=\"round\"><title id=\"{id}-title\">{title}</title><desc id=\"{id}-desc\">{alt}</desc>\n"
+        ),
+    };
+    draw(picture, &mut svg, &Fonts::bundled()?)?;
+    Ok(svg.text + "</svg>")
+}
+
 /// The root with the picture's names, and white paper, so that it is the same picture on a dark page.
 fn opening(id: &str, picture: &dyn Picture) -> String {
-    let (width, height) = (shortest(style::WIDTH_PX), shortest(picture.height_px()));
+    let (width, height) = (shortest(picture.width_px()), shortest(picture.height_px()));
     let (title, alt) = (escaped(&picture.title()), escaped(&picture.alt()));
     let size = format!("width=\"{width}\" height=\"{height}\"");
     format!(

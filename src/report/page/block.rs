@@ -23,6 +23,22 @@ pub(crate) struct Section {
     pub title: Line,
     /// What it says.
     pub blocks: Vec<Block>,
+    /// How it is met where a reader can choose.
+    pub look: Look,
+    /// Its name in the list of sections, where it is one of the main ones.
+    pub nav: Option<&'static str>,
+}
+
+/// How a section is met. A format that can neither fold nor print shows all alike, but for [`Look::Sheet`], which it leaves out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Look {
+    /// It is seen.
+    #[default]
+    Open,
+    /// It is there for whoever opens it.
+    Fold,
+    /// It is what is printed, and nothing else is.
+    Sheet,
 }
 
 /// One thing below another.
@@ -44,14 +60,80 @@ pub(crate) enum Block {
         inside: Vec<Block>,
     },
     /// A drawn chart.
-    Picture {
-        /// The file, below the folder of the page.
-        file: String,
-        /// The picture in words.
-        alt: String,
+    Picture(Picture),
+    /// What is asked first, or that nothing is.
+    Card(Card),
+    /// A few numbers, each beside what is usual.
+    Numbers(Vec<Number>),
+    /// Views of one thing, of which the reader chooses one. A format without a choice shows the first.
+    Choice {
+        /// Unique on the page: small letters and hyphens.
+        name: &'static str,
+        /// At least one: what it is called, and what it shows.
+        views: Vec<(&'static str, Vec<Block>)>,
     },
+    /// Short parts beside each other, as wide as the page allows.
+    Beside(Vec<Section>),
     /// A part with a heading of its own, a level deeper.
     Part(Section),
+}
+
+/// A chart: as a file, as an element, in words and in numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Picture {
+    /// The file, below the folder of the page.
+    pub file: String,
+    /// The picture in words.
+    pub alt: String,
+    /// The picture as an SVG element that takes its colours from the page.
+    pub inline: String,
+    /// The same for a narrow screen. None where the wide one can be read there.
+    pub narrow: Option<String>,
+    /// The numbers behind it. None where they stand beside it anyway.
+    pub numbers: Option<Table>,
+}
+
+/// The first thing to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Card {
+    /// How loud.
+    pub tone: Tone,
+    /// What is asked, in a few words: `Have it looked at`.
+    pub label: String,
+    /// What is the matter, in one line.
+    pub title: Line,
+    /// The facts, a line each.
+    pub facts: Vec<Line>,
+    /// What to do, and by when. None where nothing is asked.
+    pub instruction: Option<Line>,
+    /// What else is asked, a line a place.
+    pub others: Vec<Line>,
+    /// Ways on from here.
+    pub links: Vec<Line>,
+}
+
+/// How loud a card is: never by its colour alone, its label says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tone {
+    /// Someone should look at it.
+    Look,
+    /// Something is asked of the runner.
+    Ease,
+    /// Nothing is asked, but not everything is known.
+    Open,
+    /// Nothing is asked.
+    Calm,
+}
+
+/// A number of this week.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Number {
+    /// With its unit: `4 km`.
+    pub value: String,
+    /// Of what: `this week`.
+    pub what: String,
+    /// What is usual: `usual 27–40`. Empty where that is not known.
+    pub usual: String,
 }
 
 /// A point of a list, and the points below it.
@@ -87,6 +169,12 @@ pub(crate) enum Span {
     Emphasis(String),
     /// What is typed, and names in files.
     Code(String),
+    /// A name of the runner's: of a file, an outing, a person. A page that goes to others shows none.
+    Name(String),
+    /// A share in percent, 0 to 100, drawn as a bar. Its number stands beside it: a format that draws nothing leaves it out.
+    Bar(u8),
+    /// A change in percent, cut at −100 and 100, drawn from the middle; likewise.
+    Change(i8),
     /// A way to another place.
     Link {
         /// Where it leads.
@@ -101,6 +189,8 @@ pub(crate) enum Span {
 pub(crate) enum Target {
     /// The section of this page with this id.
     Section(&'static str),
+    /// What stands behind the rule with this id.
+    Rule(&'static str),
     /// A file beside the page.
     File(&'static str),
 }
@@ -112,6 +202,8 @@ impl Section {
             id: Some(id),
             title: title.into(),
             blocks,
+            look: Look::Open,
+            nav: None,
         }
     }
 
@@ -121,6 +213,21 @@ impl Section {
             id: None,
             title: title.into(),
             blocks,
+            look: Look::Open,
+            nav: None,
+        }
+    }
+
+    /// The same, met so.
+    pub(crate) fn looking(self, look: Look) -> Section {
+        Section { look, ..self }
+    }
+
+    /// The same, in the list of sections by this name.
+    pub(crate) fn named(self, nav: &'static str) -> Section {
+        Section {
+            nav: Some(nav),
+            ..self
         }
     }
 }
@@ -196,7 +303,7 @@ impl Line {
     /// A rule by its title, leading to its section.
     pub(crate) fn rule(id: &'static str) -> Line {
         Line::new().link(
-            Target::Section(id),
+            Target::Rule(id),
             rules::rule(id).map_or(id, |rule| rule.title),
         )
     }
@@ -219,6 +326,21 @@ impl Line {
     /// With what is typed, or a name in files.
     pub(crate) fn code(self, text: impl Into<String>) -> Line {
         self.with(Span::Code(text.into()))
+    }
+
+    /// With a name of the runner's.
+    pub(crate) fn name(self, text: impl Into<String>) -> Line {
+        self.with(Span::Name(text.into()))
+    }
+
+    /// With a bar, of a share from 0 to 1.
+    pub(crate) fn bar(self, share: f64) -> Line {
+        self.with(Span::Bar((share.clamp(0.0, 1.0) * 100.0).round() as u8))
+    }
+
+    /// With a change drawn, as a share: −0.5 is half as much.
+    pub(crate) fn change(self, share: f64) -> Line {
+        self.with(Span::Change((share.clamp(-1.0, 1.0) * 100.0).round() as i8))
     }
 
     /// With a way to another place.

@@ -21,7 +21,9 @@ mod pictures;
 mod places;
 mod watch;
 
-pub(crate) use block::{Block, Item, Line, Page, Section, Span, Table, Target};
+pub(crate) use block::{
+    Block, Card, Item, Line, Look, Number, Page, Picture, Section, Span, Table, Target, Tone,
+};
 pub(super) use cohort::page as of_cohort;
 pub(super) use dictionary::page as data_dictionary;
 pub(super) use exports::table as exports_table;

@@ -1,6 +1,6 @@
 //! The charts, each under what it says, and those that had nothing to show.
 
-use super::block::{Block, Line, Section};
+use super::block::{Block, Line, Picture, Section};
 use crate::report::charts::{self, Charts, Drawn};
 
 /// The section.
@@ -27,10 +27,11 @@ fn left_out(title: &str, why: &str) -> Block {
 
 /// A chart as a block.
 pub(super) fn picture(chart: &Drawn) -> Block {
-    Block::Picture {
+    Block::Picture(Picture {
         file: chart.path(),
         alt: chart.alt.clone(),
-    }
+        ..Picture::default()
+    })
 }
 
 /// The list of charts.
