@@ -46,8 +46,14 @@ pub(super) struct Span {
 impl Span {
     /// The weeks of the history's calendar, at most its last 40 years. None without a calendar.
     pub(super) fn of(analysis: &Analysis) -> Option<Span> {
+        let (_, last) = analysis.history.period()?;
+        Span::until(analysis, last)
+    }
+
+    /// The same, at least to the week of a day.
+    pub(super) fn until(analysis: &Analysis, day: NaiveDate) -> Option<Span> {
         let (first, last) = analysis.history.period()?;
-        let to = plus_days(week_start(last), 7);
+        let to = plus_days(week_start(last.max(day)), 7);
         let from = week_start(first).max(week_start(plus_days(to, -LONGEST_SPAN_DAYS)));
         (from < to).then_some(Span { from, to })
     }
@@ -83,6 +89,11 @@ impl<'a> Bucket<'a> {
     /// Whether the week that starts on this Monday is in it.
     pub(super) fn has(&self, monday: NaiveDate) -> bool {
         self.weeks.iter().any(|week| week.start == monday)
+    }
+
+    /// Whether it is a month and no week.
+    pub(super) fn is_month(&self) -> bool {
+        days_between(self.from, self.to) > 7
     }
 
     fn of_week(week: &'a Week) -> Self {
@@ -126,10 +137,19 @@ impl Step {
 /// The bars for these weeks.
 pub(super) fn buckets(weeks: &[Week], span: Span) -> (Step, Vec<Bucket<'_>>) {
     let shown = weeks.iter().filter(|week| span.contains(week.start));
-    if shown.clone().count() <= MOST_WEEKS {
-        (Step::Week, shown.map(Bucket::of_week).collect())
-    } else {
-        (Step::Month, months(shown))
+    let step = match shown.count() {
+        ..=MOST_WEEKS => Step::Week,
+        _ => Step::Month,
+    };
+    (step, buckets_of(weeks, span, step))
+}
+
+/// The bars of this length.
+pub(super) fn buckets_of(weeks: &[Week], span: Span, step: Step) -> Vec<Bucket<'_>> {
+    let shown = weeks.iter().filter(|week| span.contains(week.start));
+    match step {
+        Step::Week => shown.map(Bucket::of_week).collect(),
+        Step::Month => months(shown),
     }
 }
 
@@ -538,7 +558,8 @@ pub(super) fn month_start(date: NaiveDate) -> NaiveDate {
     date.with_day(1).unwrap_or(date)
 }
 
-fn months_later(date: NaiveDate, months: u32) -> NaiveDate {
+/// The same day so many months later, or the last of that month.
+pub(super) fn months_later(date: NaiveDate, months: u32) -> NaiveDate {
     date.checked_add_months(chrono::Months::new(months))
         .unwrap_or(NaiveDate::MAX)
 }

@@ -24,6 +24,7 @@ mod png;
 mod style;
 mod surface;
 mod svg;
+pub(super) mod timeline;
 mod weekly_distance;
 
 #[cfg(test)]
@@ -43,6 +44,7 @@ use surface::{Ink, Surface};
 
 /// Every chart of a report, in its order.
 const CHARTS: &[ChartKind<Analysis>] = &[
+    timeline::CHART,
     weekly_distance::CHART,
     longest_run::CHART,
     cadence::CHART,
@@ -134,6 +136,14 @@ impl Drawn {
             alt: picture.alt(),
             has_file: true,
             picture,
+        }
+    }
+
+    /// One that is seen in the page alone.
+    fn of_page(id: &'static str, picture: Box<dyn Picture>) -> Self {
+        Drawn {
+            has_file: false,
+            ..Drawn::new(id, picture)
         }
     }
 

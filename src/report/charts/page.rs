@@ -27,6 +27,9 @@ const DASH_GAP_PX: f64 = 4.0;
 /// Distance of the stripes on a marked bar, logical pixels.
 const STRIPE_PX: f64 = 6.0;
 
+/// Distance of the lines over what is not known, logical pixels.
+const HATCH_PX: f64 = 9.0;
+
 /// A page over a surface.
 pub(super) struct Page<'a> {
     area: DrawingArea<Surface<'a>, Shift>,
@@ -122,10 +125,18 @@ impl<'a> Page<'a> {
         if to.0 - from.0 < 4.0 {
             return Ok(());
         }
-        for stripe in stripes(from, to) {
+        for stripe in stripes(from, to, STRIPE_PX) {
             self.line(&stripe, style::VERMILLION.mix(0.7), 1.0)?;
         }
         self.outline(from, to, style::VERMILLION, 1.25)
+    }
+
+    /// Thin diagonal lines over a rectangle: the mark of what is not known.
+    pub(super) fn hatch(&self, from: Px, to: Px) -> Result {
+        let lines = stripes(from, to, HATCH_PX);
+        lines
+            .iter()
+            .try_for_each(|stripe| self.line(stripe, style::AXIS.mix(0.6), 0.75))
     }
 
     /// One line of text.
@@ -353,11 +364,11 @@ impl DashPen {
 }
 
 /// Diagonal stripes inside a rectangle.
-fn stripes(from: Px, to: Px) -> Vec<[Px; 2]> {
+fn stripes(from: Px, to: Px, apart_px: f64) -> Vec<[Px; 2]> {
     let bar = Area::between(from, to);
-    let most = (bar.right - bar.left + bar.bottom - bar.top) / STRIPE_PX;
+    let most = (bar.right - bar.left + bar.bottom - bar.top) / apart_px;
     (1..most.ceil().clamp(0.0, 2000.0) as usize)
-        .filter_map(|index| stripe(&bar, STRIPE_PX * index as f64))
+        .filter_map(|index| stripe(&bar, apart_px * index as f64))
         .collect()
 }
 
@@ -393,7 +404,7 @@ mod tests {
 
     #[test]
     fn stripes_stay_inside_their_bar() {
-        let lines = stripes((10.0, 20.0), (30.0, 60.0));
+        let lines = stripes((10.0, 20.0), (30.0, 60.0), STRIPE_PX);
         assert_eq!(
             lines.len(),
             9,
@@ -405,6 +416,6 @@ mod tests {
                 "{x} {y}"
             );
         }
-        assert!(stripes((1.0, 1.0), (1.0, 1.0)).is_empty());
+        assert!(stripes((1.0, 1.0), (1.0, 1.0), STRIPE_PX).is_empty());
     }
 }

@@ -73,7 +73,7 @@ struct Bar {
 
 /// Why a bar is marked.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-struct Reasons {
+pub(super) struct Reasons {
     /// The distance jumped over that of the weeks before.
     jump: bool,
     /// There is a run far beyond the longest recent one.
@@ -125,7 +125,7 @@ fn is_complete(analysis: &Analysis, step: Step, bucket: &Bucket) -> bool {
 }
 
 /// What the findings that touch the week say. None when there are none.
-fn reasons_for(analysis: &Analysis, week: &Week) -> Option<Reasons> {
+pub(super) fn reasons_for(analysis: &Analysis, week: &Week) -> Option<Reasons> {
     let long_runs = || findings_of(analysis, Mark::LongestRun, week);
     let reasons = Reasons {
         jump: findings_of(analysis, Mark::WeeklyDistance, week)
@@ -162,7 +162,7 @@ impl Bar {
 
 impl Reasons {
     /// Those of two weeks.
-    fn and(self, other: Reasons) -> Reasons {
+    pub(super) fn and(self, other: Reasons) -> Reasons {
         Reasons {
             jump: self.jump || other.jump,
             long_run: self.long_run || other.long_run,
@@ -171,7 +171,7 @@ impl Reasons {
     }
 
     /// The words at the bar, of the kinds asked for: `jump, 17.6 km run`. None when none is left.
-    fn words(self, (jumps, long_runs): (bool, bool), unit: &str) -> Option<String> {
+    pub(super) fn words(self, (jumps, long_runs): (bool, bool), unit: &str) -> Option<String> {
         let jump = (jumps && self.jump).then(|| "jump".to_string());
         let long_run = self.longest_run.filter(|_| long_runs);
         let long_run = long_run.map(|distance| format!("{}\u{a0}{unit} run", number(distance, 1)));
