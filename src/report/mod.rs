@@ -8,6 +8,7 @@ pub mod json;
 mod lost;
 mod markdown;
 mod page;
+mod since;
 pub mod text;
 mod verdict;
 mod write;
@@ -25,6 +26,7 @@ use crate::{
     time,
 };
 use charts::Charts;
+use json::Since;
 use page::Page;
 use std::path::PathBuf;
 
@@ -60,12 +62,14 @@ pub struct Summary {
 /// [`Error::Render`] when a table or picture cannot be made, [`Error::Output`] when a file cannot be written.
 pub fn write(analysis: &Analysis, frames: &Frames, output: &Output) -> Result<Summary, Error> {
     let charts = charts::of(analysis);
-    let page = page::report(analysis, &charts);
+    let since = since::read(output.path(), analysis.history.as_of);
+    let page = page::report(analysis, &charts, since.as_ref());
     let made = Made {
         analysis,
         frames,
         charts: &charts,
         page: &page,
+        since: since.as_ref(),
     };
     write::write_all(output.path(), &files(&made))?;
     Ok(summary(analysis, output.path().join("report.md")))
@@ -77,6 +81,7 @@ struct Made<'a> {
     frames: &'a Frames,
     charts: &'a Charts,
     page: &'a Page,
+    since: Option<&'a Since>,
 }
 
 /// A file of a report: its path below the output folder, and its bytes.
@@ -111,7 +116,7 @@ const TEXTS: [(&str, MakeText); 5] = [
         Ok(markdown::write(&page::rules(made.analysis)))
     }),
     (REPORT, |made| {
-        json::document(made.analysis).map_err(|error| rendering(REPORT, &error))
+        json::document(made.analysis, made.since).map_err(|error| rendering(REPORT, &error))
     }),
     ("data_dictionary.md", |_| Ok(data_dictionary())),
 ];

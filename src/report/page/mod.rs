@@ -35,17 +35,18 @@ pub(super) use pictures::table as charts_table;
 
 use super::{
     charts::Charts,
+    json::Since,
     verdict::{self, Verdict},
 };
 use crate::analysis::Analysis;
 
 /// The report on one runner.
-pub(super) fn report(analysis: &Analysis, charts: &Charts) -> Page {
+pub(super) fn report(analysis: &Analysis, charts: &Charts, since: Option<&Since>) -> Page {
     let verdict = verdict::of(analysis);
     Page {
         title: "Your running and your pain".into(),
         about: opening::about(analysis),
-        opening: opening::blocks(analysis, &verdict),
+        opening: opening::blocks(analysis, &verdict, since),
         sections: sections(analysis, charts, &verdict),
         closing: opening::closing(),
     }

@@ -6,7 +6,12 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
-    report::{lost, verdict::Verdict},
+    report::{
+        json::Since,
+        lost,
+        since::{self, Changes},
+        verdict::Verdict,
+    },
     rules::{Finding, Severity, triage},
     time,
     units::{counted, number},
@@ -14,15 +19,41 @@ use crate::{
 
 /// The first screen: the card, and what was left out: before the card where nothing is asked or much was lost, since it is what the
 /// card leaves open.
-pub(super) fn blocks(analysis: &Analysis, verdict: &Verdict) -> Vec<Block> {
+pub(super) fn blocks(analysis: &Analysis, verdict: &Verdict, since: Option<&Since>) -> Vec<Block> {
     let (card, lost) = (vec![card::block(analysis, verdict)], lost(analysis));
     let is_first = verdict.asked().next().is_none() || lost::is_loud(analysis);
     let mut blocks = match is_first {
         true => [lost, card].concat(),
         false => [card, lost].concat(),
     };
+    blocks.extend(since.map(|since| Block::Paragraph(new_since(analysis, since))));
     blocks.extend(below(analysis, verdict));
     blocks
+}
+
+/// `**New since 5 Oct 2025:** right shin: it hurts even at rest · …`.
+fn new_since(analysis: &Analysis, since: &Since) -> Line {
+    let changes = since::changes(analysis, since);
+    let day = time::date_text(since.as_of);
+    if changes == Changes::default() {
+        return format!("Nothing new since your report of {day}.").into();
+    }
+    let gone = (changes.gone > 0).then(|| counted(changes.gone, "pattern", "patterns"));
+    let parts = [
+        (format!("New since {day}:"), changes.new),
+        (format!("Louder since {day}:"), changes.louder),
+        (format!("Quieter since {day}:"), changes.quieter),
+        (
+            format!("No longer said since {day}:"),
+            gone.into_iter().collect(),
+        ),
+    ];
+    let said = parts.into_iter().filter(|(_, what)| !what.is_empty());
+    let said = said.map(|(when, what)| {
+        let what = format!(" {}.", what.join(" · "));
+        Line::new().strong(when).text(what)
+    });
+    Line::joined(said, " ")
 }
 
 /// The day it speaks from, and what it is about.
@@ -187,7 +218,7 @@ mod tests {
     }
 
     fn top(analysis: &Analysis) -> String {
-        markdown::blocks(&blocks(analysis, &verdict::of(analysis)))
+        markdown::blocks(&blocks(analysis, &verdict::of(analysis), None))
     }
 
     /// The opening of a runner of eight weeks with an all-clear log and these findings.
