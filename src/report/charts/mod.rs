@@ -11,6 +11,7 @@ mod cadence;
 mod canvas;
 mod climbing;
 mod cohort;
+pub(super) mod course;
 mod fonts;
 mod labels;
 mod lag_curve;
@@ -21,6 +22,7 @@ mod pain_strip;
 mod palette;
 mod places;
 mod png;
+pub(super) mod sparks;
 mod style;
 mod surface;
 mod svg;
@@ -256,7 +258,20 @@ impl ChartError {
 
 /// Every chart of a report on one runner.
 pub fn of(analysis: &Analysis) -> Charts {
-    charts(CHARTS, analysis)
+    Charts {
+        of_page: of_page(analysis),
+        ..charts(CHARTS, analysis)
+    }
+}
+
+/// The pictures that are seen in the page alone.
+fn of_page(analysis: &Analysis) -> Vec<Drawn> {
+    let views = timeline::views(analysis).into_iter();
+    let views = views.map(|(_, _, drawn)| drawn);
+    views
+        .chain(course::drawn(analysis))
+        .chain(sparks::drawn(analysis))
+        .collect()
 }
 
 /// Every chart of a report on several.
@@ -369,7 +384,8 @@ pub(crate) mod tests {
         );
         for (chart, png) in charts.drawn.iter().zip(pngs(&charts)) {
             let (width, height, inked) = look_at(&png);
-            assert_eq!(width, 1800, "{}", chart.id);
+            let expected = 2.0 * chart.picture.width_px();
+            assert_eq!(f64::from(width), expected, "{}", chart.id);
             assert!(
                 (400..=1400).contains(&height),
                 "{} is {height} high",
@@ -414,7 +430,8 @@ pub(crate) mod tests {
         )
     }
 
-    const ALL: [&str; 5] = [
+    const ALL: [&str; 6] = [
+        "timeline",
         "weekly-distance",
         "longest-run",
         "cadence",
@@ -491,17 +508,21 @@ pub(crate) mod tests {
             .collect();
         assert_eq!(
             said.first().map(String::as_str),
+            Some("Running above, pain below: neither a distance nor pain is recorded")
+        );
+        assert_eq!(
+            said.get(1).map(String::as_str),
             Some("Distance per week: no run has a distance")
         );
         assert_eq!(
-            said.get(4).map(String::as_str),
+            said.get(5).map(String::as_str),
             Some("Pain by place: no pain is logged")
         );
-        assert!(said.get(5).is_some_and(|why| {
+        assert!(said.get(6).is_some_and(|why| {
             why.starts_with("Patterns before your pain: no pattern can be judged yet")
         }));
         assert_eq!(
-            said.get(6).map(String::as_str),
+            said.get(7).map(String::as_str),
             Some(
                 "Load and pain, day by day: no pair of load and pain has days enough to be tested"
             )
@@ -516,10 +537,10 @@ pub(crate) mod tests {
                 (Some(up), Some(up), Some(cadence));
             analysis(vec![run], vec![], vec![])
         };
-        check(&one(1e300, 1e300, 1e300), &ALL[..4]);
+        check(&one(1e300, 1e300, 1e300), &ALL[..5]);
         check(&one(f64::INFINITY, f64::NAN, f64::NAN), &[]);
-        check(&one(1e-9, 0.0, 0.0), &ALL[..3]);
-        check(&one(5.0, 1e-12, 300.0), &ALL[..4]);
+        check(&one(1e-9, 0.0, 0.0), &ALL[..4]);
+        check(&one(5.0, 1e-12, 300.0), &ALL[..5]);
     }
 
     #[test]

@@ -16,11 +16,13 @@ mod files;
 mod finding;
 mod findings;
 mod handbook;
+mod lines;
 mod look_back;
 mod method;
 mod opening;
 mod pictures;
 mod places;
+mod timeline;
 mod watch;
 
 pub(crate) use block::{
@@ -57,6 +59,8 @@ fn sections(analysis: &Analysis, charts: &Charts, verdict: &Verdict) -> Vec<Sect
         Some(findings::red_flags(analysis, verdict)),
         Some(watch::section(analysis, verdict)),
         Some(findings::current(analysis, verdict)),
+        timeline::section(charts),
+        Some(lines::section(analysis, charts)),
         Some(pictures::section(charts)),
         Some(associations::section(analysis)),
         look_back::section(analysis),

@@ -9,7 +9,6 @@ use crate::{
     pain::{Entry, Place, rating_at, sides_meet, site_text},
     rules::{Severity, ladder::ladder},
     time::{dates, days_between, plus_days, week_start},
-    words::sentence_case,
 };
 use chrono::NaiveDate;
 use std::{
@@ -159,8 +158,9 @@ fn rank(urgent: &[Place], (site, side): Place) -> usize {
     urgent.iter().position(is_it).unwrap_or(urgent.len())
 }
 
+/// `right shin`, `quad, both`: as short as the room beside a row asks for.
 fn name((site, side): Place) -> String {
-    sentence_case(&site_text(site, side))
+    site_text(site, side).replace(" on both sides", ", both")
 }
 
 /// A row. None without a day of pain, which no place of a log is.
@@ -239,10 +239,12 @@ pub(super) fn unrecorded(analysis: &Analysis, span: Span) -> Vec<Stretch> {
     missing.into_iter().filter(is_long).collect()
 }
 
-/// Stretches without any rating, up to the report's day.
-pub(super) fn without_rating(analysis: &Analysis, span: Span) -> Vec<Stretch> {
+/// Stretches without any rating, up to the report's day, that are at least as long as a mark.
+pub(super) fn without_rating(analysis: &Analysis, span: Span, grain: Grain) -> Vec<Stretch> {
     let end = plus_days(last_day(analysis, span), 1);
-    unlogged(entries(analysis, span), span.from, end)
+    let mut stretches = unlogged(entries(analysis, span), span.from, end);
+    stretches.retain(|(from, to)| days_between(*from, *to) as f64 >= grain.days());
+    stretches
 }
 
 /// The last day of a time that is past.

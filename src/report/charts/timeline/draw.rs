@@ -11,15 +11,18 @@ use super::super::{
 use super::{
     Timeline,
     days::{Grain, Row, Stretch},
-    layout::{KEY, Key, LEVELS, Layout},
+    layout::{APART, KEY, Key, LEVELS, Layout},
     running::{Bar, end_of},
 };
-use crate::units::number;
+use crate::{units::number, words::sentence_case};
 use chrono::NaiveDate;
 use plotters::style::{Color, RGBAColor};
 
 /// Up to so many bars each has its number above it.
 const MOST_NUMBERS: usize = 16;
+
+/// No bar is drawn wider.
+const WIDEST_PX: f64 = 90.0;
 
 /// Height of the row of logged days.
 const LOGGED_PX: f64 = 8.0;
@@ -82,15 +85,18 @@ impl Drawing<'_, '_> {
         ((self.panel.x(from), top), (self.panel.x(to), bottom))
     }
 
-    /// Upper and lower edge of what is known of pain. None without a log.
-    fn pain_edges(&self) -> Option<(f64, f64)> {
-        let logged = self.layout.logged?;
-        let first = self
-            .layout
-            .rows
-            .first()
-            .map_or(logged - LOGGED_PX, |base| base - self.of.form.row);
-        Some((first - 3.0, logged + 3.0))
+    /// Upper and lower edges of what is known of pain: of all rows together, or of each where names stand between them.
+    fn pain_edges(&self) -> Vec<(f64, f64)> {
+        let Some(logged) = self.layout.logged else {
+            return Vec::new();
+        };
+        let row = |base: &f64| (base - self.of.form.row, *base);
+        let rows = self.layout.rows.iter().map(row);
+        let all: Vec<(f64, f64)> = rows.chain([(logged - LOGGED_PX, logged)]).collect();
+        match (self.of.form.is_stacked, all.first()) {
+            (false, Some((first, _))) => vec![(first - 3.0, logged + 3.0)],
+            _ => all,
+        }
     }
 
     fn running(&self) -> Result {
@@ -148,7 +154,12 @@ impl Drawing<'_, '_> {
             let (from, to) = self.bar(bar);
             self.page.rect(from, to, style::SKY)?;
         }
-        for bar in shown().filter(|bar| !bar.is_whole && !is_marked(bar)) {
+        let parts = || shown().filter(|bar| !bar.is_whole && !is_marked(bar));
+        for bar in parts() {
+            let (from, to) = self.bar(bar);
+            self.page.rect(from, to, style::WHITE)?;
+        }
+        for bar in parts() {
             let (from, to) = self.bar(bar);
             self.page
                 .outline(from, to, style::SKY, 1.5_f64.min((to.0 - from.0) / 2.0))?;
@@ -210,18 +221,13 @@ impl Drawing<'_, '_> {
             self.panel.x(from).max(self.panel.left),
             self.panel.x(to).min(self.panel.right),
         );
-        let gap = gap(x1 - x0);
+        let gap = gap(x1 - x0).max(x1 - x0 - WIDEST_PX);
         (x0 + gap / 2.0, (x1 - gap / 2.0).max(x0 + gap / 2.0 + 0.5))
     }
 
     /// Lines of months and their names.
     fn dates(&self) -> Result {
-        let (base, lower) = (
-            self.layout.base,
-            self.layout
-                .logged
-                .map_or(self.layout.base, |logged| logged + 3.0),
-        );
+        let base = self.layout.base;
         self.panel.rule(self.page, base, style::AXIS)?;
         let ticks = date_ticks(
             self.panel.span,
@@ -234,11 +240,9 @@ impl Drawing<'_, '_> {
         }
         for tick in &ticks {
             let x = sharp(self.panel.x(tick.date));
-            self.page.line(
-                &[(x, base + 40.0), (x, lower.max(base + 40.0))],
-                style::GRID,
-                1.0,
-            )?;
+            for (top, bottom) in self.pain_edges() {
+                self.page.line(&[(x, top), (x, bottom)], style::GRID, 1.0)?;
+            }
         }
         self.date_names(&ticks)
     }
@@ -418,6 +422,9 @@ impl Drawing<'_, '_> {
 
     /// A thin line on the days that are known to be without pain. Where nothing is known, there is nothing.
     fn clear_days(&self) -> Result {
+        if self.of.grain != Grain::Day {
+            return self.grounds();
+        }
         for (row, base) in self.rows() {
             for (from, to) in &row.clear {
                 let (left, right) = (self.panel.x(*from), self.panel.x(*to));
@@ -426,6 +433,12 @@ impl Drawing<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    /// Where a mark is more than a day, the lower edges of rows: no day of them is told apart.
+    fn grounds(&self) -> Result {
+        self.rows()
+            .try_for_each(|(_, base)| self.panel.rule(self.page, base, style::GRID))
     }
 
     /// The marks of one level, of all rows.
@@ -512,7 +525,7 @@ impl Drawing<'_, '_> {
                 number(row.highest, 0),
             );
             if form.is_stacked {
-                let name = format!("{}: {days}, up to {highest}", row.name);
+                let name = format!("{}: {days}, up to {highest}", sentence_case(&row.name));
                 self.page.text(
                     &name,
                     (self.of.margin(), base - form.row - 11.0),
@@ -520,8 +533,11 @@ impl Drawing<'_, '_> {
                 )?;
             } else {
                 let y = base - 8.0;
-                self.page
-                    .text(&row.name, (self.panel.left - 10.0, y), form.name().right())?;
+                self.page.text(
+                    &sentence_case(&row.name),
+                    (self.panel.left - 10.0, y),
+                    form.name().right(),
+                )?;
                 self.page.text(
                     &format!("{days}, up to {highest}"),
                     (self.panel.right + 10.0, y),
@@ -554,9 +570,19 @@ impl Drawing<'_, '_> {
         for (y, line) in &self.layout.lines {
             self.page.text(line, (self.of.margin(), *y), self.small())?;
         }
-        for (key, word, (x, y)) in &self.layout.key {
-            self.key_mark(*key, (*x, *y))?;
+        self.key()
+    }
+
+    /// Marks and their words, line by line.
+    fn key(&self) -> Result {
+        let margin = self.of.margin();
+        let (mut x, mut line) = (margin, 0.0);
+        for (key, word, y) in &self.layout.key {
+            x = if *y > line { margin } else { x };
+            line = *y;
+            self.key_mark(*key, (x, *y))?;
             self.page.text(word, (x + KEY, *y), self.small())?;
+            x += KEY + self.page.text_width(word, self.small())? + APART;
         }
         Ok(())
     }

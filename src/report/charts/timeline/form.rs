@@ -54,7 +54,7 @@ pub(super) static WIDE: Form = Form {
 /// For a phone.
 pub(super) static NARROW: Form = Form {
     width: style::NARROW_PX,
-    left: 30.0,
+    left: 38.0,
     right: 354.0,
     bars: 150.0,
     row: 22.0,

@@ -1,7 +1,7 @@
 //! Where the parts of the drawing lie, and the key to its marks, both known before there is a page.
 
 use super::super::style;
-use super::{Timeline, days::Grain, running::end_of};
+use super::{Timeline, YEAR_WEEKS, days::Grain, running::end_of};
 
 /// From the upper edge to the highest bar: for what the bars are, and for words above them.
 const ABOVE_BARS: f64 = 50.0;
@@ -14,7 +14,7 @@ const LINE: f64 = 21.0;
 /// From a mark of the key to its word.
 pub(super) const KEY: f64 = 22.0;
 /// From one word of the key to the next mark.
-const APART: f64 = 18.0;
+pub(super) const APART: f64 = 18.0;
 
 /// Where the parts lie, logical pixels from the upper edge.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,8 +31,8 @@ pub(super) struct Layout {
     pub logged: Option<f64>,
     /// Where lines of text stand, and their words.
     pub lines: Vec<(f64, String)>,
-    /// The key: mark, word, and where the mark begins.
-    pub key: Vec<(Key, String, (f64, f64))>,
+    /// The key: mark, word, and its line.
+    pub key: Vec<(Key, String, f64)>,
     /// The whole.
     pub height: f64,
 }
@@ -132,7 +132,7 @@ impl Timeline {
     }
 
     /// The key, in as many lines as it needs.
-    fn placed_key(&self, below: &mut f64) -> Vec<(Key, String, (f64, f64))> {
+    fn placed_key(&self, below: &mut f64) -> Vec<(Key, String, f64)> {
         let (mut x, mut placed) = (self.margin(), Vec::new());
         *below += 6.0;
         for (key, word) in self.key() {
@@ -140,7 +140,7 @@ impl Timeline {
             if x + width > self.form.width - 6.0 && x > self.margin() {
                 (x, *below) = (self.margin(), *below + LINE);
             }
-            placed.push((key, word, (x, *below)));
+            placed.push((key, word, *below));
             x += width + APART;
         }
         *below += LINE;
@@ -173,10 +173,19 @@ impl Timeline {
                 .then(|| (Key::Part, format!("not a whole {step}"))),
             self.marked()
                 .next()
-                .map(|_| (Key::Marked, format!("a {step} that stands out"))),
+                .map(|_| (Key::Marked, self.marked_word())),
             usual.map(|word| (Key::Usual, word)),
         ];
         keys.into_iter().flatten().collect()
+    }
+
+    /// What a mark means: where more than a year is shown, that it is of the last one.
+    fn marked_word(&self) -> String {
+        let step = self.step.label();
+        match self.bars.len() as i64 > YEAR_WEEKS {
+            true => format!("a {step} of the last year that stands out"),
+            false => format!("a {step} that stands out"),
+        }
     }
 
     fn key_of_pain(&self) -> Vec<(Key, String)> {
@@ -226,9 +235,9 @@ impl Timeline {
             !self.unrecorded.is_empty(),
             is_log_drawn && !self.unlogged.is_empty(),
         ) {
-            (true, true) => Some("nothing recorded above, nothing logged below: unknown"),
-            (true, false) => Some("no recordings: unknown"),
-            (false, true) => Some("a week or more without an entry: unknown"),
+            (true, true) => Some("unknown: no recordings, no entries"),
+            (true, false) => Some("unknown: no recordings"),
+            (false, true) => Some("unknown: no entries"),
             (false, false) => None,
         }
     }

@@ -6,15 +6,10 @@ use super::super::{
 };
 use super::YEAR_WEEKS;
 use crate::{
-    analysis::Analysis, model::Week, stats::describe::quantile, time::plus_days, units::number,
+    analysis::Analysis, course::week::USUAL_WEEKS, model::Week, stats::describe::quantile,
+    time::plus_days, units::number,
 };
 use chrono::NaiveDate;
-
-/// Whole weeks with a distance below which nothing is called usual.
-const USUAL_WEEKS: usize = 6;
-
-/// What is usual lies between these shares of the weeks.
-const USUAL_SHARES: (f64, f64) = (0.2, 0.8);
 
 /// A bar beyond so many times what nine of ten reach is broken: one ultra must not flatten the rest.
 const BROKEN_BEYOND: f64 = 2.2;
@@ -39,12 +34,12 @@ pub(super) struct Bar {
     pub reasons: Option<Reasons>,
 }
 
-/// What a week usually comes to, in the shown unit.
+/// What a week usually comes to, in the shown unit: the middle half of the weeks before this one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Usual {
-    /// Fewer in one week of five.
+    /// Fewer in one week of four.
     pub low: f64,
-    /// More in one week of five.
+    /// More in one week of four.
     pub high: f64,
     /// The first day of the weeks it is of.
     pub from: NaiveDate,
@@ -86,18 +81,15 @@ fn distance(analysis: &Analysis, week: &Week) -> Option<f64> {
         .and_then(|metres| drawable(analysis.units.distance(metres)))
 }
 
-/// What was usual in the last year, of weeks. None where bars are months, or too few weeks are whole.
+/// What is usual, of weeks. None where bars are months, or too few weeks are known.
 pub(super) fn usual(analysis: &Analysis, span: Span, step: Step) -> Option<Usual> {
-    let from = plus_days(span.to, -7 * YEAR_WEEKS);
-    let weeks = analysis.history.weeks.iter();
-    let whole = weeks.filter(|week| week.full && from <= week.start && week.start < span.to);
-    let known: Vec<f64> = whole.filter_map(|week| distance(analysis, week)).collect();
-    let of = |share| quantile(&known, share);
-    (step == Step::Week && known.len() >= USUAL_WEEKS).then_some(())?;
+    let week = &analysis.week;
+    let (low, high) = week.distance_m.usual.filter(|_| step == Step::Week)?;
+    let shown = |metres: f64| drawable(analysis.units.distance(metres));
     Some(Usual {
-        low: of(USUAL_SHARES.0)?,
-        high: of(USUAL_SHARES.1)?,
-        from: from.max(span.from),
+        low: shown(low)?,
+        high: shown(high)?,
+        from: plus_days(week.from, -7 * USUAL_WEEKS).max(span.from),
     })
 }
 

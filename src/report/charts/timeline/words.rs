@@ -2,13 +2,14 @@
 
 use super::super::{Numbers, axis::Step, counted};
 use super::{
-    Timeline,
-    days::{Grain, Row, Stretch},
+    Timeline, YEAR_WEEKS,
+    days::{Row, Stretch},
     running::Bar,
 };
 use crate::{
     time::{date_text, days_between},
     units::number,
+    words::sentence_case,
 };
 
 /// Places named in the words of a picture.
@@ -17,14 +18,20 @@ const NAMED: usize = 3;
 impl Timeline {
     /// What it finds: the first place, then the running.
     pub(super) fn title(&self) -> String {
-        format!("{}; {}", self.pain_found(), self.running_found())
+        match self.logged.days {
+            0 => format!(
+                "{}; about pain nothing is logged",
+                sentence_case(&self.running_found())
+            ),
+            _ => format!("{}; {}", self.pain_found(), self.running_found()),
+        }
     }
 
     fn pain_found(&self) -> String {
         match (self.rows.first(), self.logged.days) {
             (Some(row), _) => format!(
                 "{}: pain on {}, up to {} of 10",
-                row.name,
+                sentence_case(&row.name),
                 counted(row.days, "day"),
                 number(row.highest, 0)
             ),
@@ -34,19 +41,29 @@ impl Timeline {
     }
 
     fn running_found(&self) -> String {
-        let (marked, bars) = (self.marked().count(), self.bars.len());
         let is_run = self.bars.iter().any(|bar| bar.shown().is_some());
-        match (is_run, self.step, marked) {
+        match (is_run, self.step, self.marked().count()) {
             (false, ..) => "no running is recorded".to_string(),
             (true, Step::Month, _) => "running month by month".to_string(),
-            (true, Step::Week, 0) => "no week of running stands out".to_string(),
-            (true, Step::Week, 1) => {
-                format!("1 of {} of running stands out", counted(bars, "week"))
-            }
-            (true, Step::Week, _) => {
-                format!("{marked} of {} of running stand out", counted(bars, "week"))
+            (true, Step::Week, 0) => format!("no week of running {}stands out", self.lately()),
+            (true, Step::Week, 1) => format!("1 of {} of running stands out", self.weeks()),
+            (true, Step::Week, marked) => {
+                format!("{marked} of {} of running stand out", self.weeks())
             }
         }
+    }
+
+    /// The weeks that can have a mark: `40 weeks`, `the last 52 weeks`.
+    fn weeks(&self) -> String {
+        match i64::try_from(self.bars.len()) {
+            Ok(bars @ ..=YEAR_WEEKS) => format!("{bars} weeks"),
+            _ => format!("the last {YEAR_WEEKS} weeks"),
+        }
+    }
+
+    fn lately(&self) -> &'static str {
+        let is_longer = self.bars.len() as i64 > YEAR_WEEKS;
+        if is_longer { "in the last year " } else { "" }
     }
 
     /// Bars with a mark.
@@ -61,13 +78,12 @@ impl Timeline {
             self.step.label(),
             self.grain.label(),
         );
-        let worst = match self.grain {
-            Grain::Day => "the highest rating of a day".to_string(),
-            _ => format!("the highest of a {grain}"),
-        };
-        format!(
-            "{unit} a {step} above; below, {worst} at each place, the taller and darker the more."
-        )
+        match self.rows.is_empty() {
+            true => format!("{unit} a {step}."),
+            false => format!(
+                "{unit} a {step} above; below, the highest rating of a {grain} at each place, the taller and darker the more."
+            ),
+        }
     }
 
     /// The picture in words.
@@ -134,8 +150,10 @@ impl Timeline {
     }
 
     fn pain_words(&self) -> String {
-        if self.rows.is_empty() {
-            return format!(" {}.", self.pain_found());
+        match (self.rows.is_empty(), self.logged.days) {
+            (true, 0) => return String::new(),
+            (true, _) => return format!(" {}.", self.pain_found()),
+            (false, _) => (),
         }
         let rows: Vec<String> = self.rows.iter().map(Row::words).collect();
         format!(
@@ -164,11 +182,13 @@ impl Timeline {
     }
 
     fn unknown_words(&self) -> String {
-        let days = self.days_past();
-        let logged = format!(
-            " Pain was logged on {} of {days} days; the others are unknown.",
-            self.logged.days
-        );
+        let logged = match self.logged.days {
+            0 => " About pain nothing is logged.".to_string(),
+            days => format!(
+                " Pain was logged on {days} of {} days; the others are unknown.",
+                self.days_past()
+            ),
+        };
         match days_of(&self.unrecorded) {
             0 => logged,
             gaps => format!(
@@ -239,7 +259,7 @@ impl Timeline {
 impl Row {
     /// `right shin on 20 days, up to 6 on 7 Oct 2025`.
     fn words(&self) -> String {
-        let (name, days) = (self.name.to_lowercase(), counted(self.days, "day"));
+        let (name, days) = (&self.name, counted(self.days, "day"));
         format!(
             "{name} on {days}, up to {} of 10 on {}",
             number(self.highest, 0),
@@ -249,22 +269,14 @@ impl Row {
 
     /// `hip (3 days)`.
     fn short(&self) -> String {
-        format!(
-            "{} ({})",
-            self.name.to_lowercase(),
-            counted(self.days, "day")
-        )
+        format!("{} ({})", self.name, counted(self.days, "day"))
     }
 
     /// The highest in a bar, with its name.
     fn within(&self, bar: &Bar) -> Option<String> {
         let ratings = self.days_of.range(bar.from..bar.to).map(|(_, pain)| *pain);
         let highest = ratings.reduce(f64::max)?;
-        Some(format!(
-            "{} {}",
-            self.name.to_lowercase(),
-            number(highest, 0)
-        ))
+        Some(format!("{} {}", self.name, number(highest, 0)))
     }
 }
 
