@@ -20,7 +20,7 @@ pub(super) struct Writer<'p> {
     used: RefCell<BTreeMap<String, usize>>,
     /// What the page's links can lead to.
     pub(super) ids: BTreeSet<&'p str>,
-    pub(super) names: Names,
+    names: Names,
 }
 
 impl<'p> Writer<'p> {
@@ -82,7 +82,6 @@ impl<'p> Writer<'p> {
     pub(super) fn block(&self, block: &Block, level: usize) -> Markup {
         match block {
             Block::Paragraph(said) => html! { p { (self.line(said)) } },
-            Block::Quote(said) => html! { p.always { (self.line(said)) } },
             Block::List(items) => self.list(items),
             Block::Table(table) => self.table(table),
             Block::Fold { summary, inside } => self.fold(summary, inside, level),
