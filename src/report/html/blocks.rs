@@ -356,7 +356,7 @@ fn flag(tone: Tone) -> Markup {
     };
     html! {
         svg viewBox="0 0 18 18" aria-hidden="true" {
-            path d=(shape) fill="none" stroke="currentColor" stroke-width="1.9" stroke-linejoin="round" stroke-linecap="round";
+            path d=(shape) fill="none" stroke="currentColor" stroke-width="1.9" stroke-linejoin="round" stroke-linecap="round" {}
         }
     }
 }
