@@ -211,6 +211,8 @@ fn full() -> Analysis {
         associations: vec![association(), empty_association()],
         backtest: back(),
         watch: watch(),
+        courses: Vec::new(),
+        week: Default::default(),
         problems: vec![problem.within("a.fit").times(3)],
         tally: Tally {
             used: 4,
