@@ -899,6 +899,30 @@ mod tests {
         check_activity(anew, after, 605, &seconds(0..600), &[Code::ClockJumped]);
     }
 
+    /// A point a minute: two of them are 180 m apart.
+    fn check_sparse(change: impl Fn(usize) -> f64, codes: &[Code]) {
+        let sparse = |activity: &mut Activity| {
+            let samples = &mut activity.samples;
+            for index in 0..samples.len() {
+                samples.time_s[index] = T0 + 60.0 * index as f64;
+                samples.distance_m[index] = 180.0 * index as f64;
+            }
+        };
+        let expected: Vec<f64> = (0..60).map(|i| 60.0 * f64::from(i)).collect();
+        check_activity(sparse, change, 60, &expected, codes);
+    }
+
+    #[test]
+    fn a_point_a_minute_goes_on_where_the_last_one_was() {
+        let half = |i: usize| if i < 30 { 0.0 } else { -3600.0 };
+        check_sparse(half, &[Code::ClockJumped]);
+        let stale = |i: usize| if i < 8 { -6.0 * DAY_S } else { 0.0 };
+        check_sparse(stale, &[Code::ClockJumped]);
+        let synced = |i: usize| if i < 30 { 0.0 } else { -500.0 };
+        check_sparse(synced, &[Code::ClockJumped]);
+        check_sparse(|_| 0.0, &[]);
+    }
+
     #[test]
     fn what_leapt_years_ahead_and_goes_on_is_put_back() {
         // A tenth in the middle, then the true clock again.

@@ -132,7 +132,7 @@ struct LookUp<'a> {
 
 impl LookUp<'_> {
     fn is_known(&mut self, kind: &[u8], bytes: &[u8]) -> bool {
-        let kind = [kind, named_kind(self.name)].concat();
+        let kind = [kind, &named_kind(self.name)].concat();
         let key = *self.key.insert(self.cache.key(&kind, bytes));
         self.known = FileOutcome::kept(self.cache, key, self.name);
         self.known.is_some()
@@ -142,7 +142,7 @@ impl LookUp<'_> {
     fn known_long(&mut self, source: &Source) -> Option<FileOutcome> {
         if self.key.is_none() {
             let long = source::long(source).ok()?;
-            let kind = [&long.kind(), named_kind(self.name)].concat();
+            let kind = [long.kind().as_ref(), named_kind(self.name).as_slice()].concat();
             self.key = Some(self.cache.key_of(&kind, long.stored()).ok()?);
             self.known = FileOutcome::kept(self.cache, self.key?, self.name);
         }

@@ -139,6 +139,10 @@ mod tests {
         ] {
             assert_eq!(are_steps(&samples, column), expected, "{column:?}");
         }
+        // In km or miles every value could be a step; it only rises, held or not.
+        let in_km: Vec<f64> = so_far.iter().map(|metres| metres / 1000.0).collect();
+        let held: Vec<f64> = (0..100).map(|i| in_km[i - i % 4]).collect();
+        assert!(!are_steps(&samples, &in_km) && !are_steps(&samples, &held));
         // Ten points: the way so far is still short enough for one step.
         assert!(!are_steps(&run(10), &so_far[..10]));
         assert!(are_steps(&run(10), &even[..10]));
