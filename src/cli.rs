@@ -383,6 +383,7 @@ fn summary_text(summary: &Summary) -> String {
         paragraph("", lost.into_iter()),
         in_the_last_days(summary),
         paragraph("", known.into_iter()),
+        paragraph("", summary.hint.iter().cloned()),
         format!("\nThe report is {}\n", summary.report.display()),
     ]
     .concat()

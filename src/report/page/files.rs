@@ -1,5 +1,6 @@
 //! Files: what became of every input, troubles by kind first, then one by one.
 
+use super::super::lost;
 use super::block::{Block, Line, Section, Target};
 use crate::{
     analysis::Analysis,
@@ -18,6 +19,7 @@ const LISTED: usize = 200;
 pub(super) fn section(analysis: &Analysis) -> Section {
     let mut blocks = vec![Block::paragraph(became(analysis))];
     blocks.extend(merged(analysis));
+    blocks.extend(lost::unread_comments(analysis).map(Block::paragraph));
     blocks.extend(troubles(&analysis.problems));
     Section::new("files", "Files", blocks)
 }
