@@ -268,7 +268,7 @@ fn unrated(analysis: &Analysis, rungs: &[Rung]) -> Vec<String> {
 fn unrated_text(analysis: &Analysis, place: Place, row: &Entry) -> String {
     let (name, day) = (place_name(place), day_text(analysis, row.date));
     let written = match row.comment_on() {
-        Some(about) => format!("named in the {about} {day}"),
+        Some(about) => format!("named in the {about} {day},"),
         None => format!("logged {day}"),
     };
     format!("{name}: {written} without a rating, so how much it hurt is unknown.")
@@ -315,7 +315,11 @@ fn why_unknown(analysis: &Analysis) -> Option<String> {
         Some("your pain log could not be used".to_string())
     } else if analysis.pain.place.is_none() {
         const START: &str = "niggle pain init pain.csv starts one, and one row is enough";
-        Some(format!("there is no pain log; {START}"))
+        let comments = match analysis.pain.entries.is_empty() {
+            true => "",
+            false => "what you wrote in your accounts rates nothing, and ",
+        };
+        Some(format!("{comments}there is no pain log; {START}"))
     } else if rows_lately(analysis) == 0 {
         let last = last_entry_text(analysis);
         Some(format!(

@@ -127,8 +127,8 @@ fn comments_that_speak_of_pain_are_heard_with_notes() {
         "Your comment in the TrainingPeaks workout of 5 Sep 2025 mentions swelling",
         "In your accounts 5 comments of yours were read: 3 name a place that hurts",
         "and 2 say nothing that niggle knows as pain, which is no all-clear",
-        "named in the TrainingPeaks workout on 3 Sep 2025 without a rating",
-        "A place you did not name: named in the TrainingPeaks metrics on 4 Sep 2025 without a rating",
+        "named in the TrainingPeaks workout on 3 Sep 2025, without a rating",
+        "A place you did not name: named in the TrainingPeaks metrics yesterday, 4 Sep 2025, without a rating",
     ] {
         assert!(found.contains(said), "{said}\n{found}");
     }

@@ -1,10 +1,10 @@
 //! Files: what became of every input, troubles by kind first, then one by one.
 
-use super::super::lost;
 use super::block::{Block, Line, Section, Target};
 use crate::{
     analysis::Analysis,
     problem::{Code, Effect, Problem},
+    report::lost,
     units::counted,
     words::sentence,
 };
