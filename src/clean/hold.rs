@@ -1,6 +1,7 @@
 //! Holding: a watch that writes a value every few seconds means it for the seconds between.
 
-use crate::model::Samples;
+use crate::{column, model::Samples};
+use multiversion::multiversion;
 
 /// How long a value stands when no newer one comes, s (src/method/limits.md, Values that hold).
 pub const HOLD_S: f64 = 10.0;
@@ -12,14 +13,28 @@ pub(super) fn repair(samples: &mut Samples, most_s: f64) {
 }
 
 /// Samples that are passed over at once where none of them is missing.
-const BLOCK: usize = 16;
+const BLOCK: usize = 64;
 
 /// Puts the last known value at each missing one that comes at most `most_s` after it. `time_s` rises.
 pub fn until_next<T: Copy + Into<f64>>(time_s: &[f64], column: &mut [T], most_s: f64) {
-    let is_missing = |value: T| value.into().is_nan();
+    if has_missing(column) {
+        fill(time_s, column, most_s);
+    }
+}
+
+fn is_missing<T: Copy + Into<f64>>(value: T) -> bool {
+    value.into().is_nan()
+}
+
+#[multiversion(targets("x86_64+avx2"))]
+fn has_missing<T: Copy + Into<f64>>(column: &[T]) -> bool {
+    column::any(column.iter(), |value| is_missing(*value))
+}
+
+fn fill<T: Copy + Into<f64>>(time_s: &[f64], column: &mut [T], most_s: f64) {
     let mut last: Option<(f64, T)> = None;
     for (times, values) in time_s.chunks(BLOCK).zip(column.chunks_mut(BLOCK)) {
-        if !crate::column::any(values.iter(), |value| is_missing(*value)) {
+        if !has_missing(values) {
             last = times.last().copied().zip(values.last().copied());
             continue;
         }

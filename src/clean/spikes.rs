@@ -8,39 +8,56 @@ const RISE_BPM: f32 = 30.0;
 const MOST_VALUES: usize = 5;
 /// From the value before a spike to the one after it lie at most so many seconds.
 const LONGEST_S: f64 = 15.0;
+/// Values that are looked at together.
+const BLOCK: usize = 64;
 
 /// Blanks up to [`MOST_VALUES`] values in a row that all lie more than [`RISE_BPM`] above the one before and the one after them.
 /// Returns how many.
 pub(super) fn blank(time_s: &[f64], bpm: &mut [f32]) -> usize {
-    // A rise between two records is rare, and without one there is no spike; what is missing may hide one.
-    let may_leap = |rise: f32| (rise > RISE_BPM) | rise.is_nan();
-    if !column::any(bpm.windows(2), |pair| may_leap(pair[1] - pair[0])) {
-        return 0;
-    }
-    let is_known = |i: &usize| !bpm[*i].is_nan();
-    let known: Vec<usize> = (0..bpm.len()).filter(is_known).collect();
-    let (mut blanked, mut next) = (0, 1);
-    while next < known.len() {
-        let length = length(time_s, bpm, &known[next - 1..]);
-        for i in &known[next..next + length] {
-            bpm[*i] = f32::NAN;
-        }
+    let (mut blanked, mut from) = (0, 1);
+    while let Some(here) = next_leap(bpm, from) {
+        let is_known = |i: &usize| !bpm[*i].is_nan();
+        let before = (0..here).rev().find(is_known);
+        let length = before.map_or(0, |before| length(time_s, bpm, before, here));
+        let spike_and_after: Vec<usize> = (here..bpm.len())
+            .filter(is_known)
+            .take(length + 1)
+            .collect();
+        let (spike, after) = spike_and_after.split_at(length);
+        spike.iter().for_each(|i| bpm[*i] = f32::NAN);
         blanked += length;
-        next += length + 1;
+        from = after.first().unwrap_or(&here) + 1;
     }
     blanked
 }
 
-/// How many values after the first of these make a spike.
-fn length(time_s: &[f64], bpm: &[f32], from: &[usize]) -> usize {
-    let before = from[0];
+/// The first known value from this index on that may begin a spike: it leaps up, or none is known before it.
+///
+/// A leap between two records is rare: blocks without one are passed over.
+fn next_leap(bpm: &[f32], from: usize) -> Option<usize> {
+    let (before, here) = (bpm.get(from - 1..)?, bpm.get(from..)?);
+    let may_leap = |(before, here): (&f32, &f32)| !(*here - *before <= RISE_BPM);
+    let blocks = before.chunks(BLOCK).zip(here.chunks(BLOCK)).enumerate();
+    let mut leaps = blocks
+        .filter(|(_, (before, here))| column::any(before.iter().zip(*here), may_leap))
+        .flat_map(|(block, (before, here))| {
+            let known = before.iter().zip(here).enumerate();
+            let known = known.filter(|(_, pair)| may_leap(*pair) && !pair.1.is_nan());
+            known.map(move |(i, _)| from + block * BLOCK + i)
+        });
+    leaps.next()
+}
+
+/// How many known values from `here` on make a spike behind the one `before`.
+fn length(time_s: &[f64], bpm: &[f32], before: usize, here: usize) -> usize {
     let mut lowest = f32::INFINITY;
-    for (count, i) in from[1..].iter().enumerate() {
-        let is_over = count > 0 && lowest - bpm[*i] > RISE_BPM;
-        if is_over && time_s[*i] - time_s[before] <= LONGEST_S {
+    let known = (here..bpm.len()).filter(|i| !bpm[*i].is_nan());
+    for (count, i) in known.enumerate() {
+        let is_over = count > 0 && lowest - bpm[i] > RISE_BPM;
+        if is_over && time_s[i] - time_s[before] <= LONGEST_S {
             return count;
         }
-        lowest = lowest.min(bpm[*i]);
+        lowest = lowest.min(bpm[i]);
         if lowest - bpm[before] <= RISE_BPM || count == MOST_VALUES {
             return 0;
         }

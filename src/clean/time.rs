@@ -40,6 +40,13 @@ pub fn gap_s(time: &[f64]) -> f64 {
     usual_s.map_or(GAP_S, |step| GAP_S.max(USUAL_STEPS * step))
 }
 
+/// Whether a step is longer than `gap_s`.
+#[inline]
+pub fn has_gap(time: &[f64], gap_s: f64) -> bool {
+    let steps = time.iter().zip(time.get(1..).unwrap_or_default());
+    column::any(steps, |(before, after)| after - before > gap_s)
+}
+
 /// How long a value may stand, s: in a sparse recording a usual step.
 pub(super) fn hold_s(gap_s: f64) -> f64 {
     let usual_s = gap_s / USUAL_STEPS;

@@ -1,12 +1,11 @@
 //! Ascent and descent: the device's totals, else smoothed altitude with a threshold that its noise chooses.
 
-use super::{Gift, HandOver, Metric, Rollup, Value, track::Track};
+use super::{Gift, HandOver, Metric, Rollup, Value, sum, track::Track};
 use crate::{
     clean::Clean,
     model::AltitudeSource,
     problem::{Code, Effect, Problem},
 };
-use multiversion::multiversion;
 
 /// Moves smaller than this are noise where the altitude is quiet, m (src/method/formulas.md, Elevation gain).
 const THRESHOLD_M: f64 = 1.5;
@@ -199,23 +198,14 @@ pub fn witnesses(clean: &Clean, track: &Track) -> Witnesses {
 
 /// Whether the device's totals need no second witness: what the altitudes come to can be neither three times more nor less.
 fn is_plain(ascent_m: Option<f64>, descent_m: Option<f64>, track: &Track) -> bool {
-    let up_m = all_moves_up_m(&track.altitude_m);
+    // At least what counting moves from a threshold on gives.
+    let up_m = sum::of_rises(&track.altitude_m);
     let is_within = |metres: f64| {
         (up_m <= FACTOR * metres || up_m <= metres + APART_M) && metres <= FACTOR * up_m
     };
     ascent_m.is_some_and(|metres| metres > 0.0 && is_within(metres))
         && descent_m.is_none_or(|metres| metres > 0.0)
         && !track.altitude_m.is_empty()
-}
-
-/// All steps up added together: at least what counting moves from a threshold on gives.
-#[multiversion(targets("x86_64+avx2"))]
-fn all_moves_up_m(altitude_m: &[f64]) -> f64 {
-    let steps: Vec<f64> = altitude_m
-        .windows(2)
-        .map(|pair| (pair[1] - pair[0]).max(0.0))
-        .collect();
-    super::sum::of(&steps)
 }
 
 /// What the altitudes come to.
@@ -244,13 +234,15 @@ fn profile(clean: &Clean, track: &Track) -> Option<Profile> {
 /// deviation where it scatters evenly, and which single spikes do not move.
 pub fn noise_m(altitude_m: &[f32], smoothed_m: &[f64]) -> f64 {
     let pairs = altitude_m.iter().zip(smoothed_m);
-    let off = pairs.map(|(raw, smooth)| (f64::from(*raw) - smooth).abs() as f32);
-    let mut off: Vec<f32> = off.filter(|metres| !metres.is_nan()).collect();
-    if off.is_empty() {
+    // The bits of positive numbers are in the order of the numbers, with what is not known behind all.
+    let off = pairs.map(|(raw, smooth)| ((f64::from(*raw) - smooth).abs() as f32).to_bits());
+    let mut off: Vec<u32> = off.collect();
+    let known = off.iter().filter(|bits| **bits <= f32::INFINITY.to_bits());
+    let middle = known.count() / 2;
+    if middle == 0 && off.iter().all(|bits| f32::from_bits(*bits).is_nan()) {
         return 0.0;
     }
-    let middle = off.len() / 2;
-    1.4826 * f64::from(*off.select_nth_unstable_by(middle, f32::total_cmp).1)
+    1.4826 * f64::from(f32::from_bits(*off.select_nth_unstable(middle).1))
 }
 
 /// From how far on a move counts, m, at this noise.

@@ -4,7 +4,10 @@ use super::{
     FROM_DEVICE, FROM_RECORDS, HandOver, Metric, Rollup, Value, identity::words, sum, track::Track,
 };
 use crate::{
-    clean::{Clean, MOVING_M_S, time::Pauses},
+    clean::{
+        Clean, MOVING_M_S,
+        time::{Pauses, has_gap},
+    },
     column,
     model::{Run, TimeSource},
     trust::{By, Verdict, Verdicts, went_on},
@@ -175,7 +178,7 @@ fn moving(clean: &Clean, track: &Track) -> Option<f64> {
 /// The time of the gaps across which the runner moved on, less pauses: they weigh nothing, and were no stop.
 fn crossed_s(clean: &Clean) -> f64 {
     let time = &clean.activity.samples.time_s;
-    if has_no_gap(time, clean.gap_s) {
+    if !has_gap(time, clean.gap_s) {
         return 0.0;
     }
     let mut pauses = Pauses::new(&clean.activity.pauses);
@@ -236,12 +239,7 @@ const STEPS: usize = 32;
 fn all_moving(clean: &Clean, track: &Track, steps: &Range<usize>) -> bool {
     let time = &clean.activity.samples.time_s[steps.start - 1..steps.end];
     let speeds = track.speed_m_s.get(steps.clone()).unwrap_or_default();
-    has_no_gap(time, clean.gap_s) && !column::any(speeds.iter(), |speed| *speed < MOVING_M_S)
-}
-
-#[inline]
-fn has_no_gap(time: &[f64], gap_s: f64) -> bool {
-    column::all(time.windows(2), |pair| pair[1] - pair[0] <= gap_s)
+    !has_gap(time, clean.gap_s) && !column::any(speeds.iter(), |speed| *speed < MOVING_M_S)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! Watches that record each second give the same window everywhere: then the medians of several windows are found side by side.
 //! Where the window differs from sample to sample, its few values are ranked by counting. In neither way does a branch depend on a
-//! height, which the processor could not foresee.
+//! height, which the processor could not foresee. What [`medians`] calls is put inside it, to be compiled with the same vectors.
 
 use super::window::{BLOCK, Block, Sums, Windows};
 use crate::column;
@@ -38,8 +38,9 @@ fn medians(values: &[f32], windows: &Windows) -> Vec<f64> {
                 medians.extend(samples.map(|i| median_in(values, i - reach..i + reach + 1)));
             }
             Block::Other(_, ranges) => {
-                let parts = ranges.chunks(SIDE_BY_SIDE);
-                parts.for_each(|ranges| triples.add_medians(values, ranges, &mut medians));
+                for ranges in ranges.chunks(SIDE_BY_SIDE) {
+                    triples.add_medians(values, ranges, &mut medians);
+                }
             }
         }
     }
@@ -78,19 +79,25 @@ impl Triples {
     }
 
     /// Appends the medians in windows of any kind.
+    #[inline(always)]
     fn add_medians(&self, values: &[f32], ranges: &[Range<u32>], medians: &mut Vec<f64>) {
         if are_regular(ranges) {
             return medians.extend(self.regular_medians(ranges[0].start as usize));
         }
-        medians.extend(ranges.iter().map(|range| match range.len() {
-            REGULAR => self.median(range.start as usize, None),
-            // A second is missing, or a few.
-            12..REGULAR => self.median_of_fewer(values, range.start as usize..range.end as usize),
-            _ => median_in(values, range.start as usize..range.end as usize),
-        }));
+        // A loop and no closure, for closures are compiled without the caller's vectors.
+        for range in ranges {
+            let range = range.start as usize..range.end as usize;
+            medians.push(match range.len() {
+                REGULAR => self.median(range.start, None),
+                // A second is missing, or a few.
+                12..REGULAR => self.median_of_fewer(values, range),
+                _ => median_in(values, range),
+            });
+        }
     }
 
     /// The median of [`REGULAR`] values from `first` on, the last three of which may be others: these, sorted.
+    #[inline(always)]
     fn median(&self, first: usize, last: Option<[f32; 3]>) -> f64 {
         let row = |of_all: &[f32], last: Option<f32>| -> [f32; FIVE] {
             std::array::from_fn(|k| {
@@ -107,6 +114,7 @@ impl Triples {
     }
 
     /// The median of 12 to 14 values: as many lower and higher than all are put beside the last.
+    #[inline(always)]
     fn median_of_fewer(&self, values: &[f32], range: Range<usize>) -> f64 {
         const LOWEST: f32 = f32::NEG_INFINITY;
         const HIGHEST: f32 = f32::INFINITY;
@@ -122,6 +130,7 @@ impl Triples {
     }
 
     /// The medians of the regular windows that begin at `first` and the samples after it.
+    #[inline(always)]
     fn regular_medians(&self, first: usize) -> [f64; SIDE_BY_SIDE] {
         let (low, middle, high) = (
             &self.low[first..first + SPAN],
@@ -166,6 +175,7 @@ fn middle(a: f32, b: f32, c: f32) -> f32 {
 ///
 /// When the rows are sorted too, the columns stay sorted. Then the three lowest lows and the lowest middle have more than seven
 /// values above them, and their mirror images more than seven below: the median is that of the seven others.
+#[inline(always)]
 fn median_of_triples(low: [f32; FIVE], middle: [f32; FIVE], high: [f32; FIVE]) -> f32 {
     let (low_4, low_5) = highest_two(low);
     let (high_1, high_2) = lowest_two(high);
@@ -183,18 +193,21 @@ fn median_of_triples(low: [f32; FIVE], middle: [f32; FIVE], high: [f32; FIVE]) -
 }
 
 /// The second highest and the highest.
+#[inline(always)]
 fn highest_two([a, b, rest @ ..]: [f32; FIVE]) -> (f32, f32) {
     let step = |(second, first), value| (higher(second, lower(first, value)), higher(first, value));
     rest.into_iter().fold(in_order(a, b), step)
 }
 
 /// The lowest and the second lowest.
+#[inline(always)]
 fn lowest_two([a, b, rest @ ..]: [f32; FIVE]) -> (f32, f32) {
     let step = |(first, second), value| (lower(first, value), lower(second, higher(first, value)));
     rest.into_iter().fold(in_order(a, b), step)
 }
 
 /// All five in order: nine comparisons, the fewest that do.
+#[inline(always)]
 fn sorted(mut row: [f32; FIVE]) -> [f32; FIVE] {
     for (i, k) in [
         (0, 1),
@@ -212,19 +225,23 @@ fn sorted(mut row: [f32; FIVE]) -> [f32; FIVE] {
     row
 }
 
+#[inline(always)]
 fn in_order(a: f32, b: f32) -> (f32, f32) {
     (lower(a, b), higher(a, b))
 }
 
+#[inline(always)]
 fn lower(a: f32, b: f32) -> f32 {
     if a < b { a } else { b }
 }
 
+#[inline(always)]
 fn higher(a: f32, b: f32) -> f32 {
     if a < b { b } else { a }
 }
 
 /// The median of one window.
+#[inline(always)]
 fn median_in(values: &[f32], range: Range<usize>) -> f64 {
     match range.len() {
         0..=8 => median_of_few::<8>(values, range),
@@ -234,6 +251,7 @@ fn median_in(values: &[f32], range: Range<usize>) -> f64 {
 }
 
 /// The median of at most `N` values: the k-th lowest is the lowest of those that more than k values do not exceed.
+#[inline(always)]
 fn median_of_few<const N: usize>(values: &[f32], range: Range<usize>) -> f64 {
     let count = range.len();
     let few: [f32; N] = match values[range.start..].first_chunk::<N>() {
@@ -285,6 +303,7 @@ const COVER: [f32; 2 * MOST] = {
 };
 
 /// The lowest of all, halving them until one is left. `N` is a power of two.
+#[inline(always)]
 fn lowest<const N: usize>(mut values: [f32; N]) -> f64 {
     let mut half = N / 2;
     while half > 0 {

@@ -17,6 +17,21 @@ pub fn of(values: &[f64]) -> f64 {
     rest.iter().fold(together(lanes), |sum, value| sum + value)
 }
 
+/// The sum of all steps up from one value to the next; one to or from an unknown value is none.
+#[multiversion(targets("x86_64+avx2"))]
+pub(super) fn of_rises(values: &[f64]) -> f64 {
+    let after = values.get(1..).unwrap_or_default();
+    let rise = |from: f64, to: f64| if to > from { to - from } else { 0.0 };
+    let (whole, rest) = after.as_chunks::<LANES>();
+    let (whole_before, _) = values.as_chunks::<LANES>();
+    let mut lanes = [0.0; LANES];
+    for (from, to) in whole_before.iter().zip(whole) {
+        lanes = std::array::from_fn(|i| lanes[i] + rise(from[i], to[i]));
+    }
+    let rest = values[LANES * whole.len()..].iter().zip(rest);
+    rest.fold(together(lanes), |sum, (from, to)| sum + rise(*from, *to))
+}
+
 /// The sum of the products of each value and its weight; what has no weight adds nothing, whatever it is.
 #[multiversion(targets("x86_64+avx2"))]
 pub fn of_products<T: Copy + Into<f64>>(values: &[T], weights: &[f64]) -> f64 {
@@ -75,6 +90,16 @@ mod tests {
             assert_eq!(of(&values), f64::from(n * n.saturating_sub(1) / 2));
             assert_eq!(of_products(&values, &weights), f64::from(products));
         }
+    }
+
+    #[test]
+    fn rises_are_added_and_falls_are_not() {
+        for n in 0..40_u32 {
+            // Up 3 and down 1 in turn.
+            let values: Vec<f64> = (0..n).map(|i| f64::from(i + i % 2 * 2)).collect();
+            assert_eq!(of_rises(&values), f64::from(n / 2 * 3));
+        }
+        assert_eq!(of_rises(&[1.0, f64::NAN, 5.0, 6.0]), 1.0);
     }
 
     #[test]

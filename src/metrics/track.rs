@@ -82,16 +82,25 @@ fn device_speeds(samples: &Samples) -> Vec<f64> {
     let mut speed: Vec<f64> = samples.speed_m_s.iter().map(|v| f64::from(*v)).collect();
     speed.resize(samples.len(), f64::NAN);
     // Where the distance grows at a speed of 0, it is the distance that is believed.
-    for (i, speed) in speed
-        .iter_mut()
-        .enumerate()
-        .filter(|(_, speed)| **speed == 0.0)
-    {
-        let derived = speed_from_distance(samples, i).filter(|derived| *derived <= MAX_SPEED_M_S);
-        *speed = derived.unwrap_or(*speed);
+    for (block, speeds) in speed.chunks_mut(BLOCK).enumerate() {
+        if !column::any(speeds.iter(), |speed| *speed == 0.0) {
+            continue;
+        }
+        for (i, speed) in speeds
+            .iter_mut()
+            .enumerate()
+            .filter(|(_, speed)| **speed == 0.0)
+        {
+            let derived = speed_from_distance(samples, block * BLOCK + i);
+            let derived = derived.filter(|derived| *derived <= MAX_SPEED_M_S);
+            *speed = derived.unwrap_or(*speed);
+        }
     }
     speed
 }
+
+/// Speeds that are passed over at once where none of them is 0.
+const BLOCK: usize = 64;
 
 /// The speed since the last sample whose distance is known. None where it or the sample's own is not.
 fn speed_from_distance(samples: &Samples, i: usize) -> Option<f64> {

@@ -91,6 +91,7 @@ impl Windows {
 }
 
 /// Which blocks have one sample each second in all their windows.
+#[multiversion(targets("x86_64+avx2"))]
 fn are_each_second(time_s: &[f64], reach: usize) -> Vec<bool> {
     // With so many blocks on both sides a block holds its windows and the first samples outside them.
     let around = (reach + 1).div_ceil(BLOCK);
@@ -110,6 +111,7 @@ fn are_each_second(time_s: &[f64], reach: usize) -> Vec<bool> {
 }
 
 /// Whether a whole block begins at `first`, behind another sample, and each of its samples comes a second after the one before.
+#[inline(always)]
 fn is_each_second(time_s: &[f64], first: usize) -> bool {
     let with_the_one_before = first
         .checked_sub(1)

@@ -2,8 +2,10 @@
 
 use super::{laps, witness::AGREE};
 use crate::{
-    clean::{Clean, MOVING_M_S, time::Pauses},
-    column,
+    clean::{
+        Clean, MOVING_M_S,
+        time::{Pauses, has_gap},
+    },
     model::Activity,
 };
 
@@ -79,8 +81,7 @@ fn span_s(time: &[f64]) -> Option<f64> {
 /// Pauses, and gaps ([`Clean::gap_s`]) in which nobody ran.
 fn not_running_s(clean: &Clean) -> f64 {
     let (time, pauses) = (&clean.activity.samples.time_s, &clean.activity.pauses);
-    let has_no_gap = column::all(time.windows(2), |pair| pair[1] - pair[0] <= clean.gap_s);
-    if has_no_gap && pauses.is_empty() {
+    if pauses.is_empty() && !has_gap(time, clean.gap_s) {
         return 0.0;
     }
     let mut pauses = Pauses::new(pauses);

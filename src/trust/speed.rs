@@ -55,23 +55,41 @@ const LANES: usize = 8;
 /// Metres over the steps whose speed and distance are both known: by distance, by speed.
 #[multiversion(targets("x86_64+avx2"))]
 fn led(samples: &Samples, weight_s: &[f64]) -> (f64, f64) {
-    let speeds = samples.speed_m_s[1..].chunks(LANES);
-    let weights = weight_s[1..].chunks(LANES);
-    let before = samples.distance_m.chunks(LANES);
-    let after = samples.distance_m[1..].chunks(LANES);
-    let mut led = [(0.0, 0.0); LANES];
-    for (((before, after), speeds), weights) in before.zip(after).zip(speeds).zip(weights) {
-        let steps = before.iter().zip(after).zip(speeds).zip(weights);
-        for (led, (((before, after), speed), weight_s)) in led.iter_mut().zip(steps) {
-            let (metres, by_speed_m) = (after - before, f64::from(*speed) * weight_s);
-            // Standing still, both say nothing; across a gap speed says nothing.
-            let counts = !(metres + by_speed_m).is_nan() & (*weight_s > 0.0);
-            led.0 += if counts { metres } else { 0.0 };
-            led.1 += if counts { by_speed_m } else { 0.0 };
+    let steps = samples.distance_m.len().min(samples.speed_m_s.len()) - 1;
+    let (before, before_left) = samples.distance_m[..steps].as_chunks::<LANES>();
+    let (after, after_left) = samples.distance_m[1..=steps].as_chunks::<LANES>();
+    let (speeds, speeds_left) = samples.speed_m_s[1..=steps].as_chunks::<LANES>();
+    let (weights, weights_left) = weight_s[1..=steps].as_chunks::<LANES>();
+    let (mut by_distance_m, mut by_speed_m) = ([0.0; LANES], [0.0; LANES]);
+    for (((before, after), speeds), weights) in before.iter().zip(after).zip(speeds).zip(weights) {
+        for i in 0..LANES {
+            let (metres, by_speed) = step(before[i], after[i], speeds[i], weights[i]);
+            by_distance_m[i] += metres;
+            by_speed_m[i] += by_speed;
         }
     }
-    let add = |all: (f64, f64), lane: (f64, f64)| (all.0 + lane.0, all.1 + lane.1);
-    led.into_iter().fold((0.0, 0.0), add)
+    let left = before_left.iter().zip(after_left).zip(speeds_left);
+    let left = left.zip(weights_left);
+    let left =
+        left.map(|(((before, after), speed), weight_s)| step(*before, *after, *speed, *weight_s));
+    let add = |all: (f64, f64), one: (f64, f64)| (all.0 + one.0, all.1 + one.1);
+    by_distance_m
+        .into_iter()
+        .zip(by_speed_m)
+        .chain(left)
+        .fold((0.0, 0.0), add)
+}
+
+/// Metres of one step, by distance and by speed. Standing still, both say nothing; across a gap speed says nothing.
+#[inline(always)]
+fn step(before_m: f64, after_m: f64, speed_m_s: f32, weight_s: f64) -> (f64, f64) {
+    let (metres, by_speed_m) = (after_m - before_m, f64::from(speed_m_s) * weight_s);
+    let counts = !(metres + by_speed_m).is_nan() & (weight_s > 0.0);
+    if counts {
+        (metres, by_speed_m)
+    } else {
+        (0.0, 0.0)
+    }
 }
 
 #[cfg(test)]
