@@ -520,6 +520,7 @@ mod tests {
         ("column", "[\"pain=How bad is it?\"]"),
         ("athlete", "\"Anna\""),
         ("borg", "true"),
+        ("notes", "true"),
         ("quiet", "true"),
     ];
 
