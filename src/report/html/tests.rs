@@ -1,3 +1,5 @@
+//! Both pages say the same, and nothing that a user wrote is markup.
+
 use super::*;
 use crate::{
     analysis::Analysis,
@@ -264,7 +266,7 @@ fn nothing_a_user_wrote_is_markup() {
         title: line(),
         about: line(),
         opening: blocks.clone(),
-        sections: [Look::Open, Look::Fold, Look::Deep("x.md"), Look::Sheet]
+        sections: [Look::Open, Look::Fold, Look::Deep("rules.md"), Look::Sheet]
             .map(|look| Section::untargeted(line(), blocks.clone()).looking(look))
             .into(),
         closing: vec![line()],
