@@ -1,17 +1,24 @@
 //! Pages as Markdown (GitHub's), and the one place that knows what has to be escaped in it.
 
 use super::{
-    page::{Block, Card, Item, Line, Look, Number, Page, Picture, Section, Span, Table, Target},
+    page::{
+        Block, Card, Item, Line, Look, Number, Page, Picture, Pinned, Section, Span, Table, Target,
+    },
     text::{is_invisible, printable},
 };
+
+/// The file of the rules, beside the report.
+pub(super) const RULES: &str = "rules.md";
 
 /// A page.
 pub(super) fn write(page: &Page) -> String {
     let mut parts = vec![format!("# {}\n", line(&page.title))];
+    parts.extend((!page.about.is_empty()).then(|| line(&page.about) + "\n"));
     parts.extend(page.opening.iter().map(|part| block(part, 1)));
     let sections = page.sections.iter();
-    let sections = sections.filter(|part| part.look != Look::Sheet);
+    let sections = sections.filter(|part| !matches!(part.look, Look::Deep | Look::Sheet));
     parts.extend(sections.map(|part| section(part, 2)));
+    parts.extend(page.closing.iter().map(|said| line(said) + "\n"));
     parts.join("\n")
 }
 
@@ -41,17 +48,30 @@ pub(super) fn section(section: &Section, level: usize) -> String {
 pub(super) fn block(part: &Block, level: usize) -> String {
     match part {
         Block::Paragraph(text) => line(text) + "\n",
-        Block::Quote(text) => format!("> {}\n", line(text)),
         Block::List(items) => items.iter().map(|item| point(item, 0)).collect(),
         Block::Table(rows) => table(rows),
         Block::Fold { summary, inside } => fold(summary, inside, level),
-        Block::Picture(Picture { file, alt, .. }) => format!("![{}]({file})\n", escaped(alt)),
+        Block::Picture(picture) => image(picture),
         Block::Card(said) => card(said),
         Block::Numbers(said) => numbers(said),
+        Block::Figure {
+            picture,
+            places,
+            beside,
+        } => figure(picture.as_ref(), places, beside),
         Block::Choice { views, .. } => first_view(views, level),
+        Block::Named { shown, .. } => joined(shown, level),
         Block::Beside(parts) => beside(parts, level),
         Block::Part(part) => section(part, level + 1),
     }
+}
+
+/// Empty for one that has no file.
+fn image(picture: &Picture) -> String {
+    let file = picture.file.as_deref();
+    file.map_or(String::new(), |file| {
+        format!("![{}]({file})\n", escaped(&picture.alt))
+    })
 }
 
 fn card(card: &Card) -> String {
@@ -64,6 +84,18 @@ fn card(card: &Card) -> String {
     let parts = [points(&card.facts), instruction, points(&card.others)];
     let parts: Vec<String> = [Some(title)].into_iter().chain(parts).flatten().collect();
     parts.join("\n")
+}
+
+fn figure(picture: Option<&Picture>, places: &[Pinned], beside: &[Line]) -> String {
+    let picture = picture.map(image).filter(|image| !image.is_empty());
+    let places = places.iter().enumerate();
+    let places = places.map(|(i, place)| format!("{}. {}\n", i + 1, line(&place.line)));
+    let places: String = places.collect();
+    let beside = beside.iter().map(|said| line(said) + "\n");
+    let parts = picture
+        .into_iter()
+        .chain((!places.is_empty()).then_some(places));
+    parts.chain(beside).collect::<Vec<_>>().join("\n")
 }
 
 fn numbers(numbers: &[Number]) -> String {
@@ -81,11 +113,12 @@ fn numbers(numbers: &[Number]) -> String {
 
 fn first_view(views: &[(&'static str, Vec<Block>)], level: usize) -> String {
     let inside = views.first().map(|(_, inside)| inside.as_slice());
-    let inside = inside.unwrap_or_default().iter();
-    inside
-        .map(|part| block(part, level))
-        .collect::<Vec<_>>()
-        .join("\n")
+    joined(inside.unwrap_or_default(), level)
+}
+
+fn joined(blocks: &[Block], level: usize) -> String {
+    let blocks: Vec<String> = blocks.iter().map(|part| block(part, level)).collect();
+    blocks.join("\n")
 }
 
 fn beside(parts: &[Section], level: usize) -> String {
@@ -94,8 +127,7 @@ fn beside(parts: &[Section], level: usize) -> String {
 }
 
 fn fold(summary: &str, inside: &[Block], level: usize) -> String {
-    let inside: Vec<String> = inside.iter().map(|part| block(part, level)).collect();
-    let (summary, inside) = (escaped(summary), inside.join("\n"));
+    let (summary, inside) = (escaped(summary), joined(inside, level));
     format!("<details>\n<summary>{summary}</summary>\n\n{inside}\n</details>\n")
 }
 
@@ -126,7 +158,7 @@ pub(super) fn line(line: &Line) -> String {
 
 fn span(span: &Span) -> String {
     match span {
-        Span::Text(text) | Span::Name(text) => escaped(text),
+        Span::Text(text) => escaped(text),
         Span::Bar(_) | Span::Change(_) => String::new(),
         Span::Strong(text) => format!("**{}**", escaped(text)),
         Span::Emphasis(text) => format!("*{}*", escaped(text)),
@@ -137,7 +169,8 @@ fn span(span: &Span) -> String {
 
 fn address(target: &Target) -> String {
     match target {
-        Target::Section(id) | Target::Rule(id) => format!("#{id}"),
+        Target::Section(id) => format!("#{id}"),
+        Target::Rule(id) => format!("{RULES}#{id}"),
         Target::File(name) => name.to_string(),
     }
 }
@@ -164,7 +197,7 @@ fn slug(title: &Line) -> String {
 fn plain(span: &Span) -> &str {
     match span {
         Span::Text(text) | Span::Strong(text) | Span::Emphasis(text) | Span::Code(text) => text,
-        Span::Name(text) | Span::Link { text, .. } => text,
+        Span::Link { text, .. } => text,
         Span::Bar(_) | Span::Change(_) => "",
     }
 }
@@ -270,7 +303,8 @@ mod tests {
         let part = Section::new("x", "Y", vec![Block::fold("s", vec![list])]);
         let page = Page {
             title: "T".into(),
-            opening: vec![Block::paragraph("p"), Block::Quote("q".into())],
+            opening: vec![Block::paragraph("p")],
+            closing: vec!["q".into()],
             sections: vec![
                 Section::new(
                     "first-one",
@@ -279,9 +313,10 @@ mod tests {
                 ),
                 Section::untargeted("Z", vec![Block::Part(part)]),
             ],
+            ..Page::default()
         };
-        let expected = "# T\n\np\n\n> q\n\n## First one\n\n| h | i |\n|---|---|\n| 1 |  |\n\n## Z\n\n<a id=\"x\"></a>\n\n### Y\n\n\
-                        <details>\n<summary>s</summary>\n\n- **a**\n  - b\n\n</details>\n";
+        let expected = "# T\n\np\n\n## First one\n\n| h | i |\n|---|---|\n| 1 |  |\n\n## Z\n\n<a id=\"x\"></a>\n\n### Y\n\n\
+                        <details>\n<summary>s</summary>\n\n- **a**\n  - b\n\n</details>\n\nq\n";
         assert_eq!(write(&page), expected);
     }
 

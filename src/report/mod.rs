@@ -3,10 +3,12 @@
 pub mod charts;
 mod cohort;
 mod doubts;
+mod html;
 pub mod json;
 mod lost;
 mod markdown;
 mod page;
+mod since;
 pub mod text;
 mod verdict;
 mod write;
@@ -18,12 +20,15 @@ pub use write::{Output, prepare, replace, write_new};
 
 use crate::{
     analysis::{Analysis, Tally},
+    config::{Audience, Pages},
     error::Error,
     frames::{self, Frames},
     rules::Severity,
     time,
 };
 use charts::Charts;
+use json::Since;
+use page::Page;
 use std::path::PathBuf;
 
 /// What is said on the terminal when the report is written.
@@ -48,6 +53,8 @@ pub struct Summary {
     /// What is known beside that; where nothing is asked, why that is no all-clear, or the one sentence that says it is calm. `now`
     /// and `known` are never both empty.
     pub known: Vec<String>,
+    /// That the accounts hold comments which were not read; None where they hold none.
+    pub hint: Option<String>,
     /// What went wrong beside the report: a cache that could not be used.
     pub notices: Vec<String>,
 }
@@ -56,10 +63,57 @@ pub struct Summary {
 ///
 /// # Errors
 /// [`Error::Render`] when a table or picture cannot be made, [`Error::Output`] when a file cannot be written.
-pub fn write(analysis: &Analysis, frames: &Frames, output: &Output) -> Result<Summary, Error> {
+pub fn write(
+    analysis: &Analysis,
+    frames: &Frames,
+    output: &Output,
+    pages: Pages,
+) -> Result<Summary, Error> {
     let charts = charts::of(analysis);
-    write::write_all(output.path(), &files(analysis, frames, &charts))?;
-    Ok(summary(analysis, output.path().join("report.md")))
+    let since = since::read(output.path(), analysis.history.as_of);
+    let page = page::report(analysis, &charts, since.as_ref());
+    let made = Made {
+        analysis,
+        frames,
+        charts: &charts,
+        page: &page,
+        since: since.as_ref(),
+        names: names(pages),
+    };
+    write::write_all(output.path(), &files(&made))?;
+    Ok(summary(analysis, output.path().join(pages.first())))
+}
+
+/// The page to open.
+const PAGE: &str = "report.html";
+/// The sheet to hand over.
+const SHEET: &str = "sheet.html";
+
+impl Pages {
+    /// The file to open first.
+    fn first(self) -> &'static str {
+        match self.audience {
+            Some(Audience::Clinician) => SHEET,
+            None => PAGE,
+        }
+    }
+}
+
+/// What files are made of.
+struct Made<'a> {
+    analysis: &'a Analysis,
+    frames: &'a Frames,
+    charts: &'a Charts,
+    page: &'a Page,
+    since: Option<&'a Since>,
+    names: html::Names,
+}
+
+fn names(pages: Pages) -> html::Names {
+    match pages.with_names {
+        true => html::Names::Shown,
+        false => html::Names::Withheld,
+    }
 }
 
 /// A file of a report: its path below the output folder, and its bytes.
@@ -69,29 +123,42 @@ type File = (String, Vec<u8>);
 type Maker<'a> = Box<dyn Fn() -> Result<File, Error> + Send + Sync + 'a>;
 
 /// Every file of the report. The pictures come first, because they take longest.
-fn files<'a>(analysis: &'a Analysis, frames: &'a Frames, charts: &'a Charts) -> Vec<Maker<'a>> {
-    let text: [Maker; 3] = [
-        Box::new(move || {
-            let page = markdown::write(&page::report(analysis, charts));
-            Ok(text_file("report.md", page))
-        }),
-        Box::new(move || findings(analysis)),
-        Box::new(|| Ok(text_file("data_dictionary.md", data_dictionary()))),
-    ];
-    pictures(charts)
-        .chain(text)
-        .chain(tables(analysis, frames))
-        .chain(lists(analysis))
+fn files<'a>(made: &'a Made) -> Vec<Maker<'a>> {
+    let texts = TEXTS
+        .into_iter()
+        .map(move |(name, make)| -> Maker { Box::new(move || Ok(text_file(name, make(made)?))) });
+    pictures(made.charts)
+        .chain(texts)
+        .chain(tables(made.analysis, made.frames))
+        .chain(lists(made.analysis))
         .collect()
 }
 
+/// Makes one text.
+type MakeText = fn(&Made) -> Result<String, Error>;
+
+/// The pages, and the findings for programs.
+const TEXTS: [(&str, MakeText); 6] = [
+    (PAGE, |made| {
+        let html = html::write(made.page, made.charts, made.names);
+        html.map_err(|error| rendering(PAGE, &error))
+    }),
+    (SHEET, |made| {
+        let html = html::sheet(made.page, made.charts, made.names);
+        html.map_err(|error| rendering(SHEET, &error))
+    }),
+    ("report.md", |made| Ok(markdown::write(made.page))),
+    (markdown::RULES, |made| {
+        Ok(markdown::write(&page::rules(made.analysis)))
+    }),
+    (REPORT, |made| {
+        json::document(made.analysis, made.since).map_err(|error| rendering(REPORT, &error))
+    }),
+    ("data_dictionary.md", |_| Ok(data_dictionary())),
+];
+
 fn text_file(name: &str, text: String) -> File {
     (name.to_string(), text.into_bytes())
-}
-
-fn findings(analysis: &Analysis) -> Result<File, Error> {
-    let document = json::document(analysis).map_err(|error| rendering(REPORT, &error))?;
-    Ok(text_file(REPORT, document))
 }
 
 fn pictures(charts: &Charts) -> impl Iterator<Item = Maker<'_>> {
@@ -189,13 +256,14 @@ fn summary(analysis: &Analysis, report: PathBuf) -> Summary {
         days_logged: history.days_logged(),
         tally: analysis.tally,
         as_of: as_of_text(analysis),
-        lost: lost::lines(analysis),
+        lost: lost::lines(analysis, lost::Naming::Examples),
         now: asked.collect(),
         known: verdict
             .calm_text()
             .into_iter()
             .chain(verdict.known)
             .collect(),
+        hint: lost::unread_comments(analysis),
         notices: Vec::new(),
     }
 }

@@ -8,10 +8,14 @@ use crate::{rules, units::number};
 pub(crate) struct Page {
     /// What it is called.
     pub title: Line,
-    /// What stands above the first section.
+    /// The day it speaks from, and what it is about.
+    pub about: Line,
+    /// The first screen: what stands above the first section.
     pub opening: Vec<Block>,
     /// The rest, in order.
     pub sections: Vec<Section>,
+    /// The sentences that close it.
+    pub closing: Vec<Line>,
 }
 
 /// A titled part of a page, or of another section.
@@ -37,6 +41,8 @@ pub(crate) enum Look {
     Open,
     /// It is there for whoever opens it.
     Fold,
+    /// Likewise; a format that cannot fold leaves it to the file beside it.
+    Deep,
     /// It is what is printed, and nothing else is.
     Sheet,
 }
@@ -46,8 +52,6 @@ pub(crate) enum Look {
 pub(crate) enum Block {
     /// Sentences.
     Paragraph(Line),
-    /// What stands apart because it is always said.
-    Quote(Line),
     /// Points, at least one.
     List(Vec<Item>),
     /// Rows of cells.
@@ -63,6 +67,15 @@ pub(crate) enum Block {
     Picture(Picture),
     /// What is asked first, or that nothing is.
     Card(Card),
+    /// Where it hurts: a picture with numbered places, and what each is.
+    Figure {
+        /// The picture. None where there is nothing to show on it.
+        picture: Option<Picture>,
+        /// The places, in the order of their numbers from 1 on.
+        places: Vec<Pinned>,
+        /// What the picture has no number for.
+        beside: Vec<Line>,
+    },
     /// A few numbers, each beside what is usual.
     Numbers(Vec<Number>),
     /// Views of one thing, of which the reader chooses one. A format without a choice shows the first.
@@ -72,23 +85,28 @@ pub(crate) enum Block {
         /// At least one: what it is called, and what it shows.
         views: Vec<(&'static str, Vec<Block>)>,
     },
+    /// What names files: shown where names are, and what is said instead where they are not.
+    Named {
+        /// With the names.
+        shown: Vec<Block>,
+        /// Without them.
+        withheld: Vec<Block>,
+    },
     /// Short parts beside each other, as wide as the page allows.
     Beside(Vec<Section>),
     /// A part with a heading of its own, a level deeper.
     Part(Section),
 }
 
-/// A chart: as a file, as an element, in words and in numbers.
+/// A chart, in words and in numbers; a format that draws draws it by its name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Picture {
-    /// The file, below the folder of the page.
-    pub file: String,
+    /// The name of the chart.
+    pub id: &'static str,
+    /// Its file, below the folder of the page. None where it has none: it is seen in the page alone.
+    pub file: Option<String>,
     /// The picture in words.
     pub alt: String,
-    /// The picture as an SVG element that takes its colours from the page.
-    pub inline: String,
-    /// The same for a narrow screen. None where the wide one can be read there.
-    pub narrow: Option<String>,
     /// The numbers behind it. None where they stand beside it anyway.
     pub numbers: Option<Table>,
 }
@@ -110,6 +128,15 @@ pub(crate) struct Card {
     pub others: Vec<Line>,
     /// Ways on from here.
     pub links: Vec<Line>,
+}
+
+/// A place with a number on a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Pinned {
+    /// Whether something is asked about it.
+    pub is_asked: bool,
+    /// What it is, and how it stands.
+    pub line: Line,
 }
 
 /// How loud a card is: never by its colour alone, its label says it.
@@ -169,8 +196,6 @@ pub(crate) enum Span {
     Emphasis(String),
     /// What is typed, and names in files.
     Code(String),
-    /// A name of the runner's: of a file, an outing, a person. A page that goes to others shows none.
-    Name(String),
     /// A share in percent, 0 to 100, drawn as a bar. Its number stands beside it: a format that draws nothing leaves it out.
     Bar(u8),
     /// A change in percent, cut at −100 and 100, drawn from the middle; likewise.
@@ -326,11 +351,6 @@ impl Line {
     /// With what is typed, or a name in files.
     pub(crate) fn code(self, text: impl Into<String>) -> Line {
         self.with(Span::Code(text.into()))
-    }
-
-    /// With a name of the runner's.
-    pub(crate) fn name(self, text: impl Into<String>) -> Line {
-        self.with(Span::Name(text.into()))
     }
 
     /// With a bar, of a share from 0 to 1.

@@ -1,14 +1,18 @@
 //! What the pages say, in blocks that every format can write: the report, the handbook of rules, the data dictionary, the cohort.
 //!
-//! Each section is a file. The order in [`report`] is the promise: red flags first, then what to watch this week, findings, good
-//! news, charts, associations, the look back, what could not be judged, what is beside running, files, method and limits.
+//! Each section is a file. The order in [`report`] is the promise: what is asked first, where it hurts, this week beside the usual;
+//! the problem day by day, what changed before it began, running and pain on one axis, patterns, hills, cadence, shoes and sleep, good
+//! news; then what is there for whoever opens it: everything that was said, pictures, what is earlier, the look back, what could not be
+//! judged, what is beside running, evidence, files, method and limits; and the sheet to hand over.
 
 mod associations;
 mod beside;
 mod block;
+mod card;
 mod cohort;
 mod dictionary;
 mod earlier;
+mod evidence;
 mod exports;
 mod files;
 mod finding;
@@ -19,10 +23,10 @@ mod method;
 mod opening;
 mod pictures;
 mod places;
-mod watch;
 
 pub(crate) use block::{
-    Block, Card, Item, Line, Look, Number, Page, Picture, Section, Span, Table, Target, Tone,
+    Block, Card, Item, Line, Look, Number, Page, Picture, Pinned, Section, Span, Table, Target,
+    Tone,
 };
 pub(super) use cohort::page as of_cohort;
 pub(super) use dictionary::page as data_dictionary;
@@ -30,30 +34,47 @@ pub(super) use exports::table as exports_table;
 pub(super) use handbook::{rule, table as rules_table};
 pub(super) use pictures::table as charts_table;
 
-use super::{charts::Charts, verdict};
+use super::{
+    charts::Charts,
+    json::Since,
+    verdict::{self, Verdict},
+};
 use crate::analysis::Analysis;
 
 /// The report on one runner.
-pub(super) fn report(analysis: &Analysis, charts: &Charts) -> Page {
+pub(super) fn report(analysis: &Analysis, charts: &Charts, since: Option<&Since>) -> Page {
     let verdict = verdict::of(analysis);
+    Page {
+        title: "Your running and your pain".into(),
+        about: opening::about(analysis),
+        opening: opening::blocks(analysis, &verdict, since),
+        sections: sections(analysis, charts, &verdict),
+        closing: opening::closing(),
+    }
+}
+
+fn sections(analysis: &Analysis, charts: &Charts, verdict: &Verdict) -> Vec<Section> {
     let sections = [
-        Some(findings::red_flags(analysis, &verdict)),
-        Some(watch::section(analysis, &verdict)),
-        Some(findings::current(analysis, &verdict)),
-        earlier::section(analysis),
-        findings::good(analysis),
-        Some(pictures::section(charts)),
         Some(associations::section(analysis)),
+        findings::good(analysis),
+        Some(findings::current(analysis, verdict)),
+        Some(pictures::section(charts)),
+        earlier::section(analysis),
         look_back::section(analysis),
         findings::not_judged(analysis),
         beside::section(analysis),
+        Some(evidence::section(analysis)),
         Some(files::section(analysis)),
         Some(method::section(analysis)),
-        Some(method::rules(analysis)),
     ];
+    sections.into_iter().flatten().collect()
+}
+
+/// Every rule, for the file beside the report.
+pub(super) fn rules(analysis: &Analysis) -> Page {
     Page {
-        title: "Your running and your pain".into(),
-        opening: opening::blocks(analysis, &verdict),
-        sections: sections.into_iter().flatten().collect(),
+        title: "The rules".into(),
+        opening: handbook::blocks(&analysis.limits, &analysis.emergency_number),
+        ..Page::default()
     }
 }

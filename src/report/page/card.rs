@@ -1,0 +1,218 @@
+//! The card: what is asked first, in one line, with its facts and one instruction; or what is known where nothing is asked.
+
+use super::block::{Block, Card, Line, Target, Tone};
+use crate::{
+    analysis::Analysis,
+    course::Course,
+    pain::{Place, sides_meet, site_text},
+    report::verdict::{self, Verdict},
+    rules::{self, Finding, Severity, ladder::Rung, standing::rating},
+    time,
+    units::counted,
+    words::{sentence, sentence_case},
+};
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+/// Headlines of one place that stand in the title.
+const IN_TITLE: usize = 2;
+/// Weekly scores told.
+const SCORES: usize = 4;
+
+/// The card.
+pub(super) fn block(analysis: &Analysis, verdict: &Verdict) -> Block {
+    let card = match verdict.asked().next() {
+        Some(first) => asking(analysis, verdict, first),
+        None => quiet(analysis, verdict),
+    };
+    Block::Card(card)
+}
+
+fn asking(analysis: &Analysis, verdict: &Verdict, first: &Rung) -> Card {
+    let others = verdict.at_top().skip(1).map(other);
+    Card {
+        tone: tone(first.severity()),
+        label: first.severity().label().to_string(),
+        title: title(first).into(),
+        facts: facts(analysis, first),
+        instruction: instruction(first),
+        others: others.chain(known(verdict)).collect(),
+        links: links(first),
+    }
+}
+
+fn tone(severity: Severity) -> Tone {
+    match severity {
+        Severity::Emergency | Severity::Urgent | Severity::SeeSomeone => Tone::Look,
+        Severity::EaseOff | Severity::Watch => Tone::Ease,
+        Severity::Note | Severity::Good => Tone::Open,
+    }
+}
+
+/// `Right shin: one sore spot on a bone, and it hurts even at rest`.
+fn title(rung: &Rung) -> String {
+    let headlines = headlines(rung).join("; ");
+    match rung.place {
+        Some((site, side)) => format!("{}: {headlines}", sentence_case(&site_text(site, side))),
+        None => sentence_case(&headlines),
+    }
+}
+
+/// What decides, and what of the same kind is beside it.
+fn headlines(rung: &Rung) -> Vec<&'static str> {
+    let mut said: Vec<&'static str> = Vec::new();
+    let is_as_loud = |finding: &&&Finding| {
+        finding.severity == rung.severity() && rules::is_red_flag(finding.rule)
+    };
+    let others = rung.findings.iter().skip(1).filter(is_as_loud);
+    for finding in rung.findings.first().into_iter().chain(others) {
+        let headline = rules::rule(finding.rule).map_or(finding.rule, |rule| rule.headline);
+        if !said.contains(&headline) {
+            said.push(headline);
+        }
+    }
+    said.truncate(IN_TITLE);
+    said
+}
+
+/// The course of the place in a few lines; without one the facts of the finding that decides.
+fn facts(analysis: &Analysis, rung: &Rung) -> Vec<Line> {
+    let course = rung.place.and_then(|place| course_of(analysis, place));
+    let told = course.map(course_facts).unwrap_or_default();
+    match told.is_empty() {
+        true => rung
+            .lead()
+            .map(|lead| lead.message.as_str().into())
+            .into_iter()
+            .collect(),
+        false => told,
+    }
+}
+
+fn course_of(analysis: &Analysis, (site, side): Place) -> Option<&Course> {
+    let mut courses = analysis.courses.iter();
+    courses.find(|course| course.place.0 == site && sides_meet(course.place.1, side))
+}
+
+fn course_facts(course: &Course) -> Vec<Line> {
+    let told = [
+        since(course),
+        night(course),
+        running(course),
+        scores(course),
+    ];
+    told.into_iter().flatten().map(Line::from).collect()
+}
+
+/// `Sore since 21 Sep 2025, 22 days: up to 6 of 10 on 7 Oct 2025, 3 on 12 Oct 2025.`
+fn since(course: &Course) -> Option<String> {
+    let (highest, on) = course.highest?;
+    let (latest, last) = course.latest?;
+    let began = time::date_text(course.since);
+    let days = counted(course.days() as usize, "day", "days");
+    let highest = format!("up to {} of 10 on {}", rating(highest), time::date_text(on));
+    let latest = match last == on {
+        true => String::new(),
+        false => format!(", {} on {}", rating(latest), time::date_text(last)),
+    };
+    let settled = if course.has_settled {
+        "; two days without pain since"
+    } else {
+        ""
+    };
+    Some(format!(
+        "Sore since {began}, {days}: {highest}{latest}{settled}."
+    ))
+}
+
+/// `Pain at night on 2 days; a painkiller on 1 day.`
+fn night(course: &Course) -> Option<String> {
+    let nights = days_text("pain at night", &course.days_of_night_pain());
+    let painkillers = days_text("a painkiller", &course.days_of_painkillers());
+    let told: Vec<String> = nights.into_iter().chain(painkillers).collect();
+    (!told.is_empty()).then(|| sentence(&told.join("; ")))
+}
+
+/// `A run cut short or missed on 6 days.`
+fn running(course: &Course) -> Option<String> {
+    let days = days_text(
+        "a run cut short, stopped or missed",
+        &course.days_of_less_running(),
+    );
+    days.map(|told| sentence(&told))
+}
+
+/// `Weekly questions: 24, 41, 68 of 100.`
+fn scores(course: &Course) -> Option<String> {
+    let scores = course.scores.iter().filter_map(|week| week.score);
+    let scores: Vec<String> = scores.map(|score| score.to_string()).collect();
+    let last = scores.get(scores.len().saturating_sub(SCORES)..)?;
+    (!last.is_empty()).then(|| format!("Weekly questions: {} of 100.", last.join(" → ")))
+}
+
+fn days_text(what: &str, days: &BTreeSet<NaiveDate>) -> Option<String> {
+    let last = days.last()?;
+    let count = counted(days.len(), "day", "days");
+    Some(match days.len() {
+        1 => format!("{what} on {}", time::date_text(*last)),
+        _ => format!("{what} on {count}, last on {}", time::date_text(*last)),
+    })
+}
+
+fn instruction(rung: &Rung) -> Option<Line> {
+    (!rung.instruction.is_empty()).then(|| Line::new().strong(rung.instruction))
+}
+
+/// `**Keep an eye on it:** You slept …`
+fn other(rung: &Rung) -> Line {
+    let label = format!("{}:", rung.severity().label());
+    Line::new().strong(label).text(" ").text(rung.text())
+}
+
+fn known(verdict: &Verdict) -> impl Iterator<Item = Line> {
+    verdict.known.iter().map(|said| Line::from(said.as_str()))
+}
+
+/// Why niggle says so; and, where someone is to look at it, what to hand over.
+fn links(first: &Rung) -> Vec<Line> {
+    let sheet = (first.severity() >= Severity::SeeSomeone)
+        .then(|| Line::new().link(Target::Section("sheet"), "Sheet to hand over"));
+    let why = first
+        .lead()
+        .map(|lead| Line::new().link(Target::Rule(lead.rule), "Why niggle says so"));
+    sheet.into_iter().chain(why).collect()
+}
+
+/// Nothing is asked: the one sentence of comfort, or what keeps it from being said.
+fn quiet(analysis: &Analysis, verdict: &Verdict) -> Card {
+    let mut facts: Vec<Line> = known(verdict).collect();
+    let title = match &verdict.calm {
+        Some(_) => "Nothing to ask about".to_string(),
+        None if analysis.pain.place.is_none() => {
+            "Your running only: there is no pain log".to_string()
+        }
+        None => "Nothing is asked, and not everything is known".to_string(),
+    };
+    facts.extend(verdict.calm_text().map(Line::from));
+    let begins = analysis.pain.place.is_none().then(begin);
+    Card {
+        tone: if verdict.calm.is_some() {
+            Tone::Calm
+        } else {
+            Tone::Open
+        },
+        label: verdict::LATELY.to_string(),
+        title: title.into(),
+        facts,
+        instruction: begins,
+        others: Vec::new(),
+        links: Vec::new(),
+    }
+}
+
+/// How to begin a pain log.
+fn begin() -> Line {
+    Line::from("To learn about pain: one line a day, ten seconds. ")
+        .code("niggle pain init pain.csv")
+        .text(" makes a file to begin with; a day without pain is a line too.")
+}
