@@ -197,20 +197,6 @@ impl Drawn {
     }
 }
 
-/// What a page's colours are for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Scheme {
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-}
-
-/// The colours of inline pictures by their names in a style sheet.
-pub(super) fn css(_scheme: Scheme) -> String {
-    String::new()
-}
-
 /// Every chart, with or without something to draw.
 #[derive(Debug, Default)]
 pub struct Charts {
