@@ -1,17 +1,24 @@
 //! Pages as Markdown (GitHub's), and the one place that knows what has to be escaped in it.
 
 use super::{
-    page::{Block, Card, Item, Line, Look, Number, Page, Picture, Section, Span, Table, Target},
+    page::{
+        Block, Card, Item, Line, Look, Number, Page, Picture, Pinned, Section, Span, Table, Target,
+    },
     text::{is_invisible, printable},
 };
+
+/// The file of the rules, beside the report.
+pub(super) const RULES: &str = "rules.md";
 
 /// A page.
 pub(super) fn write(page: &Page) -> String {
     let mut parts = vec![format!("# {}\n", line(&page.title))];
+    parts.extend((!page.about.is_empty()).then(|| line(&page.about) + "\n"));
     parts.extend(page.opening.iter().map(|part| block(part, 1)));
     let sections = page.sections.iter();
-    let sections = sections.filter(|part| part.look != Look::Sheet);
+    let sections = sections.filter(|part| !matches!(part.look, Look::Deep | Look::Sheet));
     parts.extend(sections.map(|part| section(part, 2)));
+    parts.extend(page.closing.iter().map(|said| line(said) + "\n"));
     parts.join("\n")
 }
 
@@ -45,13 +52,26 @@ pub(super) fn block(part: &Block, level: usize) -> String {
         Block::List(items) => items.iter().map(|item| point(item, 0)).collect(),
         Block::Table(rows) => table(rows),
         Block::Fold { summary, inside } => fold(summary, inside, level),
-        Block::Picture(Picture { file, alt, .. }) => format!("![{}]({file})\n", escaped(alt)),
+        Block::Picture(picture) => image(picture),
         Block::Card(said) => card(said),
         Block::Numbers(said) => numbers(said),
+        Block::Figure {
+            picture,
+            places,
+            beside,
+        } => figure(picture.as_ref(), places, beside),
         Block::Choice { views, .. } => first_view(views, level),
         Block::Beside(parts) => beside(parts, level),
         Block::Part(part) => section(part, level + 1),
     }
+}
+
+/// Empty for one that has no file.
+fn image(picture: &Picture) -> String {
+    let file = picture.file.as_deref();
+    file.map_or(String::new(), |file| {
+        format!("![{}]({file})\n", escaped(&picture.alt))
+    })
 }
 
 fn card(card: &Card) -> String {
@@ -64,6 +84,18 @@ fn card(card: &Card) -> String {
     let parts = [points(&card.facts), instruction, points(&card.others)];
     let parts: Vec<String> = [Some(title)].into_iter().chain(parts).flatten().collect();
     parts.join("\n")
+}
+
+fn figure(picture: Option<&Picture>, places: &[Pinned], beside: &[Line]) -> String {
+    let picture = picture.map(image).filter(|image| !image.is_empty());
+    let places = places.iter().enumerate();
+    let places = places.map(|(i, place)| format!("{}. {}\n", i + 1, line(&place.line)));
+    let places: String = places.collect();
+    let beside = beside.iter().map(|said| line(said) + "\n");
+    let parts = picture
+        .into_iter()
+        .chain((!places.is_empty()).then_some(places));
+    parts.chain(beside).collect::<Vec<_>>().join("\n")
 }
 
 fn numbers(numbers: &[Number]) -> String {
@@ -137,7 +169,8 @@ fn span(span: &Span) -> String {
 
 fn address(target: &Target) -> String {
     match target {
-        Target::Section(id) | Target::Rule(id) => format!("#{id}"),
+        Target::Section(id) => format!("#{id}"),
+        Target::Rule(id) => format!("{RULES}#{id}"),
         Target::File(name) => name.to_string(),
     }
 }
@@ -279,6 +312,7 @@ mod tests {
                 ),
                 Section::untargeted("Z", vec![Block::Part(part)]),
             ],
+            ..Page::default()
         };
         let expected = "# T\n\np\n\n> q\n\n## First one\n\n| h | i |\n|---|---|\n| 1 |  |\n\n## Z\n\n<a id=\"x\"></a>\n\n### Y\n\n\
                         <details>\n<summary>s</summary>\n\n- **a**\n  - b\n\n</details>\n";

@@ -3,6 +3,7 @@
 pub mod charts;
 mod cohort;
 mod doubts;
+mod html;
 pub mod json;
 mod lost;
 mod markdown;
@@ -70,7 +71,13 @@ type Maker<'a> = Box<dyn Fn() -> Result<File, Error> + Send + Sync + 'a>;
 
 /// Every file of the report. The pictures come first, because they take longest.
 fn files<'a>(analysis: &'a Analysis, frames: &'a Frames, charts: &'a Charts) -> Vec<Maker<'a>> {
-    let text: [Maker; 3] = [
+    let text: [Maker; 4] = [
+        Box::new(move || {
+            let page = page::report(analysis, charts);
+            let html = html::write(&page, charts, html::Names::Withheld);
+            let html = html.map_err(|error| rendering("report.html", &error))?;
+            Ok(text_file("report.html", html))
+        }),
         Box::new(move || {
             let page = markdown::write(&page::report(analysis, charts));
             Ok(text_file("report.md", page))

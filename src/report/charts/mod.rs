@@ -121,6 +121,8 @@ pub struct Drawn {
     pub title: String,
     /// One or two sentences with the main numbers, for someone who cannot see it.
     pub alt: String,
+    /// Whether it is a file of the report, or in its page alone.
+    pub has_file: bool,
     picture: Box<dyn Picture>,
 }
 
@@ -130,6 +132,7 @@ impl Drawn {
             id,
             title: picture.title(),
             alt: picture.alt(),
+            has_file: true,
             picture,
         }
     }
@@ -182,13 +185,37 @@ impl Drawn {
     }
 }
 
+/// What a page's colours are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scheme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// The colours of inline pictures by their names in a style sheet.
+pub(super) fn css(_scheme: Scheme) -> String {
+    String::new()
+}
+
 /// Every chart, with or without something to draw.
 #[derive(Debug, Default)]
 pub struct Charts {
     /// The pictures, in the order of the report.
     pub drawn: Vec<Drawn>,
+    /// Those of the page alone: views of others, lines beside words.
+    pub of_page: Vec<Drawn>,
     /// What a chart that was left out is about, and why it was.
     pub left_out: Vec<(&'static str, &'static str)>,
+}
+
+impl Charts {
+    /// The chart of this name. None where it was left out.
+    pub fn get(&self, id: &str) -> Option<&Drawn> {
+        let all = self.drawn.iter().chain(&self.of_page);
+        all.into_iter().find(|chart| chart.id == id)
+    }
 }
 
 /// Why a picture could not be drawn. None of these depends on the runner's data.

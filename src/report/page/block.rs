@@ -8,10 +8,14 @@ use crate::{rules, units::number};
 pub(crate) struct Page {
     /// What it is called.
     pub title: Line,
-    /// What stands above the first section.
+    /// The day it speaks from, and what it is about.
+    pub about: Line,
+    /// The first screen: what stands above the first section.
     pub opening: Vec<Block>,
     /// The rest, in order.
     pub sections: Vec<Section>,
+    /// The sentences that close it.
+    pub closing: Vec<Line>,
 }
 
 /// A titled part of a page, or of another section.
@@ -37,6 +41,8 @@ pub(crate) enum Look {
     Open,
     /// It is there for whoever opens it.
     Fold,
+    /// Likewise; a format that cannot fold leaves it to the file beside it.
+    Deep,
     /// It is what is printed, and nothing else is.
     Sheet,
 }
@@ -63,6 +69,15 @@ pub(crate) enum Block {
     Picture(Picture),
     /// What is asked first, or that nothing is.
     Card(Card),
+    /// Where it hurts: a picture with numbered places, and what each is.
+    Figure {
+        /// The picture. None where there is nothing to show on it.
+        picture: Option<Picture>,
+        /// The places, in the order of their numbers from 1 on.
+        places: Vec<Pinned>,
+        /// What the picture has no number for.
+        beside: Vec<Line>,
+    },
     /// A few numbers, each beside what is usual.
     Numbers(Vec<Number>),
     /// Views of one thing, of which the reader chooses one. A format without a choice shows the first.
@@ -78,17 +93,15 @@ pub(crate) enum Block {
     Part(Section),
 }
 
-/// A chart: as a file, as an element, in words and in numbers.
+/// A chart, in words and in numbers; a format that draws draws it by its name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Picture {
-    /// The file, below the folder of the page.
-    pub file: String,
+    /// The name of the chart.
+    pub id: &'static str,
+    /// Its file, below the folder of the page. None where it has none: it is seen in the page alone.
+    pub file: Option<String>,
     /// The picture in words.
     pub alt: String,
-    /// The picture as an SVG element that takes its colours from the page.
-    pub inline: String,
-    /// The same for a narrow screen. None where the wide one can be read there.
-    pub narrow: Option<String>,
     /// The numbers behind it. None where they stand beside it anyway.
     pub numbers: Option<Table>,
 }
@@ -110,6 +123,15 @@ pub(crate) struct Card {
     pub others: Vec<Line>,
     /// Ways on from here.
     pub links: Vec<Line>,
+}
+
+/// A place with a number on a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Pinned {
+    /// Whether something is asked about it.
+    pub is_asked: bool,
+    /// What it is, and how it stands.
+    pub line: Line,
 }
 
 /// How loud a card is: never by its colour alone, its label says it.

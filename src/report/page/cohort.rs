@@ -29,6 +29,7 @@ pub(in crate::report) fn page(cohort: &Cohort, units: Units, charts: &Charts) ->
         title: format!("Load and pain in {runners}").into(),
         opening: opening(cohort),
         sections,
+        ..Page::default()
     }
 }
 

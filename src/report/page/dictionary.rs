@@ -182,6 +182,7 @@ pub(in crate::report) fn page() -> Page {
         title: "Data dictionary".into(),
         opening: vec![Block::Paragraph(Line::prose(OPENING))],
         sections: vec![calendar(), metrics(), lists(), findings(), pain_check()],
+        ..Page::default()
     }
 }
 

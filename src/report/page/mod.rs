@@ -22,7 +22,8 @@ mod places;
 mod watch;
 
 pub(crate) use block::{
-    Block, Card, Item, Line, Look, Number, Page, Picture, Section, Span, Table, Target, Tone,
+    Block, Card, Item, Line, Look, Number, Page, Picture, Pinned, Section, Span, Table, Target,
+    Tone,
 };
 pub(super) use cohort::page as of_cohort;
 pub(super) use dictionary::page as data_dictionary;
@@ -55,5 +56,6 @@ pub(super) fn report(analysis: &Analysis, charts: &Charts) -> Page {
         title: "Your running and your pain".into(),
         opening: opening::blocks(analysis, &verdict),
         sections: sections.into_iter().flatten().collect(),
+        ..Page::default()
     }
 }

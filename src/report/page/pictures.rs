@@ -1,6 +1,6 @@
 //! The charts, each under what it says, and those that had nothing to show.
 
-use super::block::{Block, Line, Picture, Section};
+use super::block::{Block, Line, Picture, Section, Table};
 use crate::report::charts::{self, Charts, Drawn};
 
 /// The section.
@@ -27,11 +27,27 @@ fn left_out(title: &str, why: &str) -> Block {
 
 /// A chart as a block.
 pub(super) fn picture(chart: &Drawn) -> Block {
-    Block::Picture(Picture {
-        file: chart.path(),
+    Block::Picture(of_chart(chart))
+}
+
+/// The same, to be put into another block.
+pub(super) fn of_chart(chart: &Drawn) -> Picture {
+    Picture {
+        id: chart.id,
+        file: chart.has_file.then(|| chart.path()),
         alt: chart.alt.clone(),
-        ..Picture::default()
-    })
+        numbers: chart.numbers().map(numbers),
+    }
+}
+
+fn numbers(numbers: charts::Numbers) -> Table {
+    let rows = numbers.rows.into_iter();
+    Table {
+        head: numbers.head,
+        rows: rows
+            .map(|cells| cells.into_iter().map(Line::from).collect())
+            .collect(),
+    }
 }
 
 /// The list of charts.

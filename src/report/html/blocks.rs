@@ -1,0 +1,358 @@
+//! Blocks and sections.
+
+use super::Names;
+use crate::report::{
+    charts::{ChartError, Charts, Drawn},
+    page::{Block, Card, Item, Line, Number, Page, Picture, Pinned, Section, Span, Table, Tone},
+    text::printable,
+};
+use maud::{Markup, PreEscaped, html};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
+
+/// Writes the parts of one page.
+pub(super) struct Writer<'p> {
+    /// The pictures as elements, by their names: wide, and narrow where that is another.
+    pictures: BTreeMap<&'p str, (String, Option<String>)>,
+    /// How often each was put into the page.
+    used: RefCell<BTreeMap<String, usize>>,
+    /// What the page's links can lead to.
+    pub(super) ids: BTreeSet<&'p str>,
+    pub(super) names: Names,
+}
+
+impl<'p> Writer<'p> {
+    /// Draws every picture.
+    pub(super) fn new(
+        page: &'p Page,
+        charts: &'p Charts,
+        names: Names,
+    ) -> Result<Writer<'p>, ChartError> {
+        let mut ids = BTreeSet::new();
+        let sections = page.sections.iter();
+        sections.for_each(|part| add_ids(part, &mut ids));
+        let all = charts.drawn.iter().chain(&charts.of_page);
+        Ok(Writer {
+            pictures: all.map(drawn).collect::<Result<_, _>>()?,
+            used: RefCell::default(),
+            ids,
+            names,
+        })
+    }
+
+    /// A section with its heading at this level, 1 being the page's own.
+    pub(super) fn section(&self, section: &Section, level: usize) -> Markup {
+        html! {
+            section.block[level == 2] id=[section.id] {
+                (self.heading(section, level))
+                (self.blocks(&section.blocks, level))
+            }
+        }
+    }
+
+    /// A section for whoever opens it.
+    pub(super) fn folded(&self, section: &Section) -> Markup {
+        html! {
+            details id=[section.id] {
+                summary { h3 { (self.line(&section.title)) } }
+                div.inside { (self.blocks(&section.blocks, 3)) }
+            }
+        }
+    }
+
+    fn heading(&self, section: &Section, level: usize) -> Markup {
+        let title = self.line(&section.title);
+        html! {
+            @match level {
+                ..=2 => h2 { (title) },
+                3 => h3 { (title) },
+                4 => h4 { (title) },
+                _ => h5 { (title) },
+            }
+        }
+    }
+
+    fn blocks(&self, blocks: &[Block], level: usize) -> Markup {
+        html! { @for block in blocks { (self.block(block, level)) } }
+    }
+
+    /// A block inside a section of this level.
+    pub(super) fn block(&self, block: &Block, level: usize) -> Markup {
+        match block {
+            Block::Paragraph(said) => html! { p { (self.line(said)) } },
+            Block::Quote(said) => html! { p.always { (self.line(said)) } },
+            Block::List(items) => self.list(items),
+            Block::Table(table) => self.table(table),
+            Block::Fold { summary, inside } => self.fold(summary, inside, level),
+            Block::Picture(picture) => self.picture(picture),
+            Block::Card(card) => self.card(card),
+            Block::Figure {
+                picture,
+                places,
+                beside,
+            } => self.figure(picture.as_ref(), places, beside),
+            Block::Numbers(all) => numbers(all),
+            Block::Choice { name, views } => self.choice(name, views, level),
+            Block::Beside(parts) => self.beside(parts, level),
+            Block::Part(part) => self.section(part, level + 1),
+        }
+    }
+
+    fn list(&self, items: &[Item]) -> Markup {
+        html! {
+            ul {
+                @for item in items {
+                    li {
+                        (self.line(&item.line))
+                        @if !item.inside.is_empty() { (self.list(&item.inside)) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A table that scrolls by itself where the screen is narrower.
+    fn table(&self, table: &Table) -> Markup {
+        let label = table.head.iter().find(|name| !name.is_empty());
+        let label = format!("Table: {}", label.unwrap_or(&"numbers"));
+        html! {
+            div.scroll role="region" tabindex="0" aria-label=(label) {
+                table {
+                    @if table.head.iter().any(|name| !name.is_empty()) {
+                        thead { tr { @for name in &table.head { (head(name)) } } }
+                    }
+                    tbody { @for row in &table.rows { (self.row(row)) } }
+                }
+            }
+        }
+    }
+
+    fn row(&self, cells: &[Line]) -> Markup {
+        html! {
+            tr {
+                @for (i, cell) in cells.iter().enumerate() {
+                    @if i == 0 {
+                        th scope="row" { (self.line(cell)) }
+                    } @else {
+                        td class=[look(cell)] { (self.line(cell)) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn fold(&self, summary: &str, inside: &[Block], level: usize) -> Markup {
+        html! {
+            details {
+                summary { (printable(summary)) }
+                div.inside { (self.blocks(inside, level)) }
+            }
+        }
+    }
+
+    /// A picture, drawn anew for narrow screens where it has to be, and the numbers behind it.
+    fn picture(&self, picture: &Picture) -> Markup {
+        let numbers = picture.numbers.as_ref();
+        html! {
+            figure {
+                (self.drawn(picture.id))
+                @if let Some(numbers) = numbers.filter(|table| !table.rows.is_empty()) {
+                    details.numbers {
+                        summary { "The numbers behind it" }
+                        (self.table(numbers))
+                    }
+                }
+            }
+        }
+    }
+
+    fn drawn(&self, id: &str) -> Markup {
+        html! {
+            @match self.pictures.get(id) {
+                Some((wide, Some(narrow))) => {
+                    div.wide { (self.once(id, wide)) }
+                    div.narrow { (self.once(id, narrow)) }
+                }
+                Some((drawn, None)) => (self.once(id, drawn)),
+                None => {},
+            }
+        }
+    }
+
+    /// The element, whose ids are others each further time it is put into the page.
+    fn once(&self, id: &str, drawn: &str) -> Markup {
+        let mut used = self.used.borrow_mut();
+        let times = used.entry(id.to_string()).or_insert(0);
+        *times += 1;
+        match *times {
+            1 => PreEscaped(drawn.to_string()),
+            times => {
+                let renamed = |drawn: String, what: &str| {
+                    drawn.replace(&format!("{id}-{what}"), &format!("{id}-{times}-{what}"))
+                };
+                PreEscaped(
+                    ["title", "desc"]
+                        .into_iter()
+                        .fold(drawn.to_string(), renamed),
+                )
+            }
+        }
+    }
+
+    fn card(&self, card: &Card) -> Markup {
+        html! {
+            section.card.now class=(tone(card.tone)) aria-labelledby="verdict" {
+                p.tag { (flag(card.tone)) (printable(&card.label)) }
+                h2 #verdict { (self.line(&card.title)) }
+                @if !card.facts.is_empty() {
+                    ul.facts { @for fact in &card.facts { li { (self.line(fact)) } } }
+                }
+                @if let Some(instruction) = &card.instruction {
+                    p.do { (self.line(instruction)) }
+                }
+                @if !card.others.is_empty() {
+                    ul.others { @for other in &card.others { li { (self.line(other)) } } }
+                }
+                @if !card.links.is_empty() {
+                    p.links { @for link in &card.links { (self.line(link)) " " } }
+                }
+            }
+        }
+    }
+
+    fn figure(&self, picture: Option<&Picture>, places: &[Pinned], beside: &[Line]) -> Markup {
+        html! {
+            section.card.fig aria-label="Where it hurts" {
+                @if let Some(picture) = picture { (self.drawn(picture.id)) }
+                @if !places.is_empty() {
+                    ol {
+                        @for place in places {
+                            li.hot[place.is_asked] { (self.line(&place.line)) }
+                        }
+                    }
+                }
+                @for said in beside { p { (self.line(said)) } }
+            }
+        }
+    }
+
+    /// Views of which one is seen: radio buttons that the style listens to.
+    fn choice(&self, name: &str, views: &[(&'static str, Vec<Block>)], level: usize) -> Markup {
+        html! {
+            div.choice {
+                fieldset.pick {
+                    legend.vh { "What is shown" }
+                    @for (i, (label, _)) in views.iter().enumerate() {
+                        input type="radio" name=(name) id={ (name) "-" (i) } checked[i == 0];
+                        label for={ (name) "-" (i) } { (label) }
+                    }
+                }
+                @for (_, inside) in views { div.view { (self.blocks(inside, level)) } }
+            }
+        }
+    }
+
+    fn beside(&self, parts: &[Section], level: usize) -> Markup {
+        html! {
+            div.beside {
+                @for part in parts {
+                    section.card id=[part.id] {
+                        (self.heading(part, level + 1))
+                        (self.blocks(&part.blocks, level + 1))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A chart as an element, and as another where screens are narrow.
+fn drawn(chart: &Drawn) -> Result<(&str, (String, Option<String>)), ChartError> {
+    let narrow_id = format!("{}-narrow", chart.id);
+    let both = (chart.inline(chart.id)?, chart.inline_narrow(&narrow_id)?);
+    Ok((chart.id, both))
+}
+
+fn add_ids<'p>(section: &'p Section, ids: &mut BTreeSet<&'p str>) {
+    ids.extend(section.id);
+    let inside = section.blocks.iter().flat_map(parts);
+    inside.for_each(|part| add_ids(part, ids));
+}
+
+/// The sections inside a block.
+fn parts(block: &Block) -> Vec<&Section> {
+    match block {
+        Block::Part(part) => vec![part],
+        Block::Beside(parts) => parts.iter().collect(),
+        Block::Fold { inside, .. } => inside.iter().flat_map(parts).collect(),
+        Block::Choice { views, .. } => {
+            let inside = views.iter().flat_map(|(_, inside)| inside);
+            inside.flat_map(parts).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn numbers(numbers: &[Number]) -> Markup {
+    html! {
+        ul.nums aria-label="This week" {
+            @for number in numbers {
+                li.card {
+                    b { (printable(&number.value)) }
+                    span { (printable(&number.what)) }
+                    @if !number.usual.is_empty() { span { (printable(&number.usual)) } }
+                }
+            }
+        }
+    }
+}
+
+/// The name of a column; one without a name is an empty cell and no heading.
+fn head(name: &str) -> Markup {
+    html! {
+        @if name.is_empty() { td {} } @else { th scope="col" { (printable(name)) } }
+    }
+}
+
+/// Numbers stand right, drawings have room.
+fn look(cell: &Line) -> Option<&'static str> {
+    match cell.0.as_slice() {
+        [Span::Bar(_)] => Some("w"),
+        [Span::Text(text) | Span::Strong(text), ..] => is_number(text).then_some("n"),
+        _ => None,
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
+    text == "–" || (digits > 0 && letters <= 3 && text.chars().count() <= 14)
+}
+
+fn tone(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Look => "look",
+        Tone::Ease => "ease",
+        Tone::Open => "open",
+        Tone::Calm => "calm",
+    }
+}
+
+/// A shape for each tone, so that no colour is needed to tell them apart.
+fn flag(tone: Tone) -> Markup {
+    let shape = match tone {
+        Tone::Look => "M4 17V2l10 3.6L4 9.4",
+        Tone::Ease => "M9 2l7.5 13.5h-15zM9 7v4M9 13v.5",
+        Tone::Open => {
+            "M9 1.5a7.5 7.5 0 100 15a7.5 7.5 0 000-15M6.8 7a2.2 2.2 0 113 2c-.6.3-.8.8-.8 1.4M9 12.6v.4"
+        }
+        Tone::Calm => "M9 1.5a7.5 7.5 0 100 15a7.5 7.5 0 000-15M5.5 9.2l2.4 2.4 4.6-5",
+    };
+    html! {
+        svg viewBox="0 0 18 18" aria-hidden="true" {
+            path d=(shape) fill="none" stroke="currentColor" stroke-width="1.9" stroke-linejoin="round" stroke-linecap="round";
+        }
+    }
+}

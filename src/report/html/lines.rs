@@ -1,0 +1,88 @@
+//! Lines of spans.
+
+use super::blocks::Writer;
+use crate::report::{
+    html::Names,
+    page::{Line, Span, Target},
+    text::printable,
+};
+use maud::{Markup, html};
+
+/// What stands for a name that is withheld.
+const WITHHELD: &str = "…";
+
+impl Writer<'_> {
+    /// Spans one after another.
+    pub(super) fn line(&self, line: &Line) -> Markup {
+        html! { @for span in &line.0 { (self.span(span)) } }
+    }
+
+    fn span(&self, span: &Span) -> Markup {
+        html! {
+            @match span {
+                Span::Text(text) => (printable(text)),
+                Span::Strong(text) => b { (printable(text)) },
+                Span::Emphasis(text) => em { (printable(text)) },
+                Span::Code(text) => code { (printable(text)) },
+                Span::Name(text) => (printable(self.named(text))),
+                Span::Bar(percent) => span.hb style={ "--v:" (percent) "%" } {},
+                Span::Change(percent) => (change(*percent)),
+                Span::Link { to, text } => (self.link(to, text)),
+            }
+        }
+    }
+
+    /// A way to what the page holds; what it does not hold is said without one.
+    fn link(&self, to: &Target, text: &str) -> Markup {
+        let address = match to {
+            Target::Section(id) | Target::Rule(id) => {
+                self.ids.contains(id).then(|| format!("#{id}"))
+            }
+            Target::File(name) => Some(name.to_string()),
+        };
+        html! {
+            @match address {
+                Some(address) => a href=(address) { (printable(text)) },
+                None => (printable(text)),
+            }
+        }
+    }
+
+    fn named<'t>(&self, text: &'t str) -> &'t str {
+        match self.names {
+            Names::Shown => text,
+            Names::Withheld => WITHHELD,
+        }
+    }
+
+    /// A line without its looks.
+    pub(super) fn text(&self, line: &Line) -> String {
+        let words = |span: &Span| match span {
+            Span::Text(text) | Span::Strong(text) | Span::Emphasis(text) | Span::Code(text) => {
+                text.clone()
+            }
+            Span::Link { text, .. } => text.clone(),
+            Span::Name(text) => self.named(text).to_string(),
+            Span::Bar(_) | Span::Change(_) => String::new(),
+        };
+        line.0.iter().map(words).collect()
+    }
+}
+
+/// A dot as far from the middle as the change is large, to the left for less and to the right for more.
+fn change(percent: i8) -> Markup {
+    // The drawing is 90 wide with its middle at 45; half as much and half as much again are at its ends.
+    let x = 45 + i32::from(percent).clamp(-50, 50) * 40 / 50;
+    let look = match percent {
+        ..-9 => "dn",
+        10.. => "up",
+        _ => "eq",
+    };
+    html! {
+        svg.ch viewBox="0 0 90 14" aria-hidden="true" {
+            path.ax d="M5 7h80M45 2v10";
+            path class=(look) d={ "M45 7H" (x) };
+            circle class=(look) cx=(x) cy="7" r="4";
+        }
+    }
+}
