@@ -8,6 +8,7 @@ pub mod json;
 mod lost;
 mod markdown;
 mod page;
+mod since;
 pub mod text;
 mod verdict;
 mod write;
@@ -25,6 +26,8 @@ use crate::{
     time,
 };
 use charts::Charts;
+use json::Since;
+use page::Page;
 use std::path::PathBuf;
 
 /// What is said on the terminal when the report is written.
@@ -59,8 +62,26 @@ pub struct Summary {
 /// [`Error::Render`] when a table or picture cannot be made, [`Error::Output`] when a file cannot be written.
 pub fn write(analysis: &Analysis, frames: &Frames, output: &Output) -> Result<Summary, Error> {
     let charts = charts::of(analysis);
-    write::write_all(output.path(), &files(analysis, frames, &charts))?;
+    let since = since::read(output.path(), analysis.history.as_of);
+    let page = page::report(analysis, &charts, since.as_ref());
+    let made = Made {
+        analysis,
+        frames,
+        charts: &charts,
+        page: &page,
+        since: since.as_ref(),
+    };
+    write::write_all(output.path(), &files(&made))?;
     Ok(summary(analysis, output.path().join("report.md")))
+}
+
+/// What files are made of.
+struct Made<'a> {
+    analysis: &'a Analysis,
+    frames: &'a Frames,
+    charts: &'a Charts,
+    page: &'a Page,
+    since: Option<&'a Since>,
 }
 
 /// A file of a report: its path below the output folder, and its bytes.
@@ -70,35 +91,38 @@ type File = (String, Vec<u8>);
 type Maker<'a> = Box<dyn Fn() -> Result<File, Error> + Send + Sync + 'a>;
 
 /// Every file of the report. The pictures come first, because they take longest.
-fn files<'a>(analysis: &'a Analysis, frames: &'a Frames, charts: &'a Charts) -> Vec<Maker<'a>> {
-    let text: [Maker; 4] = [
-        Box::new(move || {
-            let page = page::report(analysis, charts);
-            let html = html::write(&page, charts, html::Names::Withheld);
-            let html = html.map_err(|error| rendering("report.html", &error))?;
-            Ok(text_file("report.html", html))
-        }),
-        Box::new(move || {
-            let page = markdown::write(&page::report(analysis, charts));
-            Ok(text_file("report.md", page))
-        }),
-        Box::new(move || findings(analysis)),
-        Box::new(|| Ok(text_file("data_dictionary.md", data_dictionary()))),
-    ];
-    pictures(charts)
-        .chain(text)
-        .chain(tables(analysis, frames))
-        .chain(lists(analysis))
+fn files<'a>(made: &'a Made) -> Vec<Maker<'a>> {
+    let texts = TEXTS
+        .into_iter()
+        .map(move |(name, make)| -> Maker { Box::new(move || Ok(text_file(name, make(made)?))) });
+    pictures(made.charts)
+        .chain(texts)
+        .chain(tables(made.analysis, made.frames))
+        .chain(lists(made.analysis))
         .collect()
 }
 
+/// Makes one text.
+type MakeText = fn(&Made) -> Result<String, Error>;
+
+/// The pages, and the findings for programs.
+const TEXTS: [(&str, MakeText); 5] = [
+    ("report.html", |made| {
+        let html = html::write(made.page, made.charts, html::Names::Withheld);
+        html.map_err(|error| rendering("report.html", &error))
+    }),
+    ("report.md", |made| Ok(markdown::write(made.page))),
+    (markdown::RULES, |made| {
+        Ok(markdown::write(&page::rules(made.analysis)))
+    }),
+    (REPORT, |made| {
+        json::document(made.analysis, made.since).map_err(|error| rendering(REPORT, &error))
+    }),
+    ("data_dictionary.md", |_| Ok(data_dictionary())),
+];
+
 fn text_file(name: &str, text: String) -> File {
     (name.to_string(), text.into_bytes())
-}
-
-fn findings(analysis: &Analysis) -> Result<File, Error> {
-    let document = json::document(analysis).map_err(|error| rendering(REPORT, &error))?;
-    Ok(text_file(REPORT, document))
 }
 
 fn pictures(charts: &Charts) -> impl Iterator<Item = Maker<'_>> {

@@ -19,6 +19,7 @@ use std::collections::BTreeSet;
 pub const RULE: Rule = Rule {
     id: "activity-gap",
     title: "Holes and changes in the recordings",
+    headline: "holes and changes in the recordings",
     why: "Ratios over a hole in the recordings look alarming for no reason, so you should know where the holes are.",
     formula: "More than 10 days in a row without a run between two runs, each alone or, when there are more than three, all \
         in one; a history shorter than 28 days; the first run with a device, or with a source of altitude, that no run \

@@ -17,6 +17,7 @@ use chrono::NaiveDate;
 pub const RULE: Rule = Rule {
     id: "acwr-high",
     title: "Last week high against the month",
+    headline: "the last week high against the month",
     why: "Many articles quote this ratio, so you may want to see yours together with what studies in runners found.",
     formula: "Uncoupled u: mean daily load of the last 7 days divided by that of the 21 days before. \
         Coupled c = 4u / (3 + u): the last 7 days divided by the 28 days that include them. c is judged, on every day. \

@@ -10,6 +10,7 @@ use crate::pain::Site;
 pub const RULE: Rule = Rule {
     id: "ascent-spike",
     title: "More climbing than usual",
+    headline: "more climbing than usual",
     why: "Hills shift work to the calves and hips, and a sudden lot of them is easy to overlook in kilometres.",
     formula: climb::FORMULA,
     needs: climb::NEEDS,

@@ -16,6 +16,7 @@ use chrono::NaiveDate;
 pub const RULE: Rule = Rule {
     id: "cadence-below-own",
     title: "Step rate under your own usual",
+    headline: "step rate under your own usual",
     why: "A step rate that drops at the same pace is a change in you, whatever your usual number is.",
     formula: "Own line: steps a minute = a + b · speed, by least squares over the flat, steady running of the 8 weeks \
         before the last 7 days. Judged is the mean over the runs of the last 7 days of (cadence − line) / line, in %.",

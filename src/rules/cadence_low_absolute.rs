@@ -19,6 +19,7 @@ pub(super) const BEARS_ON: &[Site] = &[Site::Knee, Site::Kneecap, Site::Itb, Sit
 pub const RULE: Rule = Rule {
     id: "cadence-low-absolute",
     title: "Fewer steps a minute than articles ask for",
+    headline: "fewer steps a minute than articles ask for",
     why: "Many articles ask for 170 or 180 steps a minute, so you may want to know yours and what is usual.",
     formula: "Median of the runs' flat cadence in steps a minute, weighted by their flat time, over the last 8 weeks \
         with cadence. Flat cadence is the time-weighted median where the grade is within ±2 %, the speed at least \

@@ -15,6 +15,7 @@ use chrono::NaiveDate;
 pub const RULE: Rule = Rule {
     id: "cadence-nudge",
     title: "Quicker, shorter steps to try",
+    headline: "quicker, shorter steps to try",
     why: "Articles ask for 170–180 steps a minute; what was tested is a little more than your own.",
     formula: "Target: own median cadence on the flat over the last 8 weeks times 1.05, never more than times 1.10, at the same \
         speed. Told when cadence-low-absolute finds it under its lower limit, or cadence-below-own finds it under the own \

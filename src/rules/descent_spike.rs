@@ -10,6 +10,7 @@ use crate::pain::Site;
 pub const RULE: Rule = Rule {
     id: "descent-spike",
     title: "More downhill than usual",
+    headline: "more downhill than usual",
     why: "Downhill is where sore thighs come from, and loads counted in energy or heart rate underrate it.",
     formula: climb::FORMULA,
     needs: climb::NEEDS,

@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 pub const RULE: Rule = Rule {
     id: "everyday",
     title: "Everyday trouble",
+    headline: "everyday trouble",
     why: "Blisters, chafing, a stitch or one cramp belong to running. niggle says that it read them, and what would change that.",
     formula: "A note of the last 14 days that names a blister, a toenail, chafed or grazed skin, sunburn, a stitch, one cramp, a click without pain, numbness that went with the laces, a tick that is out, or sore muscles after an effort: a note, one for each. It says nothing where the row holds a sign that asks to be looked at, or another rule sends to someone about the place.",
     needs: "A note.",

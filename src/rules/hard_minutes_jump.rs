@@ -17,6 +17,7 @@ use crate::units::{Unit, number, percent};
 pub const RULE: Rule = Rule {
     id: "hard-minutes-jump",
     title: "Far more hard minutes than in recent weeks",
+    headline: "far more hard minutes than in recent weeks",
     why: "A week can stay as long as the last one and still be much harder.",
     formula: "Minutes of the local ISO week with a heart rate of 80 % of the maximum or more, divided by the larger of the \
         previous week's and the mean of the four full weeks before, minus 1. Weeks over the limit at most 28 days apart \

@@ -17,6 +17,7 @@ use crate::units::{Unit, number};
 pub const RULE: Rule = Rule {
     id: "load-monotony",
     title: "Days much alike",
+    headline: "days much alike",
     why: "When every day is the same there is no easy one to recover on.",
     formula: "Monotony: mean divided by the sample standard deviation of the loads of seven days, rest days being 0, at most \
         10; judged on every day. With five running days or fewer it cannot reach 1.5, so it is a sign of missing rest days \

@@ -11,6 +11,7 @@ use std::cmp::Ordering;
 pub const RULE: Rule = Rule {
     id: "load-pain-link",
     title: "Load and pain move together",
+    headline: "load and pain move together",
     why: "A site that answers to distance, climbing or descent is easier to look after once you know which of them it is.",
     formula: "Spearman's rho with mid-ranks of a day's pain at one site and side with the distance (m) of the day before \
               and of the three days before, and the three days' descent (knee, kneecap, quad, outer knee) or ascent \

@@ -17,6 +17,7 @@ use crate::units::{Unit, in_words, number};
 pub const RULE: Rule = Rule {
     id: "load-strain",
     title: "A strenuous week for you",
+    headline: "a strenuous week for you",
     why: "Much running on days that are all alike is harder than the same running with easy days in it.",
     formula: "Strain of a full ISO week: the sum of its daily loads times their monotony (mean divided by sample standard \
         deviation, at most 10); 0 without a run. Judged against the 90th percentile of the twelve weeks that end with it. \

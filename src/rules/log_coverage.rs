@@ -19,6 +19,7 @@ const MINIMUM_SHARE: Limit = Limit {
 pub const RULE: Rule = Rule {
     id: "log-coverage",
     title: "Days without a word in the pain log",
+    headline: "days without a word in the pain log",
     why: "A blank day is unknown, not pain-free. The more blanks, the less anyone can say about the rest.",
     formula: "Days with a pain rating (an all-clear row is one) divided by the days covered by recordings, from the first row of the log to the day of the report. Below 60 %: note.",
     needs: "A pain log, and recordings over the same time.",

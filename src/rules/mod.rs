@@ -224,6 +224,9 @@ pub struct Rule {
     pub id: &'static str,
     /// A few words.
     pub title: &'static str,
+    /// What a finding of it says in a few words, after its place and a colon: `it hurts while you run`.
+    #[serde(skip)]
+    pub headline: &'static str,
     /// Why a runner would want to know.
     pub why: &'static str,
     /// What is computed, as a formula in words with units.

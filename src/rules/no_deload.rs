@@ -14,6 +14,7 @@ use crate::units::{Unit, Units, number, percent};
 pub const RULE: Rule = Rule {
     id: "no-deload",
     title: "No lighter week for a while",
+    headline: "no lighter week for a while",
     why: "Many training plans put a lighter week into every month, and it is easy to lose track of the last one.",
     formula: "A week is lighter when its distance is at most 0.8 times the mean of the three weeks before. \
         Full weeks in a row that are not lighter are counted; they rise when the mean of the last three of them is \

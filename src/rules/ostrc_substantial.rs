@@ -44,6 +44,7 @@ const SUBSTANTIAL_FIRST_VERSION: Limit = Limit {
 pub const RULE: Rule = Rule {
     id: "ostrc-substantial",
     title: "Weekly questions: a problem that bites",
+    headline: "it takes much of your running, by your weekly answers",
     why: "Four short questions a week catch the problems that people run on with, which a count of lost days misses.",
     formula: "For each row with answers to the OSTRC questions (0, 8, 17 or 25 points each; in the first version questions 2 and 3 have 0, 6, 13, 19 or 25, and the points tell which it is): question 1 at 25, or question 2 or 3 at 17 or more (13 or more in the first version): see someone; else question 1 above 0: note.",
     needs: "A row that answers question 1, or questions 2 or 3 with moderate trouble or more. A blank answer is unknown and not 0.",

@@ -51,6 +51,7 @@ const GOOD_WINDOW: Limit = Limit {
 pub const RULE: Rule = Rule {
     id: "pain-during-run",
     title: "Pain during the run",
+    headline: "it hurts while you run",
     why: "How much it hurts while you run is the one number rehabilitation trials steer by.",
     formula: "p = highest pain of a day's rows with moment during, for each site and side. p up to 2: good; above 2 up to 5: note; above 5: ease off. A run that pain cut short or stopped is ease off too, however low p is above 0. What a note explains, like a blister or one cramp, is watched at most. A side stitch and the abdomen do not count. Good news sums up the last 28 days, if all of them were good, without a painkiller and without a run that pain cut short.",
     needs: "One row with moment=during.",

@@ -95,6 +95,7 @@ const GRAVE: &[Sign] = &[
 pub const RULE: Rule = Rule {
     id: "pain-high",
     title: "A high number",
+    headline: "a high number",
     why: "A place that hurts much needs no further column to matter: the number alone is a reason to stop and look.",
     formula: "For each place, named or not, but a side stitch: the day's highest rating p, blanks unknown, half numbers as they stand. p of 8 or more, or of 7 or more on two days within 7: see someone; with a sudden start, a run stopped, a limp or a sign like a pop already 7 or more is for someone, and 8 or more is urgent, unless red-flag-severe or red-flag-deformity says so of that day. p of 7 or more, or of 5 or more during a run: ease off. p of 5 or more, or of 4 or more on three days within 7: watch. What a note explains (a blister, a toenail, chafed or grazed skin, sunburn, one cramp) is watched at most; muscles sore on both sides for up to 3 days, up to 8 and with nothing lost, are for easing off at most. Days of the last 14 are current and told together; older ones are history, those at most 14 days apart together.",
     needs: "One rating.",

@@ -18,6 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const RULE: Rule = Rule {
     id: "pain-hotspot",
     title: "A site that keeps coming back",
+    headline: "it keeps coming back",
     why: "One place that returns again and again says more than many that hurt once.",
     formula: "For each site and side, on each day it hurts: spells (see pain-over-a-week) that reach into the 56 days up to \
         then, and the share of its last 28 logged days with pain above 0. Three spells, or 40 %, are a finding; days of \

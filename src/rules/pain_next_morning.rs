@@ -52,6 +52,7 @@ const GOOD_WINDOW: Limit = Limit {
 pub const RULE: Rule = Rule {
     id: "pain-next-morning",
     title: "The morning after a run",
+    headline: "still there the morning after a run",
     why: "Whether a place has settled by the next morning tells more about yesterday's run than how it felt on the way.",
     formula: "For each site and side with a morning row within 36 h after the start of a run: its highest rating minus the highest rating before that run (2 if none was logged). Above 0: ease off. Type sharp or stabbing in the morning, not rated 0: see someone. Good news sums up the last 28 days in which pain was logged during or after runs, if all of it had settled without a painkiller. A side stitch and the abdomen do not count.",
     needs: "A rated or sharp morning row within 36 h of a recorded run, or of a row during or after one.",

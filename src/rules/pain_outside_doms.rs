@@ -73,6 +73,7 @@ const INJURY_SIGNS: &[Sign] = &[
 pub const RULE: Rule = Rule {
     id: "pain-outside-doms",
     title: "Not the usual soreness pattern",
+    headline: "not the usual soreness",
     why: "Sore muscles after a run have a pattern. Pain outside it is not proof of anything, but it deserves more respect.",
     formula: "For each spell at one site and side, the number of six rows on the injury side: (1) type sharp, stabbing, shooting, burning or throbbing; (2) onset sudden, during or right after the run, counted only with another row; (3) spread spot; (4) longer than 4 days, or never falling and up by 2 over 3 days or more; (5) movement worse or function changed_form; (6) swelling, redness, warmth, numbness, tingling or weakness. 2: watch; 3 or more: see someone.",
     needs: "A spell with pain above 0 and 3 of the 6 rows filled in. A blank is unknown and not on either side.",

@@ -45,6 +45,7 @@ const LITTLE: Limit = Limit {
 pub const RULE: Rule = Rule {
     id: "pain-over-a-week",
     title: "One site sore for days",
+    headline: "sore for days",
     why: "Soreness from training comes and goes in a few days. What stays longer in one place deserves eyes other than a log's.",
     formula: "Length in days, first and last included, of a spell at one site and side: days with pain above 0 at most 3 apart, ended by 2 days logged as 0 (an all-clear row counts for every site, a 0 under a painkiller does not count). 4 to 7 days: note; more than 7: see someone, or watch where no rating went above 2.",
     needs: "3 days with pain above 0 in the spell.",

@@ -22,6 +22,7 @@ use std::collections::BTreeMap;
 pub const RULE: Rule = Rule {
     id: "pain-rising",
     title: "One site worse week on week",
+    headline: "worse from week to week",
     why: "A niggle that grows from one week to the next is not settling, however small it still is.",
     formula: "For each site and side and each day it hurts: the seven days up to then beside the seven before them, by two \
         measures of the days' highest ratings. One is their mean. The other is the level reached on two days, which zeros \

@@ -32,6 +32,7 @@ const SPAN: Limit = Limit {
 pub const RULE: Rule = Rule {
     id: "painkiller-before-runs",
     title: "Painkillers before runs",
+    headline: "painkillers before runs",
     why: "A painkiller lowers the number and not what it stands for, so a run under one goes by a number that is too small.",
     formula: "Days on which a row with moment before or during a run has painkiller=yes, or a row of the morning or of no moment on a day with a recorded run. Three such days within 14: watch; days at most 14 apart are one finding.",
     needs: "The painkiller column filled in at least once, or a note that names one.",

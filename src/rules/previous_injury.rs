@@ -14,6 +14,7 @@ use crate::time::{days_between, period_text};
 pub const RULE: Rule = Rule {
     id: "previous-injury",
     title: "Trouble here before",
+    headline: "trouble here before",
     why: "A place that gave trouble before is more likely to give it again, so the same ache asks for more care there.",
     formula: "A spell of pain above 0 of more than 7 days at the same site and side (see pain-over-a-week) that ended at most \
         365 days before a finding about pain begins adds a sentence to it. It raises no severity and is never a finding \

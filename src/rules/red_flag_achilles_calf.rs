@@ -11,6 +11,7 @@ use crate::pain::{Everyday, Function, PainType, Sign, Site};
 pub const RULE: Rule = Rule {
     id: "red-flag-achilles-calf",
     title: "A pop or lost strength at Achilles, calf or heel",
+    headline: "a pop, or lost strength",
     why: "A tendon that gives way feels like a kick from behind, and many can still walk on it. It heals best when it is seen within hours.",
     formula: "Achilles, calf or heel: a day with pop; or with a sudden start and a run stopped or missed, or with a sudden start and weakness (a single heel raise that does not work is weakness); or with weakness and a fall, a twist or a knock, a run cut short, stopped or missed, or a limp: urgent. Weakness alone at the Achilles: see someone. A cramp (type cramp, or in the note) that came suddenly and stopped the run is none. What stands within 3 days before counts as of that day.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",

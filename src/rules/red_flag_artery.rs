@@ -23,6 +23,7 @@ const MINIMUM_RUNS: Limit = Limit {
 pub const RULE: Rule = Rule {
     id: "red-flag-artery",
     title: "Calf cramps in the run that stop with rest",
+    headline: "cramps in the run that stop with rest",
     why: "A cramp that comes with effort and goes with rest, again and again, is about supply more than about soreness.",
     formula: "Days with type cramp at a calf, not rated 0, at moment during or with onset during, and a later row of the same day (after, evening, night or rest) that rates the calf, or everything, 0. 3 or more such days, each at most 14 days after the one before.",
     needs: "A row during the run and one after it on each of three days: without the second nobody knows whether rest helped.",

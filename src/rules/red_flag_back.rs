@@ -25,6 +25,7 @@ const TOGETHER: Limit = Limit {
 pub const RULE: Rule = Rule {
     id: "red-flag-back",
     title: "Lower back pain with trouble in both legs, or with bladder or bowel trouble",
+    headline: "back pain with trouble in both legs, bladder or bowel",
     why: "Back pain is common and mostly harmless. In this company it is rare, and hours count.",
     formula: "A lower_back row that is not rated 0, and within 14 days of it: bladder or bowel trouble, or numbness between the legs; or a note that names numbness, tingling or weakness in both legs; or a note about the back, or on a day when it hurts, that names pain in both legs and not sore muscles; or in the columns numbness or weakness, or type numb, in the lower back, the legs or no named place, unless it is on one side only (side both, centre or blank counts, as do left and right leg on one day); or tingling, or type tingling or shooting, on both sides (side both, or left and right leg on one day). A numb or tingling leg in a note that does not say both is red-flag-nerve.",
     needs: "One row is enough if it holds both. Rows of the last 14 days are current, older ones are history.",

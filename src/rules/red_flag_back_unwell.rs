@@ -12,6 +12,7 @@ use crate::pain::{Entry, Sign};
 pub const RULE: Rule = Rule {
     id: "red-flag-back-unwell",
     title: "Back pain and feeling unwell",
+    headline: "back pain and feeling unwell",
     why: "A sore back is one thing; a sore back in someone with a fever or losing weight is another, and it is rarely about running.",
     formula: "A lower_back row that is not rated 0 and, within 14 days of it, weight_loss or night_sweats, or within a day of it, fever; signs column or note, whatever the place of that row. Rows at most 14 days apart are one finding.",
     needs: "One row is enough if it holds both. Rows of the last 14 days are current, older ones are history.",

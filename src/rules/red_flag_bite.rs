@@ -11,6 +11,7 @@ use crate::pain::Sign;
 pub const RULE: Rule = Rule {
     id: "red-flag-bite",
     title: "An animal bite",
+    headline: "an animal bite",
     why: "Dog and cat bites go deep and turn bad within hours; waiting to see is not the way.",
     formula: "Any day with animal_bite, in the signs column or the note. Rows at most 14 days apart are one finding.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",

@@ -12,6 +12,7 @@ use crate::pain::{Entry, Everyday, Function, Moment, Movement, Sign, Site, Sprea
 pub const RULE: Rule = Rule {
     id: "red-flag-bone-spot",
     title: "One exact spot on a bone, or impact and night",
+    headline: "one sore spot on a bone, or it hurts with impact and at night",
     why: "A spot you can put a finger on, worse with impact or at night, is the one ache that is better not tested by running.",
     formula: "Looked at over 14 days around each day of one place and side. A spot (spread spot, or bone_spot in signs or note) with company: pain at night or at rest, pain on hopping or landing, a limp, a run cut short, stopped or missed; at shin, foot, hip, groin or thigh, or where it is said to be on the bone, movement worse or a rating of 4 or more on the bone too. Places: shin, foot, hip, groin, thigh, heel, ankle, knee, toe, glute, lower back; on the bone also places that are not named or have your own word and may be of a leg. Or without a spot, at shin, foot, heel, ankle, toe, knee or glute: night or rest together with running (movement worse, hopping, a limp, a run changed or ended, or 3 or more during a run), or hopping together with a limp or a run cut short; night or rest at ankle, toe, knee or glute only with hopping, a limp or a run cut short. Or at ankle or foot a sore bone and a fall, a twist or a knock. Blisters, nails, chafed skin and sore muscles do not count.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",

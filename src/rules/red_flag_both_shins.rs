@@ -32,6 +32,7 @@ const SPAN: Limit = Limit {
 pub const RULE: Rule = Rule {
     id: "red-flag-both-shins",
     title: "Tight shins and numb feet, run after run",
+    headline: "tight shins and numb feet, run after run",
     why: "Lower legs that tighten in every run until the feet go numb, and are well again minutes after, want to be measured and not stretched.",
     formula: "Days on which shin, calf or foot was tight (type tight, or a muscle that is rock hard), numb or tingling (type or sign), in a row that is about a run (moment during or after, or onset during) or does not say when: 3 or more within 28 days, at least one of them numb or tingling. Numbness that a note says went with the laces does not count.",
     needs: "Three days within 28. Rows of the last 14 days are current, older ones are history.",

@@ -11,6 +11,7 @@ use crate::pain::Sign;
 pub const RULE: Rule = Rule {
     id: "red-flag-chest",
     title: "Chest pain, breathlessness or coughing blood",
+    headline: "chest pain, short of breath or blood when coughing",
     why: "Few things in a running diary cannot wait. These are among them, with or without trouble in the legs.",
     formula: "Any day with chest_pain, breathless or cough_blood, in the signs column or the note. A racing heart or nearly fainting on the same day is told with it. Rows at most 14 days apart are one finding.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",

@@ -11,6 +11,7 @@ use crate::pain::{Everyday, Sign};
 pub const RULE: Rule = Rule {
     id: "red-flag-cold-limb",
     title: "A cold or pale leg",
+    headline: "a cold or pale leg",
     why: "Cold toes in winter come back with the warmth. A leg that stays cold and pale and hurts is short of blood.",
     formula: "Any day with cold_limb, in the signs column or the note, that the note does not explain with laces or warmth; numbness, tingling, weakness, swelling, deformity or a knock on the same day is told with it. Rows at most 14 days apart are one finding for each site and side.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",

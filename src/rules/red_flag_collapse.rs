@@ -11,6 +11,7 @@ use crate::pain::Sign;
 pub const RULE: Rule = Rule {
     id: "red-flag-collapse",
     title: "Fainting",
+    headline: "fainting",
     why: "Fainting after the finish is mostly a drop of blood pressure on standing still. In the middle of a run it is another matter.",
     formula: "A day with collapse: emergency. A day with faint_after (after the finish) or near_faint and nothing that another red flag tells (chest pain, breathlessness, a racing heart): see someone. Signs column or note, whatever the place; rows at most 14 days apart are one finding.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",

@@ -12,6 +12,7 @@ use crate::pain::{Entry, Sign};
 pub const RULE: Rule = Rule {
     id: "red-flag-confusion",
     title: "Confusion, a seizure or a sudden very bad headache",
+    headline: "confusion, a seizure or a sudden very bad headache",
     why: "A head that does not work as it should, in or after a run, is never a matter of training.",
     formula: "Any day with confusion, no_sweat, seizure, face_speech or sudden_headache, in the signs column or the note; or headache and vomiting on one day, unless a knock on the head was logged in the 14 days before (that is red-flag-head). Whatever the place; rows at most 14 days apart are one finding.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",

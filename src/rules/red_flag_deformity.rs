@@ -15,6 +15,7 @@ use crate::pain::{Sign, Site};
 pub const RULE: Rule = Rule {
     id: "red-flag-deformity",
     title: "Out of shape, a crack, or suddenly no weight on it",
+    headline: "out of shape, a crack, or suddenly no weight on it",
     why: "A limb that looks wrong, that cracked, or that suddenly cannot carry you, needs eyes and perhaps a picture, not a test run.",
     formula: "Any day with deformity at a site; or with no weight on it (function cannot_bear_weight, or no_weight in signs or note) and a sudden start at the same site; or with pop at shin, ankle, foot, toe or a place that is not named and may be of a leg, unless everything there is rated 0. A pop at heel, calf or Achilles is red-flag-achilles-calf, at the hip red-flag-hip-groin, at the knee red-flag-knee, at the hamstring red-flag-hamstring. Rows at most 14 days apart are one finding.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",

@@ -11,6 +11,7 @@ use crate::pain::{Function, Sign, Site};
 pub const RULE: Rule = Rule {
     id: "red-flag-hamstring",
     title: "A pop or a bruise after a sudden stop at hamstring or quad",
+    headline: "a pop or a bruise after a sudden stop",
     why: "Most pulled muscles mend by themselves. One that popped and bruised may have come off at its end, and then the first weeks matter.",
     formula: "Hamstring, quad or glute: a day with pop; or a sudden start and a run stopped or missed, with a bruise on it or in the 7 days around it. Not where everything there is rated 0.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",

@@ -13,6 +13,7 @@ use crate::pain::{Everyday, PainType, Sign};
 pub const RULE: Rule = Rule {
     id: "red-flag-hard-muscle",
     title: "A rock-hard, very painful and numb muscle",
+    headline: "a rock-hard, very painful and numb muscle",
     why: "Muscles lie in tight wrappings. Very rarely, after a knock or a huge effort, they swell in them until blood and nerves are squeezed, and then hours count.",
     formula: "A day with pain of 8 or more of 10 at one place of the leg and there hard_muscle or type tight, and numbness, tingling or weakness (sign or type); not where a note says that the numbness went with the laces. All three are needed: a high number alone never raises it.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",

@@ -15,6 +15,7 @@ use chrono::NaiveDate;
 pub const RULE: Rule = Rule {
     id: "red-flag-head",
     title: "A knock on the head",
+    headline: "a knock on the head",
     why: "Most knocks on the head are nothing. Vomiting, a headache that gets worse or a gap in the memory after one is a reason for an emergency department.",
     formula: "A day with headache, vomiting or memory_gap when head_injury was logged on it or in the 14 days before, or with memory_gap alone: urgent. head_injury without any of these in the 14 days after it: keep an eye on it. A seizure or confusion is red-flag-confusion.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",

@@ -21,6 +21,7 @@ const MINIMUM_PAIN: Limit = Limit {
 pub const RULE: Rule = Rule {
     id: "red-flag-hip-groin",
     title: "Hip, groin or thigh that hurts with running and more",
+    headline: "it hurts with running, and more than that",
     why: "Deep pain at the hip is mostly a muscle or a tendon. In a few runners the bone itself is overloaded, and there it is worth knowing before the next run.",
     formula: "Hip, groin or thigh, looked at over 14 days around each day of one place. Alarms are pain at night or at rest, a run cut short, stopped, missed or run in another form, a limp, pain on hopping or landing, one sore spot on the bone. With an alarm, and pain that comes with running (an alarm other than night or rest, movement worse, onset during, or pain rated during a run) or a log that does not say when it hurt, and a rating of 3 or more, movement worse or two kinds of alarm: see someone. A quad counts only on one side, with pain at night, on hopping or on the bone and one further alarm. A pop there: today, unless everything is rated 0. Sore muscles (in the note, or at thigh or quad on both sides) and chafed skin do not count, and no weight on it is red-flag-severe.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",

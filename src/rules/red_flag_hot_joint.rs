@@ -14,6 +14,7 @@ use crate::{
 pub const RULE: Rule = Rule {
     id: "red-flag-hot-joint",
     title: "A hot joint with fever, or an artificial joint that is hot or weeping",
+    headline: "a hot joint with fever, or an artificial joint that is hot",
     why: "A joint that is hot and swollen while you shiver is one of the few sore joints that cannot wait a weekend.",
     formula: "A joint or a place that may be one (knee, kneecap, outer knee, ankle, heel, foot, toe, hip, groin, a place not named or by your own word): a day with swelling, warmth or redness there and fever anywhere on that day or the day before or after; or with artificial_joint and swelling, warmth, redness, a weeping wound or fever on that day. Warmth and redness that a note explains with sunburn do not count.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",

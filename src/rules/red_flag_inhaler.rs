@@ -22,6 +22,7 @@ const MINIMUM_DAYS: Limit = Limit {
 pub const RULE: Rule = Rule {
     id: "red-flag-inhaler",
     title: "An inhaler that does not help, or wheezing",
+    headline: "wheezing, or an inhaler that does not help",
     why: "Many runners wheeze in cold air and are well again after two puffs. When the puffs do nothing, it is an emergency.",
     formula: "A day with inhaler_fails: emergency. Wheezing without it, without breathlessness (red-flag-chest) and without a swelling throat (red-flag-throat): on 2 or more days within 14 see someone, on one day keep an eye on it.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",

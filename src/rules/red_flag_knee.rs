@@ -21,6 +21,7 @@ pub(super) const BEND_PAIN: Limit = Limit {
 pub const RULE: Rule = Rule {
     id: "red-flag-knee",
     title: "A knee that locks, swells at once or does not bend",
+    headline: "it locks, swelled at once or does not bend",
     why: "What happens inside a knee shows in how it moves. Some of that should be seen before it settles in.",
     formula: "Knee, kneecap or outer knee. Urgent: a day with locking, or rapid_swelling; with giving_way and, in the 14 days around it, swelling or a fall, a twist or a knock; with cannot_bend and such a knock, swelling, or pain of 5 or more; with pop and swelling or giving_way. cannot_bend or pop alone: see someone, unless everything there is rated 0. giving_way alone is red-flag-knee-gives-way.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",

@@ -12,6 +12,7 @@ use crate::pain::Sign;
 pub const RULE: Rule = Rule {
     id: "red-flag-knee-gives-way",
     title: "A joint that gives way or catches",
+    headline: "it gives way or catches",
     why: "Giving way and catching are about how a joint moves and not how it feels; hands can examine that, a log cannot.",
     formula: "Any day with giving_way or locking, in the signs column or the note, that is not already red-flag-knee. Rows at most 14 days apart are one finding for each site and side.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",

@@ -11,6 +11,7 @@ use crate::pain::{Everyday, Function, PainType, Sign, Site};
 pub const RULE: Rule = Rule {
     id: "red-flag-nerve",
     title: "Numbness, tingling or weakness",
+    headline: "numbness, tingling or weakness",
     why: "Muscles ache; they do not tingle. It is mostly harmless, and a clinician can tell in minutes.",
     formula: "Any day with numbness, tingling, weakness or numbness between the legs among the signs or in the note, or with type tingling or numb. Numbness and tingling that a note says went with the laces or with warmth do not count. Weakness does not count at the Achilles, nor at calf, heel, hamstring, quad or thigh with a pop, a sudden start, a fall or knock, or a run stopped or missed in the 3 days before: that is a muscle or a tendon (red-flag-achilles-calf, red-flag-hamstring). Rows at most 14 days apart are one finding for each site and side.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",

@@ -13,6 +13,7 @@ use crate::pain::{Entry, Side, Sign, Site};
 pub const RULE: Rule = Rule {
     id: "red-flag-one-sided-swelling",
     title: "One leg swollen",
+    headline: "one leg swollen",
     why: "It is often nothing serious, and it is one of the few things that should be ruled out the same day.",
     formula: "Calf, shin, thigh, hamstring, quad or a place that your own word calls a leg, on one side (side both, or the same on the other side that day, does not count; a blank side does): a day with swelling, unless a fall, a twist, a knock, a pop or a bruise was logged there in the 7 days before or on the day; with warmth or redness it counts in any case, and also where no place is named. Or fever within a day and swelling, warmth or redness at one of these places. A joint with fever is red-flag-hot-joint.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",

@@ -11,6 +11,7 @@ use crate::pain::Sign;
 pub const RULE: Rule = Rule {
     id: "red-flag-palpitations",
     title: "A racing or fluttering heart",
+    headline: "a racing or fluttering heart",
     why: "A heart may thump at the start of a race. Out of turn, or with faintness, it is worth a look.",
     formula: "A day with palpitations, in the signs column or the note. With near_faint or faint_after on the same day: urgent. Alone: see someone. With chest pain, breathlessness or coughing blood it is red-flag-chest, with collapse red-flag-collapse.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",

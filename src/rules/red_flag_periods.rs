@@ -11,6 +11,7 @@ use crate::pain::Sign;
 pub const RULE: Rule = Rule {
     id: "red-flag-periods",
     title: "Missed periods",
+    headline: "missed periods",
     why: "Periods that stay away are often the first sign that training gets more energy than the body has to spare; bones notice later.",
     formula: "Any day with missed_periods, in the signs column or the note. Rows at most 14 days apart are one finding.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",

@@ -11,6 +11,7 @@ use crate::pain::Sign;
 pub const RULE: Rule = Rule {
     id: "red-flag-pregnancy",
     title: "Trouble in pregnancy",
+    headline: "trouble in pregnancy",
     why: "Most pregnant runners may go on running. These signs are the reason to stop and call.",
     formula: "Any day with pregnancy_trouble, in the signs column or the note. Rows at most 14 days apart are one finding.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",

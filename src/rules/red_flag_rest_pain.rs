@@ -21,6 +21,7 @@ const MINIMUM_DAYS: Limit = Limit {
 pub const RULE: Rule = Rule {
     id: "red-flag-rest-pain",
     title: "It hurts even at rest",
+    headline: "it hurts even at rest",
     why: "Soreness from running asks for rest and gets better with it. Pain that does not is worth a question.",
     formula: "rest_pain or night_pain, in the signs column or the note, or pain above 0 at moment night or rest, on 2 or more different days within 14, at any site. Pain at rest that is not at night does not count at hamstring, glute, kneecap or Achilles up to 4 of 10 or unrated, nor where a note names sore muscles. One night with impact is red-flag-bone-spot, at hip, groin and thigh red-flag-hip-groin.",
     needs: "Two days are enough. Rows of the last 14 days are current, older ones are history.",

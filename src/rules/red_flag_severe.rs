@@ -23,6 +23,7 @@ pub(super) const SEVERE: Limit = Limit {
 pub const RULE: Rule = Rule {
     id: "red-flag-severe",
     title: "Severe and sudden, or no weight on it",
+    headline: "severe and sudden, or no weight on it",
     why: "Pain that stops you at once, or a leg that does not carry you, should be seen before it is run on again.",
     formula: "A day with pain of 8 or more of 10 at a site and, at the same site, a sudden start, a limp, or a run that was stopped or missed, by the columns or the note; or with no weight on it (function cannot_bear_weight, or no_weight in signs or note), unless the start was sudden (that is red-flag-deformity). A side stitch does not count. The 8 does not count where a note explains it with a blister, a nail, chafed skin, a graze, sunburn, a stitch, a cramp or sore muscles after an effort, nor a limp with sore muscles on both sides.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",

@@ -11,6 +11,7 @@ use crate::pain::{Everyday, Sign};
 pub const RULE: Rule = Rule {
     id: "red-flag-skin",
     title: "A wound that turns hot, weeps or draws a red line",
+    headline: "a wound that turns hot, weeps or draws a red line",
     why: "Blisters and grazes mend by themselves. When one turns hot and red around, or a line creeps up from it, it needs a doctor.",
     formula: "A day with red_streak: urgent. A weeping_wound with warmth, redness, swelling or fever, or a blister, graze or chafed skin in the note with fever or with two of warmth, redness and swelling at the same place: urgent. A weeping_wound alone: see someone. At an artificial joint it is red-flag-hot-joint.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",

@@ -12,6 +12,7 @@ use crate::pain::{Entry, Everyday, Sign};
 pub const RULE: Rule = Rule {
     id: "red-flag-swelling",
     title: "Swelling, redness, warmth or a bruise",
+    headline: "swelling, redness, warmth or a bruise",
     why: "Plain soreness does not swell or bruise. Most of it settles in a day or two; what does not is worth a look.",
     formula: "Any day with swelling, rapid_swelling, redness, warmth or bruise, in the signs column or the note, that is not already red-flag-one-sided-swelling, red-flag-hot-joint, red-flag-skin or red-flag-knee. Redness and warmth that a note explains with sunburn, chafed skin, a graze or a blister do not count, nor does a bruise that it explains with a toenail or a graze. Rows at most 14 days apart are one finding for each site and side.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",

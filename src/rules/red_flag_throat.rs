@@ -11,6 +11,7 @@ use crate::pain::Sign;
 pub const RULE: Rule = Rule {
     id: "red-flag-throat",
     title: "A swelling throat, tongue or face",
+    headline: "a swelling throat, tongue or face",
     why: "Stings, foods and painkillers can make a throat swell, and then minutes count.",
     formula: "Any day with throat_swelling, in the signs column or the note; wheezing or vomiting on the same day is told with it. Rows at most 14 days apart are one finding.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",

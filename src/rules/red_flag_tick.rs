@@ -11,6 +11,7 @@ use crate::pain::Sign;
 pub const RULE: Rule = Rule {
     id: "red-flag-tick",
     title: "A rash after a tick",
+    headline: "a rash after a tick",
     why: "A tick that is out needs nothing more. A ring that grows around the place does, and a course of tablets settles it.",
     formula: "Any day with tick_rash, in the signs column or the note; fever on the same day is told with it. Rows at most 14 days apart are one finding.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",

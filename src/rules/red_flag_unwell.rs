@@ -16,6 +16,7 @@ use chrono::NaiveDate;
 pub const RULE: Rule = Rule {
     id: "red-flag-unwell",
     title: "Losing weight or night sweats with a place that hurts",
+    headline: "pain, with weight lost or night sweats",
     why: "Pain from running does not make anyone thin or sweat at night; a doctor can put the two apart.",
     formula: "A day with weight_loss or night_sweats, in the signs column or the note, and within 14 days of it a place rated above 0. With the lower back it is red-flag-back-unwell.",
     needs: "One row is enough if it holds both. Rows of the last 14 days are current, older ones are history.",

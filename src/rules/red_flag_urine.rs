@@ -11,6 +11,7 @@ use crate::pain::Sign;
 pub const RULE: Rule = Rule {
     id: "red-flag-urine",
     title: "Dark urine",
+    headline: "dark urine",
     why: "Urine like tea or cola after a race or a hard session can mean that muscle is going into the blood, which the kidneys do not like. It is rare, and a blood test settles it.",
     formula: "Any day with dark_urine, in the signs column or the note; a rock-hard muscle, swelling, weakness or vomiting on the same day is told with it. Rows at most 14 days apart are one finding.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",

@@ -29,6 +29,7 @@ const SPAN: Limit = Limit {
 pub const RULE: Rule = Rule {
     id: "red-flag-vein",
     title: "Heavy legs or night cramps that keep coming",
+    headline: "heavy legs or night cramps that keep coming",
     why: "Now and then they belong to training. When they keep coming it is worth a sentence at the next appointment.",
     formula: "Days with heavy_legs or night_cramp, in the signs column or the note, or with type cramp at moment night: 4 or more different days within 14.",
     needs: "Four days within 14. Rows of the last 14 days are current, older ones are history.",

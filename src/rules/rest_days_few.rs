@@ -16,6 +16,7 @@ use chrono::NaiveDate;
 pub const RULE: Rule = Rule {
     id: "rest-days-few",
     title: "Hardly a day off",
+    headline: "hardly a day off",
     why: "Days off are when the body catches up with the running, and a streak grows one day at a time.",
     formula: "Streak: days in a row with a run of at least 1 km; those at most 21 days apart are one finding, the longest. \
         Rest days a week: days without such a run among 21 days, divided by 3; told where no streak of these 21 days is, \

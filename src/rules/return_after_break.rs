@@ -15,6 +15,7 @@ use chrono::NaiveDate;
 pub const RULE: Rule = Rule {
     id: "return-after-break",
     title: "A full week right after a break",
+    headline: "a full week right after a break",
     why: "Breath comes back sooner than tendons and bones do, so the first week back feels easier than it is.",
     formula: "A break is 14 days or more without a run. Distance of the 7 days from the first run after it, divided by the \
         weekly mean of the 28 days up to the last run before it.",

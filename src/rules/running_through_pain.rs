@@ -45,6 +45,7 @@ const SPAN: Limit = Limit {
 pub const RULE: Rule = Rule {
     id: "running-through-pain",
     title: "Running through pain",
+    headline: "you ran on with pain",
     why: "Pain that is strong or bends the stride asks for room; running on usually makes the pause longer.",
     formula: "Days with a run on which a row before or during it rates pain above 5, or a row during or after it, or one without a moment on a day with a recorded run, has function changed_form or stopped. Days at most 14 apart are one finding: ease off; 3 or more of them within 14 days: see someone. A side stitch, the abdomen and what a note explains, like a blister, do not count.",
     needs: "A row with moment before or during and a rating, or with moment during, after or none and a function.",

@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 pub const RULE: Rule = Rule {
     id: "settled-week",
     title: "A quiet week",
+    headline: "a quiet week",
     why: "What goes well is worth knowing too.",
     formula: "The 7 days up to the day of the report: every rating 2 or less, no painkiller logged, no finding of a rule about \
         pain but a good one, and no jump in a single run, in climbing or in descending that reaches into them. In the last \

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 pub const RULE: Rule = Rule {
     id: "shoe-distance",
     title: "Shoes that have come far",
+    headline: "shoes that have come far",
     why: "Nobody remembers when a pair was new, and a log does.",
     formula: "Recorded distance of each shoe worn in the last 28 days, up to its last run. From 483 km (300 miles): note; from \
         805 km (500 miles): watch. A new spell of pain at leg, hip or buttock that began in the last 14 days lifts a note \

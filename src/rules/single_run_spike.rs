@@ -15,6 +15,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 pub const RULE: Rule = Rule {
     id: "single-run-spike",
     title: "One run far longer than the month before",
+    headline: "one run far longer than the month before",
     why: "Of all the ways to measure a jump in running, the single long run has the best evidence behind it.",
     formula: "Distance of the run divided by the longest run of the 30 days before its start, minus 1. \
         Parts of one outing less than 15 minutes apart count as one run. Runs without a distance are left out, and counted \

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 pub const RULE: Rule = Rule {
     id: "sleep-short",
     title: "Short or poor sleep",
+    headline: "short or poor sleep",
     why: "Much of the repair after a run happens in bed.",
     formula: "Over the nights that ended on the last 7 and 14 days: mean hours asleep under 7 over 14 days, or mean rating of \
         the sleep of 2 of 5 or less over 7 days: watch; mean hours under 7 over 7 days, or two nights under 6 hours in 7 \

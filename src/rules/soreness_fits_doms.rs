@@ -106,6 +106,7 @@ const KINDS: &[PainType] = &[
 pub const RULE: Rule = Rule {
     id: "soreness-fits-doms",
     title: "Looks like ordinary soreness",
+    headline: "it looks like ordinary soreness",
     why: "Sore muscles after a demanding run are part of training, and it is good to know when an ache looks like that.",
     formula: "A spell at one site with only the types dull, ache, sore and stiff; spread general or both sides, never spot; no signs; no painkiller; begun at most 2 days after a hard (session RPE 7 or more), long (1.5 times the median of the 28 days before) or downhill run (150 m or more and 1.5 times the median); highest 0 to 3 days after that run; 1 or below on a day up to the fifth, or the fifth still to come, and not above 1 from then on. It says nothing where another rule of the triage table asks for easier days at that site within 14 days (pain-next-morning only when it was sharp), or pain-outside-doms speaks.",
     needs: "The type and spread of the spell, its first day and ratings on 2 later days without a painkiller, and four runs with a distance in the 28 days before.",

@@ -50,6 +50,7 @@ const CLEAR_DAYS: Limit = Limit {
 pub const RULE: Rule = Rule {
     id: "time-loss",
     title: "Pain takes running time",
+    headline: "it takes running time",
     why: "Runs that pain shortens or takes away are the mark on which runners and clinicians agreed, and a plainer one than any score.",
     formula: "Days with function cut_short, stopped, missed_run or cannot_bear_weight, in the column or in a note, at a limb or at no named site, joined while at most 7 days apart, with no other recorded run and fewer than 2 all-clear days without a painkiller between. From the first to the last of them 7 days or more, or 3 of them in a row: see someone. changed_form does not count here: the distance was run.",
     needs: "The function column filled in at least once.",

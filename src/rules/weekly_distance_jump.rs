@@ -16,6 +16,7 @@ use crate::units::{Unit, in_words, number, percent};
 pub const RULE: Rule = Rule {
     id: "weekly-distance-jump",
     title: "A week well above your recent weeks",
+    headline: "a week well above your recent weeks",
     why: "The 10 % rule is the best-known advice in running, so you may want to know where you stand on it.",
     formula: "Distance of the local ISO week divided by the larger of the previous week and the mean of the four full \
         weeks before, minus 1. Comparing with the mean as well keeps the week after a light one from counting as a jump.",

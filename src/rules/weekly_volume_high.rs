@@ -12,6 +12,7 @@ use crate::units::Unit;
 pub const RULE: Rule = Rule {
     id: "weekly-volume-high",
     title: "More than forty miles in a week",
+    headline: "more than forty miles in a week",
     why: "An often quoted line, so you may want to know when you cross it and how little stands behind it.",
     formula: "Distance of the local ISO week, km, above 64.4 km, when no week of the 12 before it was.",
     needs: "A full week with a distance for every run. The current week, and one with a run without distance, are judged \

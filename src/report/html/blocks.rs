@@ -203,7 +203,7 @@ impl<'p> Writer<'p> {
 
     fn card(&self, card: &Card) -> Markup {
         html! {
-            section.card.now class=(tone(card.tone)) aria-labelledby="verdict" {
+            section class={ "card now " (tone(card.tone)) } aria-labelledby="verdict" {
                 p.tag { (flag(card.tone)) (printable(&card.label)) }
                 h2 #verdict { (self.line(&card.title)) }
                 @if !card.facts.is_empty() {

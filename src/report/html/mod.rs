@@ -180,7 +180,7 @@ fn opening(blocks: &[Block], writer: &Writer) -> Markup {
         .iter()
         .any(|block| matches!(block, Block::Figure { .. }));
     html! {
-        div #now .hero .alone[!has_figure] {
+        div #now .hero.alone[!has_figure] {
             @for block in hero { (writer.block(block, 2)) }
         }
         @if !rest.is_empty() {

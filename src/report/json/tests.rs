@@ -219,8 +219,8 @@ fn check_round_trip(text: &str) {
 
 #[test]
 fn what_was_written_is_read_and_written_alike() {
-    check_round_trip(&document(&full()).unwrap());
-    check_round_trip(&document(&analysis(Vec::new(), Vec::new(), Vec::new())).unwrap());
+    check_round_trip(&document(&full(), None).unwrap());
+    check_round_trip(&document(&analysis(Vec::new(), Vec::new(), Vec::new()), None).unwrap());
     let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/reports/sample/findings.json");
     let sample = std::fs::read_to_string(sample).unwrap();
     check_round_trip(&sample);
@@ -241,7 +241,7 @@ fn what_was_written_is_read_and_written_alike() {
 
 #[test]
 fn numbers_are_rounded_by_their_types() {
-    let json: Value = serde_json::from_str(&document(&full()).unwrap()).unwrap();
+    let json: Value = serde_json::from_str(&document(&full(), None).unwrap()).unwrap();
     for (pointer, written) in [
         ("/findings/1/observed", "0.3333"),
         ("/associations/0/rho", "0.0"),
@@ -266,7 +266,7 @@ fn numbers_are_rounded_by_their_types() {
 
 #[test]
 fn alike_findings_have_ids_of_their_own() {
-    let ids: Vec<String> = Document::from(&full())
+    let ids: Vec<String> = Document::new(&full(), None)
         .findings
         .into_iter()
         .map(|finding| finding.id)
@@ -284,7 +284,7 @@ fn alike_findings_have_ids_of_their_own() {
 
 #[test]
 fn what_is_not_ours_says_so() {
-    let text = document(&full()).unwrap();
+    let text = document(&full(), None).unwrap();
     let unread = |text: &str| read(text).map(drop).unwrap_err().to_string();
     let older = text.replacen("\"schema_version\": 2", "\"schema_version\": 1", 1);
     assert_eq!(
@@ -362,7 +362,7 @@ fn kinds() -> BTreeMap<(String, String), BTreeSet<&'static str>> {
     for analysis in [full(), empty] {
         add_kinds(
             "",
-            &serde_json::to_value(Document::from(&analysis)).unwrap(),
+            &serde_json::to_value(Document::new(&analysis, None)).unwrap(),
             &mut found,
         );
     }

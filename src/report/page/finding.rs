@@ -62,7 +62,7 @@ pub(super) fn is_ordinary(finding: &Finding) -> bool {
 /// `(31 %, limit 10 %; evidence moderate, [why](#single-run-spike))`; of an alarm `(common medical advice, [why](#red-flag-chest))`.
 pub(super) fn brackets(finding: &Finding, analysis: &Analysis) -> Line {
     Line::from(what_it_rests_on(finding, analysis))
-        .link(Target::Section(finding.rule), "why")
+        .link(Target::Rule(finding.rule), "why")
         .text(")")
 }
 

@@ -1,9 +1,6 @@
 //! Method and limits: how the numbers are made, and every rule with its evidence.
 
-use super::{
-    block::{Block, Item, Line, Section, Target},
-    handbook,
-};
+use super::block::{Block, Item, Line, Section, Target};
 use crate::{analysis::Analysis, frames::GAP_DAYS, model::LoadUnit, rules::limits::Changed};
 
 /// How this was made.
@@ -14,13 +11,6 @@ pub(super) fn section(analysis: &Analysis) -> Section {
         "How this was made, and its limits",
         made.into_iter().collect(),
     )
-}
-
-/// Every rule.
-pub(super) fn rules(analysis: &Analysis) -> Section {
-    let handbook = handbook::blocks(&analysis.limits, &analysis.emergency_number);
-    let title = "Every rule: what it computes, its limits and what the evidence says";
-    Section::new("the-rules", "The rules", vec![Block::fold(title, handbook)])
 }
 
 fn load_text(unit: LoadUnit) -> &'static str {

@@ -6,9 +6,11 @@
 mod associations;
 mod beside;
 mod block;
+mod card;
 mod cohort;
 mod dictionary;
 mod earlier;
+mod evidence;
 mod exports;
 mod files;
 mod finding;
@@ -31,31 +33,49 @@ pub(super) use exports::table as exports_table;
 pub(super) use handbook::{rule, table as rules_table};
 pub(super) use pictures::table as charts_table;
 
-use super::{charts::Charts, verdict};
+use super::{
+    charts::Charts,
+    json::Since,
+    verdict::{self, Verdict},
+};
 use crate::analysis::Analysis;
 
 /// The report on one runner.
-pub(super) fn report(analysis: &Analysis, charts: &Charts) -> Page {
+pub(super) fn report(analysis: &Analysis, charts: &Charts, since: Option<&Since>) -> Page {
     let verdict = verdict::of(analysis);
+    Page {
+        title: "Your running and your pain".into(),
+        about: opening::about(analysis),
+        opening: opening::blocks(analysis, &verdict, since),
+        sections: sections(analysis, charts, &verdict),
+        closing: opening::closing(),
+    }
+}
+
+fn sections(analysis: &Analysis, charts: &Charts, verdict: &Verdict) -> Vec<Section> {
     let sections = [
-        Some(findings::red_flags(analysis, &verdict)),
-        Some(watch::section(analysis, &verdict)),
-        Some(findings::current(analysis, &verdict)),
-        earlier::section(analysis),
-        findings::good(analysis),
+        Some(findings::red_flags(analysis, verdict)),
+        Some(watch::section(analysis, verdict)),
+        Some(findings::current(analysis, verdict)),
         Some(pictures::section(charts)),
         Some(associations::section(analysis)),
         look_back::section(analysis),
+        findings::good(analysis),
+        earlier::section(analysis),
         findings::not_judged(analysis),
         beside::section(analysis),
+        Some(evidence::section(analysis)),
         Some(files::section(analysis)),
         Some(method::section(analysis)),
-        Some(method::rules(analysis)),
     ];
+    sections.into_iter().flatten().collect()
+}
+
+/// Every rule, for the file beside the report.
+pub(super) fn rules(analysis: &Analysis) -> Page {
     Page {
-        title: "Your running and your pain".into(),
-        opening: opening::blocks(analysis, &verdict),
-        sections: sections.into_iter().flatten().collect(),
+        title: "The rules".into(),
+        opening: handbook::blocks(&analysis.limits, &analysis.emergency_number),
         ..Page::default()
     }
 }

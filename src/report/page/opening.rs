@@ -1,40 +1,73 @@
 //! The top of the page: which day it speaks from, what is asked first, what is known, and what was left out.
 
-use super::block::{Block, Line, Target};
+use super::{
+    block::{Block, Line, Target},
+    card,
+};
 use crate::{
     analysis::Analysis,
     report::{
+        json::Since,
         lost,
-        verdict::{LATELY, Verdict},
+        since::{self, Changes},
+        verdict::Verdict,
     },
-    rules::{Finding, Severity, ladder::Rung, triage},
+    rules::{Finding, Severity, triage},
     time,
     units::{counted, number},
 };
 
-/// The day and the totals, the sentence that is always said, the verdict, and what was left out: before the verdict where
-/// nothing is asked, since it is what the verdict leaves open, and where much was lost.
-pub(super) fn blocks(analysis: &Analysis, verdict: &Verdict) -> Vec<Block> {
-    let (top, lost) = (top(analysis), lost(analysis));
-    let mut blocks = match verdict.asked().next() {
-        Some(_) if lost::is_loud(analysis) => [top, lost, asked(verdict), known(verdict)].concat(),
-        Some(_) => [top, asked(verdict), known(verdict), lost].concat(),
-        None => [top, lost, calm(verdict), known(verdict)].concat(),
+/// The first screen: the card, and what was left out: before the card where nothing is asked or much was lost, since it is what the
+/// card leaves open.
+pub(super) fn blocks(analysis: &Analysis, verdict: &Verdict, since: Option<&Since>) -> Vec<Block> {
+    let (card, lost) = (vec![card::block(analysis, verdict)], lost(analysis));
+    let is_first = verdict.asked().next().is_none() || lost::is_loud(analysis);
+    let mut blocks = match is_first {
+        true => [lost, card].concat(),
+        false => [card, lost].concat(),
     };
+    blocks.extend(since.map(|since| Block::Paragraph(new_since(analysis, since))));
     blocks.extend(below(analysis, verdict));
     blocks
 }
 
-/// The day and the totals, and the sentence that is always said.
-fn top(analysis: &Analysis) -> Vec<Block> {
+/// `**New since 5 Oct 2025:** right shin: it hurts even at rest · …`.
+fn new_since(analysis: &Analysis, since: &Since) -> Line {
+    let changes = since::changes(analysis, since);
+    let day = time::date_text(since.as_of);
+    if changes == Changes::default() {
+        return format!("Nothing new since your report of {day}.").into();
+    }
+    let gone = (changes.gone > 0).then(|| counted(changes.gone, "pattern", "patterns"));
+    let parts = [
+        (format!("New since {day}:"), changes.new),
+        (format!("Louder since {day}:"), changes.louder),
+        (format!("Quieter since {day}:"), changes.quieter),
+        (
+            format!("No longer said since {day}:"),
+            gone.into_iter().collect(),
+        ),
+    ];
+    let said = parts.into_iter().filter(|(_, what)| !what.is_empty());
+    let said = said.map(|(when, what)| {
+        let what = format!(" {}.", what.join(" · "));
+        Line::new().strong(when).text(what)
+    });
+    Line::joined(said, " ")
+}
+
+/// The day it speaks from, and what it is about.
+pub(super) fn about(analysis: &Analysis) -> Line {
+    totals(analysis)
+}
+
+/// The sentences that are always said.
+pub(super) fn closing() -> Vec<Line> {
     let always = format!(
         "{} This is not medical advice and no diagnosis.",
         triage::ALWAYS_SAID
     );
-    vec![
-        Block::Paragraph(totals(analysis)),
-        Block::Quote(always.into()),
-    ]
+    vec![always.into()]
 }
 
 /// What was left out.
@@ -92,39 +125,6 @@ fn logged(analysis: &Analysis) -> String {
         Some(_) => format!("pain logged on {} of {days}", history.days_logged()),
         None => "no pain log".to_string(),
     }
-}
-
-/// The one thing to do first, in its own words, then a line for each other place.
-fn asked(verdict: &Verdict) -> Vec<Block> {
-    let mut lines = verdict.at_top().map(asking_line);
-    let first = lines.next().map(Block::Paragraph);
-    first.into_iter().chain(Block::list(lines)).collect()
-}
-
-/// `**Ease off:** your left shin …`
-fn asking_line(rung: &Rung) -> Line {
-    let label = format!("{}:", rung.severity().label());
-    Line::new().strong(label).text(" ").text(rung.text())
-}
-
-fn known(verdict: &Verdict) -> Vec<Block> {
-    let lines = verdict.known.iter().map(|line| Line::from(line.as_str()));
-    match Block::list(lines) {
-        Some(list) => vec![Block::Paragraph(known_title(verdict)), list],
-        None => Vec::new(),
-    }
-}
-
-fn known_title(verdict: &Verdict) -> Line {
-    match verdict.asked().next() {
-        Some(_) => Line::from("Beside that:"),
-        None => Line::new().strong("What is known of the last 14 days:"),
-    }
-}
-
-fn calm(verdict: &Verdict) -> Vec<Block> {
-    let bold = |rest: &String| Block::Paragraph(Line::new().strong(LATELY).text(rest));
-    verdict.calm.iter().map(bold).collect()
 }
 
 /// How much else there is, in numbers that can be counted below.
@@ -218,7 +218,7 @@ mod tests {
     }
 
     fn top(analysis: &Analysis) -> String {
-        markdown::blocks(&blocks(analysis, &verdict::of(analysis)))
+        markdown::blocks(&blocks(analysis, &verdict::of(analysis), None))
     }
 
     /// The opening of a runner of eight weeks with an all-clear log and these findings.
