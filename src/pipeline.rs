@@ -45,7 +45,7 @@ pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
     if progress.interrupted() {
         return Err(Error::Interrupted);
     }
-    let summary = report::write(&analysis, &frames, &output)?;
+    let summary = report::write(&analysis, &frames, &output, config.pages)?;
     Ok(Summary {
         notices: read.notices,
         ..summary

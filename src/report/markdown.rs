@@ -61,6 +61,7 @@ pub(super) fn block(part: &Block, level: usize) -> String {
             beside,
         } => figure(picture.as_ref(), places, beside),
         Block::Choice { views, .. } => first_view(views, level),
+        Block::Named { shown, .. } => joined(shown, level),
         Block::Beside(parts) => beside(parts, level),
         Block::Part(part) => section(part, level + 1),
     }
@@ -113,11 +114,12 @@ fn numbers(numbers: &[Number]) -> String {
 
 fn first_view(views: &[(&'static str, Vec<Block>)], level: usize) -> String {
     let inside = views.first().map(|(_, inside)| inside.as_slice());
-    let inside = inside.unwrap_or_default().iter();
-    inside
-        .map(|part| block(part, level))
-        .collect::<Vec<_>>()
-        .join("\n")
+    joined(inside.unwrap_or_default(), level)
+}
+
+fn joined(blocks: &[Block], level: usize) -> String {
+    let blocks: Vec<String> = blocks.iter().map(|part| block(part, level)).collect();
+    blocks.join("\n")
 }
 
 fn beside(parts: &[Section], level: usize) -> String {
@@ -126,8 +128,7 @@ fn beside(parts: &[Section], level: usize) -> String {
 }
 
 fn fold(summary: &str, inside: &[Block], level: usize) -> String {
-    let inside: Vec<String> = inside.iter().map(|part| block(part, level)).collect();
-    let (summary, inside) = (escaped(summary), inside.join("\n"));
+    let (summary, inside) = (escaped(summary), joined(inside, level));
     format!("<details>\n<summary>{summary}</summary>\n\n{inside}\n</details>\n")
 }
 

@@ -20,6 +20,7 @@ pub use write::{Output, prepare, replace, write_new};
 
 use crate::{
     analysis::{Analysis, Tally},
+    config::{Audience, Pages},
     error::Error,
     frames::{self, Frames},
     rules::Severity,
@@ -60,7 +61,12 @@ pub struct Summary {
 ///
 /// # Errors
 /// [`Error::Render`] when a table or picture cannot be made, [`Error::Output`] when a file cannot be written.
-pub fn write(analysis: &Analysis, frames: &Frames, output: &Output) -> Result<Summary, Error> {
+pub fn write(
+    analysis: &Analysis,
+    frames: &Frames,
+    output: &Output,
+    pages: Pages,
+) -> Result<Summary, Error> {
     let charts = charts::of(analysis);
     let since = since::read(output.path(), analysis.history.as_of);
     let page = page::report(analysis, &charts, since.as_ref());
@@ -70,9 +76,25 @@ pub fn write(analysis: &Analysis, frames: &Frames, output: &Output) -> Result<Su
         charts: &charts,
         page: &page,
         since: since.as_ref(),
+        names: names(pages),
     };
     write::write_all(output.path(), &files(&made))?;
-    Ok(summary(analysis, output.path().join("report.md")))
+    Ok(summary(analysis, output.path().join(pages.first())))
+}
+
+/// The page to open.
+const PAGE: &str = "report.html";
+/// The sheet to hand over.
+const SHEET: &str = "sheet.html";
+
+impl Pages {
+    /// The file to open first.
+    fn first(self) -> &'static str {
+        match self.audience {
+            Some(Audience::Clinician) => SHEET,
+            None => PAGE,
+        }
+    }
 }
 
 /// What files are made of.
@@ -82,6 +104,14 @@ struct Made<'a> {
     charts: &'a Charts,
     page: &'a Page,
     since: Option<&'a Since>,
+    names: html::Names,
+}
+
+fn names(pages: Pages) -> html::Names {
+    match pages.with_names {
+        true => html::Names::Shown,
+        false => html::Names::Withheld,
+    }
 }
 
 /// A file of a report: its path below the output folder, and its bytes.
@@ -106,10 +136,14 @@ fn files<'a>(made: &'a Made) -> Vec<Maker<'a>> {
 type MakeText = fn(&Made) -> Result<String, Error>;
 
 /// The pages, and the findings for programs.
-const TEXTS: [(&str, MakeText); 5] = [
-    ("report.html", |made| {
-        let html = html::write(made.page, made.charts, html::Names::Withheld);
-        html.map_err(|error| rendering("report.html", &error))
+const TEXTS: [(&str, MakeText); 6] = [
+    (PAGE, |made| {
+        let html = html::write(made.page, made.charts, made.names);
+        html.map_err(|error| rendering(PAGE, &error))
+    }),
+    (SHEET, |made| {
+        let html = html::sheet(made.page, made.charts, made.names);
+        html.map_err(|error| rendering(SHEET, &error))
     }),
     ("report.md", |made| Ok(markdown::write(made.page))),
     (markdown::RULES, |made| {
@@ -220,7 +254,7 @@ fn summary(analysis: &Analysis, report: PathBuf) -> Summary {
         days_logged: history.days_logged(),
         tally: analysis.tally,
         as_of: as_of_text(analysis),
-        lost: lost::lines(analysis),
+        lost: lost::lines(analysis, lost::Naming::Examples),
         now: asked.collect(),
         known: verdict
             .calm_text()

@@ -95,6 +95,10 @@ impl<'p> Writer<'p> {
             } => self.figure(picture.as_ref(), places, beside),
             Block::Numbers(all) => numbers(all),
             Block::Choice { name, views } => self.choice(name, views, level),
+            Block::Named { shown, withheld } => match self.names {
+                Names::Shown => self.blocks(shown, level),
+                Names::Withheld => self.blocks(withheld, level),
+            },
             Block::Beside(parts) => self.beside(parts, level),
             Block::Part(part) => self.section(part, level + 1),
         }
@@ -287,6 +291,7 @@ fn parts(block: &Block) -> Vec<&Section> {
         Block::Part(part) => vec![part],
         Block::Beside(parts) => parts.iter().collect(),
         Block::Fold { inside, .. } => inside.iter().flat_map(parts).collect(),
+        Block::Named { shown, withheld } => shown.iter().chain(withheld).flat_map(parts).collect(),
         Block::Choice { views, .. } => {
             let inside = views.iter().flat_map(|(_, inside)| inside);
             inside.flat_map(parts).collect()

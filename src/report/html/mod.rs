@@ -37,25 +37,17 @@ pub(super) fn write(page: &Page, charts: &Charts, names: Names) -> Result<String
     Ok(document(&writer.text(&page.title), &body(page, &writer)).into_string())
 }
 
-/// The sheet of a page alone, seen as it is printed. None where it has none.
+/// The sheet of a page alone, seen as it is printed.
 ///
 /// # Errors
 /// [`ChartError`], likewise.
-pub(super) fn sheet(
-    page: &Page,
-    charts: &Charts,
-    names: Names,
-) -> Result<Option<String>, ChartError> {
-    let Some(sheet) = page.sections.iter().find(|part| part.look == Look::Sheet) else {
-        return Ok(None);
-    };
+pub(super) fn sheet(page: &Page, charts: &Charts, names: Names) -> Result<String, ChartError> {
     let writer = Writer::new(page, charts, names)?;
+    let sheets = page.sections.iter().filter(|part| part.look == Look::Sheet);
     let body = html! {
-        body.alone { main.wrap { (one_sheet(sheet, &writer)) } }
+        body.alone { main.wrap { @for sheet in sheets { (one_sheet(sheet, &writer)) } } }
     };
-    Ok(Some(
-        document(&writer.text(&sheet.title), &body).into_string(),
-    ))
+    Ok(document(&writer.text(&page.title), &body).into_string())
 }
 
 fn document(title: &str, body: &Markup) -> Markup {

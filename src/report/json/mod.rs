@@ -143,7 +143,7 @@ impl Document {
             period: history.period().into(),
             runs: history.runs.len(),
             inputs: analysis.tally.into(),
-            lost: lost::lines(analysis),
+            lost: lost::lines(analysis, lost::Naming::Examples),
             load_unit: history.load_unit.as_str().to_string(),
             limits_changed: analysis
                 .limits

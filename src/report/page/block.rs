@@ -87,6 +87,13 @@ pub(crate) enum Block {
         /// At least one: what it is called, and what it shows.
         views: Vec<(&'static str, Vec<Block>)>,
     },
+    /// What names files: shown where names are, and what is said instead where they are not.
+    Named {
+        /// With the names.
+        shown: Vec<Block>,
+        /// Without them.
+        withheld: Vec<Block>,
+    },
     /// Short parts beside each other, as wide as the page allows.
     Beside(Vec<Section>),
     /// A part with a heading of its own, a level deeper.

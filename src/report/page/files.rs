@@ -3,6 +3,7 @@
 use super::block::{Block, Line, Section, Target};
 use crate::{
     analysis::Analysis,
+    option::WITH_NAMES,
     problem::{Code, Effect, Problem},
     units::counted,
     words::sentence,
@@ -55,7 +56,19 @@ fn one_by_one(problems: &[Problem]) -> Option<Block> {
     };
     let rows = groups.iter().take(LISTED).map(|group| row(group));
     let table = Block::table(&["where", "what", "what niggle did"], rows);
-    Some(Block::fold(title, vec![table]))
+    Some(Block::Named {
+        shown: vec![Block::fold(title, vec![table])],
+        withheld: vec![Block::Paragraph(where_named())],
+    })
+}
+
+/// Where the names are that a page for others does not show.
+fn where_named() -> Line {
+    Line::from("Which files these are is not told here, so that this page can be handed over: ")
+        .link(Target::File("problems.csv"), "problems.csv")
+        .text(" beside it names them, and so does this page made with ")
+        .code(WITH_NAMES)
+        .text(".")
 }
 
 /// How many copies there were. None without any.

@@ -8,7 +8,7 @@ use crate::{
     analysis::Analysis,
     report::{
         json::Since,
-        lost,
+        lost::{self, Naming},
         since::{self, Changes},
         verdict::Verdict,
     },
@@ -70,10 +70,19 @@ pub(super) fn closing() -> Vec<Line> {
     vec![always.into()]
 }
 
-/// What was left out.
+/// What was left out, with an example of each kind where names are shown.
 fn lost(analysis: &Analysis) -> Vec<Block> {
-    let loud = lost::recordings(analysis).filter(|_| lost::is_loud(analysis));
-    let lines = lost::lines(analysis);
+    let shown = lost_naming(analysis, Naming::Examples);
+    let withheld = lost_naming(analysis, Naming::NoFiles);
+    match shown.is_empty() {
+        true => Vec::new(),
+        false => vec![Block::Named { shown, withheld }],
+    }
+}
+
+fn lost_naming(analysis: &Analysis, naming: Naming) -> Vec<Block> {
+    let loud = lost::recordings(analysis, naming).filter(|_| lost::is_loud(analysis));
+    let lines = lost::lines(analysis, naming);
     let others = lines.iter().skip(usize::from(loud.is_some()));
     let others = others.map(|line| Line::prose(line));
     let all = loud.iter().map(loud_line).chain(others);
