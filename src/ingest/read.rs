@@ -14,10 +14,7 @@ use crate::{
     model::{Activity, Decoded, Format, Listing, Run},
     problem::{Code, Effect, Problem},
     source::{self, Content, Source, Wish},
-    time::{self, Clock},
 };
-use chrono::{Offset, TimeZone};
-use chrono_tz::Tz;
 use std::{
     cell::RefCell,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -135,7 +132,7 @@ struct LookUp<'a> {
 
 impl LookUp<'_> {
     fn is_known(&mut self, kind: &[u8], bytes: &[u8]) -> bool {
-        let kind = [kind, named_kind(self.name)].concat();
+        let kind = [kind, &named_kind(self.name)].concat();
         let key = *self.key.insert(self.cache.key(&kind, bytes));
         self.known = FileOutcome::kept(self.cache, key, self.name);
         self.known.is_some()
@@ -145,7 +142,7 @@ impl LookUp<'_> {
     fn known_long(&mut self, source: &Source) -> Option<FileOutcome> {
         if self.key.is_none() {
             let long = source::long(source).ok()?;
-            let kind = [&long.kind(), named_kind(self.name)].concat();
+            let kind = [long.kind().as_ref(), named_kind(self.name).as_slice()].concat();
             self.key = Some(self.cache.key_of(&kind, long.stored()).ok()?);
             self.known = FileOutcome::kept(self.cache, self.key?, self.name);
         }
@@ -308,7 +305,6 @@ fn add_line(listed: Listed, source: &Source, options: &Options, outcome: &mut Fi
         activity,
     } = listed;
     let clock = activity.clock;
-    let activity = on_utc(activity, options.timezone);
     let key = id.as_deref().unwrap_or(&place);
     let identity = Identity {
         content: source::crc32(key.as_bytes()),
@@ -327,26 +323,8 @@ fn add_line(listed: Listed, source: &Source, options: &Options, outcome: &mut Fi
             file,
             clock,
         })),
-        ..row
+        ..row.of_index()
     }));
-}
-
-/// A start on the runner's wall clock as a moment, where the option says in which zone that was. In the hour that comes twice it is the
-/// first; in the hour that does not come it is as before.
-fn on_utc(activity: Activity, timezone: Option<Tz>) -> Activity {
-    let wall = activity.start_unix_s.and_then(time::utc);
-    let Some((zone, wall)) = timezone.zip(wall).filter(|_| activity.clock != Clock::Utc) else {
-        return activity;
-    };
-    let offset = zone
-        .offset_from_local_datetime(&wall.naive_utc())
-        .earliest();
-    let offset = offset.unwrap_or_else(|| zone.offset_from_utc_datetime(&wall.naive_utc()));
-    let ahead_s = f64::from(offset.fix().local_minus_utc());
-    Activity {
-        start_unix_s: activity.start_unix_s.map(|start_s| start_s - ahead_s),
-        ..activity
-    }
 }
 
 /// That a line has no records and no zone is not: most lines have a recording that knows better. That it has no time its reader

@@ -22,6 +22,8 @@ pub struct Activity {
     pub end_unix_s: Option<f64>,
     /// What the start is told by.
     pub clock: Clock,
+    /// Whether a wall clock is only supposed: the file leaves zones out, and its times may be UTC's.
+    pub may_be_utc: bool,
     /// Whether the clock that wrote the times was wrong in all of them (a year before 2000, after 2099). Then the times are set
     /// right only against each other: lengths are right, the day and the hour mean nothing. Found by cleaning, never by a decoder.
     pub clock_is_wrong: bool,
@@ -54,6 +56,7 @@ impl Activity {
             start_unix_s: None,
             end_unix_s: None,
             clock: Clock::Utc,
+            may_be_utc: false,
             clock_is_wrong: false,
             utc_offset_s: None,
             device: None,
@@ -64,6 +67,28 @@ impl Activity {
             athlete: Athlete::default(),
             samples: Samples::default(),
         }
+    }
+
+    /// When it began: its start, else its first sample; Unix seconds by its own clock.
+    pub fn began_s(&self) -> Option<f64> {
+        let mut times = self.samples.time_s.iter().copied();
+        self.start_unix_s
+            .or_else(|| times.find(|time| time.is_finite()))
+    }
+
+    /// Moves all its times.
+    pub fn move_by(&mut self, seconds: f64) {
+        let moved = |time: Option<f64>| time.map(|time| time + seconds);
+        self.start_unix_s = moved(self.start_unix_s);
+        self.end_unix_s = moved(self.end_unix_s);
+        for lap in &mut self.laps {
+            lap.start_unix_s = moved(lap.start_unix_s);
+        }
+        for pause in &mut self.pauses {
+            (pause.from_s, pause.to_s) = (pause.from_s + seconds, pause.to_s + seconds);
+        }
+        let times = self.samples.time_s.iter_mut();
+        times.for_each(|time| *time += seconds);
     }
 
     /// Whether it took place in a game's world, whose positions are no places on Earth.

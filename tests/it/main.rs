@@ -49,5 +49,6 @@ mod tidy;
 mod traps;
 mod triage_tables;
 mod vectors;
+mod wall_clock;
 mod xml_corpus;
 mod xml_hostile;

@@ -19,6 +19,7 @@ const LAYERS: &[&[&str]] = &[
     ],
     &["ingest", "frames", "verify", "inspect"],
     &["merge", "associate", "rules", "backtest"],
+    &["course"],
     &["config"],
     &["options"],
     &["athlete", "analysis"],

@@ -5,6 +5,8 @@
 
 mod blocks;
 mod lines;
+#[cfg(test)]
+mod tests;
 
 use super::{
     charts::{self, ChartError, Charts},

@@ -1,6 +1,6 @@
 //! Files: what became of every input, troubles by kind first, then one by one.
 
-use super::block::{Block, Line, Section, Target};
+use super::block::{Block, Line, Look, Section, Target};
 use crate::{
     analysis::Analysis,
     option::WITH_NAMES,
@@ -20,7 +20,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
     let mut blocks = vec![Block::paragraph(became(analysis))];
     blocks.extend(merged(analysis));
     blocks.extend(troubles(&analysis.problems));
-    Section::new("files", "Files", blocks)
+    Section::new("files", "Files", blocks).looking(Look::Fold)
 }
 
 /// By kind, then one by one.
