@@ -14,6 +14,7 @@ mod dictionary;
 mod earlier;
 mod evidence;
 mod exports;
+mod figure;
 mod files;
 mod finding;
 mod findings;
@@ -47,7 +48,7 @@ pub(super) fn report(analysis: &Analysis, charts: &Charts, since: Option<&Since>
     Page {
         title: "Your running and your pain".into(),
         about: opening::about(analysis),
-        opening: opening::blocks(analysis, &verdict, since),
+        opening: opening::blocks(analysis, charts, &verdict, since),
         sections: sections(analysis, charts, &verdict),
         closing: opening::closing(),
     }
