@@ -4,10 +4,12 @@
 //! news, charts, associations, the look back, what could not be judged, what is beside running, files, method and limits.
 
 mod associations;
+mod before;
 mod beside;
 mod block;
 mod card;
 mod cohort;
+mod course;
 mod dictionary;
 mod earlier;
 mod evidence;
@@ -21,7 +23,9 @@ mod method;
 mod opening;
 mod pictures;
 mod places;
+mod sheet;
 mod watch;
+mod week;
 
 pub(crate) use block::{
     Block, Card, Item, Line, Look, Number, Page, Picture, Pinned, Section, Span, Table, Target,
@@ -53,6 +57,8 @@ pub(super) fn report(analysis: &Analysis, charts: &Charts, since: Option<&Since>
 }
 
 fn sections(analysis: &Analysis, charts: &Charts, verdict: &Verdict) -> Vec<Section> {
+    let before = before::sections(analysis).into_iter();
+    let problems = before.chain(course::sections(analysis));
     let sections = [
         Some(findings::red_flags(analysis, verdict)),
         Some(watch::section(analysis, verdict)),
@@ -67,8 +73,9 @@ fn sections(analysis: &Analysis, charts: &Charts, verdict: &Verdict) -> Vec<Sect
         Some(evidence::section(analysis)),
         Some(files::section(analysis)),
         Some(method::section(analysis)),
+        Some(sheet::section(analysis)),
     ];
-    sections.into_iter().flatten().collect()
+    problems.chain(sections.into_iter().flatten()).collect()
 }
 
 /// Every rule, for the file beside the report.
