@@ -2,7 +2,7 @@
 
 use super::{
     block::{Block, Line, Target},
-    card, figure,
+    card, figure, week,
 };
 use crate::{
     analysis::Analysis,
@@ -28,12 +28,14 @@ pub(super) fn blocks(
 ) -> Vec<Block> {
     let mut card = vec![card::block(analysis, verdict)];
     card.extend(figure::block(analysis, charts, verdict));
+    card.push(week::numbers(analysis));
     let lost = lost(analysis);
     let is_first = verdict.asked().next().is_none() || lost::is_loud(analysis);
     let mut blocks = match is_first {
         true => [lost, card].concat(),
         false => [card, lost].concat(),
     };
+    blocks.push(week::bucket(analysis));
     blocks.extend(since.map(|since| Block::Paragraph(new_since(analysis, since))));
     blocks.extend(below(analysis, verdict));
     blocks
