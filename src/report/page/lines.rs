@@ -203,7 +203,7 @@ fn of_shoe(analysis: &Analysis, shoe: &ShoeLine) -> Line {
     Line::from(format!(
         "{distance} {unit} recorded{since} in the shoe of your last run that names one ("
     ))
-    .name(&shoe.name)
+    .text(shoe.name.as_str())
     .text(format!("){limit}."))
 }
 

@@ -1,17 +1,22 @@
 //! What the pages say, in blocks that every format can write: the report, the handbook of rules, the data dictionary, the cohort.
 //!
-//! Each section is a file. The order in [`report`] is the promise: red flags first, then what to watch this week, findings, good
-//! news, charts, associations, the look back, what could not be judged, what is beside running, files, method and limits.
+//! Each section is a file. The order in [`report`] is the promise: what is asked first, where it hurts, this week beside the usual;
+//! the problem day by day, what changed before it began, running and pain on one axis, patterns, hills, cadence, shoes and sleep, good
+//! news; then what is there for whoever opens it: everything that was said, pictures, what is earlier, the look back, what could not be
+//! judged, what is beside running, evidence, files, method and limits; and the sheet to hand over.
 
 mod associations;
+mod before;
 mod beside;
 mod block;
 mod card;
 mod cohort;
+mod course;
 mod dictionary;
 mod earlier;
 mod evidence;
 mod exports;
+mod figure;
 mod files;
 mod finding;
 mod findings;
@@ -22,8 +27,9 @@ mod method;
 mod opening;
 mod pictures;
 mod places;
+mod sheet;
 mod timeline;
-mod watch;
+mod week;
 
 pub(crate) use block::{
     Block, Card, Item, Line, Look, Number, Page, Picture, Pinned, Section, Span, Table, Target,
@@ -48,31 +54,32 @@ pub(super) fn report(analysis: &Analysis, charts: &Charts, since: Option<&Since>
     Page {
         title: "Your running and your pain".into(),
         about: opening::about(analysis),
-        opening: opening::blocks(analysis, &verdict, since),
+        opening: opening::blocks(analysis, charts, &verdict, since),
         sections: sections(analysis, charts, &verdict),
         closing: opening::closing(),
     }
 }
 
 fn sections(analysis: &Analysis, charts: &Charts, verdict: &Verdict) -> Vec<Section> {
-    let sections = [
-        Some(findings::red_flags(analysis, verdict)),
-        Some(watch::section(analysis, verdict)),
-        Some(findings::current(analysis, verdict)),
+    let problems = course::sections(analysis, charts).into_iter();
+    let problems = problems.chain(before::sections(analysis));
+    let others = [
         timeline::section(charts),
-        Some(lines::section(analysis, charts)),
-        Some(pictures::section(charts)),
         Some(associations::section(analysis)),
-        look_back::section(analysis),
+        Some(lines::section(analysis, charts)),
         findings::good(analysis),
+        Some(findings::current(analysis, verdict)),
+        Some(pictures::section(charts)),
         earlier::section(analysis),
+        look_back::section(analysis),
         findings::not_judged(analysis),
         beside::section(analysis),
         Some(evidence::section(analysis)),
         Some(files::section(analysis)),
         Some(method::section(analysis)),
+        Some(sheet::section(analysis)),
     ];
-    sections.into_iter().flatten().collect()
+    problems.chain(others.into_iter().flatten()).collect()
 }
 
 /// Every rule, for the file beside the report.

@@ -17,7 +17,7 @@ pub(super) fn section(charts: &Charts) -> Option<Section> {
             name: "timeline",
             views,
         };
-        Section::new("timeline", "Running above, pain below", vec![choice])
+        Section::new("timeline", "Running above, pain below", vec![choice]).named("Timeline")
     })
 }
 
