@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use std::{cmp::Reverse, collections::BTreeMap};
 
 /// Of late: so many days up to the last run, days. As long as what is compared before the pain began.
-pub const LATELY_DAYS: i64 = 28;
+pub(super) const LATELY_DAYS: i64 = 28;
 
 /// One shoe.
 #[derive(Debug, Clone, PartialEq)]
