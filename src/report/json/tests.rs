@@ -156,6 +156,18 @@ fn watch() -> looked::watch::Watch {
 }
 
 /// Every key with a value, every list with an element; where a value can be absent, one element without it.
+fn since() -> Since {
+    Since {
+        as_of: "2025-03-01".parse().unwrap(),
+        told: vec![Told {
+            rule: "pain-high".to_string(),
+            site: Some("shin".to_string()),
+            side: Some("right".to_string()),
+            severity: "watch".to_string(),
+        }],
+    }
+}
+
 fn full() -> Analysis {
     let limits = Limits::parse(&["single-run-spike.small-jump-percent=12.3456789".to_string()]);
     let text = "\"quoted\" \\ | \u{1F3C3} \u{7}\nline";
@@ -221,7 +233,7 @@ fn check_round_trip(text: &str) {
 
 #[test]
 fn what_was_written_is_read_and_written_alike() {
-    check_round_trip(&document(&full(), None).unwrap());
+    check_round_trip(&document(&full(), Some(&since())).unwrap());
     check_round_trip(&document(&analysis(Vec::new(), Vec::new(), Vec::new()), None).unwrap());
     let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/reports/sample/findings.json");
     let sample = std::fs::read_to_string(sample).unwrap();
@@ -361,10 +373,10 @@ fn kind(value: &Value) -> &'static str {
 fn kinds() -> BTreeMap<(String, String), BTreeSet<&'static str>> {
     let mut found = BTreeMap::new();
     let empty = analysis(Vec::new(), Vec::new(), Vec::new());
-    for analysis in [full(), empty] {
+    for (analysis, since) in [(full(), Some(since())), (empty, None)] {
         add_kinds(
             "",
-            &serde_json::to_value(Document::new(&analysis, None)).unwrap(),
+            &serde_json::to_value(Document::new(&analysis, since.as_ref())).unwrap(),
             &mut found,
         );
     }

@@ -267,8 +267,10 @@ fn onset(course: &Course, units: Units) -> Line {
     let Some(run) = &course.onset_run else {
         return "It began without a run recorded on that day or the two before.".into();
     };
+    let shoe = run.shoe.as_ref();
+    let shoe = shoe.map_or(String::new(), |shoe| format!(", in {shoe}"));
     let (day, run_text) = (onset_day(run, course), run_text(run, units));
-    format!("{day}: {run_text}.{}", longest_before(run, units)).into()
+    format!("{day}: {run_text}{shoe}.{}", longest_before(run, units)).into()
 }
 
 fn onset_day(run: &OnsetRun, course: &Course) -> String {

@@ -1,10 +1,11 @@
 //! Files: what became of every input, troubles by kind first, then one by one.
 
-use super::block::{Block, Line, Section, Target};
+use super::block::{Block, Line, Look, Section, Target};
 use crate::{
     analysis::Analysis,
     option::WITH_NAMES,
     problem::{Code, Effect, Problem},
+    report::lost,
     units::counted,
     words::sentence,
 };
@@ -19,8 +20,9 @@ const LISTED: usize = 200;
 pub(super) fn section(analysis: &Analysis) -> Section {
     let mut blocks = vec![Block::paragraph(became(analysis))];
     blocks.extend(merged(analysis));
+    blocks.extend(lost::unread_comments(analysis).map(Block::paragraph));
     blocks.extend(troubles(&analysis.problems));
-    Section::new("files", "Files", blocks)
+    Section::new("files", "Files", blocks).looking(Look::Fold)
 }
 
 /// By kind, then one by one.

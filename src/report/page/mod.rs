@@ -1,7 +1,9 @@
 //! What the pages say, in blocks that every format can write: the report, the handbook of rules, the data dictionary, the cohort.
 //!
-//! Each section is a file. The order in [`report`] is the promise: red flags first, then what to watch this week, findings, good
-//! news, charts, associations, the look back, what could not be judged, what is beside running, files, method and limits.
+//! Each section is a file. The order in [`report`] is the promise: what is asked first, where it hurts, this week beside the usual;
+//! the problem day by day, what changed before it began, running and pain on one axis, patterns, hills, cadence, shoes and sleep, good
+//! news; then what is there for whoever opens it: everything that was said, pictures, what is earlier, the look back, what could not be
+//! judged, what is beside running, evidence, files, method and limits; and the sheet to hand over.
 
 mod associations;
 mod before;
@@ -14,6 +16,7 @@ mod dictionary;
 mod earlier;
 mod evidence;
 mod exports;
+mod figure;
 mod files;
 mod finding;
 mod findings;
@@ -24,7 +27,6 @@ mod opening;
 mod pictures;
 mod places;
 mod sheet;
-mod watch;
 mod week;
 
 pub(crate) use block::{
@@ -50,24 +52,22 @@ pub(super) fn report(analysis: &Analysis, charts: &Charts, since: Option<&Since>
     Page {
         title: "Your running and your pain".into(),
         about: opening::about(analysis),
-        opening: opening::blocks(analysis, &verdict, since),
+        opening: opening::blocks(analysis, charts, &verdict, since),
         sections: sections(analysis, charts, &verdict),
         closing: opening::closing(),
     }
 }
 
 fn sections(analysis: &Analysis, charts: &Charts, verdict: &Verdict) -> Vec<Section> {
-    let before = before::sections(analysis).into_iter();
-    let problems = before.chain(course::sections(analysis));
-    let sections = [
-        Some(findings::red_flags(analysis, verdict)),
-        Some(watch::section(analysis, verdict)),
+    let problems = course::sections(analysis).into_iter();
+    let problems = problems.chain(before::sections(analysis));
+    let others = [
+        Some(associations::section(analysis)),
+        findings::good(analysis),
         Some(findings::current(analysis, verdict)),
         Some(pictures::section(charts)),
-        Some(associations::section(analysis)),
-        look_back::section(analysis),
-        findings::good(analysis),
         earlier::section(analysis),
+        look_back::section(analysis),
         findings::not_judged(analysis),
         beside::section(analysis),
         Some(evidence::section(analysis)),
@@ -75,7 +75,7 @@ fn sections(analysis: &Analysis, charts: &Charts, verdict: &Verdict) -> Vec<Sect
         Some(method::section(analysis)),
         Some(sheet::section(analysis)),
     ];
-    problems.chain(sections.into_iter().flatten()).collect()
+    problems.chain(others.into_iter().flatten()).collect()
 }
 
 /// Every rule, for the file beside the report.

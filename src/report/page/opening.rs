@@ -2,11 +2,12 @@
 
 use super::{
     block::{Block, Line, Target},
-    card,
+    card, figure, week,
 };
 use crate::{
     analysis::Analysis,
     report::{
+        charts::Charts,
         json::Since,
         lost::{self, Naming},
         since::{self, Changes},
@@ -19,13 +20,22 @@ use crate::{
 
 /// The first screen: the card, and what was left out: before the card where nothing is asked or much was lost, since it is what the
 /// card leaves open.
-pub(super) fn blocks(analysis: &Analysis, verdict: &Verdict, since: Option<&Since>) -> Vec<Block> {
-    let (card, lost) = (vec![card::block(analysis, verdict)], lost(analysis));
+pub(super) fn blocks(
+    analysis: &Analysis,
+    charts: &Charts,
+    verdict: &Verdict,
+    since: Option<&Since>,
+) -> Vec<Block> {
+    let mut card = vec![card::block(analysis, verdict)];
+    card.extend(figure::block(analysis, charts, verdict));
+    card.push(week::numbers(analysis));
+    let lost = lost(analysis);
     let is_first = verdict.asked().next().is_none() || lost::is_loud(analysis);
     let mut blocks = match is_first {
         true => [lost, card].concat(),
         false => [card, lost].concat(),
     };
+    blocks.push(week::bucket(analysis));
     blocks.extend(since.map(|since| Block::Paragraph(new_since(analysis, since))));
     blocks.extend(below(analysis, verdict));
     blocks
@@ -227,7 +237,12 @@ mod tests {
     }
 
     fn top(analysis: &Analysis) -> String {
-        markdown::blocks(&blocks(analysis, &verdict::of(analysis), None))
+        markdown::blocks(&blocks(
+            analysis,
+            &Charts::default(),
+            &verdict::of(analysis),
+            None,
+        ))
     }
 
     /// The opening of a runner of eight weeks with an all-clear log and these findings.
@@ -258,13 +273,8 @@ mod tests {
             (DayFrom::Clock, "As of **Thu 6 Mar 2025**, today. "),
         ] {
             analysis.day_from = day_from;
-            let text = top(&analysis);
-            assert!(
-                text.lines()
-                    .next()
-                    .is_some_and(|line| line.starts_with(words)),
-                "{text}"
-            );
+            let text = markdown::line(&about(&analysis));
+            assert!(text.starts_with(words), "{text}");
         }
     }
 
@@ -283,7 +293,7 @@ mod tests {
         let during = at("pain-during-run", EaseOff, knee);
         let text = opening(&[&sleep, &rising, &hotspot, &during, &week]);
         let lines = [
-            "**Have it looked at:** Fact of pain-over-a-week. Do pain-over-a-week today.\n\n",
+            "**Have it looked at:** Shin: sore for days\n\n- Fact of pain-over-a-week.\n\n**Do pain-over-a-week today.**\n\n",
             "- **Ease off:** Fact of pain-during-run. Do pain-during-run today.\n",
             // Running asks nothing beside what is to be looked at.
             "- **Keep an eye on it:** Fact of sleep-short.\n\n",
@@ -301,9 +311,10 @@ mod tests {
     fn without_anything_asked_it_says_what_is_known() {
         let calm = opening(&[]);
         assert!(
-            calm.contains(
-                "**In the last 14 days** your running shows nothing to ask about, and no place"
-            ),
+            calm.contains("**In the last 14 days:** Nothing to ask about\n")
+                && calm.contains(
+                    "In the last 14 days your running shows nothing to ask about, and no place"
+                ),
             "{calm}"
         );
         let noted = opening(&[&at("pain-hotspot", Severity::Note, Some(Site::Knee))]);
@@ -315,7 +326,7 @@ mod tests {
         analysis.pain = PainLog::default();
         analysis.findings.clear();
         let text = top(&analysis);
-        let known = "**What is known of the last 14 days:**\n\n- About pain nothing is known: there is no pain log;";
+        let known = "**In the last 14 days:** Your running only: there is no pain log\n\n- About pain nothing is known: there is no pain log;";
         assert!(
             text.contains(known) && !text.contains("nothing to ask about"),
             "{text}"
