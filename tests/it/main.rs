@@ -51,5 +51,6 @@ mod traps;
 mod triage_tables;
 mod vectors;
 mod wall_clock;
+mod web;
 mod xml_corpus;
 mod xml_hostile;

@@ -7,7 +7,7 @@
 mod area;
 mod axis;
 mod backtest;
-mod body;
+pub(super) mod body;
 mod cadence;
 mod calendar;
 mod canvas;

@@ -1,23 +1,28 @@
 //! The card: what is asked first, in one line, with its facts and one instruction; or what is known where nothing is asked.
 
-use super::block::{Block, Card, Line, Target, Tone};
+use super::{
+    block::{Block, Card, Line, Target, Tone},
+    course,
+};
 use crate::{
     analysis::Analysis,
     course::Course,
-    pain::{Place, sides_meet, site_text},
+    pain::{Place, Sign, sides_meet, site_text},
     report::verdict::{self, Verdict},
-    rules::{self, Finding, Severity, ladder::Rung, standing::rating},
+    rules::{self, Finding, Severity, ladder::Rung},
     time,
     units::counted,
     words::{sentence, sentence_case},
 };
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 /// Headlines of one place that stand in the title.
 const IN_TITLE: usize = 2;
 /// Weekly scores told.
 const SCORES: usize = 4;
+/// Signs told.
+const SIGNS: usize = 3;
 
 /// The card.
 pub(super) fn block(analysis: &Analysis, verdict: &Verdict) -> Block {
@@ -96,33 +101,36 @@ fn course_of(analysis: &Analysis, (site, side): Place) -> Option<&Course> {
 
 fn course_facts(course: &Course) -> Vec<Line> {
     let told = [
-        since(course),
+        signs(course),
         night(course),
         running(course),
         scores(course),
     ];
-    told.into_iter().flatten().map(Line::from).collect()
+    let told = told.into_iter().flatten().map(Line::from);
+    std::iter::once(course::summary(course))
+        .chain(told)
+        .collect()
 }
 
-/// `Sore since 21 Sep 2025, 22 days: up to 6 of 10 on 7 Oct 2025, 3 on 12 Oct 2025.`
-fn since(course: &Course) -> Option<String> {
-    let (highest, on) = course.highest?;
-    let (latest, last) = course.latest?;
-    let began = time::date_text(course.since);
-    let days = counted(course.days() as usize, "day", "days");
-    let highest = format!("up to {} of 10 on {}", rating(highest), time::date_text(on));
-    let latest = match last == on {
-        true => String::new(),
-        false => format!(", {} on {}", rating(latest), time::date_text(last)),
-    };
-    let settled = if course.has_settled {
-        "; two days without pain since"
-    } else {
-        ""
-    };
-    Some(format!(
-        "Sore since {began}, {days}: {highest}{latest}{settled}."
-    ))
+/// `Logged with it: pain in one spot on 9 days, numbness on 10 May 2025.` Nights have a line of their own.
+fn signs(course: &Course) -> Option<String> {
+    let mut signs = course.signs();
+    signs.retain(|(sign, _)| *sign != Sign::NightPain);
+    signs.sort_by_key(|(_, days)| Reverse(days.len()));
+    let told = signs.iter().take(SIGNS);
+    let told: Vec<String> = told
+        .filter_map(|(sign, days)| on_days(sign.label(), days))
+        .collect();
+    (!told.is_empty()).then(|| format!("Logged with it: {}.", told.join(", ")))
+}
+
+/// `numbness on 3 days`, `numbness on 10 May 2025`.
+fn on_days(what: &str, days: &BTreeSet<NaiveDate>) -> Option<String> {
+    let last = days.last()?;
+    Some(match days.len() {
+        1 => format!("{what} on {}", time::date_text(*last)),
+        count => format!("{what} on {}", counted(count, "day", "days")),
+    })
 }
 
 /// `Pain at night on 2 days; a painkiller on 1 day.`
@@ -150,13 +158,13 @@ fn scores(course: &Course) -> Option<String> {
     (!last.is_empty()).then(|| format!("Weekly questions: {} of 100.", last.join(" → ")))
 }
 
+/// The same with the last of several days.
 fn days_text(what: &str, days: &BTreeSet<NaiveDate>) -> Option<String> {
-    let last = days.last()?;
-    let count = counted(days.len(), "day", "days");
-    Some(match days.len() {
-        1 => format!("{what} on {}", time::date_text(*last)),
-        _ => format!("{what} on {count}, last on {}", time::date_text(*last)),
-    })
+    let last = days.last().filter(|_| days.len() > 1);
+    let last = last.map_or(String::new(), |day| {
+        format!(", last on {}", time::date_text(*day))
+    });
+    Some(on_days(what, days)? + &last)
 }
 
 fn instruction(rung: &Rung) -> Option<Line> {
