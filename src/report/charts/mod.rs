@@ -44,7 +44,6 @@ use crate::{
     rules::{Finding, Mark, Severity, rule},
     time::plus_days,
 };
-pub(super) use body::{Sore, places as sore_places};
 use fonts::Fonts;
 use page::Page;
 pub(super) use style::{Scheme, css, css_classes};
