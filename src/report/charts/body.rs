@@ -194,7 +194,7 @@ fn data(analysis: &Analysis) -> Option<Data> {
     });
     let logged: BTreeSet<NaiveDate> = recent.map(|entry| entry.date).collect();
     let hurts = places.iter().any(|sore| sore.all > 0);
-    hurts.then(|| Data {
+    hurts.then_some(Data {
         places,
         logged: logged.len(),
     })
