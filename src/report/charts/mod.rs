@@ -8,19 +8,27 @@ mod area;
 mod axis;
 mod backtest;
 mod cadence;
+mod cadence_speed;
 mod canvas;
 mod climbing;
 mod cohort;
 mod fonts;
+mod form;
 mod labels;
 mod lag_curve;
+mod lately;
 mod longest_run;
+mod loudest;
+mod matrix;
 mod page;
 mod pain_by_site;
 mod pain_strip;
 mod palette;
+mod periods;
 mod places;
 mod png;
+mod shoes;
+mod sleep;
 mod style;
 mod surface;
 mod svg;
@@ -46,10 +54,14 @@ const CHARTS: &[ChartKind<Analysis>] = &[
     weekly_distance::CHART,
     longest_run::CHART,
     cadence::CHART,
+    cadence_speed::CHART,
     climbing::CHART,
     pain_by_site::CHART,
-    backtest::CHART,
+    matrix::CHART,
     lag_curve::CHART,
+    backtest::CHART,
+    shoes::CHART,
+    sleep::CHART,
 ];
 
 /// Every chart of a report on several runners.

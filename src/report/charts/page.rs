@@ -173,8 +173,22 @@ impl<'a> Page<'a> {
         })
     }
 
-    /// Title and subtitle, the latter broken into lines; returns where the plot may start.
+    /// How wide it is, logical pixels.
+    pub(super) fn width_px(&self) -> f64 {
+        f64::from(self.area.dim_in_pixel().0) / UNITS_PER_PX
+    }
+
+    /// Whether it is a narrow one.
+    pub(super) fn is_narrow(&self) -> bool {
+        self.width_px() <= style::NARROW_PX
+    }
+
+    /// Title and subtitle, the latter broken into lines; returns where the plot may start. On a narrow page the title is left to the
+    /// page around it.
     pub(super) fn heading(&self, title: &str, subtitle: &str) -> Result<f64> {
+        if self.is_narrow() {
+            return self.legend(subtitle);
+        }
         self.text(title, (style::MARGIN_PX, 27.0), Text::TITLE)?;
         let width = style::WIDTH_PX - 2.0 * style::MARGIN_PX;
         let lines = self.balanced(subtitle, width, Text::SUBTITLE)?;
@@ -182,6 +196,15 @@ impl<'a> Page<'a> {
             self.text(line, (style::MARGIN_PX, y), Text::SUBTITLE)?;
         }
         Ok(style::PLOT_TOP_PX + style::LINE_PX * lines.len().saturating_sub(1) as f64)
+    }
+
+    /// What the marks mean, over a narrow plot.
+    fn legend(&self, text: &str) -> Result<f64> {
+        let lines = self.wrap(text, style::NARROW_TEXT_PX, Text::SUBTITLE)?;
+        for (line, y) in lines.iter().zip(line_places(12.0)) {
+            self.text(line, (style::NARROW_MARGIN_PX, y), Text::SUBTITLE)?;
+        }
+        Ok(style::NARROW_TOP_PX + style::LINE_PX * lines.len() as f64)
     }
 
     /// Breaks text into as few lines as fit, all about as long: no line of one word.
