@@ -195,7 +195,11 @@ pub(super) fn ceiling(values: impl Iterator<Item = f64>) -> Option<f64> {
     let few = values.len().div_ceil(ONE_IN);
     let rest = *values.get(few)?;
     let is_far = |value: &f64| *value > rest * FAR_BEYOND;
-    let far = values.iter().take(few).filter(|value| is_far(value)).count();
+    let far = values
+        .iter()
+        .take(few)
+        .filter(|value| is_far(value))
+        .count();
     (values.len() >= FEW_VALUES && far > 0 && rest > 0.0).then(|| values.get(far).copied())?
 }
 

@@ -72,8 +72,7 @@ fn data(analysis: &Analysis, form: Form) -> Option<Data> {
     let as_of = analysis.history.as_of;
     let is_within = |run: &&Run, days: i64| days_between(run.0, as_of) < days;
     let shown = own.runs.iter().filter(|run| is_within(run, SHOWN_DAYS));
-    let (lately, before): (Vec<Run>, Vec<Run>) =
-        shown.partition(|run| is_within(run, LATELY_DAYS));
+    let (lately, before): (Vec<Run>, Vec<Run>) = shown.partition(|run| is_within(run, LATELY_DAYS));
     let watch = analysis
         .limits
         .value(cadence_below_own::RULE.id, WATCH_PERCENT);
@@ -152,7 +151,9 @@ impl Picture for Data {
                 format!("Cadence for the pace: the last 28 days lie {percent} % over your own line")
             }
             _ => {
-                format!("Cadence for the pace: the last 28 days lie {percent} % under your own line")
+                format!(
+                    "Cadence for the pace: the last 28 days lie {percent} % under your own line"
+                )
             }
         }
     }
@@ -289,11 +290,18 @@ impl Data {
         for index in (fast / step).ceil() as i64..=(slow / step).floor() as i64 {
             let speed = unit_m / (index as f64 * step);
             let x = plot.x(speed);
-            page.line(&[(x, plot.bottom), (x, plot.bottom + 5.0)], style::AXIS, 1.0)?;
+            page.line(
+                &[(x, plot.bottom), (x, plot.bottom + 5.0)],
+                style::AXIS,
+                1.0,
+            )?;
             let at = (x, plot.bottom + 16.0);
             page.text(&self.pace(speed), at, Text::AXIS.centered())?;
         }
-        let title = format!("pace, min/{}: slower left, faster right", self.units.distance_label());
+        let title = format!(
+            "pace, min/{}: slower left, faster right",
+            self.units.distance_label()
+        );
         let at = ((plot.left + plot.right) / 2.0, plot.bottom + 38.0);
         page.text(&title, at, Text::AXIS.centered())
     }
@@ -365,13 +373,20 @@ mod tests {
         let row = &data_km.numbers().expect("a table").rows[0];
         assert_eq!(row, &["20 Mar 2025", "6:10", "163", "163", "0.0"]);
         analysis.units = Units::Mi;
-        assert_eq!(data(&analysis, Form::Wide).expect("a line").pace(2.5), "10:44");
+        assert_eq!(
+            data(&analysis, Form::Wide).expect("a line").pace(2.5),
+            "10:44"
+        );
     }
 
     #[test]
     fn without_a_line_there_is_no_picture() {
         let mut analysis = runner(1.0);
-        analysis.history.runs.iter_mut().for_each(|run| run.device = None);
+        analysis
+            .history
+            .runs
+            .iter_mut()
+            .for_each(|run| run.device = None);
         assert_eq!(data(&analysis, Form::Wide), None, "no known device");
     }
 }

@@ -73,9 +73,10 @@ mod tests {
     /// So many weeks, each with a run on Monday and one on Sunday of together so many km.
     fn weeks(km: &[f64]) -> Analysis {
         let monday = |week: usize| plus_days(date("2024-01-01"), 7 * week as i64);
-        let runs = km.iter().enumerate().flat_map(|(week, km)| {
-            [0, 6].map(|day| run(plus_days(monday(week), day), km / 2.0))
-        });
+        let runs = km
+            .iter()
+            .enumerate()
+            .flat_map(|(week, km)| [0, 6].map(|day| run(plus_days(monday(week), day), km / 2.0)));
         analysis(runs.collect(), Vec::new(), Vec::new())
     }
 
@@ -89,7 +90,10 @@ mod tests {
         let after = |now: [f64; 4]| words(&[&[36.0; 10][..], &now].concat());
         for (now, expected) in [
             ([20.0, 30.0, 25.0, 25.0], "25 km a week lately, 36 usually"),
-            ([36.0, 40.0, 40.0, 36.0], "about 36 km a week, lately as well"),
+            (
+                [36.0, 40.0, 40.0, 36.0],
+                "about 36 km a week, lately as well",
+            ),
             ([60.0, 60.0, 60.0, 60.0], "60 km a week lately, 36 usually"),
         ] {
             assert_eq!(after(now).as_deref(), Some(expected));

@@ -23,7 +23,11 @@ impl Loudness {
     pub(super) fn of_finding(finding: &Finding, as_of: NaiveDate) -> Loudness {
         let times = finding.observed.zip(finding.limit);
         let times = times.map_or(0.0, |(observed, limit)| observed / limit);
-        Loudness::of(finding.to, as_of, if times.is_finite() { times } else { 0.0 })
+        Loudness::of(
+            finding.to,
+            as_of,
+            if times.is_finite() { times } else { 0.0 },
+        )
     }
 }
 
@@ -55,8 +59,9 @@ mod tests {
     fn the_recent_and_the_loudest_stay() {
         let as_of = date("2025-06-30");
         let of = |day: &str, size: f64| Some(Loudness::of(date(day), as_of, size));
-        let mut marks: Vec<Option<Loudness>> =
-            (0..10).map(|size| of("2020-01-01", f64::from(size))).collect();
+        let mut marks: Vec<Option<Loudness>> = (0..10)
+            .map(|size| of("2020-01-01", f64::from(size)))
+            .collect();
         marks.push(of("2025-06-01", 0.5));
         let quiet = keep_loudest(&mut marks, |mark| *mark, |mark| *mark = None);
         assert_eq!(quiet, 3);

@@ -128,6 +128,19 @@ impl<'a> Page<'a> {
         self.outline(from, to, style::VERMILLION, 1.25)
     }
 
+    /// Where a bar between these edges is broken, because it goes on beyond its axis.
+    pub(super) fn broken(&self, (left, right): (f64, f64), y: f64) -> Result {
+        let (left, right) = (left - 1.5, right + 1.5);
+        let (fall, gap) = (3.0, 4.0);
+        let corners = [
+            (left, y + fall),
+            (right, y - fall),
+            (right, y - fall + gap),
+            (left, y + fall + gap),
+        ];
+        self.polygon(&corners, style::WHITE)
+    }
+
     /// One line of text.
     pub(super) fn text(&self, text: &str, at: Px, look: Text) -> Result {
         self.put(&plotters::element::Text::new(
@@ -224,7 +237,7 @@ impl<'a> Page<'a> {
     }
 
     /// Breaks text between words so that no line is wider than `width_px` (a single longer word stays whole).
-    fn wrap(&self, text: &str, width_px: f64, look: Text) -> Result<Vec<String>> {
+    pub(super) fn wrap(&self, text: &str, width_px: f64, look: Text) -> Result<Vec<String>> {
         let mut lines: Vec<String> = Vec::new();
         for word in text.split(' ') {
             let longer = lines.last().map(|line| format!("{line} {word}"));

@@ -77,13 +77,20 @@ fn data(analysis: &Analysis, form: Form) -> Option<Data> {
     pairs.sort_by_key(|pair| Reverse(pair.last().map(|(day, _)| day)));
     let hidden = pairs.len().saturating_sub(MOST_PAIRS);
     pairs.truncate(MOST_PAIRS);
-    let first = pairs.iter().filter_map(|pair| pair.worn.first()).min_by_key(|(day, _)| *day)?;
+    let first = pairs
+        .iter()
+        .filter_map(|pair| pair.worn.first())
+        .min_by_key(|(day, _)| *day)?;
     let whole = Span::of(analysis)?;
     let span = Span {
         from: week_start(first.0).max(whole.from),
         ..whole
     };
-    let limit = |limit| analysis.units.distance(analysis.limits.value(RULE.id, limit));
+    let limit = |limit| {
+        analysis
+            .units
+            .distance(analysis.limits.value(RULE.id, limit))
+    };
     Some(Data {
         form,
         span,
@@ -173,10 +180,14 @@ impl Data {
         );
         if self.shown_limits().next().is_some() {
             let [note, watch] = self.limits.map(|limit| number(limit, 0));
-            text += &format!(" Dashed: {note} and {watch} {unit}, between which many people change.");
+            text +=
+                &format!(" Dashed: {note} and {watch} {unit}, between which many people change.");
         }
         if self.hidden > 0 {
-            text += &format!(" Not drawn: {} worn longer ago.", counted(self.hidden, "pair"));
+            text += &format!(
+                " Not drawn: {} worn longer ago.",
+                counted(self.hidden, "pair")
+            );
         }
         text
     }
@@ -186,7 +197,10 @@ impl Data {
             .pain
             .as_ref()
             .map_or(Ok(0.0), |strip| strip.names_px(page))?;
-        Ok(self.form.left_px().max(self.form.margin_px() + names + NAME_GAP_PX))
+        Ok(self
+            .form
+            .left_px()
+            .max(self.form.margin_px() + names + NAME_GAP_PX))
     }
 
     fn under_plot_px(&self) -> f64 {
@@ -219,7 +233,10 @@ impl Picture for Data {
         let pain = self.pain.as_ref().map_or(String::new(), |strip| {
             format!(" Pain below it: {}.", strip.alt())
         });
-        format!("Distance on pairs of shoes over time: {}.{pain}", pairs.join(", "))
+        format!(
+            "Distance on pairs of shoes over time: {}.{pain}",
+            pairs.join(", ")
+        )
     }
 
     fn width_px(&self) -> f64 {
@@ -241,7 +258,10 @@ impl Picture for Data {
         let panel = Panel::new(self.span, (top, axis - self.under_plot_px()), (0.0, high))
             .between(self.left_px(page)?, self.form.right_px());
         panel.value_axis(page, &ticks_within(0.0, high, 5), false)?;
-        panel.value_title(page, &format!("{} on the pair", self.units.distance_label()))?;
+        panel.value_title(
+            page,
+            &format!("{} on the pair", self.units.distance_label()),
+        )?;
         self.draw_limits(page, &panel)?;
         self.draw_pairs(page, &panel)?;
         self.draw_pain(page, &panel)?;
@@ -249,9 +269,8 @@ impl Picture for Data {
     }
 
     fn numbers(&self) -> Option<Numbers> {
-        let day = |day: Option<&(NaiveDate, f64)>| {
-            day.map_or(String::new(), |(day, _)| date_text(*day))
-        };
+        let day =
+            |day: Option<&(NaiveDate, f64)>| day.map_or(String::new(), |(day, _)| date_text(*day));
         let unit = self.units.distance_label();
         let rows = self.pairs.iter().map(|pair| {
             vec![
@@ -405,7 +424,10 @@ mod tests {
         let data = data(&analysis(runs, vec![], vec![]), Form::Wide).expect("shoes");
         assert_eq!((data.pairs.len(), data.hidden), (6, 2));
         assert_eq!(data.pairs[0].name, "Pair 8");
-        assert!(data.subtitle().ends_with("Not drawn: 2 pairs worn longer ago."));
+        assert!(
+            data.subtitle()
+                .ends_with("Not drawn: 2 pairs worn longer ago.")
+        );
     }
 
     #[test]

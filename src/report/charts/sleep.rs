@@ -231,7 +231,13 @@ impl Picture for Data {
             ]
         });
         Some(Numbers {
-            head: vec!["from", "nights known", "mean, h", "shortest, h", "longest, h"],
+            head: vec![
+                "from",
+                "nights known",
+                "mean, h",
+                "shortest, h",
+                "longest, h",
+            ],
             rows: rows.collect(),
         })
     }
@@ -268,11 +274,7 @@ impl Data {
             1.25,
         )?;
         let text = format!("{} h", shortest(self.limit_h));
-        page.label(
-            &text,
-            (panel.right - 2.0, y + 10.0),
-            Text::MARK.right(),
-        )
+        page.label(&text, (panel.right - 2.0, y + 10.0), Text::MARK.right())
     }
 
     fn draw_means(&self, page: &Page, panel: &Panel) -> Result {
@@ -327,7 +329,11 @@ mod tests {
         let means: Vec<_> = data.weeks.iter().map(Week::mean).collect();
         assert_eq!(means, [Some(7.0), None, Some(9.0)]);
         assert_eq!(data.weeks[0].ends(), Some((6.0, 8.0)));
-        assert_eq!(data.span.from, date("2025-01-13"), "it begins with the data");
+        assert_eq!(
+            data.span.from,
+            date("2025-01-13"),
+            "it begins with the data"
+        );
         assert_eq!(data.title(), "Sleep: 8.0 h a night");
         assert_eq!(
             data.alt(),
@@ -349,10 +355,7 @@ mod tests {
             title(6.5),
             "Sleep: 6.5 h a night in the last four weeks, 7.5 h usually"
         );
-        assert_eq!(
-            title(7.4),
-            "Sleep: about 7.5 h a night, lately as well"
-        );
+        assert_eq!(title(7.4), "Sleep: about 7.5 h a night, lately as well");
     }
 
     #[test]

@@ -3,7 +3,6 @@
 //! Each section is a file. The order in [`report`] is the promise: red flags first, then what to watch this week, findings, good
 //! news, charts, associations, the look back, what could not be judged, what is beside running, files, method and limits.
 
-mod associations;
 mod beside;
 mod block;
 mod card;
@@ -19,6 +18,7 @@ mod handbook;
 mod look_back;
 mod method;
 mod opening;
+mod patterns;
 mod pictures;
 mod places;
 mod watch;
@@ -57,7 +57,7 @@ fn sections(analysis: &Analysis, charts: &Charts, verdict: &Verdict) -> Vec<Sect
         Some(watch::section(analysis, verdict)),
         Some(findings::current(analysis, verdict)),
         Some(pictures::section(charts)),
-        Some(associations::section(analysis)),
+        Some(patterns::section(analysis)),
         look_back::section(analysis),
         findings::good(analysis),
         earlier::section(analysis),
