@@ -293,6 +293,13 @@ impl Data {
         }
     }
 
+    /// The marked runs of the last weeks: the title is of today.
+    fn newly_marked(&self) -> usize {
+        let from = plus_days(self.span.to, -USUAL_DAYS);
+        let marked = self.runs.iter().filter(|dot| dot.marked);
+        marked.filter(|dot| dot.date >= from).count()
+    }
+
     /// Where cadence is, and where it was.
     fn change_text(&self) -> String {
         let now = self.latest().or(self.middle()).unwrap_or(0.0);
@@ -337,7 +344,7 @@ impl Data {
 
 impl Picture for Data {
     fn title(&self) -> String {
-        match self.marked() {
+        match self.newly_marked() {
             0 => self.change_text(),
             count => format!(
                 "Cadence: {} in weeks well under your own usual",

@@ -310,6 +310,15 @@ impl Data {
             .is_some_and(|(height, most)| height > most)
     }
 
+    /// The same half as far as it is drawn.
+    fn drawn(&self, half: Half) -> Half {
+        let most = self.ceiling.map_or(f64::MAX, |rest| rest * OVER_THE_REST);
+        Half {
+            height: half.height.map(|height| height.min(most)),
+            ..half
+        }
+    }
+
     /// What a middle bar climbs.
     fn middle(&self) -> f64 {
         let known: Vec<f64> = self.bars.iter().filter_map(|bar| bar.up.height).collect();
@@ -397,10 +406,11 @@ impl Picture for Data {
 impl Data {
     fn draw_bars(&self, page: &Page, panel: &Panel) -> Result {
         for (bar, half, sign) in self.halves() {
-            draw_half(page, panel, bar, half, sign)?;
+            let drawn = self.drawn(half);
+            draw_half(page, panel, bar, drawn, sign)?;
             if self.is_broken(half) {
-                let end = if sign > 0.0 { panel.top } else { panel.bottom };
-                page.broken(panel.bar(bar.from, bar.to), end + 12.0 * sign)?;
+                let tip = panel.y(sign * drawn.height.unwrap_or(0.0));
+                page.broken(panel.bar(bar.from, bar.to), tip + 12.0 * sign)?;
             }
         }
         panel.rule(page, panel.y(0.0), style::QUIET)
@@ -439,7 +449,10 @@ impl Data {
         let mut labels: Vec<(f64, Label)> = self
             .halves()
             .filter(|(_, half, _)| half.marked || self.is_broken(*half))
-            .filter_map(|(bar, half, sign)| value_label(panel, bar, half, sign))
+            .filter_map(|(bar, half, sign)| {
+                let tip = panel.y(sign * self.drawn(half).height?);
+                value_label(panel, bar, half, (tip, sign))
+            })
             .collect();
         labels.sort_by(|(a, at), (b, other)| b.total_cmp(a).then(at.at.0.total_cmp(&other.at.0)));
         for (_, label) in labels {
@@ -452,10 +465,10 @@ impl Data {
 
     /// Room for labels, with the bars in it.
     fn room_around(&self, panel: &Panel) -> Room {
-        let mut room = panel.label_room(24.0);
+        let mut room = panel.label_room(8.0);
         for (bar, half, sign) in self.halves() {
             let (left, right) = panel.bar_core(bar.from, bar.to);
-            let tip = panel.y(sign * half.height.unwrap_or(0.0));
+            let tip = panel.y(sign * self.drawn(half).height.unwrap_or(0.0));
             room.occupy(Area::between((left, tip), (right, panel.y(0.0))));
         }
         room
@@ -469,12 +482,17 @@ impl Data {
 }
 
 /// The height of a bar as a label at its tip.
-fn value_label(panel: &Panel, bar: &Bar, half: Half, sign: f64) -> Option<(f64, Label)> {
+fn value_label(
+    panel: &Panel,
+    bar: &Bar,
+    half: Half,
+    (tip, sign): (f64, f64),
+) -> Option<(f64, Label)> {
     let height = half.height.filter(|height| *height > 0.0)?;
     let (left, right) = panel.bar_core(bar.from, bar.to);
     let label = Label {
         text: number(height, 0),
-        at: ((left + right) / 2.0, panel.y(sign * height) - 10.0 * sign),
+        at: ((left + right) / 2.0, tip - 10.0 * sign),
         look: match half.marked {
             true => Text::MARK.centered(),
             false => Text::VALUE.centered(),

@@ -174,6 +174,9 @@ impl Data {
         let mut text = "Each bar sets your pain beside the load of one day: up, it hurt more after more; down, less. Grey: as far as chance \
                         alone reaches."
             .to_string();
+        if self.curves.iter().any(reaches_beyond) {
+            text += " Dark: beyond that, a picture only.";
+        }
         if self.curves.iter().any(LagCurve::is_flagged) {
             text += " Orange: days that were tested and stand out, which is no proof of cause.";
         }
@@ -384,21 +387,11 @@ impl Panel {
         if lag == 1 && stands_out(curve, 1) {
             return page.marked_bar(from, to);
         }
-        let is_beyond = curve
-            .band
-            .get(lag)
-            .copied()
-            .flatten()
-            .is_some_and(|band| rho.abs() > band);
-        page.rect(
-            from,
-            to,
-            if is_beyond {
-                style::BLUE
-            } else {
-                style::SKY.mix(0.6)
-            },
-        )
+        let color = match is_beyond(curve, lag) {
+            true => style::BLUE,
+            false => style::SKY.mix(0.6),
+        };
+        page.rect(from, to, color)
     }
 
     /// A bracket over the days that were added up, at the height of their rho.
@@ -410,6 +403,20 @@ impl Panel {
         let corners = [(left, end), (left, y), (right, y), (right, end)];
         page.line(&corners, style::VERMILLION, 3.0)
     }
+}
+
+/// Whether a lag lies beyond what chance alone reaches.
+fn is_beyond(curve: &LagCurve, lag: usize) -> bool {
+    let at = |of: &[Option<f64>; LAGS]| of.get(lag).copied().flatten();
+    at(&curve.rho)
+        .zip(at(&curve.band))
+        .is_some_and(|(rho, band)| rho.abs() > band)
+}
+
+/// Whether some lag does that is not marked for its test.
+fn reaches_beyond(curve: &LagCurve) -> bool {
+    let is_marked = |lag: usize| lag == 1 && stands_out(curve, 1);
+    (0..LAGS).any(|lag| is_beyond(curve, lag) && !is_marked(lag))
 }
 
 /// Whether so many days before the pain were tested and stand out.

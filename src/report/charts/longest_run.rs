@@ -56,6 +56,8 @@ struct Data {
     longest: Vec<Vec<StepPoint>>,
     /// Marked by the rule, and smaller or older than those that are drawn as marked.
     quieter: usize,
+    /// Like those of `unjudged`, and not drawn as such.
+    unjudged_more: usize,
     /// Where the axis ends, if some runs lie far beyond the rest.
     ceiling: Option<f64>,
 }
@@ -80,7 +82,7 @@ fn data(analysis: &Analysis, form: Form) -> Option<Data> {
     let span = form.span(analysis)?;
     let runs = dots(analysis.history.runs.iter(), analysis.units, span);
     let (spikes, quieter) = loudest(analysis, spikes(analysis, &runs, span));
-    let (unjudged, _) = loudest(analysis, unjudged(analysis, &runs, span));
+    let (unjudged, unjudged_more) = loudest(analysis, unjudged(analysis, &runs, span));
     let rest = ceiling(runs.iter().map(|(_, distance)| *distance));
     (!runs.is_empty()).then(|| Data {
         form,
@@ -95,6 +97,7 @@ fn data(analysis: &Analysis, form: Form) -> Option<Data> {
         longest: longest_before(&runs, span),
         runs,
         quieter,
+        unjudged_more,
         ceiling: rest.map(|rest| rest * OVER_THE_REST),
     })
 }
@@ -294,6 +297,22 @@ impl Data {
         }
     }
 
+    /// Runs over the dashed line that could not be judged.
+    fn all_unjudged(&self) -> usize {
+        self.unjudged.len() + self.unjudged_more
+    }
+
+    /// The title where the rule marked nothing: what it could not judge is not nothing.
+    fn none_marked(&self) -> String {
+        match self.all_unjudged() {
+            0 => "Longest runs: none went well beyond the month before".to_string(),
+            count => format!(
+                "Longest runs: {} beyond the month before, with too little in it to judge",
+                counted(count, "run")
+            ),
+        }
+    }
+
     /// `, the longest 21.1 km on 4 May 2025`.
     fn longest_text(&self) -> String {
         let unit = self.units.distance_label();
@@ -329,7 +348,7 @@ impl Picture for Data {
             Some(format!("{percent} % on {date}"))
         });
         match (self.spikes.len() + self.quieter, how_far) {
-            (0, _) => "Longest runs: none went well beyond the month before".to_string(),
+            (0, _) => self.none_marked(),
             (1, Some(how_far)) => {
                 format!("Longest runs: one went well beyond the month before, by {how_far}")
             }
@@ -343,7 +362,7 @@ impl Picture for Data {
 
     fn alt(&self) -> String {
         let (longest, marked) = (self.longest_text(), self.marked_text());
-        let unjudged = match self.unjudged.len() {
+        let unjudged = match self.all_unjudged() {
             0 => String::new(),
             count => {
                 format!(" {count} more went over the dashed line, with too little before to judge.")
@@ -793,5 +812,14 @@ mod tests {
             data.title(),
             "Longest runs: 10 went well beyond the month before, the last by 110 % on 28 Jan 2026"
         );
+    }
+
+    #[test]
+    fn what_could_not_be_judged_is_not_called_nothing() {
+        let mut analysis = three_runs();
+        analysis.findings.clear();
+        let data = data(&analysis, Form::Wide).expect("distance");
+        assert!(data.spikes.is_empty() && data.all_unjudged() > 0);
+        assert!(data.title().ends_with("with too little in it to judge"), "{}", data.title());
     }
 }

@@ -7,7 +7,7 @@ use super::{
     form::{Both, Form},
     page::Page,
     periods,
-    style::{self, Text},
+    style,
 };
 use crate::{
     analysis::Analysis,
@@ -31,7 +31,7 @@ const FEWEST_WEEKS: usize = 8;
 const SAME_H: f64 = 0.25;
 
 /// Hours that are shown at least, and at most.
-const LEAST_H: f64 = 4.0;
+const LEAST_H: f64 = 2.5;
 const SHOWN_H: (f64, f64) = (2.0, 14.0);
 
 const PLOT_HEIGHT_PX: f64 = 250.0;
@@ -272,9 +272,7 @@ impl Data {
             &[(panel.left, y), (panel.right, y)],
             style::VERMILLION,
             1.25,
-        )?;
-        let text = format!("{} h", shortest(self.limit_h));
-        page.label(&text, (panel.right - 2.0, y + 10.0), Text::MARK.right())
+        )
     }
 
     fn draw_means(&self, page: &Page, panel: &Panel) -> Result {

@@ -293,9 +293,19 @@ impl Data {
             ),
         };
         self.why_marked().map_or(String::new(), |why| {
-            let step = self.step.label();
-            format!(" Orange and striped: {what}, {why}; the bold number is the whole {step}.")
+            let (step, look) = (self.step.label(), self.mark_look());
+            format!(" {look}: {what}, {why}; the bold number is the whole {step}.")
         })
+    }
+
+    /// How a marked bar looks: one too narrow for stripes has a dot over it.
+    fn mark_look(&self) -> &'static str {
+        let panel = Panel::new(self.span, (0.0, 1.0), (0.0, 1.0)).of(self.form);
+        let is_thin = |bar: &Bar| is_thin(panel.bar(bar.from, bar.to));
+        match self.marked().any(is_thin) {
+            true => "Orange, a dot over it",
+            false => "Orange and striped",
+        }
     }
 
     /// For what bars are marked. None when none is.
@@ -520,7 +530,7 @@ fn draw_plain(page: &Page, complete: bool, from: Px, to: Px) -> Result {
 /// The part of a bar that a rule marked, with a dot over it where it is too narrow for stripes.
 fn draw_marked(page: &Page, (left, top): Px, (right, bottom): Px) -> Result {
     page.marked_bar((left, top), (right, bottom))?;
-    if right - left < 3.0 {
+    if is_thin((left, right)) {
         page.dot(((left + right) / 2.0, top - 5.0), 2.0, style::VERMILLION)
     } else {
         Ok(())
@@ -761,8 +771,13 @@ impl Above<'_, '_> {
 }
 
 /// What a label keeps off the dot over a narrow bar.
-fn extra_px((left, right): (f64, f64)) -> f64 {
-    if right - left < 3.0 { 6.0 } else { 0.0 }
+fn extra_px(edges: (f64, f64)) -> f64 {
+    if is_thin(edges) { 6.0 } else { 0.0 }
+}
+
+/// Whether a bar is too narrow for stripes.
+fn is_thin((left, right): (f64, f64)) -> bool {
+    right - left < 4.0
 }
 
 /// A line of text to stand above a bar.
