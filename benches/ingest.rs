@@ -259,6 +259,7 @@ fn scale(runs: u32) {
         &home().join("sample_data"),
         &folder.path().join("runs"),
         runs,
+        16,
     )
     .expect("a history");
     println!("{runs} files, {:.0} MB", bytes as f64 / 1e6);

@@ -3,6 +3,7 @@
 use crate::{
     associate::Association,
     backtest::{Backtest, watch::Watch},
+    course::{Course, ThisWeek},
     exports::Shoe,
     ingest::FileOutcome,
     model::{History, Merge},
@@ -31,6 +32,10 @@ pub struct Analysis {
     pub backtest: Backtest,
     /// What to watch this week.
     pub watch: Watch,
+    /// The places that hurt now, the most urgent first.
+    pub courses: Vec<Course>,
+    /// The last seven days beside the usual, and the next run.
+    pub week: ThisWeek,
     /// Every copy that was merged, by what was kept.
     pub merges: Vec<Merge>,
     /// What account exports say of shoes.

@@ -17,8 +17,12 @@ const RUNS_FOR_ESTIMATE: usize = 10;
 const DAYS_FOR_ESTIMATE: u64 = 730;
 /// … as the highest heart rate that so many of them …
 const RUNS_AT_MAXIMUM: usize = 3;
-/// … held for so long in all, s.
+/// … held for so long in all, s; …
 const HELD_S: f32 = 10.0;
+/// … or one for so long, s, …
+const HELD_BY_ONE_S: f32 = 120.0;
+/// … at least so far from its own cadence, which loose optical sensors follow, beats/min.
+const FROM_CADENCE: f64 = 10.0;
 /// What lies above is a sensor's and no estimate, beats/min.
 const HIGHEST_ESTIMATE_BPM: u8 = 220;
 /// The resting heart rate where none is known, beats/min: between the 50 of the well trained and the 70 of most adults. Ten more or
@@ -122,8 +126,7 @@ fn heart_rate_basis(runs: &[Run], given: HeartRate, account: Athlete) -> (Basis,
 }
 
 /// Where an estimated maximum is from.
-const ESTIMATED: &str =
-    "estimated: the highest that three runs of the last 24 months held for ten seconds";
+const ESTIMATED: &str = "estimated: the highest of the last 24 months that three runs held for ten seconds, or one for two minutes";
 /// Where the usual resting heart rate is from.
 const USUAL_REST: &str = "a usual one, because the resting heart rate is not known";
 
@@ -195,19 +198,28 @@ fn chosen(given: Option<f64>) -> Chosen {
     given.map(|bpm| (bpm, "given"))
 }
 
-/// The highest heart rate that [`RUNS_AT_MAXIMUM`] runs of the last 24 months held; None of too few runs.
+/// The highest heart rate that [`RUNS_AT_MAXIMUM`] runs of the last 24 months held, or one held long; None of too few runs.
 fn estimated_maximum(runs: &[Run]) -> Option<f64> {
     let latest = runs.last()?.local_date();
     let from = latest.checked_sub_days(Days::new(DAYS_FOR_ESTIMATE))?;
     let recent = runs.iter().filter(|run| run.local_date() >= from);
-    let mut held: Vec<u8> = recent.filter_map(held_maximum).collect();
+    let by_one = recent.clone().filter_map(held_by_one).max();
+    let mut held: Vec<u8> = recent.filter_map(|run| held_for(run, HELD_S)).collect();
     held.sort_unstable_by_key(|bpm| Reverse(*bpm));
-    let highest = held.get(RUNS_AT_MAXIMUM - 1).copied().map(f64::from);
+    let by_three = held.get(RUNS_AT_MAXIMUM - 1).copied();
+    let highest = by_three.max(by_one).map(f64::from);
     highest.filter(|_| held.len() >= RUNS_FOR_ESTIMATE)
 }
 
-/// The highest heart rate that a run reached or passed for [`HELD_S`] in all, sensors' errors left out.
-fn held_maximum(run: &Run) -> Option<u8> {
+/// The highest that a run held for long enough to count alone. None where it may be its cadence.
+fn held_by_one(run: &Run) -> Option<u8> {
+    let cadence = run.cadence_spm?;
+    let is_own = |bpm: &u8| (f64::from(*bpm) - cadence).abs() >= FROM_CADENCE;
+    held_for(run, HELD_BY_ONE_S).filter(is_own)
+}
+
+/// The highest heart rate that a run reached or passed for so long in all, sensors' errors left out.
+fn held_for(run: &Run, held_s: f32) -> Option<u8> {
     let believed = run.heart_rate_seconds.iter();
     let believed = believed.filter(|(bpm, _)| *bpm <= HIGHEST_ESTIMATE_BPM);
     let mut falling: Vec<(u8, f32)> = believed.collect();
@@ -215,7 +227,7 @@ fn held_maximum(run: &Run) -> Option<u8> {
     let mut so_far_s = 0.0;
     let is_held = |(_, seconds): &(u8, f32)| {
         so_far_s += seconds;
-        so_far_s >= HELD_S
+        so_far_s >= held_s
     };
     falling.into_iter().find(is_held).map(|(bpm, _)| bpm)
 }
@@ -282,7 +294,7 @@ mod tests {
         );
         // The third of 181 to 190 from above.
         for says in [
-            "a maximum of 188 (estimated: the highest that three runs of the last 24 months held for ten seconds)",
+            "a maximum of 188 (estimated: the highest of the last 24 months that three runs held for ten seconds, or one for two minutes)",
             "the men's constants, since the sex is not known",
             "Give your own with --heart-rate-max.",
         ] {
@@ -316,13 +328,28 @@ mod tests {
         assert_eq!(of(&later), Some(150.0));
         // Held for nine seconds, and for ten in two beats.
         let seconds = |pairs: [(u8, f32); 3]| {
-            held_maximum(&Run {
+            let run = Run {
                 heart_rate_seconds: pairs.into_iter().collect(),
                 ..fixture::run(0, 8.0)
-            })
+            };
+            held_for(&run, HELD_S)
         };
         assert_eq!(seconds([(140, 900.0), (180, 4.0), (182, 5.0)]), Some(140));
         assert_eq!(seconds([(140, 900.0), (180, 5.0), (182, 5.0)]), Some(180));
+    }
+
+    #[test]
+    fn one_run_that_held_it_for_two_minutes_is_enough_unless_it_is_its_cadence() {
+        let with = |bpm: u8, seconds: f32, cadence_spm| {
+            let mut runs = history([150; 10], Athlete::default());
+            runs[4].heart_rate_seconds = [(120, 1200.0), (bpm, seconds)].into_iter().collect();
+            runs[4].cadence_spm = cadence_spm;
+            estimated_maximum(&runs)
+        };
+        assert_eq!(with(189, 120.0, Some(168.0)), Some(189.0));
+        assert_eq!(with(189, 119.0, Some(168.0)), Some(150.0));
+        assert_eq!(with(172, 900.0, Some(168.0)), Some(150.0));
+        assert_eq!(with(189, 120.0, None), Some(150.0));
     }
 
     #[test]

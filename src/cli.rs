@@ -8,6 +8,7 @@ use crate::{
     ingest,
     inspect::{self, Show},
     logbook,
+    option::OPEN,
     options::{Common, Log, Options, Reading},
     pain::{self, PainLog},
     pipeline,
@@ -183,11 +184,42 @@ fn tell_notices(notices: &[String]) {
 }
 
 fn report(args: ReportArgs) -> Result<String, Error> {
-    let quiet = args.options.common.quiet;
+    let (quiet, open) = (args.options.common.quiet, args.options.open);
     let config = args.options.resolve(args.inputs)?;
-    let summary = pipeline::run(&config, &Terminal::new(quiet))?;
+    let mut summary = pipeline::run(&config, &Terminal::new(quiet))?;
+    summary
+        .notices
+        .extend(open.then(|| opened(&summary.report)).flatten());
     tell_notices(&summary.notices);
     Ok(unless_quiet(quiet, || summary_text(&summary)))
+}
+
+/// Opens a page with what the system opens pages with, and says so where it cannot.
+fn opened(page: &Path) -> Option<String> {
+    let error = opener::open(page).err()?;
+    Some(format!(
+        "{OPEN}: {error}. Open {} yourself.",
+        page.display()
+    ))
+}
+
+/// A page as an address that terminals make a link of and browsers take. None where the folder is gone.
+fn address(page: &Path) -> Option<String> {
+    let path = page.canonicalize().ok()?;
+    let path = path.to_string_lossy().replace('\\', "/");
+    // Windows calls a canonical path `//?/C:/…`.
+    let path = path.trim_start_matches("//?/").trim_start_matches('/');
+    Some(format!("file:///{}", percent_encoded(path)))
+}
+
+/// What an address may not hold as it is, by its bytes (RFC 3986, 2.1).
+fn percent_encoded(path: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/:".contains(&byte);
+    let bytes = path.bytes().map(|byte| match is_plain(byte) {
+        true => char::from(byte).to_string(),
+        false => format!("%{byte:02X}"),
+    });
+    bytes.collect()
 }
 
 fn several(args: CohortArgs) -> Result<String, Error> {
@@ -383,7 +415,9 @@ fn summary_text(summary: &Summary) -> String {
         paragraph("", lost.into_iter()),
         in_the_last_days(summary),
         paragraph("", known.into_iter()),
+        paragraph("", summary.hint.iter().cloned()),
         format!("\nThe report is {}\n", summary.report.display()),
+        address(&summary.report).map_or(String::new(), |address| format!("{address}\n")),
     ]
     .concat()
 }

@@ -27,6 +27,24 @@ pub struct Config {
     pub ingest: ingest::Options,
     /// How they are judged.
     pub judging: Judging,
+    /// Who its pages are for.
+    pub pages: Pages,
+}
+
+/// Who the pages of a report are for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Pages {
+    /// Names of files are shown in the page; without, it can be handed over.
+    pub with_names: bool,
+    /// Whom to hand a sheet of its own. None: the whole page is what is opened.
+    pub audience: Option<Audience>,
+}
+
+/// Who reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// A doctor or physiotherapist: the sheet to hand over.
+    Clinician,
 }
 
 /// The options of the pure middle.

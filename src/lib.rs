@@ -26,6 +26,7 @@
 //! | [`rules`] | one file a rule; [`rules::RULES`] lists them |
 //! | [`cohort`] | several runners: the line for each in turn, then pain and load within all of them |
 //! | [`backtest`] | the flagged patterns against this runner's own pain, and what to watch this week |
+//! | [`course`] | each place that hurts now, day by day, and what changed before; this week beside the usual |
 //! | [`report`] | markdown, JSON, tables and charts; the only writer |
 //! | [`options`] | every option of a report once: help, keys of a file, and the `config` they come to |
 //! | [`verify`] | fitparser and gpx as the second opinion |
@@ -50,6 +51,7 @@ pub mod cli;
 pub mod cohort;
 pub mod column;
 pub mod config;
+pub mod course;
 pub mod decode;
 pub mod error;
 pub mod exports;

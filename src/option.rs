@@ -15,6 +15,10 @@ pub const HEART_RATE_MAX: &str = "--heart-rate-max";
 pub const HEART_RATE_REST: &str = "--heart-rate-rest";
 /// Another limit for a rule.
 pub const LIMIT: &str = "--limit";
+/// What the runner wrote into accounts is read for pain.
+pub const NOTES: &str = "--notes";
+/// The page is opened.
+pub const OPEN: &str = "--open";
 /// What a recording is that leaves its sport open.
 pub const OPEN_SPORT: &str = "--open-sport";
 /// The folder to write.
@@ -27,3 +31,5 @@ pub const PAIN_SCALE: &str = "--pain-scale";
 pub const TIMEZONE: &str = "--timezone";
 /// Titles of activities are shown (`niggle inspect`).
 pub const TITLES: &str = "--titles";
+/// Names of files are shown in the page.
+pub const WITH_NAMES: &str = "--with-names";

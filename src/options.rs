@@ -3,7 +3,7 @@
 //! A value is read by the same function whether it stands on the command line or in a file, so both take the same words.
 
 use crate::{
-    config::{Config, HeartRate, Judging},
+    config::{Audience, Config, HeartRate, Judging, Pages},
     error::Error,
     ingest::{self, OpenSport},
     model::Sex,
@@ -55,6 +55,16 @@ pub struct Options {
     #[arg(long, value_name = "NUMBER", value_parser = EmergencyNumber::spelled)]
     #[serde(deserialize_with = "spelled")]
     pub emergency_number: Option<EmergencyNumber>,
+    /// Opens the page when it is written.
+    #[arg(long)]
+    pub open: bool,
+    /// Whom the page is for: clinician names (and with --open opens) the sheet to hand over, sheet.html.
+    #[arg(long = "for", value_enum, value_name = "WHOM")]
+    #[serde(rename = "for", deserialize_with = "spelled")]
+    pub audience: Option<Audience>,
+    /// Shows names of files in the page, which without them can be handed over.
+    #[arg(long)]
+    pub with_names: bool,
     /// What a cohort takes too.
     #[command(flatten)]
     #[serde(flatten)]
@@ -85,6 +95,10 @@ pub struct Common {
     #[command(flatten)]
     #[serde(flatten)]
     pub log: Log,
+    /// Read what you wrote into the accounts whose exports are given (comments, descriptions, private notes, injuries) for pain and
+    /// signs, beside the pain log. Otherwise it is only counted.
+    #[arg(long)]
+    pub notes: bool,
     /// No progress and no summary.
     #[arg(long, short)]
     pub quiet: bool,
@@ -145,6 +159,9 @@ impl Options {
                 limit_name(one) == limit_name(other)
             }),
             emergency_number: self.emergency_number.or(below.emergency_number),
+            open: self.open || below.open,
+            audience: self.audience.or(below.audience),
+            with_names: self.with_names || below.with_names,
             common: self.common.over(below.common),
         }
     }
@@ -161,6 +178,10 @@ impl Options {
             output: self.out.unwrap_or_else(|| PathBuf::from(REPORT_FOLDER)),
             cache: self.cache,
             judging,
+            pages: Pages {
+                with_names: self.with_names,
+                audience: self.audience,
+            },
             ..self.common.config()
         })
     }
@@ -219,6 +240,7 @@ impl Common {
             as_of: self.as_of.or(below.as_of),
             jobs: self.jobs.or(below.jobs),
             log: self.log.over(below.log),
+            notes: self.notes || below.notes,
             quiet: self.quiet || below.quiet,
         }
     }
@@ -229,6 +251,7 @@ impl Common {
             pain: self.log.options(),
             ingest: ingest::Options {
                 jobs: self.jobs.map(|jobs| usize::from(jobs.0)),
+                notes: self.notes,
                 ..self.reading.options()
             },
             judging: self.judging(),
@@ -261,6 +284,7 @@ impl Reading {
             jobs: None,
             timezone: self.timezone,
             open_sport: self.open_sport.unwrap_or_default(),
+            notes: false,
         }
     }
 }
@@ -459,6 +483,7 @@ macro_rules! choice {
     };
 }
 
+choice!(Audience: Clinician "clinician" "The sheet to hand over");
 choice!(Units: Km "km", Mi "mi");
 choice!(OpenSport: BySpeed "by-speed", Running "running", Other "other");
 choice!(Sex: Female "female", Male "male");
@@ -482,6 +507,9 @@ mod tests {
         ("sex", "\"female\""),
         ("limit", "[\"single-run-spike.small-jump-percent=15\"]"),
         ("emergency-number", "112"),
+        ("open", "true"),
+        ("for", "\"clinician\""),
+        ("with-names", "true"),
         ("timezone", "\"Europe/Berlin\""),
         ("open-sport", "\"running\""),
         ("units", "\"mi\""),
@@ -492,6 +520,7 @@ mod tests {
         ("column", "[\"pain=How bad is it?\"]"),
         ("athlete", "\"Anna\""),
         ("borg", "true"),
+        ("notes", "true"),
         ("quiet", "true"),
     ];
 

@@ -6,6 +6,7 @@ use crate::{
     athlete,
     backtest::{self, Backtest, watch::Watch},
     config::{Config, HeartRate, Judging},
+    course::{self, Course, ThisWeek},
     error::Error,
     exports::{self, EXPORTS},
     frames::{self, Calendar, Frames},
@@ -45,7 +46,7 @@ pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
     if progress.interrupted() {
         return Err(Error::Interrupted);
     }
-    let summary = report::write(&analysis, &frames, &output)?;
+    let summary = report::write(&analysis, &frames, &output, config.pages)?;
     Ok(Summary {
         notices: read.notices,
         ..summary
@@ -177,6 +178,8 @@ pub fn analyze(
         associations: judged.associations,
         backtest: judged.backtest,
         watch: judged.watch,
+        courses: judged.courses,
+        week: judged.week,
         merges: merged.merges,
         shoes: merged.shoes,
         tally: Tally::of(&merged.files),
@@ -218,6 +221,8 @@ struct Judged {
     associations: Vec<Association>,
     backtest: Backtest,
     watch: Watch,
+    courses: Vec<Course>,
+    week: ThisWeek,
 }
 
 fn judge(history: &History, pain: &PainLog, options: &Judging) -> Judged {
@@ -230,8 +235,11 @@ fn judge(history: &History, pain: &PainLog, options: &Judging) -> Judged {
     backtest::one_family(&mut associations, &mut backtest);
     judged.hear_links(&associations);
     let (findings, not_judged) = judged.sorted();
+    let watch = backtest::watch::watch(&context, &findings);
     Judged {
-        watch: backtest::watch::watch(&context, &findings),
+        courses: course::courses(history, pain, &findings),
+        week: course::week::week(history, &watch),
+        watch,
         findings,
         not_judged,
         associations,

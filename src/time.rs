@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub enum ZoneSource {
     /// The recording holds it (FIT `activity.local_timestamp`, a zone in a TCX or GPX time).
     File,
+    /// The account's index holds it.
+    Index,
     /// The zone of the recording's first position.
     Position,
     /// The `--timezone` option.
@@ -22,9 +24,18 @@ impl ZoneSource {
     pub fn in_words(self) -> &'static str {
         match self {
             ZoneSource::File => "the offset in the file",
+            ZoneSource::Index => "the account's own word",
             ZoneSource::Position => "the zone of the first position",
             ZoneSource::Option => "from --timezone",
             ZoneSource::AssumedUtc => "assumed, since nothing says it",
+        }
+    }
+
+    /// The same in a line of an account's index.
+    pub(crate) fn of_index(self) -> Self {
+        match self {
+            ZoneSource::File => ZoneSource::Index,
+            other => other,
         }
     }
 
@@ -32,6 +43,7 @@ impl ZoneSource {
     pub fn as_str(self) -> &'static str {
         match self {
             ZoneSource::File => "file",
+            ZoneSource::Index => "index",
             ZoneSource::Position => "position",
             ZoneSource::Option => "option",
             ZoneSource::AssumedUtc => "assumed-utc",

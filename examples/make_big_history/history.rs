@@ -1,4 +1,4 @@
-//! A long history: FIT files written again and again with later dates, one every sixteen hours from 2001 on.
+//! A long history: FIT files written again and again with later dates, from 2001 on.
 
 use std::{fs, io, path::Path};
 
@@ -6,19 +6,18 @@ use std::{fs, io, path::Path};
 const CRC16: crc::Crc<u16, crc::Table<16>> = crc::Crc::<u16, crc::Table<16>>::new(&crc::CRC_16_ARC);
 /// 2001-01-01T06:00:00Z in seconds since FIT's own beginning, 1989-12-31.
 const FIRST_START: u32 = 347_263_200 + 6 * 3600;
-/// Between two starts, s. A multiple of 32, so that compressed timestamps (five bits) stay right.
-const STEP_S: u32 = 16 * 3600;
 
-/// Writes `runs` files made of the FIT files below `shapes`, and returns how many bytes.
+/// Writes `runs` files made of the FIT files below `shapes`, one every `step_h` hours, and returns how many bytes.
 ///
 /// # Errors
 /// When a file cannot be read or written, or there is no shape.
-pub fn make(shapes: &Path, folder: &Path, runs: u32) -> io::Result<u64> {
+pub fn make(shapes: &Path, folder: &Path, runs: u32, step_h: u32) -> io::Result<u64> {
     let shapes = shapes_in(shapes)?;
     fs::create_dir_all(folder)?;
     let mut bytes = 0;
     for (run, (shape, start)) in (0..runs).zip(shapes.iter().cycle()) {
-        let shift = (FIRST_START + run * STEP_S).wrapping_sub(*start) & !31;
+        // A multiple of 32 s, so that compressed timestamps (five bits) stay right.
+        let shift = (FIRST_START + run * step_h * 3600).wrapping_sub(*start) & !31;
         let mut file = shape.clone();
         walk(&mut file, |time| time.wrapping_add(shift))
             .ok_or_else(|| io::Error::other("a shape is not whole"))?;

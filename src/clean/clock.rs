@@ -30,6 +30,12 @@ const SMALL_SHARE: usize = 20;
 const MAX_STRETCHES: usize = 256;
 /// What goes on elsewhere than this far from where the other ended does not go on from it, m.
 const NEAR_M: f64 = 100.0;
+/// … or further than a runner comes in a step of a recording that writes seldom, m/s.
+const FASTEST_STEP_M_S: f64 = 7.0;
+/// So few records are few in a recording that writes seldom as well …
+const FEW: usize = 10;
+/// … where the main stretch has so many times more.
+const TIMES_MORE: usize = 3;
 /// Zones and clocks are an hour apart, or several, s.
 const HOUR_S: f64 = 3600.0;
 /// The furthest that zones can be apart, s.
@@ -362,12 +368,15 @@ impl<'a> Clocks<'a> {
 
     /// A few records a day or more before the run: nobody goes on from them days later.
     fn is_false_start(&self, index: usize, side: Side, gap_s: f64) -> bool {
-        side == Side::Before && gap_s > DAY_S && self.is_small(index)
+        side == Side::Before && self.is_small(index, gap_s) && gap_s > DAY_S
     }
 
-    fn is_small(&self, index: usize) -> bool {
+    /// Whether it has next to nothing of the main stretch: days away from it, a few records of a recording that has not many.
+    fn is_small(&self, index: usize, gap_s: f64) -> bool {
         let (one, main) = (&self.judged[index], &self.judged[self.main]);
-        one.range.len() * SMALL_SHARE <= main.range.len()
+        let (count, of_main) = (one.range.len(), main.range.len());
+        let is_few = count <= FEW && count * TIMES_MORE <= of_main;
+        count * SMALL_SHARE <= of_main || is_few && gap_s > DAY_S
     }
 
     /// A few records of another time, before which or after which nothing happened that belongs to the recording.
@@ -376,7 +385,9 @@ impl<'a> Clocks<'a> {
             Side::Before => LEAP_S,
             Side::After => STALE_AFTER_S,
         };
-        self.is_small(index) && gap_s > least_s && (link == Link::Elsewhere || !self.moves(index))
+        self.is_small(index, gap_s)
+            && gap_s > least_s
+            && (link == Link::Elsewhere || !self.moves(index))
     }
 
     fn moves(&self, index: usize) -> bool {
@@ -516,7 +527,12 @@ impl<'a> Clocks<'a> {
         };
         let end = self.place(self.judged[first].range.clone(), Side::Before);
         let begin = self.place(self.judged[second].range.clone(), Side::After);
-        end.link(begin)
+        end.link(begin, self.near_m(index))
+    }
+
+    /// How far what goes on may lie from where the other ended, m.
+    fn near_m(&self, index: usize) -> f64 {
+        NEAR_M.max(FASTEST_STEP_M_S * self.step_s(index))
     }
 
     /// Where a stretch begins (side after) or ends (side before).
@@ -595,14 +611,14 @@ struct Place {
 }
 
 impl Place {
-    fn link(self, next: Place) -> Link {
+    fn link(self, next: Place, near_m: f64) -> Link {
         let step_m = self
             .distance_m
             .zip(next.distance_m)
             .map(|(from, to)| to - from);
         let apart_m = self.position.zip(next.position);
         let apart_m = apart_m.map(|(here, there)| haversine_m(here, there));
-        let is_on = |metres: f64| (-1.0..=NEAR_M).contains(&metres);
+        let is_on = |metres: f64| (-1.0..=near_m).contains(&metres);
         match (step_m.map(is_on), apart_m.map(is_on)) {
             (Some(false), _) | (_, Some(false)) => Link::Elsewhere,
             (None, None) => Link::NotKnown,
@@ -881,6 +897,30 @@ mod tests {
         let anew = |activity: &mut Activity| activity.samples.distance_m[600..].fill(0.0);
         let after = |i: usize| if i < 600 { 0.0 } else { 18_000.0 * DAY_S };
         check_activity(anew, after, 605, &seconds(0..600), &[Code::ClockJumped]);
+    }
+
+    /// A point a minute: two of them are 180 m apart.
+    fn check_sparse(change: impl Fn(usize) -> f64, codes: &[Code]) {
+        let sparse = |activity: &mut Activity| {
+            let samples = &mut activity.samples;
+            for index in 0..samples.len() {
+                samples.time_s[index] = T0 + 60.0 * index as f64;
+                samples.distance_m[index] = 180.0 * index as f64;
+            }
+        };
+        let expected: Vec<f64> = (0..60).map(|i| 60.0 * f64::from(i)).collect();
+        check_activity(sparse, change, 60, &expected, codes);
+    }
+
+    #[test]
+    fn a_point_a_minute_goes_on_where_the_last_one_was() {
+        let half = |i: usize| if i < 30 { 0.0 } else { -3600.0 };
+        check_sparse(half, &[Code::ClockJumped]);
+        let stale = |i: usize| if i < 8 { -6.0 * DAY_S } else { 0.0 };
+        check_sparse(stale, &[Code::ClockJumped]);
+        let synced = |i: usize| if i < 30 { 0.0 } else { -500.0 };
+        check_sparse(synced, &[Code::ClockJumped]);
+        check_sparse(|_| 0.0, &[]);
     }
 
     #[test]

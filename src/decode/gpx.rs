@@ -12,7 +12,7 @@ use crate::{
         decoder::Decoder,
         points,
         xml::{
-            self, Attributes, Document, Fault, Faults, Walker,
+            self, Attributes, Document, Fault, Faults, HasZone, Walker,
             plain::{Closed, Element},
         },
     },
@@ -21,6 +21,7 @@ use crate::{
     sport::{Heard, Name, recorded},
     text::line::title,
     text::number::{Number, number},
+    text::stamp::{Zone, stamp},
 };
 use names::Field;
 use tracks::{continues, first_time};
@@ -58,6 +59,8 @@ pub(super) struct File {
     track: Track,
     point: Option<Point>,
     faults: Faults,
+    /// When the file says that it was made, where that has a zone.
+    written_s: Option<f64>,
     /// Points of tracks without any time, and waypoints and route points.
     untimed_points: usize,
     other_points: usize,
@@ -75,6 +78,8 @@ struct Track {
     segments: Vec<usize>,
     /// The offset its own times give.
     utc_offset_s: Option<i32>,
+    /// Whether none of its times has a zone.
+    is_bare: bool,
     samples: Samples,
     /// The second distance of points that have two, as long as the samples; empty while none has.
     other_distance_m: Vec<f64>,
@@ -128,6 +133,7 @@ impl Document for File {
             (_, Some(point)) => point.set(&walker.closed(name), &mut self.faults),
             ("trk", _) => self.end_track(),
             ("name" | "type", _) => self.set_title(name, walker),
+            ("time", _) => self.set_written(walker),
             _ => self.set_total(name, walker),
         }
     }
@@ -212,6 +218,15 @@ impl File {
         *place = place.take().or_else(|| title(walker.text()));
     }
 
+    /// Of the file, or of a track in the whole.
+    fn set_written(&mut self, walker: &Walker) {
+        let is_of_whole = matches!(walker.parent(), "metadata" | "gpx" | "trk");
+        let written = stamp(walker.text()).filter(|stamp| stamp.zone != Zone::Unknown);
+        if let Some(written) = written.filter(|_| is_of_whole) {
+            self.written_s = self.written_s.or(Some(written.unix_s));
+        }
+    }
+
     /// Totals stand in the extensions of the file or of a track, at any depth below.
     fn set_total(&mut self, name: &str, walker: &Walker) {
         if walker.path().iter().any(|element| is_part(element)) {
@@ -254,6 +269,7 @@ impl File {
     fn end_track(&mut self) {
         let mut track = Track {
             utc_offset_s: self.faults.utc_offset_s.take(),
+            is_bare: self.faults.were_points_bare(&self.track.samples.time_s),
             ..std::mem::take(&mut self.track)
         };
         if track.choose_distance() {
@@ -269,7 +285,7 @@ impl File {
     fn activity(&mut self, track: Track) -> Activity {
         let (sport, sub_sport) = self.sport(track.kind.as_deref());
         let samples = points::finished(track.samples);
-        Activity {
+        let mut activity = Activity {
             sport,
             sub_sport,
             name: track.name.or_else(|| self.name.clone()),
@@ -280,7 +296,15 @@ impl File {
             pauses: points::pauses(&samples.time_s, &track.segments),
             samples,
             ..Activity::empty(Format::Gpx)
-        }
+        };
+        // The start is that of the points.
+        let has_zone = HasZone {
+            points: !track.is_bare,
+            start: !track.is_bare,
+            laps: Vec::new(),
+        };
+        xml::settle(&mut activity, &has_zone, self.written_s);
+        activity
     }
 
     fn sport(&mut self, word: Option<&str>) -> (Sport, Name) {
@@ -434,6 +458,7 @@ impl Track {
         let begin = self.samples.len();
         self.segments
             .extend(next.segments.iter().map(|start| start + begin));
+        self.is_bare &= next.is_bare;
         self.name = self.name.take().or(next.name);
         self.kind = self.kind.take().or(next.kind);
         self.totals = added(self.totals, next.totals);

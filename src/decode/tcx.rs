@@ -5,7 +5,7 @@ use crate::{
         decoder::Decoder,
         points,
         xml::{
-            self, Attributes, Document, Fault, Faults, Walker,
+            self, Attributes, Document, Fault, Faults, HasZone, Moment, Walker,
             plain::{Closed, Element},
         },
     },
@@ -51,7 +51,7 @@ pub(super) struct File {
 struct Recording {
     activity: Activity,
     /// `<Id>`, which is the start by convention.
-    id_s: Option<f64>,
+    id: Option<Moment>,
     laps: Vec<LapRead>,
     /// Sample indexes at which a second or later track of a lap begins.
     tracks: Vec<usize>,
@@ -62,6 +62,8 @@ struct Recording {
 #[derive(Default)]
 struct LapRead {
     lap: Lap,
+    /// Whether its start is written with a zone; true without a start.
+    has_zone: bool,
     heart_rate_mean_bpm: Option<f64>,
     heart_rate_max_bpm: Option<f64>,
     cadence_mean_raw: Option<f64>,
@@ -199,8 +201,8 @@ impl File {
         };
         let start = attributes.get("StartTime");
         let start = start.filter(|raw| !raw.trim().is_empty());
-        let start_s = start.and_then(|raw| self.faults.time(raw, position));
-        current.laps.push(LapRead::begun(start_s));
+        let start = start.and_then(|raw| self.faults.moment(raw, position));
+        current.laps.push(LapRead::begun(start));
         current.tracks_in_lap = 0;
     }
 
@@ -242,8 +244,13 @@ impl File {
         let Some(current) = self.current.take() else {
             return;
         };
+        let points = !self
+            .faults
+            .were_points_bare(&current.activity.samples.time_s);
+        let has_zone = current.has_zone(points);
         let mut activity = current.into_activity();
         activity.utc_offset_s = self.faults.utc_offset_s.take();
+        xml::settle(&mut activity, &has_zone, None);
         if !activity.samples.is_empty() {
             self.activities.push(activity);
         } else if has_totals(&activity) {
@@ -283,7 +290,7 @@ impl Recording {
     fn of(activity: Activity) -> Self {
         Recording {
             activity,
-            id_s: None,
+            id: None,
             laps: Vec::new(),
             tracks: Vec::new(),
             tracks_in_lap: 0,
@@ -293,7 +300,7 @@ impl Recording {
     fn set(&mut self, name: &str, walker: &Walker, faults: &mut Faults) {
         let (text, position) = (walker.text(), walker.position());
         match (name, walker.parent()) {
-            ("Id", "Activity") => self.id_s = self.id_s.or(faults.time(text, position)),
+            ("Id", "Activity") => self.id = self.id.or(faults.moment(text, position)),
             ("Notes", "Activity") => self.activity.name = self.activity.name.take().or(title(text)),
             ("Name", "Creator") => self.activity.device = title(text),
             _ => {
@@ -304,12 +311,21 @@ impl Recording {
         }
     }
 
+    /// Which of its times are written with a zone.
+    fn has_zone(&self, points: bool) -> HasZone {
+        HasZone {
+            points: points && !self.activity.samples.is_empty(),
+            start: self.id.is_none_or(|id| id.has_zone),
+            laps: self.laps.iter().map(|read| read.has_zone).collect(),
+        }
+    }
+
     /// The start is the `<Id>`; laps keep their own.
     fn into_activity(self) -> Activity {
         let mut activity = self.activity;
         activity.samples = points::finished(activity.samples);
         activity.pauses = points::pauses(&activity.samples.time_s, &self.tracks);
-        activity.start_unix_s = self.id_s;
+        activity.start_unix_s = self.id.map(|id| id.unix_s);
         activity.totals = totals(&self.laps);
         activity.laps = self.laps.into_iter().map(|read| read.lap).collect();
         activity
@@ -317,12 +333,13 @@ impl Recording {
 }
 
 impl LapRead {
-    fn begun(start_unix_s: Option<f64>) -> Self {
+    fn begun(start: Option<Moment>) -> Self {
         LapRead {
             lap: Lap {
-                start_unix_s,
+                start_unix_s: start.map(|start| start.unix_s),
                 ..Lap::default()
             },
+            has_zone: start.is_none_or(|start| start.has_zone),
             ..LapRead::default()
         }
     }

@@ -17,7 +17,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64, xxh3_64_with_seed, xxh3_128_with_seed};
 const HEAD: &[u8] = b"niggle cache\n";
 /// Goes up whenever the same file comes to other values within one version of niggle. A run of another shape is seen by itself:
 /// its fields are among the options.
-const FORMAT: u32 = 6;
+const FORMAT: u32 = 7;
 /// How much of a long file is hashed at once, bytes.
 const PART_BYTES: usize = 256 << 10;
 /// Length of the checksum at the end.

@@ -9,6 +9,7 @@ use crate::{
     exports::Facts,
     model::{Format, Run},
     problem::{Code, Effect, Problem},
+    text::named::named,
 };
 use chrono::DateTime;
 
@@ -19,18 +20,21 @@ pub fn cache_options(options: &Options) -> String {
     let blank = Run::blank(String::new(), DateTime::UNIX_EPOCH);
     let shape = serde_json::to_string(&blank).unwrap_or_default();
     format!(
-        "{zone:?} {:?} {} {shape}",
+        "{zone:?} {:?} {} {} {shape}",
         options.open_sport,
+        options.notes,
         cfg!(feature = "tz-lookup")
     )
 }
 
-/// What of a name decides anything: of recordings that they are called so, of other files the name without its folders.
-pub(super) fn named_kind(name: &str) -> &[u8] {
+/// What of a name decides anything: of recordings that they are called so, and the moment that it tells, which may say on which clock
+/// their times are; of other files the name without its folders.
+pub(super) fn named_kind(name: &str) -> Vec<u8> {
     if Format::is_recording_name(name) {
-        b" recording"
+        let moment = named(name).map(|stamp| format!(" {} {:?}", stamp.unix_s, stamp.zone));
+        [b" recording", moment.unwrap_or_default().as_bytes()].concat()
     } else {
-        name.rsplit('/').next().unwrap_or(name).as_bytes()
+        name.rsplit('/').next().unwrap_or(name).into()
     }
 }
 

@@ -10,7 +10,8 @@ use crate::{
     option::OPEN_SPORT,
     problem::{Code, Effect, Problem},
     sport,
-    time::{self, ZoneSource},
+    text::named::named,
+    time::{self, Clock, ZoneSource},
     trust::{self, ClockOffset, Verdicts},
 };
 use chrono::{DateTime, Utc};
@@ -62,7 +63,8 @@ pub(crate) fn hear(
     options: &Options,
     shows_all: bool,
 ) -> Heard {
-    let position = first_position(&activity);
+    let there = first_position(&activity).and_then(|(north, east)| zones::zone_at(north, east));
+    let on_the_wall = leave_the_wall(&mut activity, there, options.timezone, identity.source);
     let is_other = !activity.sport.is_running() && !activity.sport.is_open();
     if is_other {
         shorten(&mut activity);
@@ -70,7 +72,8 @@ pub(crate) fn hear(
     let (mut clean, mut problems) = clean::clean(activity);
     let (verdicts, contradictions) = trust::hear(&mut clean, shows_all);
     problems.extend(contradictions);
-    let clock = clock(&clean.activity, &verdicts, position, options.timezone);
+    problems.extend(on_the_wall);
+    let clock = clock(&clean.activity, &verdicts, there, options.timezone);
     let Some((start_utc, clock)) = clock else {
         problems.push(no_time());
         return Heard {
@@ -84,7 +87,8 @@ pub(crate) fn hear(
     let (run, climb) = metrics::measure(&clean, &verdicts, origin);
     problems.extend(climb);
     problems.extend(trust::of_offset(&clock));
-    problems.extend((clock.source == ZoneSource::AssumedUtc).then(no_zone));
+    problems
+        .extend((clock.source == ZoneSource::AssumedUtc).then(|| no_zone(clean.activity.clock)));
     let run = taken(run, &verdicts, options.open_sport, &mut problems);
     if is_other {
         // What is odd about a bicycle's heart rate is nobody's worry here; what cannot be believed is.
@@ -114,14 +118,29 @@ fn is_mismatch(code: Code) -> bool {
 fn clock(
     activity: &Activity,
     verdicts: &Verdicts,
-    position: Option<(f64, f64)>,
+    there: Option<Tz>,
     timezone: Option<Tz>,
 ) -> Option<(DateTime<Utc>, ClockOffset)> {
     let start_utc = verdicts.start.unix_s().and_then(time::utc)?;
-    let there = position
-        .and_then(|(latitude_deg, longitude_deg)| zones::zone_at(latitude_deg, longitude_deg));
     let clock = trust::offset::hear(activity.utc_offset_s, there, timezone, start_utc);
     Some((start_utc, clock))
+}
+
+/// Moves times that a wall clock showed to the moments that they mean, by the zone of the place, else by the option.
+fn leave_the_wall(
+    activity: &mut Activity,
+    there: Option<Tz>,
+    option: Option<Tz>,
+    source: &str,
+) -> Option<Problem> {
+    if activity.clock == Clock::Utc {
+        return None;
+    }
+    let wall_s = activity.began_s()?;
+    let named = activity.may_be_utc.then(|| named(source)).flatten();
+    let wall = trust::wall::hear(wall_s, there.or(option)?, activity.may_be_utc, named)?;
+    activity.move_by(wall.shift_s());
+    wall.problem(wall_s)
 }
 
 /// What the row is called and when its activity was.
@@ -146,14 +165,15 @@ fn no_time() -> Problem {
     )
 }
 
-fn no_zone() -> Problem {
-    Problem::new(
-        Code::NoTimeZone,
-        Effect::Noted,
-        "",
-        "the recording does not say in which time zone it was made",
-        "UTC was taken for local time.",
-    )
+fn no_zone(clock: Clock) -> Problem {
+    let consequence = match clock {
+        Clock::Utc => "UTC was taken for local time.",
+        Clock::Wall | Clock::Day => {
+            "Its day and hour are taken for the runner's; its start in UTC is the same hour."
+        }
+    };
+    let detail = "the recording does not say in which time zone it was made";
+    Problem::new(Code::NoTimeZone, Effect::Noted, "", detail, consequence)
 }
 
 /// Of other sports only time, distance, heart rate and the device's totals are kept: what is to be repaired in a run (a speed no

@@ -97,7 +97,7 @@ fn with_offset(line: Run, recording: &Run) -> Run {
         Ok(utc_offset_s) if is_offset => Run {
             start_utc: line.start_local.and_utc() - TimeDelta::seconds(offset_s),
             utc_offset_s,
-            zone_source: ZoneSource::File,
+            zone_source: ZoneSource::Index,
             ..line
         },
         _ => line,

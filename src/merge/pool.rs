@@ -285,7 +285,10 @@ fn channels(run: &Run) -> usize {
         run.cadence_spm.is_some(),
         run.heart_rate_mean_bpm.is_some(),
         run.ascent_m.is_some(),
-        run.distance_source == Some(DistanceSource::Device),
+        matches!(
+            run.distance_source,
+            Some(DistanceSource::Device | DistanceSource::Index)
+        ),
         run.records > 0,
     ];
     channels.iter().filter(|c| **c).count()

@@ -79,7 +79,7 @@ pub const ALTITUDE_SOURCE: Metric = Metric {
     title: "Altitude source",
     unit: "",
     decimals: 0,
-    about: "Where ascent and descent came from: device (its total), barometer, smooth (an altitude that does not say what it is from and has little noise: a barometer's, a filtered or a corrected one), gps (one with the noise of satellites) or indoor.",
+    about: "Where ascent and descent came from: device (its total), index (the account's own figure), barometer, smooth (an altitude that does not say what it is from and has little noise: a barometer's, a filtered or a corrected one), gps (one with the noise of satellites) or indoor.",
     empty: Some("no altitude, or one that never changes"),
     origin: |_, _| Some("the best there was"),
     any_sport: false,

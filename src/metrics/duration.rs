@@ -139,15 +139,20 @@ pub struct Durations {
 pub fn of(clean: &Clean, track: &Track, verdicts: &Verdicts) -> Durations {
     let has_records = clean.activity.samples.time_s.len() > 1;
     let (timer_s, elapsed_s) = (verdicts.timer_s.value(), verdicts.elapsed_s.value());
+    let told_s = clean.activity.totals.moving_s.filter(|s| *s > 0.0);
+    let (moved_s, crossed_s) = (moving(clean, track), crossed_s(clean));
+    let stood = told_s
+        .zip(moved_s)
+        .is_some_and(|(told_s, moved_s)| leaves_out(told_s, moved_s, crossed_s));
     let moving_s = match has_records {
-        true => moving(clean, track),
-        false => clean.activity.totals.moving_s.filter(|s| *s > 0.0),
+        true => moved_s.map(|moved_s| if stood { moved_s } else { moved_s + crossed_s }),
+        false => told_s,
     };
     // Nobody moves for longer than the timer ran, nor stands for longer than it all took.
     let at_most = |value: Option<f64>, most: Option<f64>| {
         value.map(|value| most.map_or(value, |most| value.min(most)))
     };
-    let longest_stop_s = has_records.then(|| Stops::of(clean, track).longest_s);
+    let longest_stop_s = has_records.then(|| Stops::of(clean, track, stood).longest_s);
     Durations {
         timer_s,
         timer_source: source_of(&verdicts.timer_s),
@@ -172,7 +177,13 @@ fn moving(clean: &Clean, track: &Track) -> Option<f64> {
     }
     let samples = clean.weight_s.iter().zip(&track.speed_m_s);
     let moving_s = samples.map(|(weight, speed)| if *speed >= MOVING_M_S { *weight } else { 0.0 });
-    Some(sum::of(&moving_s.collect::<Vec<_>>()) + crossed_s(clean))
+    Some(sum::of(&moving_s.collect::<Vec<_>>()))
+}
+
+/// Whether the device's own moving time is that of the records without the gaps that were crossed: then the watch was stopped there,
+/// and who walked on did so on their own.
+fn leaves_out(told_s: f64, moved_s: f64, crossed_s: f64) -> bool {
+    (told_s - moved_s).abs() < crossed_s / 2.0
 }
 
 /// The time of the gaps across which the runner moved on, less pauses: they weigh nothing, and were no stop.
@@ -197,13 +208,18 @@ struct Stops {
     longest_s: f64,
     /// The stop going on.
     standing_s: f64,
+    /// Whether the gaps that the runner crossed are stops all the same ([`leaves_out`]).
+    stood: bool,
 }
 
 impl Stops {
-    fn of(clean: &Clean, track: &Track) -> Stops {
+    fn of(clean: &Clean, track: &Track, stood: bool) -> Stops {
         let time = &clean.activity.samples.time_s;
         let mut pauses = Pauses::new(&clean.activity.pauses);
-        let mut stops = Stops::default();
+        let mut stops = Stops {
+            stood,
+            ..Stops::default()
+        };
         for first in (1..time.len()).step_by(STEPS) {
             let steps = first..time.len().min(first + STEPS);
             if pauses.overlap(time[steps.start - 1], time[steps.end - 1]) == 0.0
@@ -225,7 +241,8 @@ impl Stops {
         let time = &clean.activity.samples.time_s;
         let step_s = time[i] - time[i - 1];
         let speed = track.speed_m_s.get(i).copied().unwrap_or(f64::NAN);
-        let gap_without_running = step_s - paused_s > clean.gap_s && !went_on(clean, i);
+        let gap_without_running =
+            step_s - paused_s > clean.gap_s && (self.stood || !went_on(clean, i));
         let still = paused_s > 0.0 || gap_without_running || speed < MOVING_M_S;
         self.standing_s = if still { self.standing_s + step_s } else { 0.0 };
         self.longest_s = self.longest_s.max(self.standing_s);
@@ -315,6 +332,26 @@ mod tests {
         for speed_m_s in [0.1, 9.0] {
             let nothing = (Some(59.0), Some(59.0), Some(601.0));
             assert_eq!(crossed(speed_m_s), nothing, "{speed_m_s}");
+        }
+    }
+
+    #[test]
+    fn a_gap_that_the_device_leaves_out_is_a_stop() {
+        // A walk of 90 m while the watch was stopped, and what the device says of the time moving.
+        let crossed = |told_s: Option<f64>| {
+            let mut activity = steady(61, 3.0);
+            for i in 31..61 {
+                activity.samples.time_s[i] += 80.0;
+                activity.samples.distance_m[i] += 90.0;
+            }
+            activity.totals.moving_s = told_s;
+            let found = durations(activity);
+            (found.moving_s, found.longest_stop_s)
+        };
+        assert_eq!(crossed(Some(57.0)), (Some(59.0), Some(81.0)));
+        // It counts the gap, says nothing, or nothing that can be.
+        for told_s in [Some(138.0), None, Some(0.0), Some(5.0)] {
+            assert_eq!(crossed(told_s), (Some(140.0), Some(0.0)), "{told_s:?}");
         }
     }
 

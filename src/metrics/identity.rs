@@ -122,7 +122,7 @@ pub(super) const ZONE_SOURCE: Metric = Metric {
     ..words(
         "zone_source",
         "Zone source",
-        "Where the offset came from: file, position (the zone of the first position), option (--timezone) or assumed-utc (nothing said so).",
+        "Where the offset came from: file, index (the account's own word), position (the zone of the first position), option (--timezone) or assumed-utc (nothing said so).",
         |run| Value::Text(Some(run.zone_source.as_str().to_string())),
     )
 };

@@ -9,6 +9,7 @@ pub mod grade_adjusted;
 pub mod hard_minutes;
 pub mod heart_rate;
 mod identity;
+mod level;
 mod mean_cadence;
 mod median;
 pub mod pace;

@@ -3,7 +3,7 @@
 //! Many recordings repeat a position or a distance until the receiver has a new one, or write it in steps of ten metres: from one record
 //! to the next such a runner stands, stands and leaps. What counts is how far it is from one new distance to the next.
 
-use crate::clean::{MAX_SPEED_M_S, hold::HOLD_S};
+use crate::clean::{MAX_SPEED_M_S, MOVING_M_S, hold::HOLD_S};
 
 /// A distance that stays for longer is standing, unless it then leaps on faster than [`LEAP_M_S`].
 const STANDING_S: f64 = HOLD_S;
@@ -13,18 +13,19 @@ const LEAP_M_S: f64 = 7.0;
 const NOISE: f64 = 0.10;
 /// The time over which the speed of coarse or noisy distances is taken, s.
 const WINDOW_S: f64 = 10.0;
+/// What is slower than moving over this time is a stop, s; a longer window would run across it.
+const STOP_WINDOW_S: f64 = 5.0;
 
 /// Speed over the step that ends at each sample, m/s. NaN at the first, where no distance is known, and beyond [`MAX_SPEED_M_S`].
 pub(super) fn speeds(time_s: &[f64], distance_m: &[f64]) -> Vec<f64> {
     let mut speeds = vec![f64::NAN; time_s.len()];
     let stretches = stretches(time_s, distance_m);
-    let is_noisy = noise(&stretches) > NOISE;
-    for (i, stretch) in stretches.iter().enumerate() {
-        let speed = if is_noisy {
-            over_window(&stretches, i)
-        } else {
-            stretch.speed()
-        };
+    let of_stretches = if noise(&stretches) > NOISE {
+        over_windows(&stretches)
+    } else {
+        stretches.iter().map(Stretch::speed).collect()
+    };
+    for (stretch, speed) in stretches.iter().zip(of_stretches) {
         let possible = if speed <= MAX_SPEED_M_S {
             speed
         } else {
@@ -134,24 +135,59 @@ fn noise(stretches: &[Stretch]) -> f64 {
     if count > 0.0 { differences / sum } else { 0.0 }
 }
 
-/// The speed over the stretches within half a window of a stretch's middle.
-fn over_window(stretches: &[Stretch], i: usize) -> f64 {
+/// The speeds over [`WINDOW_S`]. A stop has its own, and no window runs across it.
+fn over_windows(stretches: &[Stretch]) -> Vec<f64> {
+    let is_part: Vec<bool> = stretches.iter().map(Stretch::is_part_of_running).collect();
+    let all = 0..stretches.len();
+    let short: Vec<f64> = all
+        .map(|i| over_window(stretches, i, STOP_WINDOW_S, &is_part))
+        .collect();
+    let is_stop = stops(stretches, &short);
+    let parts = is_part.iter().zip(&is_stop);
+    let counts: Vec<bool> = parts
+        .map(|(is_part, is_stop)| *is_part && !is_stop)
+        .collect();
+    let speed = |i: usize| match is_stop[i] {
+        true => short[i].min(stretches[i].speed()),
+        false => over_window(stretches, i, WINDOW_S, &counts),
+    };
+    (0..stretches.len()).map(speed).collect()
+}
+
+/// Which stretches are part of a stop: slower than moving over [`STOP_WINDOW_S`], or themselves and next to such.
+fn stops(stretches: &[Stretch], short: &[f64]) -> Vec<bool> {
+    let is_slow = |i: usize| stretches[i].speed() < MOVING_M_S;
+    let mut stops: Vec<bool> = short.iter().map(|speed| *speed < MOVING_M_S).collect();
+    for i in 1..stops.len() {
+        stops[i] |= stops[i - 1] && is_slow(i);
+    }
+    for i in (1..stops.len()).rev() {
+        stops[i - 1] |= stops[i] && is_slow(i - 1);
+    }
+    stops
+}
+
+/// The speed over the stretches that count within half a window of a stretch's middle; its own where it does not count itself.
+fn over_window(stretches: &[Stretch], i: usize, window_s: f64, counts: &[bool]) -> f64 {
     let here = stretches[i];
-    if !here.is_part_of_running() {
+    if !counts[i] {
         return here.speed();
     }
     let middle_s = f64::midpoint(here.from_s, here.to_s);
-    let before = stretches[..i].iter().rev();
-    let before = before
-        .take_while(|other| other.is_part_of_running() && other.to_s > middle_s - WINDOW_S / 2.0);
-    let after = stretches[i + 1..].iter();
-    let after = after
-        .take_while(|other| other.is_part_of_running() && other.from_s < middle_s + WINDOW_S / 2.0);
-    let (metres, seconds) = before
-        .chain(after)
-        .fold((here.metres, here.seconds()), |(metres, seconds), other| {
-            (metres + other.metres, seconds + other.seconds())
-        });
+    let before = (0..i)
+        .rev()
+        .take_while(|k| counts[*k] && stretches[*k].to_s > middle_s - window_s / 2.0);
+    let after = (i + 1..stretches.len())
+        .take_while(|k| counts[*k] && stretches[*k].from_s < middle_s + window_s / 2.0);
+    let (metres, seconds) =
+        before
+            .chain(after)
+            .fold((here.metres, here.seconds()), |(metres, seconds), k| {
+                (
+                    metres + stretches[k].metres,
+                    seconds + stretches[k].seconds(),
+                )
+            });
     metres / seconds
 }
 
@@ -205,6 +241,25 @@ mod tests {
         // The second stop takes the step after it with it.
         assert_eq!(still, 12 + 8 + 90);
         assert!(found[0].is_nan() && found[1..=30].iter().all(|speed| *speed == 3.0));
+    }
+
+    #[test]
+    fn a_short_stop_among_noisy_steps_is_a_stop() {
+        // Running at 3 m/s with steps of 2.2 to 3.8 m, seven seconds of standing at a place that wanders, a walk, running.
+        let steps = (0..100).map(|s| match s {
+            40..=46 => 0.1 * f64::from(s % 4) + if s == 43 { 0.6 } else { 0.0 },
+            70..=79 => 0.8 + 0.5 * f64::from(s % 2),
+            _ => 2.2 + 0.8 * f64::from(s * 2 % 3),
+        });
+        let found = of(std::iter::once(0.0).chain(steps.scan(0.0, |sum, step| {
+            *sum += step;
+            Some(*sum)
+        })));
+        let still: Vec<usize> = (1..=100).filter(|i| found[*i] < MOVING_M_S).collect();
+        assert_eq!(still, (41..=47).collect::<Vec<_>>());
+        // What runs up to the stop is not slowed by it.
+        let before = found[20..39].iter().map(|speed| (speed - 3.0).abs());
+        assert!(before.fold(0.0, f64::max) < 0.2, "{found:?}");
     }
 
     #[test]

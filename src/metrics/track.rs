@@ -1,6 +1,6 @@
 //! What several metrics need of a cleaned recording: speed, smoothed altitude and grade at every sample.
 
-use super::{refresh, smooth};
+use super::{level, refresh, smooth};
 use crate::{
     clean::{
         Clean, MAX_SPEED_M_S,
@@ -24,7 +24,7 @@ pub struct Track {
     /// Altitude after a 15 s median and a 15 s mean, m. Empty without altitude.
     pub altitude_m: Vec<f64>,
     /// Rise over run, metres per metre, over at least 40 m around the sample; it holds until the next known one, as other values
-    /// do. Empty without altitude or distance.
+    /// do. What the altitude did in a pause is no rise. Empty without altitude or distance.
     pub grade: Vec<f64>,
 }
 
@@ -33,7 +33,8 @@ impl Track {
     pub fn of(clean: &Clean) -> Track {
         let altitude_m = smoothed_altitude(clean);
         let samples = &clean.activity.samples;
-        let mut grade = grades(&samples.distance_m, &altitude_m);
+        let level_m = level::across_pauses(clean, &altitude_m, GRADE_SPAN_M);
+        let mut grade = grades(&samples.distance_m, &level_m);
         hold::until_next(&samples.time_s, &mut grade, HOLD_S);
         Track {
             speed_m_s: speeds(clean),
@@ -298,7 +299,10 @@ fn count(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clean::{clean, fixture::steady};
+    use crate::{
+        clean::{clean, fixture::steady},
+        model::Span,
+    };
 
     #[test]
     fn a_steady_slope_has_its_grade() {
@@ -384,5 +388,45 @@ mod tests {
             "before the first step nothing is known"
         );
         assert_eq!(speed_m_s[1..], [3.0, 3.0, 3.0]);
+    }
+
+    /// Grades of a level run that stands still from the 200th second for two minutes, while the altitude falls by 4 m; across the pause
+    /// the distance grows by so much.
+    fn grades_about_a_pause(crossed_m: f64, is_told: bool) -> Vec<f64> {
+        let mut activity = steady(400, 3.0);
+        let samples = &mut activity.samples;
+        samples.altitude_m = (0..400)
+            .map(|i| if i < 200 { 54.0 } else { 50.0 })
+            .collect();
+        for i in 200..400 {
+            samples.time_s[i] += 120.0;
+            samples.distance_m[i] += crossed_m;
+        }
+        // The watch is still looking for its height.
+        samples.altitude_m[198..203].fill(f32::NAN);
+        let (from_s, to_s) = (samples.time_s[199], samples.time_s[200]);
+        activity.pauses = is_told
+            .then_some(Span { from_s, to_s })
+            .into_iter()
+            .collect();
+        Track::of(&clean(activity).0).grade
+    }
+
+    #[test]
+    fn a_height_found_anew_in_a_pause_is_no_cliff() {
+        // A pause of the timer, and a gap in which nobody ran.
+        for is_told in [true, false] {
+            let grade = grades_about_a_pause(0.0, is_told);
+            let known: Vec<f64> = grade.into_iter().filter(|grade| !grade.is_nan()).collect();
+            assert!(known.len() >= 390, "{}", known.len());
+            let steepest = known.into_iter().map(f64::abs).fold(0.0, f64::max);
+            assert_eq!(steepest, 0.0);
+        }
+    }
+
+    #[test]
+    fn what_was_run_across_a_gap_has_its_slope() {
+        let grade = grades_about_a_pause(200.0, false);
+        assert!((grade[197] + 4.0 / 230.0).abs() < 0.003, "{}", grade[197]);
     }
 }

@@ -15,6 +15,9 @@ pub struct Activity {
     pub sub_sport: &'static str,
     /// The title, as the file has it (may hold anything a person can type), at most 256 characters.
     pub name: Option<String>,
+    /// What the runner wrote about it into the account, whole: a note, a comment, a description. Only files of account exports have
+    /// one, and it goes nowhere but to the pain log's reader.
+    pub comment: Option<Box<str>>,
     /// Start in Unix seconds (UTC), as the file tells it: a FIT session's, a TCX `<Id>`, else the first sample's time. None when
     /// it tells none.
     pub start_unix_s: Option<f64>,
@@ -22,6 +25,8 @@ pub struct Activity {
     pub end_unix_s: Option<f64>,
     /// What the start is told by.
     pub clock: Clock,
+    /// Whether a wall clock is only supposed: the file leaves zones out, and its times may be UTC's.
+    pub may_be_utc: bool,
     /// Whether the clock that wrote the times was wrong in all of them (a year before 2000, after 2099). Then the times are set
     /// right only against each other: lengths are right, the day and the hour mean nothing. Found by cleaning, never by a decoder.
     pub clock_is_wrong: bool,
@@ -51,9 +56,11 @@ impl Activity {
             sport: Sport::UNKNOWN,
             sub_sport: "generic",
             name: None,
+            comment: None,
             start_unix_s: None,
             end_unix_s: None,
             clock: Clock::Utc,
+            may_be_utc: false,
             clock_is_wrong: false,
             utc_offset_s: None,
             device: None,
@@ -64,6 +71,28 @@ impl Activity {
             athlete: Athlete::default(),
             samples: Samples::default(),
         }
+    }
+
+    /// When it began: its start, else its first sample; Unix seconds by its own clock.
+    pub fn began_s(&self) -> Option<f64> {
+        let mut times = self.samples.time_s.iter().copied();
+        self.start_unix_s
+            .or_else(|| times.find(|time| time.is_finite()))
+    }
+
+    /// Moves all its times.
+    pub fn move_by(&mut self, seconds: f64) {
+        let moved = |time: Option<f64>| time.map(|time| time + seconds);
+        self.start_unix_s = moved(self.start_unix_s);
+        self.end_unix_s = moved(self.end_unix_s);
+        for lap in &mut self.laps {
+            lap.start_unix_s = moved(lap.start_unix_s);
+        }
+        for pause in &mut self.pauses {
+            (pause.from_s, pause.to_s) = (pause.from_s + seconds, pause.to_s + seconds);
+        }
+        let times = self.samples.time_s.iter_mut();
+        times.for_each(|time| *time += seconds);
     }
 
     /// Whether it took place in a game's world, whose positions are no places on Earth.

@@ -38,6 +38,14 @@ impl DistanceSource {
             DistanceSource::Index => "the account's own figure",
         }
     }
+
+    /// The same in a line of an account's index.
+    fn of_index(self) -> Self {
+        match self {
+            DistanceSource::Device => DistanceSource::Index,
+            other => other,
+        }
+    }
 }
 
 /// Where a run's time came from.
@@ -62,6 +70,14 @@ impl TimeSource {
             TimeSource::Laps => "the laps' times",
             TimeSource::Records => "computed from the records",
             TimeSource::Index => "the account's own figure",
+        }
+    }
+
+    /// The same in a line of an account's index.
+    fn of_index(self) -> Self {
+        match self {
+            TimeSource::Device => TimeSource::Index,
+            other => other,
         }
     }
 }
@@ -93,6 +109,14 @@ impl SportSource {
             SportSource::Index => "the account's own word",
         }
     }
+
+    /// The same in a line of an account's index.
+    fn of_index(self) -> Self {
+        match self {
+            SportSource::File => SportSource::Index,
+            other => other,
+        }
+    }
 }
 
 /// Where a run's ascent and descent came from.
@@ -101,6 +125,8 @@ impl SportSource {
 pub enum AltitudeSource {
     /// The device's session totals.
     Device,
+    /// The account's own figure.
+    Index,
     /// Smoothed barometric altitude, moves of at least 1.5 to 3 m.
     Barometer,
     /// Smoothed altitude that does not say what it is from and has little noise, moves of at least 1.5 m.
@@ -116,12 +142,21 @@ impl AltitudeSource {
     pub fn in_words(self) -> &'static str {
         match self {
             AltitudeSource::Device => "the device's total",
+            AltitudeSource::Index => "the account's own figure",
             AltitudeSource::Barometer => {
                 "the barometer's altitude, smoothed, moves of at least 1.5 m"
             }
             AltitudeSource::Smooth => "the altitude, which is smooth, moves of at least 1.5 m",
             AltitudeSource::Gps => "the satellites' altitude, smoothed, moves of up to 10 m",
             AltitudeSource::Indoor => "indoors nothing is climbed",
+        }
+    }
+
+    /// The same in a line of an account's index.
+    fn of_index(self) -> Self {
+        match self {
+            AltitudeSource::Device => AltitudeSource::Index,
+            other => other,
         }
     }
 }
@@ -183,7 +218,7 @@ kebab_names! {
     DistanceSource { Device "device", Laps "laps", Records "records", Gps "gps", Speed "speed", Index "index" }
     TimeSource { Device "device", Laps "laps", Records "records", Index "index" }
     SportSource { File "file", Title "title", Movement "movement", Option "option", Index "index" }
-    AltitudeSource { Device "device", Barometer "barometer", Smooth "smooth", Gps "gps", Indoor "indoor" }
+    AltitudeSource { Device "device", Index "index", Barometer "barometer", Smooth "smooth", Gps "gps", Indoor "indoor" }
     CadenceUnit { Strides "strides", Steps "steps", DoubledSteps "doubled-steps" }
     LoadUnit { SessionRpe "session-rpe", Trimp "trimp", GradeAdjustedKm "grade-adjusted-km" }
 }
@@ -380,6 +415,20 @@ impl Run {
             listing: None,
             athlete: Athlete::default(),
             doubts: Doubts::default(),
+        }
+    }
+
+    /// The same as a line of an account's index: what a recording would have from its device is the account's own word.
+    pub fn of_index(self) -> Run {
+        let time = |source: Option<TimeSource>| source.map(TimeSource::of_index);
+        Run {
+            zone_source: self.zone_source.of_index(),
+            sport_source: self.sport_source.of_index(),
+            distance_source: self.distance_source.map(DistanceSource::of_index),
+            timer_source: time(self.timer_source),
+            elapsed_source: time(self.elapsed_source),
+            altitude_source: self.altitude_source.map(AltitudeSource::of_index),
+            ..self
         }
     }
 

@@ -3,6 +3,7 @@
 use super::doubts;
 use crate::{
     analysis::Analysis,
+    option::NOTES,
     pain::{Entry, Site, logged_days},
     problem::{Code, Effect, Problem},
     rules::standing::rating,
@@ -28,16 +29,25 @@ const REASONS: usize = 3;
 /// Examples of one reason.
 const EXAMPLES: usize = 3;
 
+/// Whether sentences name files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Naming {
+    /// One file of each kind, as an example.
+    Examples,
+    /// None, for a page that goes to others.
+    NoFiles,
+}
+
 /// The sentences, each a line of its own: what the log's reader says, lost recordings, lost rows, runs that rest on a doubtful value, rows
 /// without a place, and what makes the days themselves doubtful.
-pub(super) fn lines(analysis: &Analysis) -> Vec<String> {
-    let recordings = recordings(analysis).map(|lost| [lost.said, lost.reasons].join(" "));
+pub(super) fn lines(analysis: &Analysis, naming: Naming) -> Vec<String> {
+    let recordings = recordings(analysis, naming).map(|lost| [lost.said, lost.reasons].join(" "));
     let remarks = analysis.pain.remarks.iter().cloned();
     let mut lines: Vec<String> = match is_loud(analysis) {
         true => recordings.into_iter().chain(remarks).collect(),
         false => remarks.chain(recordings).collect(),
     };
-    lines.extend(unusable_log(analysis));
+    lines.extend(unusable_log(analysis, naming));
     for said in [
         rows,
         doubts::said,
@@ -51,14 +61,30 @@ pub(super) fn lines(analysis: &Analysis) -> Vec<String> {
     lines
 }
 
+/// That the accounts hold more than was read, which is nobody's business unasked. None where they hold nothing.
+pub(super) fn unread_comments(analysis: &Analysis) -> Option<String> {
+    let unread = analysis.pain.unread_comments;
+    let (one, many) = ("comment of yours", "comments of yours");
+    (unread > 0).then(|| {
+        let (comments, them) = (
+            counted(unread, one, many),
+            if unread == 1 { "it" } else { "them" },
+        );
+        format!("Your accounts hold {comments}; {NOTES} reads {them} for pain.")
+    })
+}
+
 /// That the whole log could not be used: what is wrong names its file and what to do.
-fn unusable_log(analysis: &Analysis) -> Option<String> {
+fn unusable_log(analysis: &Analysis, naming: Naming) -> Option<String> {
     // A log that was found and refused tells so itself.
     if analysis.pain.is_refused {
         return None;
     }
-    let why = &why_unusable(analysis)?.detail;
-    Some(format!("{UNUSABLE} {}", sentence_end(why)))
+    let why = why_unusable(analysis)?;
+    Some(match naming {
+        Naming::Examples => format!("{UNUSABLE} {}", sentence_end(&why.detail)),
+        Naming::NoFiles => format!("{UNUSABLE} {}", why.code.advice()),
+    })
 }
 
 fn why_unusable(analysis: &Analysis) -> Option<&Problem> {
@@ -90,10 +116,8 @@ pub(super) fn rows_of(analysis: &Analysis, from: NaiveDate, as_of: NaiveDate) ->
 
 /// The lines of a log with their days.
 fn days_by_line(entries: &[Entry]) -> Vec<(u64, NaiveDate)> {
-    let mut by_line: Vec<_> = entries
-        .iter()
-        .map(|entry| (entry.line, entry.date))
-        .collect();
+    let of_the_log = entries.iter().filter(|entry| entry.comment_on().is_none());
+    let mut by_line: Vec<_> = of_the_log.map(|entry| (entry.line, entry.date)).collect();
     by_line.sort_unstable();
     by_line
 }
@@ -122,7 +146,7 @@ pub(super) struct Recordings {
 }
 
 /// None where they are few.
-pub(super) fn recordings(analysis: &Analysis) -> Option<Recordings> {
+pub(super) fn recordings(analysis: &Analysis, naming: Naming) -> Option<Recordings> {
     let lost = lost_files(&analysis.problems);
     let (count, of) = (lost.len(), lost.len() + analysis.history.runs.len());
     let part = if 2 * count > of { "most" } else { "part" };
@@ -130,7 +154,7 @@ pub(super) fn recordings(analysis: &Analysis) -> Option<Recordings> {
         said: format!(
             "{count} of {of} recordings could not be used, so that {part} of your running is missing here."
         ),
-        reasons: told(&by_code(lost.into_values()), reason),
+        reasons: told(&by_code(lost.into_values()), |problems| reason(problems, naming)),
     })
 }
 
@@ -154,7 +178,7 @@ fn by_code<'a>(problems: impl Iterator<Item = &'a Problem>) -> Vec<Vec<&'a Probl
 }
 
 /// The first reasons, each with its count where there are several, and where the others are.
-fn told(reasons: &[Vec<&Problem>], reason: fn(&[&Problem]) -> String) -> String {
+fn told(reasons: &[Vec<&Problem>], reason: impl Fn(&[&Problem]) -> String) -> String {
     let counted =
         |problems: &Vec<&Problem>| format!("{} ×: {}", counts(problems), reason(problems));
     match reasons {
@@ -180,7 +204,7 @@ fn counts(problems: &[&Problem]) -> usize {
 }
 
 /// `The run is dated … (a.fit and 34 more). Set the watch's clock; …`
-fn reason(problems: &[&Problem]) -> String {
+fn reason(problems: &[&Problem], naming: Naming) -> String {
     let Some((first, others)) = problems.split_first() else {
         return String::new();
     };
@@ -188,9 +212,12 @@ fn reason(problems: &[&Problem]) -> String {
         0 => String::new(),
         others => format!(" and {others} more"),
     };
-    let (detail, file) = (sentence(&first.detail), first.file());
+    let (detail, advice) = (sentence(&first.detail), first.code.advice());
     let detail = detail.trim_end_matches('.');
-    format!("{detail} ({file}{others}). {}", first.code.advice())
+    match naming {
+        Naming::Examples => format!("{detail} ({}{others}). {advice}", first.file()),
+        Naming::NoFiles => format!("{detail}. {advice}"),
+    }
 }
 
 /// For each file or line of an index that should have been a run and gave none, what says so: a wrong clock before anything else.
@@ -276,11 +303,8 @@ fn example(problem: &Problem) -> String {
 /// Rows that rate pain at no place.
 fn placeless(analysis: &Analysis) -> Option<String> {
     let rows = || {
-        analysis
-            .pain
-            .entries
-            .iter()
-            .filter(|entry| is_placeless(entry))
+        let entries = analysis.pain.entries.iter();
+        entries.filter(|entry| is_placeless(entry) && entry.pain.is_some())
     };
     let highest = rows().filter_map(|entry| entry.pain).reduce(f64::max)?;
     let last = rows().map(|entry| entry.date).max()?;
@@ -314,7 +338,7 @@ fn before_the_calendar(analysis: &Analysis) -> Option<String> {
         .pain
         .entries
         .iter()
-        .filter(|entry| entry.date < first);
+        .filter(|entry| entry.date < first && entry.comment_on().is_none());
     let rows = older.count();
     (rows > 0).then(|| {
         let (one, many) = ("row of your pain log lies", "rows of your pain log lie");
@@ -377,10 +401,13 @@ mod tests {
         };
         let runs = regular(8).history.runs.len();
         let said = |problems: Vec<Problem>| {
-            let lost = recordings(&Analysis {
-                problems,
-                ..regular(8)
-            })?;
+            let lost = recordings(
+                &Analysis {
+                    problems,
+                    ..regular(8)
+                },
+                Naming::Examples,
+            )?;
             Some([lost.said, lost.reasons].join(" "))
         };
         assert_eq!(said(Vec::new()), None);
@@ -466,11 +493,14 @@ mod tests {
             (runs + 1, Some("most of"), true),
         ] {
             let analysis = failed(lost);
-            let said = recordings(&analysis).map(|lost| lost.said);
+            let said = recordings(&analysis, Naming::Examples).map(|lost| lost.said);
             assert_eq!(said.is_some(), told.is_some(), "{lost} of {runs}");
             assert_eq!(is_loud(&analysis), loud, "{lost} of {runs}");
             assert!(told.is_none_or(|told| said.is_some_and(|said| said.contains(told))));
-            let first = &lines(&analysis).first().cloned().unwrap_or_default();
+            let first = &lines(&analysis, Naming::Examples)
+                .first()
+                .cloned()
+                .unwrap_or_default();
             assert_eq!(first.starts_with(&format!("{lost} of")), told.is_some());
         }
     }
@@ -572,7 +602,7 @@ mod tests {
             0,
         );
         analysis.pain.remarks = vec!["Your notes were not searched.".to_string()];
-        let said = lines(&analysis);
+        let said = lines(&analysis, Naming::Examples);
         assert_eq!(said[0], "Your notes were not searched.");
         assert_eq!(
             said[1],

@@ -16,10 +16,21 @@ pub(super) fn write(page: &Page) -> String {
     parts.extend((!page.about.is_empty()).then(|| line(&page.about) + "\n"));
     parts.extend(page.opening.iter().map(|part| block(part, 1)));
     let sections = page.sections.iter();
-    let sections = sections.filter(|part| !matches!(part.look, Look::Deep | Look::Sheet));
+    let sections = sections.filter(|part| !matches!(part.look, Look::Deep(_) | Look::Sheet));
     parts.extend(sections.map(|part| section(part, 2)));
+    parts.extend(beside_page(&page.sections));
     parts.extend(page.closing.iter().map(|said| line(said) + "\n"));
     parts.join("\n")
+}
+
+/// Where the sections are that this format leaves to other files.
+fn beside_page(sections: &[Section]) -> Option<String> {
+    let deep = sections.iter().filter_map(|part| match part.look {
+        Look::Deep(file) => Some(format!("[{}]({file})", line(&part.title))),
+        _ => None,
+    });
+    let deep: Vec<String> = deep.collect();
+    (!deep.is_empty()).then(|| format!("Beside this page: {}.\n", deep.join(" · ")))
 }
 
 /// What stands on a page without a heading of its own.
@@ -48,7 +59,6 @@ pub(super) fn section(section: &Section, level: usize) -> String {
 pub(super) fn block(part: &Block, level: usize) -> String {
     match part {
         Block::Paragraph(text) => line(text) + "\n",
-        Block::Quote(text) => format!("> {}\n", line(text)),
         Block::List(items) => items.iter().map(|item| point(item, 0)).collect(),
         Block::Table(rows) => table(rows),
         Block::Fold { summary, inside } => fold(summary, inside, level),
@@ -61,6 +71,7 @@ pub(super) fn block(part: &Block, level: usize) -> String {
             beside,
         } => figure(picture.as_ref(), places, beside),
         Block::Choice { views, .. } => first_view(views, level),
+        Block::Named { shown, .. } => joined(shown, level),
         Block::Beside(parts) => beside(parts, level),
         Block::Part(part) => section(part, level + 1),
     }
@@ -113,11 +124,12 @@ fn numbers(numbers: &[Number]) -> String {
 
 fn first_view(views: &[(&'static str, Vec<Block>)], level: usize) -> String {
     let inside = views.first().map(|(_, inside)| inside.as_slice());
-    let inside = inside.unwrap_or_default().iter();
-    inside
-        .map(|part| block(part, level))
-        .collect::<Vec<_>>()
-        .join("\n")
+    joined(inside.unwrap_or_default(), level)
+}
+
+fn joined(blocks: &[Block], level: usize) -> String {
+    let blocks: Vec<String> = blocks.iter().map(|part| block(part, level)).collect();
+    blocks.join("\n")
 }
 
 fn beside(parts: &[Section], level: usize) -> String {
@@ -126,8 +138,7 @@ fn beside(parts: &[Section], level: usize) -> String {
 }
 
 fn fold(summary: &str, inside: &[Block], level: usize) -> String {
-    let inside: Vec<String> = inside.iter().map(|part| block(part, level)).collect();
-    let (summary, inside) = (escaped(summary), inside.join("\n"));
+    let (summary, inside) = (escaped(summary), joined(inside, level));
     format!("<details>\n<summary>{summary}</summary>\n\n{inside}\n</details>\n")
 }
 
@@ -158,7 +169,7 @@ pub(super) fn line(line: &Line) -> String {
 
 fn span(span: &Span) -> String {
     match span {
-        Span::Text(text) | Span::Name(text) => escaped(text),
+        Span::Text(text) => escaped(text),
         Span::Bar(_) | Span::Change(_) => String::new(),
         Span::Strong(text) => format!("**{}**", escaped(text)),
         Span::Emphasis(text) => format!("*{}*", escaped(text)),
@@ -197,7 +208,7 @@ fn slug(title: &Line) -> String {
 fn plain(span: &Span) -> &str {
     match span {
         Span::Text(text) | Span::Strong(text) | Span::Emphasis(text) | Span::Code(text) => text,
-        Span::Name(text) | Span::Link { text, .. } => text,
+        Span::Link { text, .. } => text,
         Span::Bar(_) | Span::Change(_) => "",
     }
 }
@@ -303,7 +314,8 @@ mod tests {
         let part = Section::new("x", "Y", vec![Block::fold("s", vec![list])]);
         let page = Page {
             title: "T".into(),
-            opening: vec![Block::paragraph("p"), Block::Quote("q".into())],
+            opening: vec![Block::paragraph("p")],
+            closing: vec!["q".into()],
             sections: vec![
                 Section::new(
                     "first-one",
@@ -314,8 +326,8 @@ mod tests {
             ],
             ..Page::default()
         };
-        let expected = "# T\n\np\n\n> q\n\n## First one\n\n| h | i |\n|---|---|\n| 1 |  |\n\n## Z\n\n<a id=\"x\"></a>\n\n### Y\n\n\
-                        <details>\n<summary>s</summary>\n\n- **a**\n  - b\n\n</details>\n";
+        let expected = "# T\n\np\n\n## First one\n\n| h | i |\n|---|---|\n| 1 |  |\n\n## Z\n\n<a id=\"x\"></a>\n\n### Y\n\n\
+                        <details>\n<summary>s</summary>\n\n- **a**\n  - b\n\n</details>\n\nq\n";
         assert_eq!(write(&page), expected);
     }
 

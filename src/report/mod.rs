@@ -8,6 +8,7 @@ pub mod json;
 mod lost;
 mod markdown;
 mod page;
+mod since;
 pub mod text;
 mod verdict;
 mod write;
@@ -19,12 +20,14 @@ pub use write::{Output, prepare, replace, write_new};
 
 use crate::{
     analysis::{Analysis, Tally},
+    config::{Audience, Pages},
     error::Error,
     frames::{self, Frames},
     rules::Severity,
     time,
 };
 use charts::Charts;
+use json::Since;
 use page::Page;
 use std::path::PathBuf;
 
@@ -50,6 +53,8 @@ pub struct Summary {
     /// What is known beside that; where nothing is asked, why that is no all-clear, or the one sentence that says it is calm. `now`
     /// and `known` are never both empty.
     pub known: Vec<String>,
+    /// That the accounts hold comments which were not read; None where they hold none.
+    pub hint: Option<String>,
     /// What went wrong beside the report: a cache that could not be used.
     pub notices: Vec<String>,
 }
@@ -58,17 +63,40 @@ pub struct Summary {
 ///
 /// # Errors
 /// [`Error::Render`] when a table or picture cannot be made, [`Error::Output`] when a file cannot be written.
-pub fn write(analysis: &Analysis, frames: &Frames, output: &Output) -> Result<Summary, Error> {
+pub fn write(
+    analysis: &Analysis,
+    frames: &Frames,
+    output: &Output,
+    pages: Pages,
+) -> Result<Summary, Error> {
     let charts = charts::of(analysis);
-    let page = page::report(analysis, &charts);
+    let since = since::read(output.path(), analysis.history.as_of);
+    let page = page::report(analysis, &charts, since.as_ref());
     let made = Made {
         analysis,
         frames,
         charts: &charts,
         page: &page,
+        since: since.as_ref(),
+        names: names(pages),
     };
     write::write_all(output.path(), &files(&made))?;
-    Ok(summary(analysis, output.path().join("report.md")))
+    Ok(summary(analysis, output.path().join(pages.first())))
+}
+
+/// The page to open.
+const PAGE: &str = "report.html";
+/// The sheet to hand over.
+const SHEET: &str = "sheet.html";
+
+impl Pages {
+    /// The file to open first.
+    fn first(self) -> &'static str {
+        match self.audience {
+            Some(Audience::Clinician) => SHEET,
+            None => PAGE,
+        }
+    }
 }
 
 /// What files are made of.
@@ -77,6 +105,15 @@ struct Made<'a> {
     frames: &'a Frames,
     charts: &'a Charts,
     page: &'a Page,
+    since: Option<&'a Since>,
+    names: html::Names,
+}
+
+fn names(pages: Pages) -> html::Names {
+    match pages.with_names {
+        true => html::Names::Shown,
+        false => html::Names::Withheld,
+    }
 }
 
 /// A file of a report: its path below the output folder, and its bytes.
@@ -101,17 +138,21 @@ fn files<'a>(made: &'a Made) -> Vec<Maker<'a>> {
 type MakeText = fn(&Made) -> Result<String, Error>;
 
 /// The pages, and the findings for programs.
-const TEXTS: [(&str, MakeText); 5] = [
-    ("report.html", |made| {
-        let html = html::write(made.page, made.charts, html::Names::Withheld);
-        html.map_err(|error| rendering("report.html", &error))
+const TEXTS: [(&str, MakeText); 6] = [
+    (PAGE, |made| {
+        let html = html::write(made.page, made.charts, made.names);
+        html.map_err(|error| rendering(PAGE, &error))
+    }),
+    (SHEET, |made| {
+        let html = html::sheet(made.page, made.charts, made.names);
+        html.map_err(|error| rendering(SHEET, &error))
     }),
     ("report.md", |made| Ok(markdown::write(made.page))),
     (markdown::RULES, |made| {
         Ok(markdown::write(&page::rules(made.analysis)))
     }),
     (REPORT, |made| {
-        json::document(made.analysis).map_err(|error| rendering(REPORT, &error))
+        json::document(made.analysis, made.since).map_err(|error| rendering(REPORT, &error))
     }),
     ("data_dictionary.md", |_| Ok(data_dictionary())),
 ];
@@ -215,13 +256,14 @@ fn summary(analysis: &Analysis, report: PathBuf) -> Summary {
         days_logged: history.days_logged(),
         tally: analysis.tally,
         as_of: as_of_text(analysis),
-        lost: lost::lines(analysis),
+        lost: lost::lines(analysis, lost::Naming::Examples),
         now: asked.collect(),
         known: verdict
             .calm_text()
             .into_iter()
             .chain(verdict.known)
             .collect(),
+        hint: lost::unread_comments(analysis),
         notices: Vec::new(),
     }
 }

@@ -291,6 +291,7 @@ const GPS: &str = "GPS altitude";
 fn altitude_text(source: AltitudeSource) -> Option<&'static str> {
     match source {
         AltitudeSource::Device => Some("the device's own total"),
+        AltitudeSource::Index => Some("the account's own total"),
         AltitudeSource::Barometer => Some("the barometer"),
         AltitudeSource::Smooth => Some("a smooth altitude"),
         AltitudeSource::Gps => Some(GPS),

@@ -7,5 +7,6 @@ pub mod encoding;
 pub mod fold;
 pub mod json;
 pub mod line;
+pub mod named;
 pub mod number;
 pub mod stamp;

@@ -20,7 +20,8 @@ pub enum Zone {
     Unknown,
 }
 
-/// Reads an ISO 8601 date and time: `2024-11-08T10:00:00[.sss][Z|±hh[:]mm]`. A leap second counts as the second after it.
+/// Reads an ISO 8601 date and time: `2024-11-08T10:00:00[.sss][Z|±hh[:]mm]`, a blank before the zone or not. A leap second counts as
+/// the second after it.
 pub fn stamp(text: &str) -> Option<Stamp> {
     let bytes = text.trim().as_bytes();
     let (head, tail) = bytes.split_at_checked(19)?;
@@ -112,7 +113,8 @@ fn decimal(digits: &[u8]) -> f64 {
 fn zone(tail: &[u8]) -> Option<Zone> {
     let (sign, hours, minutes) = match tail {
         [] => return Some(Zone::Unknown),
-        [b'Z' | b'z'] => return Some(Zone::Utc),
+        [b'Z' | b'z'] | b"UTC" | b"GMT" => return Some(Zone::Utc),
+        [b' ', tail @ ..] => return zone(tail),
         &[sign, h0, h1, b':', m0, m1] | &[sign, h0, h1, m0, m1] => {
             (sign, two(h0, h1)?, two(m0, m1)?)
         }
@@ -182,6 +184,11 @@ mod tests {
                 Some((ten + 28_800.0, Zone::Offset(-28_800))),
             ),
             ("2024-11-08T10:00:00", Some((ten, Zone::Unknown))),
+            ("2024-11-08 10:00:00,5 UTC", Some((ten + 0.5, Zone::Utc))),
+            (
+                "2024-11-08 10:00:00 +0130",
+                Some((ten - 5400.0, Zone::Offset(5400))),
+            ),
             ("2024-11-08T09:59:60Z", Some((ten, Zone::Utc))),
             ("1970-01-01T00:00:00Z", Some((0.0, Zone::Utc))),
             ("0001-01-01T00:00:00Z", Some((-62_135_596_800.0, Zone::Utc))),

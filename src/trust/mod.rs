@@ -13,6 +13,7 @@ mod speed;
 pub mod sport;
 pub mod start;
 mod times;
+pub mod wall;
 mod witness;
 
 pub(crate) use evidence::went_on;

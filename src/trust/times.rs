@@ -59,7 +59,7 @@ impl<'a> Limits<'a> {
         let totals = &self.activity.totals;
         let mut witnesses = Vec::with_capacity(4);
         witnesses.extend(said(By::Device, totals.timer_s));
-        witnesses.extend(said(By::WholeFile, totals.whole_timer_s));
+        witnesses.extend(said(By::WholeFile, self.whole_timer_s()));
         witnesses.extend(laps::witnesses(&self.activity.laps, |lap| lap.timer_s));
         witnesses.extend(said(By::Records, self.times.recorded_s));
         for witness in &mut witnesses {
@@ -81,6 +81,20 @@ impl<'a> Limits<'a> {
         let mut witnesses = verdict.witnesses;
         witnesses.extend(said(By::Device, told));
         vote(witnesses)
+    }
+
+    /// The file's total, where it is a timer: many watches write the elapsed time there, beside a session that tells both.
+    fn whole_timer_s(&self) -> Option<f64> {
+        let (totals, times) = (&self.activity.totals, &self.times);
+        let elapsed = [totals.elapsed_s, times.span_s, times.until_end_s];
+        let is_elapsed = |whole_s: f64| {
+            let mut elapsed = elapsed.into_iter().flatten();
+            elapsed.any(|elapsed_s| (elapsed_s - whole_s).abs() <= SAME_S)
+        };
+        let has_timer = positive_of(totals.timer_s).is_some();
+        totals
+            .whole_timer_s
+            .filter(|whole_s| !(has_timer && is_elapsed(*whole_s)))
     }
 
     fn is_timer(&self, witness: &Witness) -> bool {
@@ -254,6 +268,25 @@ mod tests {
             heard(told(1200.0, 1800.0), &[]),
             (Some(1200.0), Some(1800.0))
         );
+    }
+
+    #[test]
+    fn a_whole_time_that_is_the_elapsed_time_contradicts_no_timer() {
+        let with = |timer_s, whole_timer_s| Totals {
+            whole_timer_s: Some(whole_timer_s),
+            ..told(timer_s, 1800.0)
+        };
+        let mut activity = steady(1801, 3.0);
+        let against = |totals: Totals| {
+            activity.totals = totals;
+            let cleaned = clean(activity.clone()).0;
+            let times = Times::of(&cleaned);
+            let durations = hear(&cleaned, times, &distance::hear(&cleaned, times, false));
+            durations.timer.against().count()
+        };
+        let mut against = against;
+        assert_eq!(against(with(1700.0, 1800.0)), 1, "the records alone");
+        assert_eq!(against(with(1700.0, 1500.0)), 2, "another time is one");
     }
 
     #[test]

@@ -11,6 +11,7 @@
 )]
 
 mod account_exports;
+mod account_notes;
 mod apple_health;
 mod bounds;
 mod cache;
@@ -49,5 +50,7 @@ mod tidy;
 mod traps;
 mod triage_tables;
 mod vectors;
+mod wall_clock;
+mod web;
 mod xml_corpus;
 mod xml_hostile;

@@ -39,9 +39,11 @@
 //! | the device's distance first, positions only where there is none | `src/trust/distance.rs::two_agree_and_the_third_is_put_right` `src/clean/distance.rs::positions_add_up_and_leaps_do_not` `src/clean/distance.rs::device_distance_never_falls` |
 //! | timer time is not elapsed time; a watch left on | `tests/it/traps.rs::a_watch_left_on_ran_for_an_hour` `src/metrics/duration.rs::a_pause_is_elapsed_but_not_timed` `src/metrics/duration.rs::a_day_between_two_halves_is_no_running` |
 //! | stops from timer events and from gaps | `src/decode/fit/assemble.rs::pauses_lie_between_a_stop_and_the_next_start` `src/decode/fit/messages.rs::only_timer_events_count` `src/clean/time.rs::pauses_and_gaps_weigh_nothing` |
+//! | a gap that was walked across while the watch was stopped | `src/metrics/duration.rs::a_gap_that_the_device_leaves_out_is_a_stop` |
+//! | heights found anew in a pause, where the distance stands still | `src/metrics/track.rs::a_height_found_anew_in_a_pause_is_no_cliff` `src/metrics/track.rs::what_was_run_across_a_gap_has_its_slope` |
 //! | several records of one second, each with other fields; parts milliseconds apart; blocks of one sensor each | `src/clean/moment.rs::parts_of_one_second_become_one_record` `src/clean/moment.rs::parts_milliseconds_apart_do_too` `src/clean/clock.rs::blocks_of_one_sensor_each_are_joined` |
 //! | five whole records a second stay five | `src/clean/moment.rs::five_whole_records_a_second_stay_five` |
-//! | a clock set back in the middle, by an hour or a little | `src/clean/clock.rs::a_clock_set_back_an_hour_loses_nothing` `src/clean/clock.rs::without_distance_and_position_whole_hours_are_told_by_themselves` `src/clean/clock.rs::pauses_go_with_their_stretch` |
+//! | a clock set back in the middle, by an hour or a little | `src/clean/clock.rs::a_clock_set_back_an_hour_loses_nothing` `src/clean/clock.rs::a_point_a_minute_goes_on_where_the_last_one_was` `src/clean/clock.rs::without_distance_and_position_whole_hours_are_told_by_themselves` `src/clean/clock.rs::pauses_go_with_their_stretch` |
 //! | stale records of another day; a clock that leaps years ahead and comes back | `src/clean/clock.rs::stale_records_go_and_the_main_stretch_wins` `src/clean/clock.rs::what_leapt_years_ahead_and_goes_on_is_put_back` `src/clean/clock.rs::a_night_between_two_halves_stays` |
 //! | a clock that was wrong all the time: the lengths are right | `src/clean/clock.rs::a_clock_that_was_wrong_all_the_time_keeps_its_lengths` |
 //! | parts of a recording that come twice | `src/clean/clock.rs::a_stretch_that_repeats_another_goes` |
@@ -56,7 +58,7 @@
 //! | a run belongs to its local day | `src/ingest/row.rs::clocks_that_change_and_weeks_that_end` `src/trust/offset.rs::the_place_is_believed_and_zero_says_nothing` |
 //! | heart rate, cadence or altitude in every third or fifth record only | `src/clean/hold.rs::a_value_stands_until_the_next_and_no_longer_than_it_may` `src/metrics/heart_rate.rs::a_heart_rate_in_every_third_record_is_there_all_the_time` |
 //! | a record every minute or two; a gap that the runner crossed | `src/clean/time.rs::a_recording_that_writes_seldom_has_longer_steps_and_no_gaps` `src/metrics/duration.rs::a_record_every_two_minutes_is_a_run_all_the_same` `src/metrics/duration.rs::a_gap_that_the_runner_crossed_is_moving_time_and_no_stop` |
-//! | positions and distances that are new only every few seconds, coarse or missing here and there | `src/metrics/refresh.rs::distances_that_are_held_are_no_standing_and_no_leaps` `src/metrics/refresh.rs::a_stop_is_a_stop` `src/clean/distance.rs::positions_that_are_new_every_five_seconds_do_not_leap` |
+//! | positions and distances that are new only every few seconds, coarse or missing here and there | `src/metrics/refresh.rs::distances_that_are_held_are_no_standing_and_no_leaps` `src/metrics/refresh.rs::a_stop_is_a_stop` `src/metrics/refresh.rs::a_short_stop_among_noisy_steps_is_a_stop` `src/clean/distance.rs::positions_that_are_new_every_five_seconds_do_not_leap` |
 //! | a total climb of 0 beside hills, or three times off them; a belt's own total; a height that never changes | `src/metrics/climb.rs::a_total_of_zero_beside_waves_is_none` `src/metrics/climb.rs::a_total_that_cannot_be_is_not_believed_and_noise_is_no_witness` `src/metrics/climb.rs::a_belt_climbs_what_its_own_total_says` `src/metrics/climb.rs::an_altitude_that_never_changes_is_none` |
 //! | lone spikes of heart rate | `src/clean/spikes.rs::what_leaps_up_and_down_again_is_no_heart_rate` `src/clean/spikes.rs::records_far_apart_are_no_spike` |
 //! | no maximum heart rate and no resting one in any file | `src/athlete.rs::an_estimate_needs_three_runs_of_ten_in_24_months` `src/athlete.rs::given_goes_before_stored_and_stored_before_estimated` |
@@ -67,6 +69,7 @@
 //! | a timer in milliseconds or ten times too long, an elapsed time below the timer, a watch that waits to be saved | `src/trust/times.rs::a_timer_is_not_longer_than_the_recording_nor_an_elapsed_time_shorter_than_the_timer` `src/trust/times.rs::what_was_written_at_the_end_tells_how_long_it_took` |
 //! | the start of session or lap lies on another day | `src/trust/start.rs::a_start_that_the_records_deny_is_not_believed` |
 //! | an offset of 0, or one that the place denies; positions of a game's world | `src/trust/offset.rs::the_place_is_believed_and_zero_says_nothing` `src/ingest/row.rs::receivers_write_zeros_before_they_know_where_they_are` |
+//! | times on a wall clock without its zone: the place's zone, else --timezone; the local day and hour stay | `tests/it/wall_clock.rs::a_wall_clock_keeps_its_hour_and_gets_its_moment` |
 //! | speeds in km/h, halved or doubled | `src/trust/speed.rs::speeds_in_another_unit_are_not_believed` |
 //! | an open sport: the title, then speed, stops, heart and legs; a run that no runner can have run | `src/trust/sport.rs::an_open_sport_is_a_run_only_where_everything_says_so` `src/trust/sport.rs::a_title_speaks_before_the_speed` |
 //! | no column holds what no runner can reach | `tests/it/bounds.rs::of_the_sample_and_of_hostile_files` |
@@ -82,6 +85,8 @@
 //! | distances since the point before, alone or beside those since the start | `src/decode/gpx.rs::distances_since_the_point_before_are_added_up` `src/decode/gpx/steps.rs::steps_are_told_from_a_way_so_far` `src/decode/gpx/steps.rs::without_positions_speeds_or_falls_tell` |
 //! | a lap's time in the extensions | `src/decode/gpx.rs::a_laps_time_is_not_the_activitys` |
 //! | one outing in several tracks, numbered or named by time | `src/decode/gpx.rs::tracks_named_by_time_or_following_at_once_are_one` `src/decode/gpx/tracks.rs::numbers_and_parts_are_no_names` |
+//! | times without a zone: another time that has one, the file's name, the hour of day, else local | `tests/it/wall_clock.rs::times_without_a_zone_are_local_unless_something_shows_utc` `src/decode/xml/zones.rs::a_time_with_a_zone_says_what_those_without_one_mean` `src/trust/wall.rs::local_unless_something_shows_that_it_is_utc` `src/text/named.rs::names_that_hold_a_moment` |
+//! | distances so far in km or miles that are short enough for steps | `src/decode/gpx/steps.rs::steps_are_told_from_a_way_so_far` |
 //! | decimal commas | `src/decode/gpx.rs::faults_are_counted_once_per_kind` `src/decode/tcx.rs::faults_are_counted_once_per_kind` `src/text/number.rs::a_comma_is_read_where_there_is_no_point` |
 //! | types and titles in the languages of the world; a sport nobody knows is no run | `src/sport/heard.rs::types_of_recordings_in_any_language` `src/sport/title.rs::titles_of_runs` `src/sport/title.rs::titles_of_other_sports` `src/sport/title.rs::what_names_no_sport_or_several_is_open` `src/sport/world.rs::words_put_together_are_known_by_their_last_part` |
 //! | **One activity, several files** | |
@@ -138,6 +143,7 @@
 //! | an export that is not read, or locked | `tests/it/export_layouts.rs::an_export_that_is_not_read_is_named_with_the_way_out` |
 //! | Gadgetbridge's folder and a watch's own | `tests/it/export_layouts.rs::what_gadgetbridge_and_a_watch_keep_is_read` |
 //! | **Indexes that know the wall clock or the day** | |
+//! | a line without a recording: every `*_source` is `index` | `tests/it/wall_clock.rs::a_line_of_an_account_says_that_it_is_the_accounts` |
 //! | a local start without a zone finds its recording by name or by both clocks, and gives it the zone it lacks | `tests/it/index_exports.rs::runkeeper_says_what_was_a_run_and_on_which_clock` `tests/it/index_exports.rs::a_wall_clock_finds_the_watch` |
 //! | a day without a time: two runs of a day are two, and each has its own recording | `tests/it/index_exports.rs::trainingpeaks_rows_join_the_runs_of_their_days` |
 //! | the sport is in the index alone: rides at a run's speed, runs at a walk's, treadmill runs | `tests/it/index_exports.rs::adidas_running_says_what_was_a_run_and_when` |
@@ -145,6 +151,8 @@
 //! | kilometres or miles, metres or feet, by the column's name; decimal commas, semicolons, UTF-16 | `src/exports/runkeeper/tests.rs::miles_and_feet` `src/exports/runkeeper/tests.rs::as_spreadsheets_save_it` `src/exports/cells.rs::commas_part_fractions_or_thousands` |
 //! | what was planned was not run | `src/exports/trainingpeaks/tests.rs::what_was_only_planned_is_none` |
 //! | a table of days is nights, the heart at rest, and perhaps a pain log | `tests/it/index_exports.rs::intervals_tables_give_sports_and_nights_and_may_be_a_pain_log` |
+//! | what a runner wrote of pain into an account; a note that was shown as a title | `tests/it/account_notes.rs::comments_are_counted_and_leave_no_trace_unasked` `tests/it/account_notes.rs::comments_that_speak_of_pain_are_heard_with_notes` `src/exports/trainingpeaks/tests.rs::comments_are_the_athletes_own_also_where_nothing_was_done` `src/exports/runtastic/tests.rs::a_session_of_the_flat_layout` |
+//! | an injury as a number, without a place and on a scale of its own | `src/pain/comments.rs::an_injury_by_its_number_is_a_place_without_a_name` `src/exports/trainingpeaks/tests.rs::metrics_hold_injuries_and_notes` `src/exports/intervals/tests.rs::wellness_holds_comments_and_injuries` |
 //! | **Exports of other services** | |
 //! | Polar Flow: two generations, bare NaN, zeros before the first altitude, local time beside its offset, sports by number | `tests/it/more_exports.rs::polar_flow` `src/exports/polar/tests.rs::a_session_of_today_is_read_in_si_units` `src/exports/polar/tests.rs::a_session_of_the_generation_before_is_read_too` `src/exports/polar/tests.rs::an_exercise_that_begins_the_offset_before_its_session_is_in_utc` |
 //! | Google Fit: folders in the account's language, a session beside its TCX file, treadmills behind a point | `tests/it/more_exports.rs::google_fit` `src/exports/google_fit.rs::sports_are_what_they_are_called` |

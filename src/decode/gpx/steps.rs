@@ -21,6 +21,9 @@ pub(super) fn are_steps(samples: &Samples, distance_m: &[f64]) -> bool {
     };
     let (sum_m, last_m) = (known().sum::<f64>(), known().fold(0.0, f64::max));
     let (falls, steps) = falls(distance_m);
+    if falls == 0 && is_rising(distance_m, last_m) {
+        return false;
+    }
     match way_m(samples).filter(|way_m| *way_m > 0.0) {
         // Each step may be a little off: what counts is which of the two is nearer.
         Some(way_m) => off(sum_m, way_m) < off(last_m, way_m),
@@ -46,6 +49,17 @@ fn are_short(time_s: &[f64], distance_m: &[f64]) -> bool {
         let seconds = pair[1] - pair[0];
         seconds.is_nan() || *metres <= FASTEST_M_S * seconds.abs() + JUMP_M
     })
+}
+
+/// A column with fewer values may rise by chance.
+const ENOUGH: usize = 10;
+/// What rises all the way is at its end this many times what it is in the middle; steps of one length stay what they are.
+const RISING: f64 = 1.5;
+
+/// Whether a column that never falls is that of a way so far, be its unit what it may.
+fn is_rising(distance_m: &[f64], last_m: f64) -> bool {
+    let middle_m = distance_m[distance_m.len() / 2];
+    distance_m.len() >= ENOUGH && last_m >= RISING * middle_m
 }
 
 /// How often a distance is less than the one before, of so many.
@@ -125,6 +139,10 @@ mod tests {
         ] {
             assert_eq!(are_steps(&samples, column), expected, "{column:?}");
         }
+        // In km or miles every value could be a step; it only rises, held or not.
+        let in_km: Vec<f64> = so_far.iter().map(|metres| metres / 1000.0).collect();
+        let held: Vec<f64> = (0..100).map(|i| in_km[i - i % 4]).collect();
+        assert!(!are_steps(&samples, &in_km) && !are_steps(&samples, &held));
         // Ten points: the way so far is still short enough for one step.
         assert!(!are_steps(&run(10), &so_far[..10]));
         assert!(are_steps(&run(10), &even[..10]));

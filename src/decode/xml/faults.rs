@@ -1,6 +1,9 @@
 //! What was wrong with the points of one file, counted by kind, and what the walk met.
 
-use super::walker::{End, Walker};
+use super::{
+    walker::{End, Walker},
+    zones::Moment,
+};
 use crate::{
     problem::{Code, Count, Effect, Problem, Tally},
     text::{
@@ -71,7 +74,9 @@ impl Fault {
             Fault::Position => "Those positions were left out.",
             Fault::DecimalComma => "The comma was read as a point.",
             Fault::Value => "Those values count as not measured.",
-            Fault::NoZone => "They were taken as UTC.",
+            Fault::NoZone => {
+                "They were taken for the local clock's, unless something shows that they are UTC's."
+            }
             Fault::OddOffset => "Only the moment was used.",
             Fault::OddSport => "It was matched by its words.",
             Fault::UnknownSport => "It was taken for a sport other than running.",
@@ -97,6 +102,8 @@ pub struct Faults {
     pub lost_points: usize,
     /// The first UTC offset found since the last activity ended, s east.
     pub utc_offset_s: Option<i32>,
+    /// How many times without a zone were read of points since then.
+    pub bare_times: usize,
 }
 
 impl Faults {
@@ -167,10 +174,28 @@ impl Faults {
         Some(stamp.unix_s)
     }
 
+    /// The same of a time that is no point's, with whether it has a zone.
+    pub fn moment(&mut self, text: &str, position: usize) -> Option<Moment> {
+        let bare_times = self.bare_times;
+        let unix_s = self.time(text, position)?;
+        let has_zone = self.bare_times == bare_times;
+        self.bare_times = bare_times;
+        Some(Moment { unix_s, has_zone })
+    }
+
+    /// Whether no point among these had a zone; the next are those of another activity.
+    pub fn were_points_bare(&mut self, time_s: &[f64]) -> bool {
+        let bare = std::mem::take(&mut self.bare_times);
+        bare > 0 && bare >= time_s.iter().filter(|time| time.is_finite()).count()
+    }
+
     fn zone(&mut self, zone: Zone, text: &str, position: usize) {
         match zone {
             Zone::Utc => {}
-            Zone::Unknown => self.add(Fault::NoZone, position, text),
+            Zone::Unknown => {
+                self.bare_times += 1;
+                self.add(Fault::NoZone, position, text)
+            }
             Zone::Offset(s) if is_plausible_utc_offset(i64::from(s)) => {
                 self.utc_offset_s = self.utc_offset_s.or(Some(s))
             }

@@ -7,6 +7,7 @@ mod faults;
 pub mod plain;
 mod root;
 mod walker;
+mod zones;
 
 pub use attributes::{ATTRIBUTES_MAX, Attributes, unescaped};
 #[cfg(test)]
@@ -16,3 +17,4 @@ pub use encoding::text;
 pub use faults::{Fault, Faults, walk_problems};
 pub use root::{INPUT_BYTES_MAX, has_root, unusable_size, wrong_root};
 pub use walker::{DEPTH_MAX, End, Event, TEXT_BYTES_MAX, Walker};
+pub use zones::{HasZone, Moment, settle};

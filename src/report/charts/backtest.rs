@@ -146,7 +146,7 @@ impl Picture for Data {
 
     fn height_px(&self) -> f64 {
         let rows = Plot::of(self.form).row_px * self.rows.len().max(3) as f64;
-        self.form.head_px(&self.subtitle()) + style::LINE_PX + rows + style::UNDER_PLOT_PX
+        self.form.head_px() + style::LINE_PX + rows + style::UNDER_PLOT_PX
     }
 
     fn draw(&self, page: &Page) -> Result {

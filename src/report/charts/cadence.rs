@@ -266,9 +266,6 @@ impl Data {
             true => ", on the flat where there was flat.",
             false => " on the flat.",
         };
-        if self.form.is_narrow() {
-            text += " The last year.";
-        }
         text += " Line: median of 28 days.";
         if !self.usual.is_empty() {
             text += " Band: within 5\u{a0}% of the middle of your 8 weeks before.";
@@ -371,11 +368,7 @@ impl Picture for Data {
     }
 
     fn height_px(&self) -> f64 {
-        self.form
-            .head_px(&self.subtitle(self.outside(self.domain())))
-            + PLOT_HEIGHT_PX
-            + self.under_plot_px()
-            + style::UNDER_PLOT_PX
+        self.form.head_px() + PLOT_HEIGHT_PX + self.under_plot_px() + style::UNDER_PLOT_PX
     }
 
     fn draw(&self, page: &Page) -> Result {
@@ -385,6 +378,7 @@ impl Picture for Data {
         let axis = self.height_px() - style::UNDER_PLOT_PX;
         let panel = Panel::new(self.span, (top, axis - self.under_plot_px()), domain)
             .between(self.left_px(page)?, self.form.right_px());
+        self.form.say_cut(page, self.span)?;
         self.draw_band(page, &panel)?;
         panel.value_axis(page, &ticks, false)?;
         panel.value_title(page, "cadence, steps/min")?;

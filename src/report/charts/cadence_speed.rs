@@ -179,7 +179,7 @@ impl Picture for Data {
     }
 
     fn height_px(&self) -> f64 {
-        self.form.head_px(&self.subtitle()) + PLOT_HEIGHT_PX + UNDER_PX
+        self.form.head_px() + PLOT_HEIGHT_PX + UNDER_PX
     }
 
     fn draw(&self, page: &Page) -> Result {

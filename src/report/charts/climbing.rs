@@ -273,9 +273,6 @@ impl Data {
         if self.all_from_gps {
             text += " From GPS altitude, which is rough.";
         }
-        if self.form.is_narrow() {
-            text += " Of the last year.";
-        }
         text += &self.marks_text();
         if self.ceiling.is_some() {
             text += " Broken: beyond the axis, with its number.";
@@ -357,7 +354,7 @@ impl Picture for Data {
     }
 
     fn height_px(&self) -> f64 {
-        self.form.head_px(&self.subtitle()) + PLOT_HEIGHT_PX + style::UNDER_PLOT_PX
+        self.form.head_px() + PLOT_HEIGHT_PX + style::UNDER_PLOT_PX
     }
 
     fn draw(&self, page: &Page) -> Result {
@@ -365,6 +362,7 @@ impl Picture for Data {
         let bottom = self.height_px() - style::UNDER_PLOT_PX;
         let (low, high) = self.domain();
         let panel = Panel::new(self.span, (top, bottom), (low, high)).of(self.form);
+        self.form.say_cut(page, self.span)?;
         self.draw_unknown(page, &panel)?;
         panel.value_axis(page, &ticks_within(low, high, 7), true)?;
         self.draw_titles(page, &panel)?;

@@ -97,6 +97,8 @@ pub fn analysis(runs: Vec<Run>, entries: Vec<Entry>, findings: Vec<Finding>) -> 
         associations: Vec::new(),
         backtest: Default::default(),
         watch: Default::default(),
+        courses: Vec::new(),
+        week: Default::default(),
         merges: Vec::new(),
         shoes: Vec::new(),
         problems: Vec::new(),

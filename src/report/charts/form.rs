@@ -1,13 +1,14 @@
 //! The two forms of a picture: for a page or a file, and for a phone.
 
-use super::{Numbers, Page, Picture, Result, axis::Span, style};
+use super::{
+    Numbers, Page, Picture, Result,
+    axis::Span,
+    style::{self, Text},
+};
 use crate::{analysis::Analysis, time::plus_days};
 
 /// Weeks that a narrow picture of weeks reaches back: as many bars as it has room for.
 const NARROW_WEEKS: i64 = 52;
-
-/// Logical pixels a letter of a legend takes in the middle; a little more than measured, so that no line is forgotten.
-const LETTER_PX: f64 = 6.3;
 
 /// The form of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,15 +73,23 @@ impl Form {
         }
     }
 
-    /// About how tall the head of a picture with this legend is, logical pixels. Letters are measured where they are drawn; the plot
-    /// takes what is left.
-    pub(super) fn head_px(self, subtitle: &str) -> f64 {
+    /// Says over a narrow plot that it shows the end of a longer history.
+    pub(super) fn say_cut(self, page: &Page, span: Span) -> Result {
+        match self.is_narrow() && span.days() >= 7 * NARROW_WEEKS {
+            true => page.text(
+                "the last year",
+                (self.right_px(), 11.0),
+                Text::VALUE.right(),
+            ),
+            false => Ok(()),
+        }
+    }
+
+    /// How tall the head of a picture is, logical pixels. A narrow one leaves its words to the page.
+    pub(super) fn head_px(self) -> f64 {
         match self {
             Form::Wide => style::PLOT_TOP_PX + style::LINE_PX,
-            Form::Narrow => {
-                let lines = subtitle.chars().count() as f64 * LETTER_PX / style::NARROW_TEXT_PX;
-                style::NARROW_TOP_PX + style::LINE_PX * lines.ceil()
-            }
+            Form::Narrow => style::NARROW_TOP_PX,
         }
     }
 }

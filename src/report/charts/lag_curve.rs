@@ -254,7 +254,7 @@ impl Picture for Data {
     fn height_px(&self) -> f64 {
         let rows = self.rows() as f64;
         let panels = rows * (PANEL_TITLE_PX + PLOT_PX) + (rows - 1.0) * UNDER_PANEL_PX;
-        self.form.head_px(&self.subtitle()) + panels + UNDER_PANEL_PX + LAGS_TITLE_PX
+        self.form.head_px() + panels + UNDER_PANEL_PX + LAGS_TITLE_PX
     }
 
     fn draw(&self, page: &Page) -> Result {

@@ -268,12 +268,7 @@ impl Data {
             Some(_) => " Arrows: beyond the axis, with the distance.",
             None => "",
         };
-        let of = if self.form.is_narrow() {
-            " The last year."
-        } else {
-            ""
-        };
-        lines + of + &self.diamonds_text() + self.hollow_text() + beyond
+        lines + &self.diamonds_text() + self.hollow_text() + beyond
     }
 
     /// What the diamonds are. Empty without any.
@@ -379,7 +374,7 @@ impl Picture for Data {
     }
 
     fn height_px(&self) -> f64 {
-        self.form.head_px(&self.subtitle()) + PLOT_HEIGHT_PX + style::UNDER_PLOT_PX
+        self.form.head_px() + PLOT_HEIGHT_PX + style::UNDER_PLOT_PX
     }
 
     fn draw(&self, page: &Page) -> Result {
@@ -390,6 +385,7 @@ impl Picture for Data {
         panel.value_axis(page, &ticks_within(0.0, highest, 5), false)?;
         let title = format!("distance of a run, {}", self.units.distance_label());
         panel.value_title(page, &title)?;
+        self.form.say_cut(page, self.span)?;
         self.draw_lines(page, &panel)?;
         draw_dots(page, places(&self.runs, &panel))?;
         self.draw_spikes(page, &panel)?;
@@ -820,6 +816,10 @@ mod tests {
         analysis.findings.clear();
         let data = data(&analysis, Form::Wide).expect("distance");
         assert!(data.spikes.is_empty() && data.all_unjudged() > 0);
-        assert!(data.title().ends_with("with too little in it to judge"), "{}", data.title());
+        assert!(
+            data.title().ends_with("with too little in it to judge"),
+            "{}",
+            data.title()
+        );
     }
 }

@@ -296,7 +296,7 @@ impl Picture for Data {
 
     fn height_px(&self) -> f64 {
         let rows = self.row_px() * self.rows.len().max(1) as f64;
-        self.form.head_px(&self.subtitle()) + HEAD_PX + rows + 18.0
+        self.form.head_px() + HEAD_PX + rows + 18.0
     }
 
     fn draw(&self, page: &Page) -> Result {

@@ -308,9 +308,6 @@ impl Data {
 
     fn subtitle(&self) -> String {
         let mut text = "Each dot is a day with pain: the larger and darker, the more.".to_string();
-        if self.form.is_narrow() {
-            text += " The last year.";
-        }
         if self.only_log {
             text += " The picture begins with the log.";
         }
@@ -349,7 +346,7 @@ impl Picture for Data {
 
     fn height_px(&self) -> f64 {
         let rows = self.rows_px() + self.clear_px();
-        self.form.head_px(&self.subtitle()) + rows + style::UNDER_PLOT_PX + 34.0
+        self.form.head_px() + rows + style::UNDER_PLOT_PX + 34.0
     }
 
     fn numbers(&self) -> Option<Numbers> {
@@ -377,6 +374,7 @@ impl Picture for Data {
         let bottom = top + self.rows_px() + self.clear_px();
         let (left, right) = edges(self.form);
         let panel = Panel::new(self.span, (top, bottom), (0.0, 1.0)).between(left, right);
+        self.form.say_cut(page, self.span)?;
         self.draw_unlogged(page, &panel)?;
         self.draw_rows(page, &panel)?;
         if !self.clear.is_empty() {
@@ -422,12 +420,15 @@ fn draw_row(page: &Page, panel: &Panel, row: &Row, top: f64) -> Result {
     draw_peaks(page, panel, row, y)
 }
 
+/// The white edges first: dots of one colour then lie together, and the picture stays small.
 fn draw_days(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result {
-    let mut days = row.days.iter();
-    days.try_for_each(|(date, pain)| {
-        let at = (panel.x_noon(*date), y);
-        draw_pain(page, at, *pain, dot_scale(panel))
-    })
+    let scale = dot_scale(panel);
+    let places = || {
+        let days = row.days.iter();
+        days.map(|(date, pain)| ((panel.x_noon(*date), y), *pain))
+    };
+    places().try_for_each(|(at, pain)| draw_edge(page, at, pain, scale))?;
+    places().try_for_each(|(at, pain)| draw_dot(page, at, pain, scale))
 }
 
 /// How many days a row has, right of it.
@@ -461,7 +462,15 @@ fn peak_label(panel: &Panel, (date, pain): (NaiveDate, f64), y: f64) -> Label {
 }
 
 fn draw_pain(page: &Page, at: Px, pain: f64, scale: f64) -> Result {
-    page.dot(at, radius_px(pain, scale) + 0.6, style::WHITE.mix(0.8))?;
+    draw_edge(page, at, pain, scale)?;
+    draw_dot(page, at, pain, scale)
+}
+
+fn draw_edge(page: &Page, at: Px, pain: f64, scale: f64) -> Result {
+    page.dot(at, radius_px(pain, scale) + 0.6, style::WHITE.mix(0.8))
+}
+
+fn draw_dot(page: &Page, at: Px, pain: f64, scale: f64) -> Result {
     page.dot(at, radius_px(pain, scale), style::pain_color(pain))
 }
 

@@ -244,10 +244,7 @@ impl Picture for Data {
     }
 
     fn height_px(&self) -> f64 {
-        self.form.head_px(&self.subtitle())
-            + PLOT_HEIGHT_PX
-            + self.under_plot_px()
-            + style::UNDER_PLOT_PX
+        self.form.head_px() + PLOT_HEIGHT_PX + self.under_plot_px() + style::UNDER_PLOT_PX
     }
 
     fn draw(&self, page: &Page) -> Result {

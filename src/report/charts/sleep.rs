@@ -6,8 +6,7 @@ use super::{
     counted,
     form::{Both, Form},
     page::Page,
-    periods,
-    style,
+    periods, style,
 };
 use crate::{
     analysis::Analysis,
@@ -200,7 +199,7 @@ impl Picture for Data {
     }
 
     fn height_px(&self) -> f64 {
-        self.form.head_px(&self.subtitle()) + PLOT_HEIGHT_PX + style::UNDER_PLOT_PX
+        self.form.head_px() + PLOT_HEIGHT_PX + style::UNDER_PLOT_PX
     }
 
     fn draw(&self, page: &Page) -> Result {
@@ -210,6 +209,7 @@ impl Picture for Data {
         let panel = Panel::new(self.span, (top, bottom), (low, high)).of(self.form);
         panel.value_axis(page, &ticks_within(low, high, 5), false)?;
         panel.value_title(page, "hours a night")?;
+        self.form.say_cut(page, self.span)?;
         self.draw_bands(page, &panel)?;
         self.draw_limit(page, &panel)?;
         self.draw_means(page, &panel)?;

@@ -251,13 +251,7 @@ impl Data {
 
     fn subtitle(&self) -> String {
         let step = self.step.label();
-        let mut text = match self.form {
-            Form::Wide => format!("Each bar is one {step} in {}.", self.units.distance_label()),
-            Form::Narrow => format!(
-                "Each bar is one {step} in {}, of the last year.",
-                self.units.distance_label()
-            ),
-        };
+        let mut text = format!("Each bar is one {step} in {}.", self.units.distance_label());
         text += &self.marks_text();
         if self.has(|bar| !bar.complete && bar.shown().is_some()) {
             text += &format!(" Pale: not a whole {step} of recordings.");
@@ -425,7 +419,7 @@ impl Picture for Data {
     }
 
     fn height_px(&self) -> f64 {
-        let head = self.form.head_px(&self.subtitle());
+        let head = self.form.head_px();
         head + PLOT_HEIGHT_PX + self.strip_px() + style::UNDER_PLOT_PX
     }
 
@@ -433,6 +427,7 @@ impl Picture for Data {
         let top = page.heading(&self.title(), &self.subtitle())?;
         let bottom = self.height_px() - style::UNDER_PLOT_PX - self.strip_px();
         let panel = Panel::new(self.span, (top, bottom), (0.0, self.high())).of(self.form);
+        self.form.say_cut(page, self.span)?;
         self.draw_unknown(page, &panel)?;
         panel.value_axis(page, &ticks_within(0.0, self.high(), 5), false)?;
         panel.value_title(page, &self.value_title())?;

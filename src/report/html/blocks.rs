@@ -20,7 +20,7 @@ pub(super) struct Writer<'p> {
     used: RefCell<BTreeMap<String, usize>>,
     /// What the page's links can lead to.
     pub(super) ids: BTreeSet<&'p str>,
-    pub(super) names: Names,
+    names: Names,
 }
 
 impl<'p> Writer<'p> {
@@ -82,7 +82,6 @@ impl<'p> Writer<'p> {
     pub(super) fn block(&self, block: &Block, level: usize) -> Markup {
         match block {
             Block::Paragraph(said) => html! { p { (self.line(said)) } },
-            Block::Quote(said) => html! { p.always { (self.line(said)) } },
             Block::List(items) => self.list(items),
             Block::Table(table) => self.table(table),
             Block::Fold { summary, inside } => self.fold(summary, inside, level),
@@ -95,6 +94,10 @@ impl<'p> Writer<'p> {
             } => self.figure(picture.as_ref(), places, beside),
             Block::Numbers(all) => numbers(all),
             Block::Choice { name, views } => self.choice(name, views, level),
+            Block::Named { shown, withheld } => match self.names {
+                Names::Shown => self.blocks(shown, level),
+                Names::Withheld => self.blocks(withheld, level),
+            },
             Block::Beside(parts) => self.beside(parts, level),
             Block::Part(part) => self.section(part, level + 1),
         }
@@ -117,26 +120,27 @@ impl<'p> Writer<'p> {
     fn table(&self, table: &Table) -> Markup {
         let label = table.head.iter().find(|name| !name.is_empty());
         let label = format!("Table: {}", label.unwrap_or(&"numbers"));
+        let looks: Vec<Option<&str>> = (0..table.head.len()).map(|i| look_of(table, i)).collect();
         html! {
             div.scroll role="region" tabindex="0" aria-label=(label) {
                 table {
                     @if table.head.iter().any(|name| !name.is_empty()) {
-                        thead { tr { @for name in &table.head { (head(name)) } } }
+                        thead { tr { @for (name, look) in table.head.iter().zip(&looks) { (head(name, *look)) } } }
                     }
-                    tbody { @for row in &table.rows { (self.row(row)) } }
+                    tbody { @for row in &table.rows { (self.row(row, &looks)) } }
                 }
             }
         }
     }
 
-    fn row(&self, cells: &[Line]) -> Markup {
+    fn row(&self, cells: &[Line], looks: &[Option<&str>]) -> Markup {
         html! {
             tr {
                 @for (i, cell) in cells.iter().enumerate() {
                     @if i == 0 {
                         th scope="row" { (self.line(cell)) }
                     } @else {
-                        td class=[look(cell)] { (self.line(cell)) }
+                        td class=[looks.get(i).copied().flatten()] { (self.line(cell)) }
                     }
                 }
             }
@@ -203,7 +207,7 @@ impl<'p> Writer<'p> {
 
     fn card(&self, card: &Card) -> Markup {
         html! {
-            section.card.now class=(tone(card.tone)) aria-labelledby="verdict" {
+            section class={ "card now " (tone(card.tone)) } aria-labelledby="verdict" {
                 p.tag { (flag(card.tone)) (printable(&card.label)) }
                 h2 #verdict { (self.line(&card.title)) }
                 @if !card.facts.is_empty() {
@@ -287,6 +291,7 @@ fn parts(block: &Block) -> Vec<&Section> {
         Block::Part(part) => vec![part],
         Block::Beside(parts) => parts.iter().collect(),
         Block::Fold { inside, .. } => inside.iter().flat_map(parts).collect(),
+        Block::Named { shown, withheld } => shown.iter().chain(withheld).flat_map(parts).collect(),
         Block::Choice { views, .. } => {
             let inside = views.iter().flat_map(|(_, inside)| inside);
             inside.flat_map(parts).collect()
@@ -310,18 +315,24 @@ fn numbers(numbers: &[Number]) -> Markup {
 }
 
 /// The name of a column; one without a name is an empty cell and no heading.
-fn head(name: &str) -> Markup {
+fn head(name: &str, look: Option<&str>) -> Markup {
     html! {
-        @if name.is_empty() { td {} } @else { th scope="col" { (printable(name)) } }
+        @if name.is_empty() { td {} } @else { th scope="col" class=[look] { (printable(name)) } }
     }
 }
 
-/// Numbers stand right, drawings have room.
-fn look(cell: &Line) -> Option<&'static str> {
-    match cell.0.as_slice() {
-        [Span::Bar(_)] => Some("w"),
-        [Span::Text(text) | Span::Strong(text), ..] => is_number(text).then_some("n"),
-        _ => None,
+/// Columns of numbers stand right, drawings have room.
+fn look_of(table: &Table, column: usize) -> Option<&'static str> {
+    let cells = || table.rows.iter().filter_map(|row| row.get(column));
+    let is_drawn = |cell: &Line| matches!(cell.0.as_slice(), [Span::Bar(_)]);
+    let is_number = |cell: &Line| match cell.0.as_slice() {
+        [Span::Text(text) | Span::Strong(text)] => is_number(text),
+        other => other.is_empty(),
+    };
+    if column > 0 && cells().next().is_some() && cells().all(is_number) {
+        Some("n")
+    } else {
+        cells().any(is_drawn).then_some("w")
     }
 }
 
@@ -352,7 +363,7 @@ fn flag(tone: Tone) -> Markup {
     };
     html! {
         svg viewBox="0 0 18 18" aria-hidden="true" {
-            path d=(shape) fill="none" stroke="currentColor" stroke-width="1.9" stroke-linejoin="round" stroke-linecap="round";
+            path d=(shape) fill="none" stroke="currentColor" stroke-width="1.9" stroke-linejoin="round" stroke-linecap="round" {}
         }
     }
 }

@@ -2,14 +2,10 @@
 
 use super::blocks::Writer;
 use crate::report::{
-    html::Names,
     page::{Line, Span, Target},
     text::printable,
 };
 use maud::{Markup, html};
-
-/// What stands for a name that is withheld.
-const WITHHELD: &str = "…";
 
 impl Writer<'_> {
     /// Spans one after another.
@@ -24,7 +20,6 @@ impl Writer<'_> {
                 Span::Strong(text) => b { (printable(text)) },
                 Span::Emphasis(text) => em { (printable(text)) },
                 Span::Code(text) => code { (printable(text)) },
-                Span::Name(text) => (printable(self.named(text))),
                 Span::Bar(percent) => span.hb style={ "--v:" (percent) "%" } {},
                 Span::Change(percent) => (change(*percent)),
                 Span::Link { to, text } => (self.link(to, text)),
@@ -48,13 +43,6 @@ impl Writer<'_> {
         }
     }
 
-    fn named<'t>(&self, text: &'t str) -> &'t str {
-        match self.names {
-            Names::Shown => text,
-            Names::Withheld => WITHHELD,
-        }
-    }
-
     /// A line without its looks.
     pub(super) fn text(&self, line: &Line) -> String {
         let words = |span: &Span| match span {
@@ -62,7 +50,6 @@ impl Writer<'_> {
                 text.clone()
             }
             Span::Link { text, .. } => text.clone(),
-            Span::Name(text) => self.named(text).to_string(),
             Span::Bar(_) | Span::Change(_) => String::new(),
         };
         line.0.iter().map(words).collect()
@@ -80,9 +67,9 @@ fn change(percent: i8) -> Markup {
     };
     html! {
         svg.ch viewBox="0 0 90 14" aria-hidden="true" {
-            path.ax d="M5 7h80M45 2v10";
-            path class=(look) d={ "M45 7H" (x) };
-            circle class=(look) cx=(x) cy="7" r="4";
+            path.ax d="M5 7h80M45 2v10" {}
+            path class=(look) d={ "M45 7H" (x) } {}
+            circle class=(look) cx=(x) cy="7" r="4" {}
         }
     }
 }

@@ -5,6 +5,8 @@
 
 mod blocks;
 mod lines;
+#[cfg(test)]
+mod tests;
 
 use super::{
     charts::{self, ChartError, Charts},
@@ -37,25 +39,17 @@ pub(super) fn write(page: &Page, charts: &Charts, names: Names) -> Result<String
     Ok(document(&writer.text(&page.title), &body(page, &writer)).into_string())
 }
 
-/// The sheet of a page alone, seen as it is printed. None where it has none.
+/// The sheet of a page alone, seen as it is printed.
 ///
 /// # Errors
 /// [`ChartError`], likewise.
-pub(super) fn sheet(
-    page: &Page,
-    charts: &Charts,
-    names: Names,
-) -> Result<Option<String>, ChartError> {
-    let Some(sheet) = page.sections.iter().find(|part| part.look == Look::Sheet) else {
-        return Ok(None);
-    };
+pub(super) fn sheet(page: &Page, charts: &Charts, names: Names) -> Result<String, ChartError> {
     let writer = Writer::new(page, charts, names)?;
+    let sheets = page.sections.iter().filter(|part| part.look == Look::Sheet);
     let body = html! {
-        body.alone { main.wrap { (one_sheet(sheet, &writer)) } }
+        body.alone { main.wrap { @for sheet in sheets { (one_sheet(sheet, &writer)) } } }
     };
-    Ok(Some(
-        document(&writer.text(&sheet.title), &body).into_string(),
-    ))
+    Ok(document(&writer.text(&page.title), &body).into_string())
 }
 
 fn document(title: &str, body: &Markup) -> Markup {
@@ -81,7 +75,8 @@ fn style() -> String {
     format!(
         "{FONTS}:root{{color-scheme:light;{light}}}:root:has(#dark:checked){{color-scheme:dark;{dark}}}\
          @media screen and (prefers-color-scheme:dark){{:root:not(:has(#light:checked)){{color-scheme:dark;{dark}}}}}\
-         @media print{{:root:root:root{{color-scheme:light;{light}}}}}{STYLE}"
+         @media print{{:root:root:root{{color-scheme:light;{light}}}}}{STYLE}{}",
+        charts::css_classes()
     )
 }
 
@@ -104,7 +99,7 @@ const DARK: &str = "--bg:#101317;--card:#181c22;--ink:#eceef1;--mut:#a7b0bc;--li
 fn body(page: &Page, writer: &Writer) -> Markup {
     let seen = || page.sections.iter().filter(|part| part.look == Look::Open);
     let folded = || {
-        let is_folded = |part: &&Section| matches!(part.look, Look::Fold | Look::Deep);
+        let is_folded = |part: &&Section| matches!(part.look, Look::Fold | Look::Deep(_));
         page.sections.iter().filter(is_folded)
     };
     let sheets = page.sections.iter().filter(|part| part.look == Look::Sheet);
@@ -155,7 +150,7 @@ fn navigation(page: &Page) -> Markup {
     let has_more = page
         .sections
         .iter()
-        .any(|part| matches!(part.look, Look::Fold | Look::Deep));
+        .any(|part| matches!(part.look, Look::Fold | Look::Deep(_)));
     html! {
         nav aria-label="Sections" {
             div.wrap {
@@ -180,7 +175,7 @@ fn opening(blocks: &[Block], writer: &Writer) -> Markup {
         .iter()
         .any(|block| matches!(block, Block::Figure { .. }));
     html! {
-        div #now .hero .alone[!has_figure] {
+        div #now .hero.alone[!has_figure] {
             @for block in hero { (writer.block(block, 2)) }
         }
         @if !rest.is_empty() {

@@ -7,6 +7,7 @@ mod findings;
 mod keys;
 mod problems;
 mod rounded;
+mod since;
 
 pub use associations::Association;
 pub use backtest::{Backtest, Before, Onset, Pair, Skill, Standing, Watch, WatchedPlace};
@@ -14,6 +15,7 @@ pub use findings::{Changed, Finding, NotJudged, ids};
 pub use keys::{Inside, Keys, Row, rows};
 pub use problems::Problem;
 pub use rounded::Rounded;
+pub use since::{Since, Told};
 
 use super::lost;
 use crate::analysis::{Analysis, Tally};
@@ -45,6 +47,9 @@ pub struct Document {
     pub load_unit: String,
     /// Limits that were changed for the report.
     pub limits_changed: Vec<Changed>,
+    /// The report before, which this one was compared with. None without one in the output folder.
+    #[serde(default)]
+    pub since: Option<Since>,
     /// Findings, loudest first, then newest first.
     pub findings: Vec<Finding>,
     /// Rules that could not judge.
@@ -86,6 +91,11 @@ impl Document {
             "Limits of rules that were changed for this report; empty when none was.",
             Changed::KEYS,
         ),
+        Keys::object(
+            &["since"],
+            "The report of an earlier day that lay in the output folder, which this one was compared with; null without one.",
+            Since::KEYS,
+        ),
         Keys::each(
             &["findings"],
             "Everything a rule flagged, loudest first, then newest first.",
@@ -122,8 +132,9 @@ impl Document {
     }
 }
 
-impl From<&Analysis> for Document {
-    fn from(analysis: &Analysis) -> Self {
+impl Document {
+    /// What a report says, compared with an earlier one.
+    pub(super) fn new(analysis: &Analysis, since: Option<&Since>) -> Self {
         let history = &analysis.history;
         Document {
             schema_version: SCHEMA_VERSION,
@@ -132,7 +143,7 @@ impl From<&Analysis> for Document {
             period: history.period().into(),
             runs: history.runs.len(),
             inputs: analysis.tally.into(),
-            lost: lost::lines(analysis),
+            lost: lost::lines(analysis, lost::Naming::Examples),
             load_unit: history.load_unit.as_str().to_string(),
             limits_changed: analysis
                 .limits
@@ -140,6 +151,7 @@ impl From<&Analysis> for Document {
                 .iter()
                 .map(Changed::from)
                 .collect(),
+            since: since.cloned(),
             findings: findings::findings(&analysis.findings, history.as_of),
             not_judged: analysis.not_judged.iter().map(NotJudged::from).collect(),
             associations: analysis
@@ -221,8 +233,8 @@ impl From<Tally> for Inputs {
 ///
 /// # Errors
 /// As [`Document::text`].
-pub fn document(analysis: &Analysis) -> serde_json::Result<String> {
-    Document::from(analysis).text()
+pub(super) fn document(analysis: &Analysis, since: Option<&Since>) -> serde_json::Result<String> {
+    Document::new(analysis, since).text()
 }
 
 /// Why an earlier document cannot be read. Each reads after the file's name and a colon.

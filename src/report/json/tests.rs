@@ -156,6 +156,18 @@ fn watch() -> looked::watch::Watch {
 }
 
 /// Every key with a value, every list with an element; where a value can be absent, one element without it.
+fn since() -> Since {
+    Since {
+        as_of: "2025-03-01".parse().unwrap(),
+        told: vec![Told {
+            rule: "pain-high".to_string(),
+            site: Some("shin".to_string()),
+            side: Some("right".to_string()),
+            severity: "watch".to_string(),
+        }],
+    }
+}
+
 fn full() -> Analysis {
     let limits = Limits::parse(&["single-run-spike.small-jump-percent=12.3456789".to_string()]);
     let text = "\"quoted\" \\ | \u{1F3C3} \u{7}\nline";
@@ -199,6 +211,8 @@ fn full() -> Analysis {
         associations: vec![association(), empty_association()],
         backtest: back(),
         watch: watch(),
+        courses: Vec::new(),
+        week: Default::default(),
         problems: vec![problem.within("a.fit").times(3)],
         tally: Tally {
             used: 4,
@@ -219,8 +233,8 @@ fn check_round_trip(text: &str) {
 
 #[test]
 fn what_was_written_is_read_and_written_alike() {
-    check_round_trip(&document(&full()).unwrap());
-    check_round_trip(&document(&analysis(Vec::new(), Vec::new(), Vec::new())).unwrap());
+    check_round_trip(&document(&full(), Some(&since())).unwrap());
+    check_round_trip(&document(&analysis(Vec::new(), Vec::new(), Vec::new()), None).unwrap());
     let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/reports/sample/findings.json");
     let sample = std::fs::read_to_string(sample).unwrap();
     check_round_trip(&sample);
@@ -241,7 +255,7 @@ fn what_was_written_is_read_and_written_alike() {
 
 #[test]
 fn numbers_are_rounded_by_their_types() {
-    let json: Value = serde_json::from_str(&document(&full()).unwrap()).unwrap();
+    let json: Value = serde_json::from_str(&document(&full(), None).unwrap()).unwrap();
     for (pointer, written) in [
         ("/findings/1/observed", "0.3333"),
         ("/associations/0/rho", "0.0"),
@@ -266,7 +280,7 @@ fn numbers_are_rounded_by_their_types() {
 
 #[test]
 fn alike_findings_have_ids_of_their_own() {
-    let ids: Vec<String> = Document::from(&full())
+    let ids: Vec<String> = Document::new(&full(), None)
         .findings
         .into_iter()
         .map(|finding| finding.id)
@@ -284,7 +298,7 @@ fn alike_findings_have_ids_of_their_own() {
 
 #[test]
 fn what_is_not_ours_says_so() {
-    let text = document(&full()).unwrap();
+    let text = document(&full(), None).unwrap();
     let unread = |text: &str| read(text).map(drop).unwrap_err().to_string();
     let older = text.replacen("\"schema_version\": 2", "\"schema_version\": 1", 1);
     assert_eq!(
@@ -359,10 +373,10 @@ fn kind(value: &Value) -> &'static str {
 fn kinds() -> BTreeMap<(String, String), BTreeSet<&'static str>> {
     let mut found = BTreeMap::new();
     let empty = analysis(Vec::new(), Vec::new(), Vec::new());
-    for analysis in [full(), empty] {
+    for (analysis, since) in [(full(), Some(since())), (empty, None)] {
         add_kinds(
             "",
-            &serde_json::to_value(Document::from(&analysis)).unwrap(),
+            &serde_json::to_value(Document::new(&analysis, since.as_ref())).unwrap(),
             &mut found,
         );
     }

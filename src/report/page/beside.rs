@@ -1,6 +1,6 @@
 //! Beside running: other sports, sleep and shoes, as far as the recordings and the account export tell of them.
 
-use super::block::{Block, Line, Section, Target};
+use super::block::{Block, Line, Look, Section, Target};
 use crate::{
     analysis::Analysis,
     exports::Shoe,
@@ -21,7 +21,8 @@ pub(super) fn section(analysis: &Analysis) -> Option<Section> {
         sleep(analysis).into_iter().collect(),
     ];
     let blocks = parts.concat();
-    (!blocks.is_empty()).then(|| Section::new("beside-running", "Beside running", blocks))
+    (!blocks.is_empty())
+        .then(|| Section::new("beside-running", "Beside running", blocks).looking(Look::Fold))
 }
 
 /// What is added up of one sport or shoe.

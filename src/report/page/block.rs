@@ -41,8 +41,8 @@ pub(crate) enum Look {
     Open,
     /// It is there for whoever opens it.
     Fold,
-    /// Likewise; a format that cannot fold leaves it to the file beside it.
-    Deep,
+    /// Likewise; a format that cannot fold only names the file or folder beside the page that has it.
+    Deep(&'static str),
     /// It is what is printed, and nothing else is.
     Sheet,
 }
@@ -52,8 +52,6 @@ pub(crate) enum Look {
 pub(crate) enum Block {
     /// Sentences.
     Paragraph(Line),
-    /// What stands apart because it is always said.
-    Quote(Line),
     /// Points, at least one.
     List(Vec<Item>),
     /// Rows of cells.
@@ -86,6 +84,13 @@ pub(crate) enum Block {
         name: &'static str,
         /// At least one: what it is called, and what it shows.
         views: Vec<(&'static str, Vec<Block>)>,
+    },
+    /// What names files: shown where names are, and what is said instead where they are not.
+    Named {
+        /// With the names.
+        shown: Vec<Block>,
+        /// Without them.
+        withheld: Vec<Block>,
     },
     /// Short parts beside each other, as wide as the page allows.
     Beside(Vec<Section>),
@@ -191,8 +196,6 @@ pub(crate) enum Span {
     Emphasis(String),
     /// What is typed, and names in files.
     Code(String),
-    /// A name of the runner's: of a file, an outing, a person. A page that goes to others shows none.
-    Name(String),
     /// A share in percent, 0 to 100, drawn as a bar. Its number stands beside it: a format that draws nothing leaves it out.
     Bar(u8),
     /// A change in percent, cut at −100 and 100, drawn from the middle; likewise.
@@ -348,11 +351,6 @@ impl Line {
     /// With what is typed, or a name in files.
     pub(crate) fn code(self, text: impl Into<String>) -> Line {
         self.with(Span::Code(text.into()))
-    }
-
-    /// With a name of the runner's.
-    pub(crate) fn name(self, text: impl Into<String>) -> Line {
-        self.with(Span::Name(text.into()))
     }
 
     /// With a bar, of a share from 0 to 1.

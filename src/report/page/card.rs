@@ -3,31 +3,40 @@
 use super::block::{Block, Card, Line, Target, Tone};
 use crate::{
     analysis::Analysis,
-    pain::site_text,
+    course::Course,
+    pain::{Place, Sign, sides_meet, site_text},
     report::verdict::{self, Verdict},
-    rules::{self, Finding, Severity, ladder::Rung},
-    words::sentence_case,
+    rules::{self, Finding, Severity, ladder::Rung, standing::rating},
+    time,
+    units::counted,
+    words::{sentence, sentence_case},
 };
+use chrono::NaiveDate;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 /// Headlines of one place that stand in the title.
 const IN_TITLE: usize = 2;
+/// Weekly scores told.
+const SCORES: usize = 4;
+/// Signs told.
+const SIGNS: usize = 3;
 
 /// The card.
 pub(super) fn block(analysis: &Analysis, verdict: &Verdict) -> Block {
     let card = match verdict.asked().next() {
-        Some(first) => asking(verdict, first),
+        Some(first) => asking(analysis, verdict, first),
         None => quiet(analysis, verdict),
     };
     Block::Card(card)
 }
 
-fn asking(verdict: &Verdict, first: &Rung) -> Card {
+fn asking(analysis: &Analysis, verdict: &Verdict, first: &Rung) -> Card {
     let others = verdict.at_top().skip(1).map(other);
     Card {
         tone: tone(first.severity()),
         label: first.severity().label().to_string(),
         title: title(first).into(),
-        facts: facts(first),
+        facts: facts(analysis, first),
         instruction: instruction(first),
         others: others.chain(known(verdict)).collect(),
         links: links(first),
@@ -68,10 +77,110 @@ fn headlines(rung: &Rung) -> Vec<&'static str> {
     said
 }
 
-/// The facts of the finding that decides.
-fn facts(rung: &Rung) -> Vec<Line> {
-    let lead = rung.lead().map(|lead| Line::from(lead.message.as_str()));
-    lead.into_iter().collect()
+/// The course of the place in a few lines; without one the facts of the finding that decides.
+fn facts(analysis: &Analysis, rung: &Rung) -> Vec<Line> {
+    let course = rung.place.and_then(|place| course_of(analysis, place));
+    let told = course.map(course_facts).unwrap_or_default();
+    match told.is_empty() {
+        true => rung
+            .lead()
+            .map(|lead| lead.message.as_str().into())
+            .into_iter()
+            .collect(),
+        false => told,
+    }
+}
+
+fn course_of(analysis: &Analysis, (site, side): Place) -> Option<&Course> {
+    let mut courses = analysis.courses.iter();
+    courses.find(|course| course.place.0 == site && sides_meet(course.place.1, side))
+}
+
+fn course_facts(course: &Course) -> Vec<Line> {
+    let told = [
+        since(course),
+        signs(course),
+        night(course),
+        running(course),
+        scores(course),
+    ];
+    told.into_iter().flatten().map(Line::from).collect()
+}
+
+/// `Sore since 21 Sep 2025, 22 days: up to 6 of 10 on 7 Oct 2025, 3 on 12 Oct 2025.`
+fn since(course: &Course) -> Option<String> {
+    let (highest, on) = course.highest?;
+    let (latest, last) = course.latest?;
+    let began = time::date_text(course.since);
+    let days = counted(course.days() as usize, "day", "days");
+    let highest = format!("up to {} of 10 on {}", rating(highest), time::date_text(on));
+    let latest = match last == on {
+        true => String::new(),
+        false => format!(", {} on {}", rating(latest), time::date_text(last)),
+    };
+    let settled = if course.has_settled {
+        "; two days without pain since"
+    } else {
+        ""
+    };
+    Some(format!(
+        "Sore since {began}, {days}: {highest}{latest}{settled}."
+    ))
+}
+
+/// `Logged with it: pain in one spot on 9 days, numbness on 10 May 2025.` Nights have a line of their own.
+fn signs(course: &Course) -> Option<String> {
+    let mut signs = course.signs();
+    signs.retain(|(sign, _)| *sign != Sign::NightPain);
+    signs.sort_by_key(|(_, days)| Reverse(days.len()));
+    let told = signs.iter().take(SIGNS);
+    let told: Vec<String> = told
+        .filter_map(|(sign, days)| on_days(sign.label(), days))
+        .collect();
+    (!told.is_empty()).then(|| format!("Logged with it: {}.", told.join(", ")))
+}
+
+/// `numbness on 3 days`, `numbness on 10 May 2025`.
+fn on_days(what: &str, days: &BTreeSet<NaiveDate>) -> Option<String> {
+    let last = days.last()?;
+    Some(match days.len() {
+        1 => format!("{what} on {}", time::date_text(*last)),
+        count => format!("{what} on {}", counted(count, "day", "days")),
+    })
+}
+
+/// `Pain at night on 2 days; a painkiller on 1 day.`
+fn night(course: &Course) -> Option<String> {
+    let nights = days_text("pain at night", &course.days_of_night_pain());
+    let painkillers = days_text("a painkiller", &course.days_of_painkillers());
+    let told: Vec<String> = nights.into_iter().chain(painkillers).collect();
+    (!told.is_empty()).then(|| sentence(&told.join("; ")))
+}
+
+/// `A run cut short or missed on 6 days.`
+fn running(course: &Course) -> Option<String> {
+    let days = days_text(
+        "a run cut short, stopped or missed",
+        &course.days_of_less_running(),
+    );
+    days.map(|told| sentence(&told))
+}
+
+/// `Weekly questions: 24, 41, 68 of 100.`
+fn scores(course: &Course) -> Option<String> {
+    let scores = course.scores.iter().filter_map(|week| week.score);
+    let scores: Vec<String> = scores.map(|score| score.to_string()).collect();
+    let last = scores.get(scores.len().saturating_sub(SCORES)..)?;
+    (!last.is_empty()).then(|| format!("Weekly questions: {} of 100.", last.join(" → ")))
+}
+
+/// The same with the last of several days.
+fn days_text(what: &str, days: &BTreeSet<NaiveDate>) -> Option<String> {
+    let last = days.last().filter(|_| days.len() > 1);
+    let last = last.map_or(String::new(), |day| {
+        format!(", last on {}", time::date_text(*day))
+    });
+    Some(on_days(what, days)? + &last)
 }
 
 fn instruction(rung: &Rung) -> Option<Line> {

@@ -1,124 +1,137 @@
-//! Findings of before the last 14 days: how often each rule spoke, then one by one.
+//! Findings of before the last 14 days: how often each rule spoke and when, then the loudest in full.
 
 use super::{
-    block::{Block, Line, Section},
-    finding::{is_ordinary, past},
+    block::{Block, Line, Look, Section},
+    finding::{is_ordinary, is_red_flag, past},
 };
 use crate::{
     analysis::Analysis,
     rules::{Finding, Severity, triage},
     time,
 };
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use std::{cmp::Reverse, collections::BTreeMap};
 
-/// Earlier findings told in full; the others with their days.
-const LISTED: usize = 100;
+/// Earlier findings told in full.
+const LISTED: usize = 12;
+/// Years whose quarters are told apart; of those before only the year is said.
+const BY_QUARTER: usize = 2;
+/// Years told one by one.
+const BY_YEAR: usize = 6;
 
 /// The section. None without earlier findings.
 pub(super) fn section(analysis: &Analysis) -> Option<Section> {
-    let mut findings = ordinary(analysis);
-    if findings.is_empty() {
+    let (alarms, ordinary) = (
+        earlier(analysis, is_red_flag),
+        earlier(analysis, is_ordinary),
+    );
+    let all: Vec<&Finding> = alarms.iter().chain(&ordinary).copied().collect();
+    if all.is_empty() {
         return None;
     }
-    let mut blocks = vec![Block::table(
-        &["pattern", "how often", "last"],
-        overview(&findings),
-    )];
-    // The loudest are told in full, newest first; they come sorted by loudness.
-    let rest = findings.split_off(LISTED.min(findings.len()));
-    blocks.extend(one_by_one(findings, rest.is_empty(), analysis));
-    blocks.extend(by_days(rest));
-    Some(Section::new("earlier", "Earlier", blocks))
+    let head = ["pattern", "how often", "when", "last"];
+    let mut blocks = vec![Block::table(&head, overview(&all))];
+    blocks.extend(in_full(all, analysis));
+    Some(Section::new("earlier", "Earlier", blocks).looking(Look::Fold))
 }
 
 /// What was found before the last 14 days.
-fn ordinary(analysis: &Analysis) -> Vec<&Finding> {
+fn earlier(analysis: &Analysis, is_wanted: fn(&Finding) -> bool) -> Vec<&Finding> {
     let as_of = analysis.history.as_of;
-    let is_earlier = |finding: &&Finding| !triage::is_current(finding, as_of);
-    let ordinary = analysis
-        .findings
-        .iter()
-        .filter(|finding| is_ordinary(finding));
-    ordinary.filter(is_earlier).collect()
+    let findings = analysis.findings.iter();
+    findings
+        .filter(|finding| is_wanted(finding) && !triage::is_current(finding, as_of))
+        .collect()
 }
 
-fn one_by_one(mut findings: Vec<&Finding>, are_all: bool, analysis: &Analysis) -> Option<Block> {
-    findings.sort_by_key(|finding| Reverse((finding.to, finding.severity)));
-    let list = Block::list(findings.into_iter().map(|finding| past(finding, analysis)))?;
-    let title = match are_all {
-        true => "One by one, newest first".to_string(),
-        false => format!("The {LISTED} that stood out most, newest first"),
-    };
+/// The loudest, newest first; they come sorted by loudness. One of a rule and place is enough.
+fn in_full(findings: Vec<&Finding>, analysis: &Analysis) -> Option<Block> {
+    let mut told: Vec<&Finding> = Vec::new();
+    for finding in findings {
+        let is_same = |other: &&&Finding| {
+            (other.rule, other.site, other.side) == (finding.rule, finding.site, finding.side)
+        };
+        if told.len() < LISTED && !told.iter().any(|other| is_same(&other)) {
+            told.push(finding);
+        }
+    }
+    told.sort_by_key(|finding| Reverse((finding.to, finding.severity)));
+    let list = Block::list(told.into_iter().map(|finding| past(finding, analysis)))?;
+    let title = "The last of each that stood out most, newest first";
     Some(Block::fold(title, vec![list]))
 }
 
-/// A line a rule: on which days it spoke.
-fn by_days(findings: Vec<&Finding>) -> Option<Block> {
-    let title = format!("The other {}, by their days", findings.len());
-    Some(Block::fold(title, vec![days_list(findings)?]))
-}
-
-fn days_list(findings: Vec<&Finding>) -> Option<Block> {
-    Block::list(days_by_rule(findings).into_iter().map(days_line))
-}
-
-fn days_line((rule, days): (&'static str, Vec<String>)) -> Line {
-    Line::rule(rule).text(format!(": {}", days.join("; ")))
-}
-
-/// The days on which each rule spoke, newest first.
-fn days_by_rule(mut findings: Vec<&Finding>) -> BTreeMap<&'static str, Vec<String>> {
-    findings.sort_by_key(|finding| Reverse(finding.to));
-    let mut days: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
-    for finding in findings {
-        let period = time::period_text(finding.from, finding.to);
-        days.entry(finding.rule).or_default().push(period);
-    }
-    days
-}
-
-/// How often a rule spoke, how much of that was for information, and when last.
-#[derive(Debug, Clone, Copy, Default)]
+/// When a rule spoke, and how much of that was for information.
+#[derive(Debug, Clone, Default)]
 struct Spoken {
-    count: usize,
+    days: Vec<NaiveDate>,
     told: usize,
-    last: Option<NaiveDate>,
 }
 
-/// A row a rule: how often it spoke, and how much of that was for information, which pictures do not mark.
+/// A row a rule: how often it spoke, how much of that was for information, which pictures do not mark, and when.
 fn overview(findings: &[&Finding]) -> Vec<Vec<Line>> {
     let mut by_rule: BTreeMap<&'static str, Spoken> = BTreeMap::new();
     for finding in findings {
-        by_rule.entry(finding.rule).or_default().add(finding);
+        let spoken = by_rule.entry(finding.rule).or_default();
+        spoken.days.push(finding.to);
+        spoken.told += usize::from(finding.severity == Severity::Note);
     }
     let mut rows: Vec<(&'static str, Spoken)> = by_rule.into_iter().collect();
-    rows.sort_by_key(|(id, spoken)| (Reverse(spoken.last), *id));
+    rows.sort_by_key(|(id, spoken)| (Reverse(spoken.last()), *id));
     rows.into_iter()
         .map(|(id, spoken)| spoken.row(id))
         .collect()
 }
 
 impl Spoken {
-    fn add(&mut self, finding: &Finding) {
-        self.count += 1;
-        self.told += usize::from(finding.severity == Severity::Note);
-        self.last = self.last.max(Some(finding.to));
+    fn last(&self) -> Option<NaiveDate> {
+        self.days.iter().copied().max()
     }
 
     fn row(self, id: &'static str) -> Vec<Line> {
-        let last = self.last.map(time::date_text).unwrap_or_default();
-        vec![Line::rule(id), self.how_often().into(), last.into()]
+        let last = self.last().map(time::date_text).unwrap_or_default();
+        let (often, when) = (self.how_often(), when(&self.days));
+        vec![Line::rule(id), often.into(), when.into(), last.into()]
     }
 
-    fn how_often(self) -> String {
-        let Spoken { count, told, .. } = self;
+    fn how_often(&self) -> String {
+        let (count, told) = (self.days.len(), self.told);
         match told {
             0 => format!("{count} ×"),
             told if told == count => format!("{count} ×, for information"),
             told => format!("{count} ×, {told} of them for information"),
         }
     }
+}
+
+/// `2025 Apr–Jun 3, Jan–Mar 1; 2024 5; before 12`: quarters of the newest years, then years.
+fn when(days: &[NaiveDate]) -> String {
+    let mut years: BTreeMap<i32, [usize; 4]> = BTreeMap::new();
+    for day in days {
+        years.entry(day.year()).or_default()[day.month0() as usize / 3] += 1;
+    }
+    let newest = years.iter().rev().enumerate();
+    let told = newest.clone().take(BY_YEAR);
+    let mut told: Vec<String> = told
+        .map(|(i, (year, quarters))| match i < BY_QUARTER {
+            true => by_quarter(*year, quarters),
+            false => format!("{year} {}", quarters.iter().sum::<usize>()),
+        })
+        .collect();
+    let before: usize = newest.skip(BY_YEAR).flat_map(|(_, (_, all))| all).sum();
+    told.extend((before > 0).then(|| format!("before {before}")));
+    told.join("; ")
+}
+
+const QUARTERS: [&str; 4] = ["Jan–Mar", "Apr–Jun", "Jul–Sep", "Oct–Dec"];
+
+fn by_quarter(year: i32, counts: &[usize; 4]) -> String {
+    let told = QUARTERS.iter().zip(counts).rev();
+    let told = told.filter(|(_, count)| **count > 0);
+    let told: Vec<String> = told
+        .map(|(name, count)| format!("{name} {count}"))
+        .collect();
+    format!("{year} {}", told.join(", "))
 }
 
 #[cfg(test)]
@@ -153,29 +166,49 @@ mod tests {
     }
 
     #[test]
-    fn every_earlier_finding_is_in_the_report() {
+    fn every_earlier_finding_is_counted_and_the_loudest_of_each_told() {
         let mut analysis = regular(8);
         let day = |n: usize| time::plus_days(analysis.history.as_of, -100 - n as i64);
-        let old = |n: usize| finding("pain-during-run", day(n), day(n));
-        analysis.findings = (0..LISTED + 7).map(old).collect();
-        let earlier = |analysis: &Analysis| {
-            section(analysis)
-                .map(|section| markdown::section(&section, 2))
-                .unwrap_or_default()
+        let old = |n: usize, rule| Finding {
+            severity: Severity::Watch,
+            message: format!("The {n}th."),
+            ..finding(rule, day(n), day(n))
         };
-        let text = earlier(&analysis);
+        analysis.findings = (0..20).map(|n| old(n, "pain-during-run")).collect();
+        analysis.findings.push(old(30, "pain-rising"));
+        let text = markdown::section(&section(&analysis).expect("there are"), 2);
         assert!(
-            text.contains("The 100 that stood out most, newest first")
-                && text.contains("The other 7, by their days")
+            text.contains("| 20 × |") && text.contains("| 1 × |"),
+            "{text}"
         );
-        for finding in &analysis.findings {
-            assert!(
-                text.contains(&time::date_text(finding.to)),
-                "{:?}",
-                finding.to
-            );
-        }
-        analysis.findings.truncate(3);
-        assert!(earlier(&analysis).contains("One by one, newest first"));
+        assert_eq!(
+            (
+                text.matches("The 0th.").count(),
+                text.matches("th.").count()
+            ),
+            (1, 2),
+            "one of each rule and place: {text}"
+        );
+    }
+
+    #[test]
+    fn quarters_of_the_newest_years_and_then_years() {
+        let days = [
+            "2025-05-01",
+            "2025-06-30",
+            "2025-01-01",
+            "2024-12-31",
+            "2023-02-02",
+        ];
+        let mut days: Vec<NaiveDate> = days.map(|day| day.parse().unwrap()).to_vec();
+        assert_eq!(
+            when(&days),
+            "2025 Apr–Jun 2, Jan–Mar 1; 2024 Oct–Dec 1; 2023 1"
+        );
+        days.extend((2010..2023).map(|year| NaiveDate::from_ymd_opt(year, 7, 1).unwrap()));
+        assert_eq!(
+            when(&days),
+            "2025 Apr–Jun 2, Jan–Mar 1; 2024 Oct–Dec 1; 2023 1; 2022 1; 2021 1; 2020 1; before 10"
+        );
     }
 }

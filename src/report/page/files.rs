@@ -1,9 +1,11 @@
 //! Files: what became of every input, troubles by kind first, then one by one.
 
-use super::block::{Block, Line, Section, Target};
+use super::block::{Block, Line, Look, Section, Target};
 use crate::{
     analysis::Analysis,
+    option::WITH_NAMES,
     problem::{Code, Effect, Problem},
+    report::lost,
     units::counted,
     words::sentence,
 };
@@ -18,8 +20,9 @@ const LISTED: usize = 200;
 pub(super) fn section(analysis: &Analysis) -> Section {
     let mut blocks = vec![Block::paragraph(became(analysis))];
     blocks.extend(merged(analysis));
+    blocks.extend(lost::unread_comments(analysis).map(Block::paragraph));
     blocks.extend(troubles(&analysis.problems));
-    Section::new("files", "Files", blocks)
+    Section::new("files", "Files", blocks).looking(Look::Fold)
 }
 
 /// By kind, then one by one.
@@ -55,7 +58,19 @@ fn one_by_one(problems: &[Problem]) -> Option<Block> {
     };
     let rows = groups.iter().take(LISTED).map(|group| row(group));
     let table = Block::table(&["where", "what", "what niggle did"], rows);
-    Some(Block::fold(title, vec![table]))
+    Some(Block::Named {
+        shown: vec![Block::fold(title, vec![table])],
+        withheld: vec![Block::Paragraph(where_named())],
+    })
+}
+
+/// Where the names are that a page for others does not show.
+fn where_named() -> Line {
+    Line::from("Which files these are is not told here, so that this page can be handed over: ")
+        .link(Target::File("problems.csv"), "problems.csv")
+        .text(" beside it names them, and so does this page made with ")
+        .code(WITH_NAMES)
+        .text(".")
 }
 
 /// How many copies there were. None without any.

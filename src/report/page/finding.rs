@@ -59,7 +59,7 @@ pub(super) fn is_ordinary(finding: &Finding) -> bool {
     !is_red_flag(finding) && !is_link(finding) && finding.severity != Severity::Good
 }
 
-/// `(31 %, limit 10 %; evidence moderate, [why](#single-run-spike))`; of an alarm `(common medical advice, [why](#red-flag-chest))`.
+/// `(31 %, limit 10 %; evidence moderate, why)`; of an alarm `(common medical advice, why)`.
 pub(super) fn brackets(finding: &Finding, analysis: &Analysis) -> Line {
     Line::from(what_it_rests_on(finding, analysis))
         .link(Target::Rule(finding.rule), "why")
@@ -177,7 +177,11 @@ mod tests {
                 ..bare
             };
             let said = markdown::line(&brackets(&found, &regular(2)));
-            assert_eq!(said, format!("({expected}, [why](#{rule}))"), "{observed}");
+            assert_eq!(
+                said,
+                format!("({expected}, [why](rules.md#{rule}))"),
+                "{observed}"
+            );
         }
     }
 }

@@ -1,7 +1,7 @@
-//! Findings: red flags first, then the last 14 days, then good news, then what could not be judged.
+//! Findings: those of the last 14 days, red flags first; good news; what could not be judged.
 
 use super::{
-    block::{Block, Line, Section},
+    block::{Block, Line, Look, Section},
     finding::{is_link, is_red_flag, past},
     places::by_place,
 };
@@ -26,39 +26,37 @@ fn in_brackets() -> Block {
     Block::Paragraph(line.emphasis("why").text(", which leads to the rule."))
 }
 
-/// The alarms: what is current, calmly; what is history, without alarm; and what was looked at.
-pub(super) fn red_flags(analysis: &Analysis, verdict: &Verdict) -> Section {
-    let mut blocks = by_place(analysis, verdict, is_red_flag);
-    blocks.push(match blocks.is_empty() {
-        true => Block::Paragraph(none_flagged(analysis)),
+/// What happened in the last 14 days, the alarms first: they are the loudest of their places. Where there is none it says what was
+/// looked at.
+pub(super) fn current(analysis: &Analysis, verdict: &Verdict) -> Section {
+    let mut blocks = Vec::new();
+    blocks.extend((!has_red_flags(verdict)).then(|| none_flagged(analysis)));
+    let places = by_place(analysis, verdict);
+    blocks.push(match places.is_empty() {
+        true => Block::paragraph("Nothing was flagged in the last 14 days."),
         false => in_brackets(),
     });
-    if let Some(list) = earlier_red_flags(analysis) {
-        blocks.extend([Block::paragraph("Earlier in your log, as history:"), list]);
-    }
-    Section::new("red-flags", "Red flags", blocks)
+    blocks.splice(blocks.len() - 1..blocks.len() - 1, places);
+    Section::new(
+        "the-last-14-days",
+        "Everything said of the last 14 days",
+        blocks,
+    )
+    .looking(Look::Fold)
 }
 
-fn earlier_red_flags(analysis: &Analysis) -> Option<Block> {
-    let before = red_flags_before(analysis);
-    Block::list(before.map(|finding| past(finding, analysis)))
+fn has_red_flags(verdict: &Verdict) -> bool {
+    let mut findings = verdict.rungs.iter().flat_map(|rung| &rung.findings);
+    findings.any(|finding| is_red_flag(finding))
 }
 
-fn red_flags_before(analysis: &Analysis) -> impl Iterator<Item = &Finding> {
-    let as_of = analysis.history.as_of;
-    analysis
-        .findings
-        .iter()
-        .filter(|finding| is_red_flag(finding))
-        .filter(move |finding| !triage::is_current(finding, as_of))
-}
-
-/// That there is none, or why that cannot be said.
-fn none_flagged(analysis: &Analysis) -> Line {
+/// That there is no red flag, or why that cannot be said.
+fn none_flagged(analysis: &Analysis) -> Block {
+    let line = Line::new().strong("Red flags:").text(" ");
     if analysis.pain.place.is_none() {
-        return Line::prose(
+        return Block::Paragraph(line.line(Line::prose(
             "There is no pain log, so nothing can be said about them. `niggle pain init pain.csv` starts one; one row is enough.",
-        );
+        )));
     }
     // With its first day: 14 days back and the day of the report itself are 15 days of a calendar.
     let since = time::date_text(triage::current_from(analysis.history.as_of));
@@ -70,27 +68,7 @@ fn none_flagged(analysis: &Analysis) -> Line {
             counted(rows, "row", "rows")
         ),
     };
-    said.into()
-}
-
-/// What happened in the last 14 days, loudest first.
-pub(super) fn current(analysis: &Analysis, verdict: &Verdict) -> Section {
-    let mut blocks = by_place(analysis, verdict, |finding| !is_red_flag(finding));
-    blocks.extend(match (blocks.is_empty(), has_red_flags(verdict)) {
-        (true, true) => Some(Block::paragraph(
-            "Beside the red flags nothing was flagged.",
-        )),
-        (true, false) => Some(Block::paragraph("Nothing was flagged.")),
-        // The section of the red flags has said it.
-        (false, true) => None,
-        (false, false) => Some(in_brackets()),
-    });
-    Section::new("the-last-14-days", "The last 14 days", blocks)
-}
-
-fn has_red_flags(verdict: &Verdict) -> bool {
-    let mut findings = verdict.rungs.iter().flat_map(|rung| &rung.findings);
-    findings.any(|finding| is_red_flag(finding))
+    Block::Paragraph(line.text(said))
 }
 
 /// What is worth a smile, where nothing alarms at the same place.
@@ -148,6 +126,7 @@ pub(super) fn not_judged(analysis: &Analysis) -> Option<Section> {
             "What could not be judged",
             vec![Block::paragraph(NOT_FINE), table],
         )
+        .looking(Look::Fold)
     })
 }
 
@@ -197,10 +176,8 @@ mod tests {
         }
     }
 
-    /// Both sections of a runner with these findings.
-    fn sections(
-        findings: &[(&'static str, Severity, Option<Site>)],
-    ) -> (String, String, (usize, usize)) {
+    /// The section of a runner with these findings, and how many the top counts beside its own.
+    fn said(findings: &[(&'static str, Severity, Option<Site>)]) -> (String, (usize, usize)) {
         let mut analysis = regular(8);
         let at = |(rule, severity, site): &(&'static str, Severity, Option<Site>)| {
             at(&analysis, rule, *severity, *site)
@@ -209,18 +186,13 @@ mod tests {
         analysis.findings = findings;
         let verdict = verdict::of(&analysis);
         let others = super::super::opening::others(&verdict);
-        let text = |section| markdown::section(&section, 2);
-        (
-            text(red_flags(&analysis, &verdict)),
-            text(current(&analysis, &verdict)),
-            others,
-        )
+        (markdown::section(&current(&analysis, &verdict), 2), others)
     }
 
     #[test]
     fn what_stands_at_the_top_is_not_said_again_and_asked_once() {
         use Severity::*;
-        let (flags, rest, _) = sections(&[
+        let (text, _) = said(&[
             ("red-flag-bone-spot", SeeSomeone, SHIN),
             ("time-loss", SeeSomeone, SHIN),
             ("pain-outside-doms", SeeSomeone, SHIN),
@@ -228,17 +200,15 @@ mod tests {
         ]);
         let lead = "- **Shin** — have it looked at, as said at the top:\n  - One exact spot on a bone, or impact and night, as said at the \
                     top. \
-                    (common medical advice, [why](#red-flag-bone-spot))\n";
-        assert!(flags.contains(lead), "{flags}");
-        let reasons = "- **Shin** — have it looked at, as said at the top:\n  - ";
+                    (common medical advice, [why](rules.md#red-flag-bone-spot))\n";
+        assert!(text.contains(lead), "{text}");
         assert!(
-            rest.contains(reasons)
-                && rest.contains("Fact of time-loss. (evidence strong, [why](#time-loss))"),
-            "{rest}"
+            text.contains("Fact of time-loss. (evidence strong, [why](rules.md#time-loss))"),
+            "{text}"
         );
         assert!(
-            !format!("{flags}{rest}").contains("Do "),
-            "what is asked is said at the top alone: {flags}{rest}"
+            !text.contains("Do ") && !text.contains("Red flags:"),
+            "what is asked is said at the top alone: {text}"
         );
     }
 
@@ -260,7 +230,7 @@ mod tests {
             ("pain-during-run", Severity::EaseOff, SHIN),
             ("pain-hotspot", Severity::Watch, SHIN),
         ];
-        let (_, rest, _) = sections(&loud.chain(quiet).collect::<Vec<_>>());
+        let (rest, _) = said(&loud.chain(quiet).collect::<Vec<_>>());
         assert!(
             rest.contains("- **Shin** — ease off. Do pain-during-run.\n  - "),
             "{rest}"
@@ -289,17 +259,13 @@ mod tests {
                 ("red-flag-chest", Emergency, None),
             ],
         ] {
-            let (flags, rest, (asking, telling)) = sections(findings);
+            let (text, (asking, telling)) = said(findings);
             let listed = |text: &str| {
-                text.matches("[why](#").count() - text.matches("as said at the top. (").count()
+                text.matches("[why](").count() - text.matches("as said at the top. (").count()
             };
-            assert_eq!(
-                listed(&flags) + listed(&rest),
-                asking + telling,
-                "{flags}{rest}"
-            );
+            assert_eq!(listed(&text), asking + telling, "{text}");
         }
-        let (_, rest, _) = sections(&[
+        let (rest, _) = said(&[
             ("pain-during-run", EaseOff, SHIN),
             ("pain-during-run", Watch, SHIN),
         ]);
@@ -311,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn red_flags_are_what_sends_to_someone_and_whatever_is_for_today() {
+    fn where_no_alarm_is_it_says_what_was_looked_at() {
         use Severity::*;
         for (rule, severity, is_flag) in [
             ("red-flag-nerve", SeeSomeone, true),
@@ -319,13 +285,18 @@ mod tests {
             ("pain-over-a-week", SeeSomeone, false),
             ("pain-over-a-week", Urgent, true),
         ] {
-            let (flags, rest, _) = sections(&[(rule, severity, SHIN)]);
+            let (text, _) = said(&[(rule, severity, SHIN)]);
             assert_eq!(
-                (flags.contains("[why]"), rest.contains("[why]")),
-                (is_flag, !is_flag),
+                !text.contains("**Red flags:**"),
+                is_flag,
                 "{rule} {severity:?}"
             );
         }
+        assert!(
+            said(&[])
+                .0
+                .contains("Nothing was flagged in the last 14 days.")
+        );
     }
 
     fn good_news(analysis: &Analysis) -> String {

@@ -1,6 +1,6 @@
 //! Method and limits: how the numbers are made, and every rule with its evidence.
 
-use super::block::{Block, Item, Line, Section, Target};
+use super::block::{Block, Item, Line, Look, Section, Target};
 use crate::{analysis::Analysis, frames::GAP_DAYS, model::LoadUnit, rules::limits::Changed};
 
 /// How this was made.
@@ -11,6 +11,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
         "How this was made, and its limits",
         made.into_iter().collect(),
     )
+    .looking(Look::Fold)
 }
 
 fn load_text(unit: LoadUnit) -> &'static str {

@@ -1,7 +1,9 @@
 //! What the pages say, in blocks that every format can write: the report, the handbook of rules, the data dictionary, the cohort.
 //!
-//! Each section is a file. The order in [`report`] is the promise: red flags first, then what to watch this week, findings, good
-//! news, charts, associations, the look back, what could not be judged, what is beside running, files, method and limits.
+//! Each section is a file. The order in [`report`] is the promise: what is asked first, where it hurts, this week beside the usual;
+//! the problem day by day, what changed before it began, running and pain on one axis, patterns, hills, cadence, shoes and sleep, good
+//! news; then what is there for whoever opens it: everything that was said, pictures, what is earlier, the look back, what could not be
+//! judged, what is beside running, evidence, files, method and limits; and the sheet to hand over.
 
 mod beside;
 mod block;
@@ -21,7 +23,6 @@ mod opening;
 mod patterns;
 mod pictures;
 mod places;
-mod watch;
 
 pub(crate) use block::{
     Block, Card, Item, Line, Look, Number, Page, Picture, Pinned, Section, Span, Table, Target,
@@ -35,17 +36,18 @@ pub(super) use pictures::table as charts_table;
 
 use super::{
     charts::Charts,
+    json::Since,
     verdict::{self, Verdict},
 };
 use crate::analysis::Analysis;
 
 /// The report on one runner.
-pub(super) fn report(analysis: &Analysis, charts: &Charts) -> Page {
+pub(super) fn report(analysis: &Analysis, charts: &Charts, since: Option<&Since>) -> Page {
     let verdict = verdict::of(analysis);
     Page {
         title: "Your running and your pain".into(),
         about: opening::about(analysis),
-        opening: opening::blocks(analysis, &verdict),
+        opening: opening::blocks(analysis, &verdict, since),
         sections: sections(analysis, charts, &verdict),
         closing: opening::closing(),
     }
@@ -53,14 +55,12 @@ pub(super) fn report(analysis: &Analysis, charts: &Charts) -> Page {
 
 fn sections(analysis: &Analysis, charts: &Charts, verdict: &Verdict) -> Vec<Section> {
     let sections = [
-        Some(findings::red_flags(analysis, verdict)),
-        Some(watch::section(analysis, verdict)),
+        Some(patterns::section(analysis)),
+        findings::good(analysis),
         Some(findings::current(analysis, verdict)),
         Some(pictures::section(charts)),
-        Some(patterns::section(analysis)),
-        look_back::section(analysis),
-        findings::good(analysis),
         earlier::section(analysis),
+        look_back::section(analysis),
         findings::not_judged(analysis),
         beside::section(analysis),
         Some(evidence::section(analysis)),

@@ -6,7 +6,12 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
-    report::{lost, verdict::Verdict},
+    report::{
+        json::Since,
+        lost::{self, Naming},
+        since::{self, Changes},
+        verdict::Verdict,
+    },
     rules::{Finding, Severity, triage},
     time,
     units::{counted, number},
@@ -14,15 +19,41 @@ use crate::{
 
 /// The first screen: the card, and what was left out: before the card where nothing is asked or much was lost, since it is what the
 /// card leaves open.
-pub(super) fn blocks(analysis: &Analysis, verdict: &Verdict) -> Vec<Block> {
+pub(super) fn blocks(analysis: &Analysis, verdict: &Verdict, since: Option<&Since>) -> Vec<Block> {
     let (card, lost) = (vec![card::block(analysis, verdict)], lost(analysis));
     let is_first = verdict.asked().next().is_none() || lost::is_loud(analysis);
     let mut blocks = match is_first {
         true => [lost, card].concat(),
         false => [card, lost].concat(),
     };
+    blocks.extend(since.map(|since| Block::Paragraph(new_since(analysis, since))));
     blocks.extend(below(analysis, verdict));
     blocks
+}
+
+/// `**New since 5 Oct 2025:** right shin: it hurts even at rest · …`.
+fn new_since(analysis: &Analysis, since: &Since) -> Line {
+    let changes = since::changes(analysis, since);
+    let day = time::date_text(since.as_of);
+    if changes == Changes::default() {
+        return format!("Nothing new since your report of {day}.").into();
+    }
+    let gone = (changes.gone > 0).then(|| counted(changes.gone, "pattern", "patterns"));
+    let parts = [
+        (format!("New since {day}:"), changes.new),
+        (format!("Louder since {day}:"), changes.louder),
+        (format!("Quieter since {day}:"), changes.quieter),
+        (
+            format!("No longer said since {day}:"),
+            gone.into_iter().collect(),
+        ),
+    ];
+    let said = parts.into_iter().filter(|(_, what)| !what.is_empty());
+    let said = said.map(|(when, what)| {
+        let what = format!(" {}.", what.join(" · "));
+        Line::new().strong(when).text(what)
+    });
+    Line::joined(said, " ")
 }
 
 /// The day it speaks from, and what it is about.
@@ -39,10 +70,19 @@ pub(super) fn closing() -> Vec<Line> {
     vec![always.into()]
 }
 
-/// What was left out.
+/// What was left out, with an example of each kind where names are shown.
 fn lost(analysis: &Analysis) -> Vec<Block> {
-    let loud = lost::recordings(analysis).filter(|_| lost::is_loud(analysis));
-    let lines = lost::lines(analysis);
+    let shown = lost_naming(analysis, Naming::Examples);
+    let withheld = lost_naming(analysis, Naming::NoFiles);
+    match shown.is_empty() {
+        true => Vec::new(),
+        false => vec![Block::Named { shown, withheld }],
+    }
+}
+
+fn lost_naming(analysis: &Analysis, naming: Naming) -> Vec<Block> {
+    let loud = lost::recordings(analysis, naming).filter(|_| lost::is_loud(analysis));
+    let lines = lost::lines(analysis, naming);
     let others = lines.iter().skip(usize::from(loud.is_some()));
     let others = others.map(|line| Line::prose(line));
     let all = loud.iter().map(loud_line).chain(others);
@@ -187,7 +227,7 @@ mod tests {
     }
 
     fn top(analysis: &Analysis) -> String {
-        markdown::blocks(&blocks(analysis, &verdict::of(analysis)))
+        markdown::blocks(&blocks(analysis, &verdict::of(analysis), None))
     }
 
     /// The opening of a runner of eight weeks with an all-clear log and these findings.
@@ -218,13 +258,8 @@ mod tests {
             (DayFrom::Clock, "As of **Thu 6 Mar 2025**, today. "),
         ] {
             analysis.day_from = day_from;
-            let text = top(&analysis);
-            assert!(
-                text.lines()
-                    .next()
-                    .is_some_and(|line| line.starts_with(words)),
-                "{text}"
-            );
+            let text = markdown::line(&about(&analysis));
+            assert!(text.starts_with(words), "{text}");
         }
     }
 
@@ -243,7 +278,7 @@ mod tests {
         let during = at("pain-during-run", EaseOff, knee);
         let text = opening(&[&sleep, &rising, &hotspot, &during, &week]);
         let lines = [
-            "**Have it looked at:** Fact of pain-over-a-week. Do pain-over-a-week today.\n\n",
+            "**Have it looked at:** Shin: sore for days\n\n- Fact of pain-over-a-week.\n\n**Do pain-over-a-week today.**\n\n",
             "- **Ease off:** Fact of pain-during-run. Do pain-during-run today.\n",
             // Running asks nothing beside what is to be looked at.
             "- **Keep an eye on it:** Fact of sleep-short.\n\n",
@@ -261,9 +296,10 @@ mod tests {
     fn without_anything_asked_it_says_what_is_known() {
         let calm = opening(&[]);
         assert!(
-            calm.contains(
-                "**In the last 14 days** your running shows nothing to ask about, and no place"
-            ),
+            calm.contains("**In the last 14 days:** Nothing to ask about\n")
+                && calm.contains(
+                    "In the last 14 days your running shows nothing to ask about, and no place"
+                ),
             "{calm}"
         );
         let noted = opening(&[&at("pain-hotspot", Severity::Note, Some(Site::Knee))]);
@@ -275,7 +311,7 @@ mod tests {
         analysis.pain = PainLog::default();
         analysis.findings.clear();
         let text = top(&analysis);
-        let known = "**What is known of the last 14 days:**\n\n- About pain nothing is known: there is no pain log;";
+        let known = "**In the last 14 days:** Your running only: there is no pain log\n\n- About pain nothing is known: there is no pain log;";
         assert!(
             text.contains(known) && !text.contains("nothing to ask about"),
             "{text}"

@@ -1,6 +1,6 @@
 //! The charts, each under what it says, and those that had nothing to show.
 
-use super::block::{Block, Line, Picture, Section, Table};
+use super::block::{Block, Line, Look, Picture, Section, Table};
 use crate::report::charts::{self, Charts, Drawn};
 
 /// The section.
@@ -11,6 +11,7 @@ pub(super) fn section(charts: &Charts) -> Section {
         .iter()
         .map(|(title, why)| left_out(title, why));
     Section::new("pictures", "Pictures", drawn.chain(left_out).collect())
+        .looking(Look::Deep(charts::FOLDER))
 }
 
 fn part(chart: &Drawn) -> Block {

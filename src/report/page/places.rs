@@ -2,7 +2,7 @@
 
 use super::{
     block::{Block, Item, Line},
-    finding::{as_said, brackets, fact, is_red_flag, title, when},
+    finding::{as_said, brackets, fact, title, when},
 };
 use crate::{
     analysis::Analysis,
@@ -12,15 +12,11 @@ use crate::{
     words::sentence_case,
 };
 
-/// The findings of these days that are `wanted`, by place; of one rule at a place the loudest, the others folded below.
-pub(super) fn by_place(
-    analysis: &Analysis,
-    verdict: &Verdict,
-    wanted: fn(&Finding) -> bool,
-) -> Vec<Block> {
+/// The findings of these days, by place; of one rule at a place the loudest, the others folded below.
+pub(super) fn by_place(analysis: &Analysis, verdict: &Verdict) -> Vec<Block> {
     let (mut items, mut folded) = (Vec::new(), Vec::new());
     for rung in &verdict.rungs {
-        let (shown, more) = loudest(rung, wanted);
+        let (shown, more) = loudest(rung);
         items.extend(of_place(analysis, verdict, rung, &shown));
         folded.extend(more);
     }
@@ -29,17 +25,9 @@ pub(super) fn by_place(
 }
 
 /// Of each rule the loudest, and the others.
-fn loudest<'a>(
-    rung: &Rung<'a>,
-    wanted: fn(&Finding) -> bool,
-) -> (Vec<&'a Finding>, Vec<&'a Finding>) {
+fn loudest<'a>(rung: &Rung<'a>) -> (Vec<&'a Finding>, Vec<&'a Finding>) {
     let (mut shown, mut more): (Vec<&Finding>, Vec<&Finding>) = Default::default();
-    for finding in rung
-        .findings
-        .iter()
-        .copied()
-        .filter(|finding| wanted(finding))
-    {
+    for finding in rung.findings.iter().copied() {
         match shown.iter().any(|other| other.rule == finding.rule) {
             true => more.push(finding),
             false => shown.push(finding),
@@ -65,7 +53,7 @@ fn of_place(
     if speaks_alone(rung, first) {
         return Some(of_one_rule(analysis, verdict, rung, first));
     }
-    let said = format!(" — {}{}", label(rung), asked(rung, shown, verdict));
+    let said = format!(" — {}{}", label(rung), asked(rung, verdict));
     let line = Line::new().strong(name(rung, first)).text(said);
     let reasons = shown
         .iter()
@@ -110,23 +98,17 @@ fn name(rung: &Rung, first: &Finding) -> String {
 }
 
 /// What is asked of a place, or where it was said.
-fn asked(rung: &Rung, shown: &[&Finding], verdict: &Verdict) -> String {
+fn asked(rung: &Rung, verdict: &Verdict) -> String {
     let Some(lead) = rung.lead() else {
         return String::new();
     };
     if verdict.is_at_top(lead) {
         ", as said at the top:".to_string()
-    } else if is_red_flag(lead) && !is_among(shown, lead) {
-        ", as said above:".to_string()
     } else if rung.instruction.is_empty() {
         ":".to_string()
     } else {
         format!(". {}", rung.instruction)
     }
-}
-
-fn is_among(shown: &[&Finding], finding: &Finding) -> bool {
-    shown.iter().any(|other| std::ptr::eq(*other, finding))
 }
 
 /// A fact of a place that asks for nothing by itself.
