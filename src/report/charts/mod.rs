@@ -9,6 +9,7 @@ mod axis;
 mod backtest;
 pub(super) mod body;
 mod cadence;
+mod cadence_speed;
 mod calendar;
 mod canvas;
 mod climbing;
@@ -17,18 +18,25 @@ pub(super) mod course;
 mod cover;
 mod figure;
 mod fonts;
+mod form;
 mod inline;
 mod labels;
 mod lag_curve;
+mod lately;
 mod load;
 mod longest_run;
+mod loudest;
+mod matrix;
 mod page;
 mod pain_by_site;
 mod pain_strip;
 mod palette;
 mod path;
+mod periods;
 mod places;
 mod png;
+mod shoes;
+mod sleep;
 pub(super) mod sparks;
 mod style;
 mod surface;
@@ -61,10 +69,14 @@ const CHARTS: &[ChartKind<Analysis>] = &[
     longest_run::CHART,
     load::CHART,
     cadence::CHART,
+    cadence_speed::CHART,
     climbing::CHART,
     pain_by_site::CHART,
-    backtest::CHART,
+    matrix::CHART,
     lag_curve::CHART,
+    backtest::CHART,
+    shoes::CHART,
+    sleep::CHART,
 ];
 
 /// Every chart of a report on several runners.
@@ -270,10 +282,12 @@ impl ChartError {
 
 /// Every chart of a report on one runner.
 pub fn of(analysis: &Analysis) -> Charts {
-    Charts {
+    let mut charts = Charts {
         of_page: of_page(analysis),
         ..charts(CHARTS, analysis)
-    }
+    };
+    climbing::say_flat(&mut charts, analysis);
+    charts
 }
 
 /// The pictures that are seen in the page alone.
@@ -529,14 +543,14 @@ pub(crate) mod tests {
             Some("Distance per week: no run has a distance")
         );
         assert_eq!(
-            said.get(8).map(String::as_str),
+            said.get(9).map(String::as_str),
             Some("Pain by place: no pain is logged")
         );
-        assert!(said.get(9).is_some_and(|why| {
+        assert!(said.get(12).is_some_and(|why| {
             why.starts_with("Patterns before your pain: no pattern can be judged yet")
         }));
         assert_eq!(
-            said.get(10).map(String::as_str),
+            said.get(11).map(String::as_str),
             Some(
                 "Load and pain, day by day: no pair of load and pain has days enough to be tested"
             )

@@ -141,6 +141,19 @@ impl<'a> Page<'a> {
             .try_for_each(|stripe| self.line(stripe, style::AXIS.mix(0.6), 0.75))
     }
 
+    /// Where a bar between these edges is broken, because it goes on beyond its axis.
+    pub(super) fn broken(&self, (left, right): (f64, f64), y: f64) -> Result {
+        let (left, right) = (left - 1.5, right + 1.5);
+        let (fall, gap) = (3.0, 4.0);
+        let corners = [
+            (left, y + fall),
+            (right, y - fall),
+            (right, y - fall + gap),
+            (left, y + fall + gap),
+        ];
+        self.polygon(&corners, style::WHITE)
+    }
+
     /// One line of text.
     pub(super) fn text(&self, text: &str, at: Px, look: Text) -> Result {
         self.put(&plotters::element::Text::new(
@@ -191,6 +204,11 @@ impl<'a> Page<'a> {
         f64::from(self.area.dim_in_pixel().0) / UNITS_PER_PX
     }
 
+    /// Whether it is a narrow one.
+    pub(super) fn is_narrow(&self) -> bool {
+        self.width_px() <= style::NARROW_PX
+    }
+
     /// Title and subtitle, the latter broken into lines; returns where the plot may start. A picture inside a page leaves both to the
     /// page, and so does a narrow one.
     pub(super) fn heading(&self, title: &str, subtitle: &str) -> Result<f64> {
@@ -237,7 +255,7 @@ impl<'a> Page<'a> {
     }
 
     /// Breaks text between words so that no line is wider than `width_px` (a single longer word stays whole).
-    fn wrap(&self, text: &str, width_px: f64, look: Text) -> Result<Vec<String>> {
+    pub(super) fn wrap(&self, text: &str, width_px: f64, look: Text) -> Result<Vec<String>> {
         let mut lines: Vec<String> = Vec::new();
         for word in text.split(' ') {
             let longer = lines.last().map(|line| format!("{line} {word}"));

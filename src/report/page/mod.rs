@@ -5,7 +5,6 @@
 //! news; then what is there for whoever opens it: everything that was said, pictures, what is earlier, the look back, what could not be
 //! judged, what is beside running, evidence, files, method and limits; and the sheet to hand over.
 
-mod associations;
 mod before;
 mod beside;
 mod block;
@@ -25,6 +24,7 @@ mod lines;
 mod look_back;
 mod method;
 mod opening;
+mod patterns;
 mod pictures;
 mod places;
 mod sheet;
@@ -65,7 +65,7 @@ fn sections(analysis: &Analysis, charts: &Charts, verdict: &Verdict) -> Vec<Sect
     let problems = problems.chain(before::sections(analysis));
     let others = [
         timeline::section(charts),
-        Some(associations::section(analysis)),
+        Some(patterns::section(analysis)),
         Some(lines::section(analysis, charts)),
         findings::good(analysis),
         Some(findings::current(analysis, verdict)),
