@@ -65,7 +65,7 @@ fn sections(analysis: &Analysis, charts: &Charts, verdict: &Verdict) -> Vec<Sect
     let problems = problems.chain(before::sections(analysis));
     let others = [
         timeline::section(charts),
-        Some(patterns::section(analysis)),
+        Some(patterns::section(analysis, charts)),
         Some(lines::section(analysis, charts)),
         findings::good(analysis),
         Some(findings::current(analysis, verdict)),

@@ -1,23 +1,31 @@
 //! Patterns in the runner's own log: does pain move with the load before it? What came out in words, then in numbers. Where nothing
 //! could be tested one sentence says so, and there are no numbers.
 
-use super::block::{Block, Line, Section, known};
+use super::{
+    block::{Block, Line, Section, known},
+    pictures,
+};
 use crate::{
     analysis::Analysis,
     associate::{self, Association},
     pain::{PainLog, Place, site_text},
+    report::charts::Charts,
     units::{counted, number},
 };
 
 /// The section; with nothing to relate it says why.
-pub(super) fn section(analysis: &Analysis) -> Section {
+pub(super) fn section(analysis: &Analysis, charts: &Charts) -> Section {
     let (tested, open): (Vec<&Association>, Vec<&Association>) =
         analysis.associations.iter().partition(|a| a.p.is_some());
-    let blocks = match tested.is_empty() {
+    let mut blocks = match tested.is_empty() {
         true => vec![Block::paragraph(why_nothing(analysis, &open))],
         false => came_out(analysis, &tested, &open),
     };
-    Section::new("patterns", "Patterns in your own log", blocks)
+    let matrix = charts.get("matrix").filter(|_| !tested.is_empty());
+    let matrix = matrix.map(pictures::picture);
+    let behind_words = blocks.len().min(1);
+    blocks.splice(behind_words..behind_words, matrix);
+    Section::new("patterns", "Patterns in your own log", blocks).named("Patterns")
 }
 
 /// The one sentence where nothing could be tested: what the place with most days lacks.
