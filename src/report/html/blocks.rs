@@ -121,13 +121,15 @@ impl<'p> Writer<'p> {
         let label = table.head.iter().find(|name| !name.is_empty());
         let label = format!("Table: {}", label.unwrap_or(&"numbers"));
         let looks: Vec<Option<&str>> = (0..table.head.len()).map(|i| look_of(table, i)).collect();
+        // What holds for the whole table is said once.
+        let each: &[Option<&str>] = if are_numbers(&looks) { &[] } else { &looks };
         html! {
             div.scroll role="region" tabindex="0" aria-label=(label) {
-                table {
+                table.num[are_numbers(&looks)] {
                     @if table.head.iter().any(|name| !name.is_empty()) {
-                        thead { tr { @for (name, look) in table.head.iter().zip(&looks) { (head(name, *look)) } } }
+                        thead { tr { @for (i, name) in table.head.iter().enumerate() { (head(name, each.get(i).copied().flatten())) } } }
                     }
-                    tbody { @for row in &table.rows { (self.row(row, &looks)) } }
+                    tbody { @for row in &table.rows { (self.row(row, each)) } }
                 }
             }
         }
@@ -138,7 +140,7 @@ impl<'p> Writer<'p> {
             tr {
                 @for (i, cell) in cells.iter().enumerate() {
                     @if i == 0 {
-                        th scope="row" .nw[is_short(cell)] { (self.line(cell)) }
+                        th scope="row" .nw[!looks.is_empty() && is_short(cell)] { (self.line(cell)) }
                     } @else {
                         td class=[looks.get(i).copied().flatten()] { (self.line(cell)) }
                     }
@@ -160,7 +162,7 @@ impl<'p> Writer<'p> {
     fn picture(&self, picture: &Picture) -> Markup {
         let numbers = picture.numbers.as_ref();
         html! {
-            figure {
+            figure.small[SMALL.contains(&picture.id)] {
                 @if let Some(drawn) = self.pictures.get(picture.id).filter(|d| !d.caption.is_empty()) {
                     figcaption { (printable(&drawn.caption)) }
                 }
@@ -284,10 +286,18 @@ struct Element {
     caption: String,
 }
 
+/// Charts that say all they have to say on a phone: drawn once, no wider than there.
+const SMALL: [&str; 4] = ["cadence-speed", "lags", "shoes", "sleep"];
+
 fn drawn(chart: &Drawn) -> Result<(&str, Element), ChartError> {
+    let narrow = chart.inline_narrow(&format!("{}-narrow", chart.id))?;
+    let (wide, narrow) = match narrow {
+        Some(narrow) if SMALL.contains(&chart.id) => (narrow, None),
+        narrow => (chart.inline(chart.id)?, narrow),
+    };
     let element = Element {
-        wide: chart.inline(chart.id)?,
-        narrow: chart.inline_narrow(&format!("{}-narrow", chart.id))?,
+        wide,
+        narrow,
         caption: chart.caption()?,
     };
     Ok((chart.id, element))
@@ -333,6 +343,12 @@ fn head(name: &str, look: Option<&str>) -> Markup {
     html! {
         @if name.is_empty() { td {} } @else { th scope="col" class=[look] { (printable(name)) } }
     }
+}
+
+/// Whether every column but the first holds numbers.
+fn are_numbers(looks: &[Option<&str>]) -> bool {
+    let others = looks.get(1..).unwrap_or_default();
+    !others.is_empty() && others.iter().all(|look| *look == Some("n"))
 }
 
 /// Columns of numbers stand right, drawings have room.
