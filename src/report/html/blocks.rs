@@ -24,18 +24,21 @@ pub(super) struct Writer<'p> {
 }
 
 impl<'p> Writer<'p> {
-    /// Draws every picture.
+    /// Draws the pictures of these parts of a page, of which links can lead to all sections.
     pub(super) fn new(
         page: &'p Page,
+        shown: impl Iterator<Item = &'p Block>,
         charts: &'p Charts,
         names: Names,
     ) -> Result<Writer<'p>, ChartError> {
         let mut ids = BTreeSet::new();
         let sections = page.sections.iter();
         sections.for_each(|part| add_ids(part, &mut ids));
+        let named: BTreeSet<&str> = shown.flat_map(pictures).collect();
         let all = charts.drawn.iter().chain(&charts.of_page);
+        let shown = all.filter(|chart| named.contains(chart.id));
         Ok(Writer {
-            pictures: all.map(drawn).collect::<Result<_, _>>()?,
+            pictures: shown.map(drawn).collect::<Result<_, _>>()?,
             used: RefCell::default(),
             ids,
             names,
@@ -307,6 +310,21 @@ fn add_ids<'p>(section: &'p Section, ids: &mut BTreeSet<&'p str>) {
     ids.extend(section.id);
     let inside = section.blocks.iter().flat_map(parts);
     inside.for_each(|part| add_ids(part, ids));
+}
+
+/// The names of the pictures inside a block.
+fn pictures(block: &Block) -> Vec<&'static str> {
+    let all = |blocks: &[Block]| blocks.iter().flat_map(pictures).collect();
+    match block {
+        Block::Picture(picture) => vec![picture.id],
+        Block::Figure { picture, .. } => picture.iter().map(|picture| picture.id).collect(),
+        Block::Part(part) => all(&part.blocks),
+        Block::Beside(parts) => parts.iter().flat_map(|part| all(&part.blocks)).collect(),
+        Block::Fold { inside, .. } => all(inside),
+        Block::Choice { views, .. } => views.iter().flat_map(|(_, inside)| all(inside)).collect(),
+        Block::Named { shown, withheld } => [all(shown), all(withheld)].concat(),
+        _ => Vec::new(),
+    }
 }
 
 /// The sections inside a block.

@@ -35,7 +35,8 @@ pub(super) enum Names {
 /// # Errors
 /// [`ChartError`], which nothing in a runner's data brings about.
 pub(super) fn write(page: &Page, charts: &Charts, names: Names) -> Result<String, ChartError> {
-    let writer = Writer::new(page, charts, names)?;
+    let sections = page.sections.iter().flat_map(|part| &part.blocks);
+    let writer = Writer::new(page, page.opening.iter().chain(sections), charts, names)?;
     Ok(document(&writer.text(&page.title), &body(page, &writer)).into_string())
 }
 
@@ -44,10 +45,11 @@ pub(super) fn write(page: &Page, charts: &Charts, names: Names) -> Result<String
 /// # Errors
 /// [`ChartError`], likewise.
 pub(super) fn sheet(page: &Page, charts: &Charts, names: Names) -> Result<String, ChartError> {
-    let writer = Writer::new(page, charts, names)?;
-    let sheets = page.sections.iter().filter(|part| part.look == Look::Sheet);
+    let sheets = || page.sections.iter().filter(|part| part.look == Look::Sheet);
+    let blocks = sheets().flat_map(|part| &part.blocks);
+    let writer = Writer::new(page, blocks, charts, names)?;
     let body = html! {
-        body.alone { main.wrap { @for sheet in sheets { (one_sheet(sheet, &writer)) } } }
+        body.alone { main.wrap { @for sheet in sheets() { (one_sheet(sheet, &writer)) } } }
     };
     Ok(document(&writer.text(&page.title), &body).into_string())
 }
