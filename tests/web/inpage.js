@@ -158,7 +158,8 @@ window.measure = (() => {
     for (const { node, element, boxes } of texts()) {
       const svg = element.closest('svg');
       if (!svg) continue;
-      const scale = Math.abs(element.getScreenCTM()?.a ?? 1);
+      const { a, b } = element.getScreenCTM() ?? { a: 1, b: 0 };
+      const scale = Math.hypot(a, b);
       const px = Number.parseFloat(getComputedStyle(element).fontSize) * scale;
       if (px < LEAST_TEXT_PX) found.push(wrong(`${px.toFixed(1)} px of ${quote(node.data)}`, element));
       const frame = svg.getBoundingClientRect();
@@ -246,18 +247,18 @@ window.measure = (() => {
     }
   }
 
-  /** The page's elements without its words. */
+  /** The page's elements without its words: how often there is each, told by what it is in. A drawing's text may break elsewhere. */
   function skeleton() {
-    const lines = [];
-    const walk = (element, depth) => {
+    const counts = {};
+    const walk = (element, above) => {
       const classes = [...element.classList].map(name => `.${name}`).join('');
-      if (element.localName === 'style') return lines.push(`${depth} style of ${element.textContent.length}`);
-      lines.push(`${depth} ${element.localName}${element.id ? `#${element.id}` : ''}${classes}`);
-      for (const child of element.children) walk(child, depth + 1);
-      return undefined;
+      const chain = `${above} > ${element.localName}${classes}`;
+      counts[chain] = (counts[chain] ?? 0) + 1;
+      if (element.localName === 'svg') for (const { localName } of element.querySelectorAll('*')) counts[`svg ${localName}`] = 1;
+      else for (const child of element.children) walk(child, chain);
     };
-    walk(document.documentElement, 0);
-    return lines;
+    walk(document.documentElement, '');
+    return counts;
   }
 
   /** Each radio button's group and id. */
@@ -312,5 +313,5 @@ window.measure = (() => {
     return texts().filter(({ element }) => !element.closest('.sheet')).map(({ node, element }) => wrong(`printed beside the sheet: ${quote(node.data)}`, element));
   }
 
-  return { overflow, contrast, drawings, targets, structure, files, fold, skeleton, choices, focused, stops, beside_sheet, text: () => document.body.innerText };
+  return { overflow, contrast, drawings, targets, structure, files, fold, skeleton, choices, focused, stops, beside_sheet, text: () => document.body.textContent };
 })();
