@@ -415,6 +415,7 @@ fn summary_text(summary: &Summary) -> String {
         paragraph("", lost.into_iter()),
         in_the_last_days(summary),
         paragraph("", known.into_iter()),
+        paragraph("", summary.hint.iter().cloned()),
         format!("\nThe report is {}\n", summary.report.display()),
         address(&summary.report).map_or(String::new(), |address| format!("{address}\n")),
     ]

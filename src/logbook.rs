@@ -4,10 +4,11 @@
 use crate::{
     config::Config,
     error::Error,
+    exports::Comment,
     ingest::{FileOutcome, Ingested},
     model::Run,
     option::PAIN,
-    pain::{self, Clock, HeaderError, HeaderFault, PainLog, Resembles},
+    pain::{self, Clock, HeaderError, HeaderFault, PainLog, Resembles, Written},
     problem::{Code, Effect, Problem},
     source::{self, Content, Discovered, Source},
     time,
@@ -46,8 +47,9 @@ pub fn check_named(config: &Config) -> Result<(), Error> {
     }
 }
 
-/// The log that was named, else the one found nearest to the top of the inputs, else none. Logs that are not used are inputs that
-/// were skipped, and a found one that cannot be read costs no report; both are told.
+/// The log that was named, else the one found nearest to the top of the inputs, else none; beside it what the runner wrote into
+/// accounts, where that is asked for. Logs that are not used are inputs that were skipped, and a found one that cannot be read costs no
+/// report; both are told.
 ///
 /// # Errors
 /// As [`one`], for a log that was named.
@@ -57,9 +59,38 @@ pub fn read(
     ingested: &mut Ingested,
 ) -> Result<PainLog, Error> {
     let options = options(config, ingested);
-    match &config.pain_log {
-        Some(path) => named(path, found, ingested, &options),
-        None => Ok(nearest(found, ingested, &options)),
+    let mut pain = match &config.pain_log {
+        Some(path) => named(path, found, ingested, &options)?,
+        None => nearest(found, ingested, &options),
+    };
+    hear_comments(&mut pain, &ingested.files);
+    Ok(pain)
+}
+
+/// Joins what the runner wrote into accounts to the log, or counts it. A table that is the log itself has been read.
+fn hear_comments(pain: &mut PainLog, files: &[FileOutcome]) {
+    let others = files
+        .iter()
+        .filter(|file| pain.place.as_ref() != Some(&file.name));
+    let facts = others.filter_map(|file| Some((file.name.as_str(), file.facts.as_deref()?)));
+    let unread = facts.clone().map(|(_, facts)| facts.unread_comments).sum();
+    let comments = facts.flat_map(|(file, facts)| {
+        let comments = facts.comments.iter();
+        comments.map(move |comment| written(file, comment))
+    });
+    let comments: Vec<Written> = comments.collect();
+    pain.unread_comments = unread;
+    pain::hear(pain, &comments);
+}
+
+fn written<'f>(file: &'f str, comment: &'f Comment) -> Written<'f> {
+    Written {
+        date: comment.date,
+        file,
+        place: &comment.place,
+        about: &comment.about,
+        text: &comment.text,
+        is_injury: comment.is_injury,
     }
 }
 

@@ -95,6 +95,10 @@ pub struct Common {
     #[command(flatten)]
     #[serde(flatten)]
     pub log: Log,
+    /// Read what you wrote into the accounts whose exports are given (comments, descriptions, private notes, injuries) for pain and
+    /// signs, beside the pain log. Otherwise it is only counted.
+    #[arg(long)]
+    pub notes: bool,
     /// No progress and no summary.
     #[arg(long, short)]
     pub quiet: bool,
@@ -236,6 +240,7 @@ impl Common {
             as_of: self.as_of.or(below.as_of),
             jobs: self.jobs.or(below.jobs),
             log: self.log.over(below.log),
+            notes: self.notes || below.notes,
             quiet: self.quiet || below.quiet,
         }
     }
@@ -246,6 +251,7 @@ impl Common {
             pain: self.log.options(),
             ingest: ingest::Options {
                 jobs: self.jobs.map(|jobs| usize::from(jobs.0)),
+                notes: self.notes,
                 ..self.reading.options()
             },
             judging: self.judging(),
@@ -278,6 +284,7 @@ impl Reading {
             jobs: None,
             timezone: self.timezone,
             open_sport: self.open_sport.unwrap_or_default(),
+            notes: false,
         }
     }
 }
@@ -513,6 +520,7 @@ mod tests {
         ("column", "[\"pain=How bad is it?\"]"),
         ("athlete", "\"Anna\""),
         ("borg", "true"),
+        ("notes", "true"),
         ("quiet", "true"),
     ];
 

@@ -28,7 +28,12 @@ impl LogCoverage {
 /// old.
 pub fn log_coverage(history: &History, pain: &PainLog) -> Option<LogCoverage> {
     let as_of = history.as_of;
-    let dates = pain.entries.iter().map(|entry| entry.date);
+    // What was written into an account begins no log: a comment of years ago would make every day since a blank one.
+    let rows = pain
+        .entries
+        .iter()
+        .filter(|entry| entry.comment_on().is_none());
+    let dates = rows.map(|entry| entry.date);
     let from = dates.filter(|date| *date <= as_of).min()?;
     let rated = logged_days(pain);
     let is_in = |day: &&Day| day.covered && (from..=as_of).contains(&day.date);

@@ -7,11 +7,6 @@ use crate::text::{
 };
 use std::ops::RangeInclusive;
 
-/// The first of these columns that has something.
-pub(super) fn first<'r>(row: &'r Row, columns: &[&str]) -> Option<&'r str> {
-    columns.iter().find_map(|column| row.text(column))
-}
-
 /// The first of these columns that has something as a figure times `factor`. None: absent, 0 where that lies outside, or, counted, no
 /// number or out of `range`.
 pub(super) fn figure(

@@ -22,6 +22,33 @@ pub struct Facts {
     pub nights: Vec<Night>,
     /// What the account knows about the runner.
     pub athlete: Athlete,
+    /// What the runner wrote about days; what is written about an activity stands with it until that is a row
+    /// ([`Activity::comment`]). Only `--notes` reads them.
+    pub comments: Vec<Comment>,
+    /// Comments that were counted and not kept, because nobody asked for them.
+    pub unread_comments: usize,
+}
+
+impl Facts {
+    /// Keeps of the comments how many they are: their words may be of anything and must not lie in a cache unasked.
+    pub fn leave_comments_unread(&mut self) {
+        self.unread_comments += std::mem::take(&mut self.comments).len();
+    }
+}
+
+/// Something that the runner wrote into the account about a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comment {
+    /// The local day.
+    pub date: NaiveDate,
+    /// Where in the file: `row 17`, `entry 5`.
+    pub place: String,
+    /// What it is about, behind "in the": `TrainingPeaks workout`.
+    pub about: String,
+    /// The words, or the number that the service has for an injury.
+    pub text: String,
+    /// It stands where the service asks for injuries, so that it speaks of one if it says anything.
+    pub is_injury: bool,
 }
 
 /// One activity as an index lists it.

@@ -63,6 +63,7 @@ fn listed(row: Row, notes: &mut Notes) -> Option<Listed> {
     let mut activity = Activity {
         sport,
         sub_sport,
+        comment: row.text("Notes").map(Box::from),
         totals: totals(row, notes),
         ..Activity::empty(Format::Export)
     };

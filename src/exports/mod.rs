@@ -31,7 +31,7 @@ pub mod zepp;
 
 use crate::source::Wish;
 pub use export::{Basis, Export, Open, Said, Stream, Take};
-pub use facts::{Facts, Listed, Night, Shoe, Worn};
+pub use facts::{Comment, Facts, Listed, Night, Shoe, Worn};
 pub use layout::{LAYOUTS, Layout, layout_of};
 
 /// Every export that niggle reads, in the order in which they are asked.

@@ -20,8 +20,9 @@ pub fn cache_options(options: &Options) -> String {
     let blank = Run::blank(String::new(), DateTime::UNIX_EPOCH);
     let shape = serde_json::to_string(&blank).unwrap_or_default();
     format!(
-        "{zone:?} {:?} {} {shape}",
+        "{zone:?} {:?} {} {} {shape}",
         options.open_sport,
+        options.notes,
         cfg!(feature = "tz-lookup")
     )
 }

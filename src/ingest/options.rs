@@ -11,6 +11,8 @@ pub struct Options {
     pub timezone: Option<Tz>,
     /// What a recording is that leaves its sport open.
     pub open_sport: OpenSport,
+    /// What the runner wrote into accounts is kept for the pain log's reader; otherwise it is only counted.
+    pub notes: bool,
 }
 
 /// What to take a recording for whose sport is missing or `generic`.

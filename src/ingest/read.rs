@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     decode,
-    exports::{self, Facts, Listed},
+    exports::{self, Comment, Export, Listed, Said},
     model::{Activity, Decoded, Format, Listing, Run},
     problem::{Code, Effect, Problem},
     source::{self, Content, Source, Wish},
@@ -87,10 +87,10 @@ impl Reader<'_> {
             return outcome;
         }
         let mut outcome = FileOutcome::default();
-        let add = |listed| add_line(listed, source, self.options, &mut outcome);
+        let add = |listed| drop(add_line(listed, source, self.options, &mut outcome));
         match read_long_with(source, head, add) {
-            Ok((_, (facts, found))) => {
-                list(facts, found, head, source, self.options, &mut outcome);
+            Ok((export, said)) => {
+                list(export, said, head, source, self.options, &mut outcome);
             }
             Err(problem) => return FileOutcome::failed(problem),
         }
@@ -168,9 +168,9 @@ fn digest(
         problems,
         ..FileOutcome::default()
     };
-    let nothing = match exports::read(bytes, &source.name) {
-        Some((facts, found)) => {
-            list(facts, found, bytes, source, options, &mut outcome);
+    let nothing = match exports::read_by_service(bytes, &source.name) {
+        Some((export, said)) => {
+            list(export, said, bytes, source, options, &mut outcome);
             NOTHING_LISTED
         }
         None => {
@@ -246,14 +246,15 @@ fn is_loss(problem: &Problem) -> bool {
     problem.effect >= Effect::Skipped
 }
 
-/// Every activity of a recording.
+/// Every activity of a recording. What is returned is what the runner wrote about them.
 fn measure_all(
     activities: Vec<Activity>,
     bytes: &[u8],
     source: &Source,
     options: &Options,
     outcome: &mut FileOutcome,
-) {
+) -> Vec<Comment> {
+    let mut comments = Vec::new();
     let many = activities.len() > 1;
     // Most files of an export hold none: settings, sleep, steps.
     let content = if activities.is_empty() {
@@ -261,7 +262,8 @@ fn measure_all(
     } else {
         source::crc32(bytes)
     };
-    for (index, activity) in activities.into_iter().enumerate() {
+    for (index, mut activity) in activities.into_iter().enumerate() {
+        let written = activity.comment.take();
         let identity = Identity {
             content: content.wrapping_add(index as u32),
             source: &source.name,
@@ -274,37 +276,65 @@ fn measure_all(
                 .collect();
         }
         outcome.problems.extend(found);
+        comments.extend(comment(written, row.as_ref(), ""));
         outcome.add(row);
     }
+    comments
 }
 
 /// Every line of an export's index, what it records itself, and what else its file says.
 fn list(
-    mut facts: Facts,
-    found: Vec<Problem>,
+    export: &Export,
+    (mut facts, found): Said,
     bytes: &[u8],
     source: &Source,
     options: &Options,
     outcome: &mut FileOutcome,
 ) {
     outcome.problems.extend(found);
+    let mut comments = Vec::new();
     for listed in std::mem::take(&mut facts.activities) {
-        add_line(listed, source, options, outcome);
+        comments.extend(add_line(listed, source, options, outcome));
     }
     let recordings = std::mem::take(&mut facts.recordings);
-    measure_all(recordings, bytes, source, options, outcome);
+    comments.extend(measure_all(recordings, bytes, source, options, outcome));
+    for comment in &mut comments {
+        comment.about = format!("{} activity", export.service);
+    }
+    facts.comments.extend(comments);
+    if !options.notes {
+        facts.leave_comments_unread();
+    }
     outcome.facts = if_any(facts);
 }
 
-fn add_line(listed: Listed, source: &Source, options: &Options, outcome: &mut FileOutcome) {
+/// What the runner wrote about an activity, on its local day. None where nothing was, or nobody knows when it was.
+fn comment(written: Option<Box<str>>, row: Option<&Run>, place: &str) -> Option<Comment> {
+    let (text, row) = written.zip(row)?;
+    Some(Comment {
+        date: row.local_date(),
+        place: place.to_string(),
+        about: String::new(),
+        text: text.into_string(),
+        is_injury: false,
+    })
+}
+
+/// A line of an index as a row. What is returned is what the runner wrote about it.
+fn add_line(
+    listed: Listed,
+    source: &Source,
+    options: &Options,
+    outcome: &mut FileOutcome,
+) -> Option<Comment> {
     let Listed {
         place,
         id,
         file,
         shoe,
-        activity,
+        mut activity,
     } = listed;
-    let clock = activity.clock;
+    let (clock, written) = (activity.clock, activity.comment.take());
     let key = id.as_deref().unwrap_or(&place);
     let identity = Identity {
         content: source::crc32(key.as_bytes()),
@@ -315,6 +345,7 @@ fn add_line(listed: Listed, source: &Source, options: &Options, outcome: &mut Fi
     outcome
         .problems
         .extend(worth.map(|problem| problem.within(&place)));
+    let comment = comment(written, row.as_ref(), &place);
     outcome.add(row.map(|row| Run {
         shoe,
         listing: Some(Box::new(Listing {
@@ -325,6 +356,7 @@ fn add_line(listed: Listed, source: &Source, options: &Options, outcome: &mut Fi
         })),
         ..row.of_index()
     }));
+    comment
 }
 
 /// That a line has no records and no zone is not: most lines have a recording that knows better. That it has no time its reader

@@ -59,6 +59,7 @@ fn found(export: &ExportView, recordings: usize) -> String {
         (recordings, "recording", "recordings"),
         (export.shoes, "shoe", "shoes"),
         (export.nights, "night", "nights"),
+        (export.comments, "comment", "comments"),
     ];
     let counts = kinds.into_iter().filter(|(count, ..)| *count > 0);
     let mut parts: Vec<String> = counts

@@ -132,8 +132,12 @@ fn listed(export: &ExportView) -> String {
     } else {
         ""
     };
+    let comments = match export.comments {
+        0 => String::new(),
+        comments => format!(", {}", counted(comments, "comment", "comments")),
+    };
     format!(
-        "{}, {}, {}, {}{runner}",
+        "{}, {}, {}, {}{comments}{runner}",
         counted(export.activities, "activity", "activities"),
         counted(export.shoes, "shoe", "shoes"),
         counted(

@@ -72,6 +72,8 @@ pub struct ExportView {
     pub shoes_worn: usize,
     /// Nights of sleep.
     pub nights: usize,
+    /// Comments, notes and descriptions of the runner's, never their words.
+    pub comments: usize,
     /// Whether it knows something about the runner.
     pub knows_runner: bool,
 }
@@ -257,12 +259,16 @@ impl ExportView {
     pub fn of(service: &'static str, facts: &Facts) -> ExportView {
         let activities = facts.activities.iter();
         let with_shoe = activities.filter(|listed| listed.shoe.is_some()).count();
+        let listed = facts.activities.iter().map(|listed| &listed.activity);
+        let all = listed.chain(&facts.recordings);
+        let written = all.filter(|activity| activity.comment.is_some()).count();
         ExportView {
             service,
             activities: facts.activities.len() + facts.recordings.len(),
             shoes: facts.shoes.len(),
             shoes_worn: facts.worn.len() + with_shoe,
             nights: facts.nights.len(),
+            comments: written + facts.comments.len(),
             knows_runner: facts.athlete != Athlete::default(),
         }
     }
@@ -273,6 +279,7 @@ impl ExportView {
         self.shoes += other.shoes;
         self.shoes_worn += other.shoes_worn;
         self.nights += other.nights;
+        self.comments += other.comments;
         self.knows_runner |= other.knows_runner;
     }
 }

@@ -15,6 +15,9 @@ pub struct Activity {
     pub sub_sport: &'static str,
     /// The title, as the file has it (may hold anything a person can type), at most 256 characters.
     pub name: Option<String>,
+    /// What the runner wrote about it into the account, whole: a note, a comment, a description. Only files of account exports have
+    /// one, and it goes nowhere but to the pain log's reader.
+    pub comment: Option<Box<str>>,
     /// Start in Unix seconds (UTC), as the file tells it: a FIT session's, a TCX `<Id>`, else the first sample's time. None when
     /// it tells none.
     pub start_unix_s: Option<f64>,
@@ -53,6 +56,7 @@ impl Activity {
             sport: Sport::UNKNOWN,
             sub_sport: "generic",
             name: None,
+            comment: None,
             start_unix_s: None,
             end_unix_s: None,
             clock: Clock::Utc,

@@ -19,6 +19,9 @@ pub struct Beside {
     pub shoe: Option<Box<str>>,
     /// Free text, at most 2,000 characters.
     pub notes: Option<Box<str>>,
+    /// The entry is no row of the log: it comes from what the runner wrote into an account, and this is what about: `TrainingPeaks
+    /// workout`. Its words are in no field.
+    pub comment_on: Option<Box<str>>,
 }
 
 impl Beside {
@@ -32,6 +35,7 @@ impl Beside {
     pub(super) fn of_every_entry(self) -> Beside {
         Beside {
             shoe: self.shoe,
+            comment_on: self.comment_on,
             ..Beside::default()
         }
     }
@@ -50,6 +54,7 @@ impl Beside {
             rpe: self.rpe.or(other.rpe),
             shoe: self.shoe.or(other.shoe),
             notes: self.notes.or(other.notes),
+            comment_on: self.comment_on.or(other.comment_on),
         }
     }
 }
@@ -85,6 +90,11 @@ impl Entry {
     /// The free text, at most 2,000 characters.
     pub fn notes(&self) -> Option<&str> {
         self.beside.as_ref()?.notes.as_deref()
+    }
+
+    /// What the comment is about that the entry comes from; None for a row of the log.
+    pub fn comment_on(&self) -> Option<&str> {
+        self.beside.as_ref()?.comment_on.as_deref()
     }
 }
 

@@ -242,6 +242,7 @@ impl<'a> Gathering<'a> {
             unrated_rows: self.unrated.len(),
             columns: Vec::new(),
             remarks: Vec::new(),
+            unread_comments: 0,
         }
     }
 
@@ -325,7 +326,7 @@ fn ratings_text(ratings: (Option<f64>, Option<f64>)) -> String {
 }
 
 /// The order of a log; the line settles what the day leaves open.
-fn order(entry: &Entry) -> (NaiveDate, usize, Option<NaiveTime>, u64, Option<Site>) {
+pub(super) fn order(entry: &Entry) -> (NaiveDate, usize, Option<NaiveTime>, u64, Option<Site>) {
     let moment = rank(entry.moment);
     (entry.date, moment, entry.time, entry.line, entry.site)
 }

@@ -5,6 +5,7 @@
 mod beside;
 mod cells;
 mod check;
+mod comments;
 mod dates;
 mod days;
 pub mod episodes;
@@ -34,6 +35,7 @@ mod workbook;
 pub use beside::Beside;
 pub use cells::Scale;
 pub use check::{Now, check_json, check_text};
+pub use comments::{Written, hear};
 pub use dates::DateOrder;
 pub use days::{GAP_DAYS, ISOLATED_DAYS, daily_max, last_believable_day, logged_days};
 pub use fault::{HeaderError, HeaderFault};
@@ -77,6 +79,8 @@ pub struct PainLog {
     pub columns: Vec<ColumnRead>,
     /// What a reader of the report must know about the log first, one sentence each.
     pub remarks: Vec<String>,
+    /// Comments of the runner's in accounts that were not read, because nobody asked for that.
+    pub unread_comments: usize,
 }
 
 /// A column of a log.

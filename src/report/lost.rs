@@ -3,6 +3,7 @@
 use super::doubts;
 use crate::{
     analysis::Analysis,
+    option::NOTES,
     pain::{Entry, Site, logged_days},
     problem::{Code, Effect, Problem},
     rules::standing::rating,
@@ -60,6 +61,19 @@ pub(super) fn lines(analysis: &Analysis, naming: Naming) -> Vec<String> {
     lines
 }
 
+/// That the accounts hold more than was read, which is nobody's business unasked. None where they hold nothing.
+pub(super) fn unread_comments(analysis: &Analysis) -> Option<String> {
+    let unread = analysis.pain.unread_comments;
+    let (one, many) = ("comment of yours", "comments of yours");
+    (unread > 0).then(|| {
+        let (comments, them) = (
+            counted(unread, one, many),
+            if unread == 1 { "it" } else { "them" },
+        );
+        format!("Your accounts hold {comments}; {NOTES} reads {them} for pain.")
+    })
+}
+
 /// That the whole log could not be used: what is wrong names its file and what to do.
 fn unusable_log(analysis: &Analysis, naming: Naming) -> Option<String> {
     // A log that was found and refused tells so itself.
@@ -102,10 +116,8 @@ pub(super) fn rows_of(analysis: &Analysis, from: NaiveDate, as_of: NaiveDate) ->
 
 /// The lines of a log with their days.
 fn days_by_line(entries: &[Entry]) -> Vec<(u64, NaiveDate)> {
-    let mut by_line: Vec<_> = entries
-        .iter()
-        .map(|entry| (entry.line, entry.date))
-        .collect();
+    let of_the_log = entries.iter().filter(|entry| entry.comment_on().is_none());
+    let mut by_line: Vec<_> = of_the_log.map(|entry| (entry.line, entry.date)).collect();
     by_line.sort_unstable();
     by_line
 }
@@ -291,11 +303,8 @@ fn example(problem: &Problem) -> String {
 /// Rows that rate pain at no place.
 fn placeless(analysis: &Analysis) -> Option<String> {
     let rows = || {
-        analysis
-            .pain
-            .entries
-            .iter()
-            .filter(|entry| is_placeless(entry))
+        let entries = analysis.pain.entries.iter();
+        entries.filter(|entry| is_placeless(entry) && entry.pain.is_some())
     };
     let highest = rows().filter_map(|entry| entry.pain).reduce(f64::max)?;
     let last = rows().map(|entry| entry.date).max()?;
@@ -329,7 +338,7 @@ fn before_the_calendar(analysis: &Analysis) -> Option<String> {
         .pain
         .entries
         .iter()
-        .filter(|entry| entry.date < first);
+        .filter(|entry| entry.date < first && entry.comment_on().is_none());
     let rows = older.count();
     (rows > 0).then(|| {
         let (one, many) = ("row of your pain log lies", "rows of your pain log lie");

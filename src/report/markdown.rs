@@ -16,10 +16,21 @@ pub(super) fn write(page: &Page) -> String {
     parts.extend((!page.about.is_empty()).then(|| line(&page.about) + "\n"));
     parts.extend(page.opening.iter().map(|part| block(part, 1)));
     let sections = page.sections.iter();
-    let sections = sections.filter(|part| !matches!(part.look, Look::Deep | Look::Sheet));
+    let sections = sections.filter(|part| !matches!(part.look, Look::Deep(_) | Look::Sheet));
     parts.extend(sections.map(|part| section(part, 2)));
+    parts.extend(beside_page(&page.sections));
     parts.extend(page.closing.iter().map(|said| line(said) + "\n"));
     parts.join("\n")
+}
+
+/// Where the sections are that this format leaves to other files.
+fn beside_page(sections: &[Section]) -> Option<String> {
+    let deep = sections.iter().filter_map(|part| match part.look {
+        Look::Deep(file) => Some(format!("[{}]({file})", line(&part.title))),
+        _ => None,
+    });
+    let deep: Vec<String> = deep.collect();
+    (!deep.is_empty()).then(|| format!("Beside this page: {}.\n", deep.join(" · ")))
 }
 
 /// What stands on a page without a heading of its own.

@@ -53,6 +53,8 @@ pub struct Summary {
     /// What is known beside that; where nothing is asked, why that is no all-clear, or the one sentence that says it is calm. `now`
     /// and `known` are never both empty.
     pub known: Vec<String>,
+    /// That the accounts hold comments which were not read; None where they hold none.
+    pub hint: Option<String>,
     /// What went wrong beside the report: a cache that could not be used.
     pub notices: Vec<String>,
 }
@@ -261,6 +263,7 @@ fn summary(analysis: &Analysis, report: PathBuf) -> Summary {
             .into_iter()
             .chain(verdict.known)
             .collect(),
+        hint: lost::unread_comments(analysis),
         notices: Vec::new(),
     }
 }

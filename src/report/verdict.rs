@@ -148,9 +148,13 @@ fn calm(analysis: &Analysis) -> String {
     )
 }
 
+fn is_of_words(entry: &Entry) -> bool {
+    entry.notes().is_some() || entry.comment_on().is_some()
+}
+
 /// What notes of these days leave open. Empty without any.
 fn of_notes(analysis: &Analysis) -> &'static str {
-    match current_rows(analysis).any(|entry| entry.notes().is_some()) {
+    match current_rows(analysis).any(is_of_words) {
         true => {
             " In your notes niggle looks for signs it knows; what else they say it cannot weigh."
         }
@@ -253,19 +257,21 @@ fn tells_beginning(entry: &Entry) -> bool {
 /// Places of these days without a rating.
 fn unrated(analysis: &Analysis, rungs: &[Rung]) -> Vec<String> {
     let rows = standing::unrated(&analysis.pain.entries, analysis.history.as_of);
-    let last: BTreeMap<Place, NaiveDate> = rows
-        .filter_map(|row| Some((row.place()?, row.date)))
-        .collect();
+    let last: BTreeMap<Place, &Entry> = rows.filter_map(|row| Some((row.place()?, row))).collect();
     let unspoken = last
         .into_iter()
         .filter(|(place, _)| !is_asked_of(rungs, *place));
-    let said = unspoken.map(|(place, day)| unrated_text(analysis, place, day));
+    let said = unspoken.map(|(place, row)| unrated_text(analysis, place, row));
     said.take(UNRATED).collect()
 }
 
-fn unrated_text(analysis: &Analysis, place: Place, day: NaiveDate) -> String {
-    let (name, day) = (place_name(place), day_text(analysis, day));
-    format!("{name}: logged {day} without a rating, so how much it hurt is unknown.")
+fn unrated_text(analysis: &Analysis, place: Place, row: &Entry) -> String {
+    let (name, day) = (place_name(place), day_text(analysis, row.date));
+    let written = match row.comment_on() {
+        Some(about) => format!("named in the {about} {day},"),
+        None => format!("logged {day}"),
+    };
+    format!("{name}: {written} without a rating, so how much it hurt is unknown.")
 }
 
 /// Signs of these days that no finding asks about: they are told, since niggle does not know them to be harmless.
@@ -309,7 +315,11 @@ fn why_unknown(analysis: &Analysis) -> Option<String> {
         Some("your pain log could not be used".to_string())
     } else if analysis.pain.place.is_none() {
         const START: &str = "niggle pain init pain.csv starts one, and one row is enough";
-        Some(format!("there is no pain log; {START}"))
+        let comments = match analysis.pain.entries.is_empty() {
+            true => "",
+            false => "what you wrote in your accounts rates nothing, and ",
+        };
+        Some(format!("{comments}there is no pain log; {START}"))
     } else if rows_lately(analysis) == 0 {
         let last = last_entry_text(analysis);
         Some(format!(

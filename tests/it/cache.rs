@@ -123,6 +123,7 @@ fn a_report_is_the_same_without_a_cache_with_a_new_one_and_with_a_full_one() {
         open_sport: OpenSport::Other,
         timezone: "Asia/Tokyo".parse().ok(),
         jobs: Some(1),
+        notes: true,
     };
     let (plain_others, _) = report(&runs, None, &others);
     assert_eq!(report(&runs, Some(&cache), &others), (plain_others, vec![]));

@@ -138,7 +138,7 @@ fn the_terminal_says_what_the_report_says_first_and_is_never_silent() {
         .or(stdout.find("right shin"))
         .expect("the shin is told");
     assert!(
-        refused < pain && page.contains("No distance is named for the next run or the week: "),
+        refused < pain && page.contains("No distance is named for the next run: "),
         "{stdout}{page}"
     );
     assert!(

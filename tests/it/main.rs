@@ -11,6 +11,7 @@
 )]
 
 mod account_exports;
+mod account_notes;
 mod apple_health;
 mod bounds;
 mod cache;

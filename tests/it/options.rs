@@ -41,13 +41,18 @@ fn named_in(text: &str) -> Vec<&str> {
     let starts = text.match_indices("--").map(|(at, _)| at);
     let starts = starts.filter(|at| !text[..*at].ends_with(ends_a_word));
     let names = starts.map(|at| {
-        &text[at..at
-            + 2
-            + text[at + 2..]
-                .find(|c| !is_of_a_name(c))
-                .unwrap_or(text.len() - at - 2)]
+        let behind = &text[at + 2..];
+        let length = behind.find(|c| !is_of_a_name(c)).unwrap_or(behind.len());
+        (at, &text[at..at + 2 + length])
     });
+    // Style sheets call so what they keep: `--ink:#fff`, `var(--ink)`.
+    let is_kept_by_style = |(at, name): &(usize, &str)| {
+        let behind = &text[at + name.len()..];
+        text[..*at].ends_with("var(") || behind.starts_with(':') || name.starts_with("--chart-")
+    };
     names
+        .filter(|name| !is_kept_by_style(name))
+        .map(|(_, name)| name)
         .filter(|name| name[2..].starts_with(|c: char| c.is_ascii_lowercase()))
         .collect()
 }
@@ -96,7 +101,7 @@ fn every_option_that_is_named_anywhere_is_one() {
 #[test]
 fn options_are_seen_where_they_are_named() {
     assert_eq!(
-        named_in("`--a-b` (--c), --d=1 --|--- a--b <!-- x --> --e."),
+        named_in("`--a-b` (--c), --d=1 --|--- a--b <!-- x --> --e. --f:1 var(--g)"),
         ["--a-b", "--c", "--d", "--e"]
     );
     assert_eq!(

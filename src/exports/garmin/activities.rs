@@ -17,7 +17,7 @@ use crate::{
 const KEYS: &[&str] = &[
     "activityId", "name", "activityType", "sportType", "parent", "startTimeGmt", "beginTimestamp", "startTimeLocal", "distance",
     "duration", "elapsedDuration", "movingDuration", "avgSpeed", "elevationGain", "elevationLoss", "avgHr", "maxHr", "workoutRpe",
-    "workoutFeel",
+    "workoutFeel", "description",
 ];
 /// Longest distance believed, m.
 const DISTANCE_MAX_M: f64 = 1e7;
@@ -66,6 +66,7 @@ fn activity(reader: &mut Reader, entry: &Entry, start_s: f64) -> Activity {
         sport,
         sub_sport,
         name: entry.text("name").and_then(title),
+        comment: entry.text("description").map(Box::from),
         start_unix_s: Some(start_s),
         utc_offset_s: utc_offset_s(reader, entry, start_s),
         totals: totals(reader, entry, sport),

@@ -98,6 +98,7 @@ fn activity(notes: &mut Notes, line: &dyn Fields, start: Start) -> Activity {
         sport,
         sub_sport,
         name: line.text("name").as_deref().and_then(title),
+        comment: line.written("description").map(String::into_boxed_str),
         start_unix_s: Some(start.unix_s),
         clock: start.clock,
         utc_offset_s: start.utc_offset_s,

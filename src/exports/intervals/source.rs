@@ -14,6 +14,8 @@ pub(super) trait Fields {
     fn number(&self) -> usize;
     /// A text; None when it is empty.
     fn text(&self, key: &str) -> Option<String>;
+    /// What a person wrote, of any length; None when it is empty.
+    fn written(&self, key: &str) -> Option<String>;
     /// A value. None: absent; or, counted, no number or out of range.
     fn value(&self, notes: &mut Notes, key: &str, range: RangeInclusive<f64>) -> Option<f64>;
     /// Whether it says yes.
@@ -33,6 +35,10 @@ impl Fields for Row<'_> {
 
     fn text(&self, key: &str) -> Option<String> {
         Row::text(*self, key).map(str::to_string)
+    }
+
+    fn written(&self, key: &str) -> Option<String> {
+        Fields::text(self, key)
     }
 
     fn value(&self, notes: &mut Notes, key: &str, range: RangeInclusive<f64>) -> Option<f64> {
@@ -62,6 +68,10 @@ impl Fields for Entry<'_> {
 
     fn text(&self, key: &str) -> Option<String> {
         Entry::text(self, key)
+    }
+
+    fn written(&self, key: &str) -> Option<String> {
+        Entry::written(self, key)
     }
 
     fn value(&self, notes: &mut Notes, key: &str, range: RangeInclusive<f64>) -> Option<f64> {

@@ -144,3 +144,20 @@ fn other_files_are_none() {
         assert!(!is_export(text.as_bytes(), "x"));
     }
 }
+
+#[test]
+fn wellness_holds_comments_and_injuries() {
+    let table =
+        "date,restingHR,sleepSecs,injury,comments\n2025-09-02,50,,2,stairs\n2025-09-03,54,,,\n";
+    let json = r#"[{"id": "2025-09-02", "restingHR": 50, "sleepSecs": null, "injury": 2, "comments": "stairs"},
+        {"id": "2025-09-03", "restingHR": 54, "sleepSecs": 0, "injury": null, "comments": ""}]"#;
+    for text in [table, json] {
+        let (facts, _) = told(text);
+        let said: Vec<(&str, bool)> = facts
+            .comments
+            .iter()
+            .map(|comment| (comment.text.as_str(), comment.is_injury))
+            .collect();
+        assert_eq!(said, [("stairs", false), ("2", true)], "{text}");
+    }
+}

@@ -3,7 +3,7 @@
 use super::source::Fields;
 use crate::{
     exports::{
-        facts::{Facts, Night},
+        facts::{Comment, Facts, Night},
         kit::{ASLEEP_S, Fault, Notes, REST_BPM, WEIGHT_KG},
         readings::Readings,
     },
@@ -18,6 +18,7 @@ pub(super) struct Days {
     asleep_s: BTreeMap<NaiveDate, f64>,
     rest: Readings,
     weight: Readings,
+    comments: Vec<Comment>,
 }
 
 impl Days {
@@ -37,6 +38,7 @@ impl Days {
         });
         value("restingHR", REST_BPM).inspect(|bpm| self.rest.add_latest(day, *bpm));
         value("weight", WEIGHT_KG).inspect(|kg| self.weight.add_latest(day, *kg));
+        self.comments.extend(comments(line, day));
     }
 
     /// What that is.
@@ -51,7 +53,27 @@ impl Days {
                 weight_kg: self.weight.latest(),
                 ..Athlete::default()
             },
+            comments: self.comments,
             ..Facts::default()
         }
     }
+}
+
+/// What the runner wrote of a day: a comment, and an injury by its number, of which 1 is none.
+fn comments(line: &dyn Fields, date: NaiveDate) -> impl Iterator<Item = Comment> {
+    let written = [
+        (line.written("comments"), false),
+        (line.text("injury"), true),
+    ];
+    let place = line.place();
+    let said = written.into_iter();
+    said.filter_map(move |(text, is_injury)| {
+        Some(Comment {
+            date,
+            place: place.clone(),
+            about: "intervals.icu wellness".to_string(),
+            text: text?,
+            is_injury,
+        })
+    })
 }

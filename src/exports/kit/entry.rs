@@ -62,6 +62,12 @@ impl<'t> Entry<'t> {
         self.get(key).and_then(word)
     }
 
+    /// What a person wrote under a key, of any length; None where that is nothing.
+    pub(in crate::exports) fn written(&self, key: &str) -> Option<String> {
+        let text = long_text(self.get(key)?)?.trim().to_string();
+        Some(text).filter(|text| !text.is_empty())
+    }
+
     /// The object under a key.
     pub(in crate::exports) fn inner(&self, key: &str) -> Option<Entry<'t>> {
         Entry::of(self.get(key)?, self.number)

@@ -77,6 +77,7 @@ fn add(exercise: &Entry, whole: &Entry, notes: &mut Notes, facts: &mut Facts) {
     let mut activity = Activity {
         sport,
         sub_sport,
+        comment: exercise.written("note").map(String::into_boxed_str),
         totals: totals(exercise, whole, notes),
         ..Activity::empty(Format::Export)
     };
@@ -99,6 +100,9 @@ fn add(exercise: &Entry, whole: &Entry, notes: &mut Notes, facts: &mut Facts) {
 /// What stands in the session alone.
 fn describe(activity: &mut Activity, session: &Entry) {
     activity.name = session.text("name").as_deref().and_then(title);
+    let comment = activity.comment.take().map(String::from);
+    let comment = comment.or_else(|| session.written("note"));
+    activity.comment = comment.map(String::into_boxed_str);
     let product = session.inner("product");
     activity.device = product
         .and_then(|product| product.text("modelName"))

@@ -2,7 +2,7 @@
 
 use crate::{
     exports::{
-        cells::{clock_s, figure, first, moment, positive, wall_s},
+        cells::{clock_s, figure, moment, positive, wall_s},
         facts::Listed,
         kit::{
             CLIMB_M, DISTANCE_M, Fault, HEART_RATE_BPM, MOMENTS_S, Notes, Row, TIME_S, Table, meant,
@@ -45,7 +45,8 @@ fn activity(row: &Row, notes: &mut Notes, start_s: f64) -> Activity {
     Activity {
         sport,
         sub_sport,
-        name: first(row, &["Route Name", "Notes"]).and_then(title),
+        name: row.text("Route Name").and_then(title),
+        comment: row.text("Notes").map(Box::from),
         start_unix_s: Some(start_s),
         clock: Clock::Wall,
         totals: totals(row, notes),

@@ -43,6 +43,7 @@ fn a_row_is_an_activity() {
         (activity.sport, activity.name.as_deref()),
         (Sport::RUNNING, Some("Park, twice"))
     );
+    assert_eq!(activity.comment.as_deref(), Some("Easy, with \"strides\""));
     let totals = activity.totals;
     assert_eq!(
         (totals.distance_m, totals.timer_s),

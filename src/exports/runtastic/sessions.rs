@@ -10,7 +10,7 @@ use crate::{
     },
     model::{Activity, Format, Totals},
     sport::{Name, Sport},
-    text::{json::Piece, line::title, number::Number, stamp::stamp},
+    text::{json::Piece, number::Number, stamp::stamp},
     time::is_plausible_utc_offset,
 };
 use std::ops::RangeInclusive;
@@ -117,7 +117,8 @@ impl<'e, 't> Session<'e, 't> {
         Activity {
             sport,
             sub_sport,
-            name: self.entry.text("notes").as_deref().and_then(title),
+            // What the app calls notes is the only text of a session, and no title: nobody expects it in a table.
+            comment: self.entry.written("notes").map(String::into_boxed_str),
             start_unix_s: Some(start_s),
             utc_offset_s: self.utc_offset_s(notes),
             totals: self.totals(notes, start_s),

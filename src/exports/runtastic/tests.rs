@@ -41,7 +41,9 @@ fn a_session_of_the_flat_layout() {
         (activity.sport, activity.sub_sport),
         (Sport::RUNNING, "generic")
     );
-    assert_eq!(activity.name.as_deref(), Some("left knee soreagain"));
+    // A note is no title: nothing shows it.
+    assert_eq!(activity.name, None);
+    assert_eq!(activity.comment.as_deref(), Some("left knee sore\nagain"));
     let expected = Totals {
         distance_m: Some(5040.0),
         timer_s: Some(1800.0),

@@ -110,10 +110,19 @@ impl<'a> Reader<'a> {
             sport,
             sub_sport,
             name: title.map(|title| title.chars().take(TITLE_CHARS).collect()),
+            comment: self.comment(row),
             start_unix_s,
             totals: self.totals(row, sport),
             ..Activity::empty(Format::Export)
         }
+    }
+
+    /// The description and the private note, as they were written.
+    fn comment(&self, row: &Row) -> Option<Box<str>> {
+        let places = self.columns.places(Column::Comment).iter();
+        let cells = places.map(|place| row.cell(*place));
+        let written: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+        (!written.is_empty()).then(|| written.join("\n").into_boxed_str())
     }
 
     fn shoe(&self, row: &Row, sport: Sport) -> Option<String> {

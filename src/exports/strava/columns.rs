@@ -15,7 +15,7 @@ const OLD: &[(&str, Option<Column>)] = &[
     ("date", Some(Column::Date)),
     ("name", Some(Column::Title)),
     ("type", Some(Column::Type)),
-    ("description", None),
+    ("description", Some(Column::Comment)),
     ("elapsed time", Some(Column::Elapsed)),
     ("distance", Some(Column::Distance)),
     ("commute", None),

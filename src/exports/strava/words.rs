@@ -39,6 +39,8 @@ pub(super) enum Column {
     HeartRateMean,
     Cadence,
     Exertion,
+    /// The description, which others may read, and the private note.
+    Comment,
 }
 
 impl Column {
@@ -62,6 +64,7 @@ impl Column {
             Column::HeartRateMean => "average heart rate",
             Column::Cadence => "average cadence",
             Column::Exertion => "perceived exertion",
+            Column::Comment => "description",
         }
     }
 }
@@ -117,6 +120,10 @@ const ENGLISH: Words = &[
     (Column::HeartRateMean, &["Average Heart Rate"]),
     (Column::Cadence, &["Average Cadence"]),
     (Column::Exertion, &["Perceived Exertion"]),
+    (
+        Column::Comment,
+        &["Activity Description", "Activity Private Note"],
+    ),
 ];
 
 /// Seen in importers and their tests: the first word of each line but exertion and timer. The others are likely.
@@ -184,6 +191,17 @@ const GERMAN: Words = &[
             "Empfundene Anstrengung",
         ],
     ),
+    (
+        Column::Comment,
+        &[
+            "Beschreibung",
+            "Beschreibung der Aktivität",
+            "Aktivitätsbeschreibung",
+            "Notiz",
+            "Private Notiz zur Aktivität",
+            "Private Notiz",
+        ],
+    ),
 ];
 
 /// Seen in importers and their tests: the first word of each line down to elevation gain. The others are likely.
@@ -226,6 +244,15 @@ const FRENCH: Words = &[
     (
         Column::Exertion,
         &["Effort perçu", "Effort ressenti", "Perception de l'effort"],
+    ),
+    (
+        Column::Comment,
+        &[
+            "Description de l'activité",
+            "Note",
+            "Note privée sur l'activité",
+            "Note privée",
+        ],
     ),
 ];
 
@@ -300,6 +327,16 @@ const SPANISH: Words = &[
     ),
     (Column::Cadence, &["Cadencia media", "Cadencia promedio"]),
     (Column::Exertion, &["Esfuerzo percibido"]),
+    (
+        Column::Comment,
+        &[
+            "Descripción",
+            "Descripción de la actividad",
+            "Nota",
+            "Nota privada de la actividad",
+            "Nota privada",
+        ],
+    ),
 ];
 
 /// No file and no importer was found: all are likely only.
@@ -352,6 +389,16 @@ const ITALIAN: Words = &[
     ),
     (Column::Cadence, &["Cadenza media"]),
     (Column::Exertion, &["Sforzo percepito"]),
+    (
+        Column::Comment,
+        &[
+            "Descrizione",
+            "Descrizione dell'attività",
+            "Nota",
+            "Nota privata sull'attività",
+            "Nota privata",
+        ],
+    ),
 ];
 
 /// Seen in a Brazilian importer and its tests: the first word of each line but the last three. The others are likely; some of
@@ -395,6 +442,16 @@ const PORTUGUESE: Words = &[
         Column::Exertion,
         &["Esforço percebido", "Percepção de esforço"],
     ),
+    (
+        Column::Comment,
+        &[
+            "Descrição",
+            "Descrição da atividade",
+            "Nota",
+            "Nota privada da atividade",
+            "Nota privada",
+        ],
+    ),
 ];
 
 /// Seen in importers, their tests and notes: the first word of each line. The others are likely.
@@ -424,6 +481,16 @@ const DUTCH: Words = &[
         Column::Exertion,
         &["Ervaren inspanning", "Waargenomen inspanning"],
     ),
+    (
+        Column::Comment,
+        &[
+            "Beschrijving",
+            "Beschrijving van activiteit",
+            "Notitie",
+            "Privénotitie bij activiteit",
+            "Privénotitie",
+        ],
+    ),
 ];
 
 /// Seen in an importer's tests: the first word of each line but exertion. The others are likely.
@@ -444,6 +511,10 @@ const CZECH: Words = &[
     (Column::HeartRateMean, &["Průměrná tepová frekvence"]),
     (Column::Cadence, &["Průměrná kadence"]),
     (Column::Exertion, &["Vnímaná námaha", "Vnímané úsilí"]),
+    (
+        Column::Comment,
+        &["Popis aktivity", "Soukromá poznámka k aktivitě"],
+    ),
 ];
 
 #[cfg(test)]

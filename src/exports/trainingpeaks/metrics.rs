@@ -3,7 +3,7 @@
 use crate::{
     exports::{
         cells::figure,
-        facts::{Facts, Night},
+        facts::{Comment, Facts, Night},
         kit::{ASLEEP_S, Fault, Notes, REST_BPM, Row, Table},
         readings::Readings,
     },
@@ -18,8 +18,13 @@ const HOUR_S: f64 = 3600.0;
 pub(super) fn read(table: &Table, notes: &mut Notes) -> Facts {
     let mut nights: BTreeMap<NaiveDate, f64> = BTreeMap::new();
     let mut rest = Readings::default();
+    let mut comments = Vec::new();
     for row in table.rows() {
         let kind = row.text("Type").unwrap_or_default().to_lowercase();
+        if matches!(kind.as_str(), "injury" | "notes") {
+            comments.extend(comment(&row, notes, kind == "injury"));
+            continue;
+        }
         let (factor, range) = match kind.as_str() {
             "sleep hours" => (HOUR_S, ASLEEP_S),
             "pulse" => (1.0, REST_BPM),
@@ -44,8 +49,30 @@ pub(super) fn read(table: &Table, notes: &mut Notes) -> Facts {
             heart_rate_rest_bpm: rest.usual(),
             ..Athlete::default()
         },
+        comments,
         ..Facts::default()
     }
+}
+
+/// What the runner wrote into the notes of a day, or how bad an injury is. None without a value, or, counted, without a day.
+fn comment(row: &Row, notes: &mut Notes, is_injury: bool) -> Option<Comment> {
+    let text = row.text("Value")?;
+    Some(Comment {
+        date: day(row, notes)?,
+        place: format!("row {}", row.number),
+        about: "TrainingPeaks metrics".to_string(),
+        text: text.to_string(),
+        is_injury,
+    })
+}
+
+fn day(row: &Row, notes: &mut Notes) -> Option<NaiveDate> {
+    let written = row.text("Timestamp").unwrap_or_default();
+    let day = written.get(..10).and_then(|date| date.parse().ok());
+    if day.is_none() {
+        notes.add(Fault::NoDate, row.number, written);
+    }
+    day
 }
 
 fn reading(
@@ -54,10 +81,6 @@ fn reading(
     factor: f64,
     range: std::ops::RangeInclusive<f64>,
 ) -> Option<(NaiveDate, f64)> {
-    let written = row.text("Timestamp").unwrap_or_default();
-    let day = written.get(..10).and_then(|date| date.parse().ok());
-    if day.is_none() {
-        notes.add(Fault::NoDate, row.number, written);
-    }
+    let day = day(row, notes);
     Some((day?, figure(row, notes, &["Value"], factor, range)?))
 }

@@ -9,7 +9,6 @@ mod tests;
 
 use super::{
     export::{Basis, Export, Said},
-    facts::Facts,
     kit::{Notes, Table},
 };
 
@@ -17,7 +16,7 @@ use super::{
 pub const EXPORT: Export = Export {
     service: "TrainingPeaks",
     download: "the three zips of Settings, Export Data: WorkoutFileExport, WorkoutExport, MetricsExport",
-    reads: "every recording; titles, sports, RPE and workouts without a file, by their day; nights and heart rate at rest",
+    reads: "every recording; titles, sports, RPE and workouts without a file, by their day; nights and heart rate at rest; with --notes comments and injuries",
     basis: Basis::Documents,
     stream: None,
     recognises: is_export,
@@ -43,10 +42,7 @@ const MEASURED: &[&str] = &[
 pub fn read(bytes: &[u8], _name: &str) -> Option<Said> {
     let mut notes = Notes::new("row");
     let facts = match Table::read(bytes, WORKOUTS, &mut notes) {
-        Some(table) => Facts {
-            activities: workouts::read(&table, &mut notes),
-            ..Facts::default()
-        },
+        Some(table) => workouts::read(&table, &mut notes),
         None => {
             let table = Table::read(bytes, METRICS, &mut notes)?;
             let is_measured = |row: &super::kit::Row| row.text("Type").is_some_and(is_kind);

@@ -136,3 +136,55 @@ fn other_tables_are_none() {
         assert_eq!(read(text.as_bytes(), "x.csv"), None, "{text}");
     }
 }
+
+#[test]
+fn comments_are_the_athletes_own_also_where_nothing_was_done() {
+    let text = format!(
+        "{HEADER}Run,Run,,,,2025-09-01,coach: well,5000,,,,0.5,,4,,\"left knee,\nsore\"\nRest,Day Off,,,,2025-09-02,,,,,,,,,,flu\nRun,Run,,,,,,,,,,,,,,lost\n"
+    );
+    let (facts, _) = read(text.as_bytes(), "workouts.csv").expect("workouts");
+    let said: Vec<(String, &str, &str)> = facts
+        .comments
+        .iter()
+        .map(|comment| {
+            (
+                comment.date.to_string(),
+                comment.place.as_str(),
+                comment.text.as_str(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("2025-09-01".to_string(), "row 2", "left knee,\nsore"),
+            ("2025-09-02".to_string(), "row 3", "flu"),
+        ]
+    );
+}
+
+#[test]
+fn metrics_hold_injuries_and_notes() {
+    let text = "Timestamp,Type,Value\n2025-09-01 06:00:00,Injury,6\n2025-09-02 06:00:00,Notes,calf tight\n2025-09-03,Injury,\n\
+        never,Injury,3\n2025-09-04,Soreness,5\n";
+    let (facts, problems) = read(text.as_bytes(), "metrics.csv").expect("metrics");
+    let said: Vec<(&str, &str, bool)> = facts
+        .comments
+        .iter()
+        .map(|comment| {
+            (
+                comment.about.as_str(),
+                comment.text.as_str(),
+                comment.is_injury,
+            )
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("TrainingPeaks metrics", "6", true),
+            ("TrainingPeaks metrics", "calf tight", false),
+        ]
+    );
+    assert_eq!(problems.len(), 1, "the row without a day");
+}

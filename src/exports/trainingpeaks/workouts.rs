@@ -3,7 +3,7 @@
 use crate::{
     exports::{
         cells::positive,
-        facts::Listed,
+        facts::{Comment, Facts, Listed},
         kit::{
             CLIMB_M, DISTANCE_M, Fault, HEART_RATE_BPM, NAMED_OTHER, Notes, Row, TIME_S, Table,
             meant, start_of_day_s,
@@ -25,10 +25,26 @@ const CADENCE: RangeInclusive<f64> = 20.0..=300.0;
 /// Noon, s: a day without a time of day.
 const NOON_S: f64 = 12.0 * HOUR_S;
 
-/// Every workout that was done, as an activity without samples.
-pub(super) fn read(table: &Table, notes: &mut Notes) -> Vec<Listed> {
-    let rows = table.rows();
-    rows.filter_map(|row| listed(&row, notes)).collect()
+/// Every workout that was done, as an activity without samples, and what the runner wrote about it or about one that was not done.
+pub(super) fn read(table: &Table, notes: &mut Notes) -> Facts {
+    let mut facts = Facts::default();
+    for row in table.rows() {
+        facts.activities.extend(listed(&row, notes));
+        facts.comments.extend(comment(&row));
+    }
+    facts
+}
+
+/// The athlete's comment; the coach's is somebody else's. None where there is none, or no day to put it on.
+fn comment(row: &Row) -> Option<Comment> {
+    let text = row.text("AthleteComments")?;
+    Some(Comment {
+        date: day(row.text("WorkoutDay")?)?,
+        place: format!("row {}", row.number),
+        about: "TrainingPeaks workout".to_string(),
+        text: text.to_string(),
+        is_injury: false,
+    })
 }
 
 /// One row; None when nothing was done, or, counted, when it has no day.

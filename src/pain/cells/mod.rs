@@ -8,7 +8,7 @@ mod scale;
 use super::words::{fold, is_unknown};
 
 pub(super) use ostrc::{OstrcCoding, ostrc, ostrc_coding};
-pub(super) use placed::{Placed, is_empty_list, names_a_place, placed};
+pub(super) use placed::{Placed, is_empty_list, names_a_place, placed, places};
 pub(super) use rating::{Rating, rating};
 pub use scale::Scale;
 

@@ -288,7 +288,7 @@ impl Together {
 }
 
 /// The places of the body in a text, those that niggle knows or has a word of its own for.
-fn places(text: &str, words: &Vocabulary) -> Vec<Place> {
+pub(in crate::pain) fn places(text: &str, words: &Vocabulary) -> Vec<Place> {
     if !has_letters(text) || names_an_exercise(text) {
         return Vec::new();
     }

@@ -13,7 +13,7 @@ mod trie;
 
 use super::{Everyday, Function, Set, Sign};
 use find::Sightings;
-use table::{BOOK, Meaning, Says, mark};
+use table::{BOOK, Book, Meaning, Says, WITH_PAIN, mark};
 use tokens::Tokens;
 
 /// What a note says.
@@ -64,6 +64,46 @@ pub(super) fn read_note(note: &str) -> Note {
     }
     reading.weigh_together(&mut found);
     note_of(found)
+}
+
+/// Where a text says that something hurts, or names a sign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sore {
+    /// The words that stand with it between commas.
+    pub part: String,
+    /// Those of the whole clause.
+    pub clause: String,
+    /// It is said to hurt.
+    pub hurts: bool,
+}
+
+/// What a text says of pain and signs, one for each phrase that stands, by the rules of [`read_note`]. For texts that are about anything:
+/// a row of a log is about pain before its note says a word.
+pub(super) fn read_sores(text: &str) -> Vec<Sore> {
+    let book = &WITH_PAIN;
+    let tokens = Tokens::of(text);
+    let sightings = find::find(book, &tokens);
+    let stands = judge::standing(book, &tokens, &sightings);
+    let phrases = sightings.phrases.iter().zip(stands);
+    let standing = phrases.filter(|(_, stands)| *stands);
+    standing
+        .filter_map(|(phrase, _)| sore(book, &tokens, phrase))
+        .collect()
+}
+
+fn sore(book: &Book, tokens: &Tokens, phrase: &find::Found) -> Option<Sore> {
+    let Says::Means(meaning) = &book.rows.get(phrase.row)?.says else {
+        return None;
+    };
+    if !meaning.hurts && meaning.signs.is_empty() {
+        return None;
+    }
+    let first = tokens.list.get(phrase.start)?;
+    Some(Sore {
+        part: tokens.words(|token| token.part == first.part),
+        clause: tokens.words(|token| token.clause == first.clause),
+        hurts: meaning.hurts,
+    })
 }
 
 fn add(meaning: &Meaning, by_effort: bool, found: &mut Meaning) {

@@ -24,6 +24,12 @@ pub(super) const TABLES: &[(&str, &str)] = &[
 /// The tables, ready to search.
 pub(super) static BOOK: LazyLock<Book> = LazyLock::new(|| Book::of(TABLES));
 
+/// The same with words for pain itself, which a row of a log has in its columns and a comment only in its words.
+pub(super) static WITH_PAIN: LazyLock<Book> = LazyLock::new(|| {
+    let pains = ("pains.tsv", include_str!("pains.tsv"));
+    Book::of(&[TABLES, &[pains]].concat())
+});
+
 /// Marks with a rule of their own in `judge.rs` or `mod.rs`. Every other mark serves conditions of rows.
 pub(super) mod mark {
     /// Names in the order of the numbers below.
@@ -68,6 +74,8 @@ pub(super) struct Meaning {
     pub both_legs: bool,
     pub sudden: bool,
     pub painkiller: bool,
+    /// Something hurts, whatever it is.
+    pub hurts: bool,
     /// Short of breath: [`Sign::Breathless`] unless it is from an effort.
     pub short_of_breath: bool,
     /// Runners write it every day: [`Sign::Breathless`] only in worrying company.
@@ -561,6 +569,7 @@ fn meaning_of(says: &str) -> Result<Meaning, String> {
             "both_legs" => meaning.both_legs = true,
             "sudden" => meaning.sudden = true,
             "painkiller" => meaning.painkiller = true,
+            "hurts" => meaning.hurts = true,
             "short_of_breath" => meaning.short_of_breath = true,
             "out_of_breath" => meaning.out_of_breath = true,
             _ => add_word(word, &mut meaning).ok_or_else(|| format!("no meaning {word:?}"))?,

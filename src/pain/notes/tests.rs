@@ -399,3 +399,31 @@ fn other_things_that_a_note_says() {
         Some(Function::MissedRun)
     );
 }
+
+#[test]
+fn the_words_for_pain_are_found_in_their_examples() {
+    assert!(WITH_PAIN.faults.is_empty(), "{:#?}", WITH_PAIN.faults);
+    assert_eq!(
+        read_sores("no swelling, no pain anywhere"),
+        [],
+        "what is denied hurts nowhere"
+    );
+    for (number, row) in WITH_PAIN.rows.iter().enumerate().skip(BOOK.rows.len()) {
+        assert!(finds(&WITH_PAIN, number, row), "{}", row.example);
+        let hurts = read_sores(row.example).iter().any(|sore| sore.hurts);
+        assert_eq!(hurts, row.says != Says::Harmless, "{}", row.example);
+    }
+}
+
+#[test]
+fn a_sore_stands_between_its_commas_and_in_its_clause() {
+    let sores = read_sores("Sunny. Left knee, sore from km 5, hills; home by six");
+    let words: Vec<(&str, &str)> = sores
+        .iter()
+        .map(|sore| (sore.part.as_str(), sore.clause.as_str()))
+        .collect();
+    assert_eq!(
+        words,
+        [("sore from km 5", "left knee sore from km 5 hills")]
+    );
+}

@@ -45,6 +45,13 @@ impl Tokens {
         self.plain.get(token.from..token.to).unwrap_or_default()
     }
 
+    /// The words that are so, with blanks between them.
+    pub(super) fn words(&self, is_so: impl Fn(&Token) -> bool) -> String {
+        let words = self.list.iter().filter(|token| is_so(token));
+        let words: Vec<&str> = words.map(|token| self.text(token)).collect();
+        words.join(" ")
+    }
+
     fn take(&mut self, c: char, before: char, after: &str, state: &mut State) {
         match c {
             'a'..='z' | '0'..='9' => self.plain.push(c),

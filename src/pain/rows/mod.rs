@@ -158,7 +158,7 @@ fn note_in(cell: &str) -> Note {
 }
 
 /// At most so many characters from the front.
-fn first_chars(text: &str, max_chars: usize) -> &str {
+pub(super) fn first_chars(text: &str, max_chars: usize) -> &str {
     let end = text
         .char_indices()
         .nth(max_chars)
@@ -348,6 +348,7 @@ impl<'r> Row<'r> {
                 .text(Column::Shoe, MAX_NAME_CHARS)
                 .map(|shoe| shoe.trim().into()),
             notes: notes.map(String::into_boxed_str),
+            comment_on: None,
         };
         beside.kept()
     }
@@ -375,7 +376,7 @@ fn is_of_a_word(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || !byte.is_ascii()
 }
 
-fn keep_note(entry: &mut Entry, note: Note) {
+pub(super) fn keep_note(entry: &mut Entry, note: Note) {
     entry.signs_in_note = note.signs;
     entry.signs_in_note.remove_all(entry.signs);
     entry.both_legs_in_note = note.both_legs;

@@ -11,7 +11,9 @@ mod cadence;
 mod canvas;
 mod climbing;
 mod cohort;
+mod cover;
 mod fonts;
+mod inline;
 mod labels;
 mod lag_curve;
 mod longest_run;
@@ -19,6 +21,7 @@ mod page;
 mod pain_by_site;
 mod pain_strip;
 mod palette;
+mod path;
 mod places;
 mod png;
 mod style;
@@ -39,6 +42,7 @@ use crate::{
 };
 use fonts::Fonts;
 use page::Page;
+pub(super) use style::{Scheme, css, css_classes};
 use surface::{Ink, Surface};
 
 /// Every chart of a report, in its order.
@@ -148,7 +152,15 @@ impl Drawn {
     /// # Errors
     /// [`ChartError`], as for a PNG.
     pub fn inline(&self, id: &str) -> std::result::Result<String, ChartError> {
-        svg::inline(id, self.picture.as_ref())
+        inline::write(id, self.picture.as_ref())
+    }
+
+    /// What the marks in the picture mean, for below its heading: [`Drawn::inline`] has neither. Empty where they need no words.
+    ///
+    /// # Errors
+    /// [`ChartError`], as for a PNG.
+    pub fn caption(&self) -> std::result::Result<String, ChartError> {
+        inline::caption(self.picture.as_ref())
     }
 
     /// The same for a narrow screen, where the wide picture cannot be read.
@@ -158,7 +170,7 @@ impl Drawn {
     pub fn inline_narrow(&self, id: &str) -> std::result::Result<Option<String>, ChartError> {
         let narrow = self.picture.narrow();
         narrow
-            .map(|picture| svg::inline(id, picture.as_ref()))
+            .map(|picture| inline::write(id, picture.as_ref()))
             .transpose()
     }
 
@@ -183,20 +195,6 @@ impl Drawn {
     pub fn svg(&self) -> std::result::Result<String, ChartError> {
         svg::write(self.id, self.picture.as_ref())
     }
-}
-
-/// What a page's colours are for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Scheme {
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-}
-
-/// The colours of inline pictures by their names in a style sheet.
-pub(super) fn css(_scheme: Scheme) -> String {
-    String::new()
 }
 
 /// Every chart, with or without something to draw.

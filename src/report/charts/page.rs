@@ -30,12 +30,14 @@ const STRIPE_PX: f64 = 6.0;
 /// A page over a surface.
 pub(super) struct Page<'a> {
     area: DrawingArea<Surface<'a>, Shift>,
+    has_heading: bool,
 }
 
 impl<'a> Page<'a> {
     /// The whole of a surface.
     pub(super) fn new(surface: Surface<'a>) -> Self {
         Page {
+            has_heading: surface.wants_heading(),
             area: surface.into_drawing_area(),
         }
     }
@@ -173,15 +175,38 @@ impl<'a> Page<'a> {
         })
     }
 
-    /// Title and subtitle, the latter broken into lines; returns where the plot may start.
+    /// How wide it is, logical pixels.
+    pub(super) fn width_px(&self) -> f64 {
+        f64::from(self.area.dim_in_pixel().0) / UNITS_PER_PX
+    }
+
+    /// Title and subtitle, the latter broken into lines; returns where the plot may start. A picture inside a page leaves both to the
+    /// page, and so does a narrow one.
     pub(super) fn heading(&self, title: &str, subtitle: &str) -> Result<f64> {
+        let width = self.width_px();
+        if width < style::WIDTH_PX {
+            self.leave_out(subtitle)?;
+            return Ok(style::NARROW_TOP_PX);
+        }
+        let lines = self.balanced(subtitle, width - 2.0 * style::MARGIN_PX, Text::SUBTITLE)?;
+        if self.has_heading {
+            self.write_heading(title, &lines)?;
+        } else {
+            self.leave_out(subtitle)?;
+        }
+        Ok(style::PLOT_TOP_PX + style::LINE_PX * lines.len().saturating_sub(1) as f64)
+    }
+
+    fn write_heading(&self, title: &str, lines: &[String]) -> Result {
         self.text(title, (style::MARGIN_PX, 27.0), Text::TITLE)?;
-        let width = style::WIDTH_PX - 2.0 * style::MARGIN_PX;
-        let lines = self.balanced(subtitle, width, Text::SUBTITLE)?;
         for (line, y) in lines.iter().zip(line_places(52.0)) {
             self.text(line, (style::MARGIN_PX, y), Text::SUBTITLE)?;
         }
-        Ok(style::PLOT_TOP_PX + style::LINE_PX * lines.len().saturating_sub(1) as f64)
+        Ok(())
+    }
+
+    fn leave_out(&self, subtitle: &str) -> Result {
+        self.put(&LeftOut(subtitle))
     }
 
     /// Breaks text into as few lines as fit, all about as long: no line of one word.
@@ -252,6 +277,29 @@ impl Drawable<Surface<'_>> for Haloed<'_> {
         _: (u32, u32),
     ) -> Drawn {
         surface.write(&Line::new(self.text, &self.style, self.at, true))
+    }
+}
+
+/// A subtitle that is not written, likewise.
+struct LeftOut<'t>(&'t str);
+
+impl<'a> PointCollection<'a, BackendCoord> for &'a LeftOut<'_> {
+    type Point = BackendCoord;
+    type IntoIter = std::iter::Empty<BackendCoord>;
+
+    fn point_iter(self) -> Self::IntoIter {
+        std::iter::empty()
+    }
+}
+
+impl Drawable<Surface<'_>> for LeftOut<'_> {
+    fn draw<I: Iterator<Item = BackendCoord>>(
+        &self,
+        _: I,
+        surface: &mut Surface,
+        _: (u32, u32),
+    ) -> Drawn {
+        surface.leave_out(self.0)
     }
 }
 

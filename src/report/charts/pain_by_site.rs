@@ -371,12 +371,15 @@ fn draw_row(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result {
     draw_peaks(page, panel, row, y)
 }
 
+/// The white edges first: dots of one colour then lie together, and the picture stays small.
 fn draw_days(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result {
-    let mut days = row.days.iter();
-    days.try_for_each(|(date, pain)| {
-        let at = (panel.x_noon(*date), y);
-        draw_pain(page, at, *pain, dot_scale(panel))
-    })
+    let scale = dot_scale(panel);
+    let places = || {
+        let days = row.days.iter();
+        days.map(|(date, pain)| ((panel.x_noon(*date), y), *pain))
+    };
+    places().try_for_each(|(at, pain)| draw_edge(page, at, pain, scale))?;
+    places().try_for_each(|(at, pain)| draw_dot(page, at, pain, scale))
 }
 
 /// How many days a row has, right of it.
@@ -409,7 +412,15 @@ fn peak_label(panel: &Panel, (date, pain): (NaiveDate, f64), y: f64) -> Label {
 }
 
 fn draw_pain(page: &Page, at: Px, pain: f64, scale: f64) -> Result {
-    page.dot(at, radius_px(pain, scale) + 0.6, style::WHITE.mix(0.8))?;
+    draw_edge(page, at, pain, scale)?;
+    draw_dot(page, at, pain, scale)
+}
+
+fn draw_edge(page: &Page, at: Px, pain: f64, scale: f64) -> Result {
+    page.dot(at, radius_px(pain, scale) + 0.6, style::WHITE.mix(0.8))
+}
+
+fn draw_dot(page: &Page, at: Px, pain: f64, scale: f64) -> Result {
     page.dot(at, radius_px(pain, scale), style::pain_color(pain))
 }
 

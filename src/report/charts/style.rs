@@ -17,6 +17,8 @@ pub(super) const PLOT_LEFT_PX: f64 = 84.0;
 pub(super) const PLOT_RIGHT_PX: f64 = 872.0;
 /// Where the plot starts under a one-line subtitle.
 pub(super) const PLOT_TOP_PX: f64 = 88.0;
+/// Where the plot starts in a picture for a narrow screen, which has no heading.
+pub(super) const NARROW_TOP_PX: f64 = 24.0;
 /// Room under the plot for months and years.
 pub(super) const UNDER_PLOT_PX: f64 = 58.0;
 /// Middle of an axis title that reads upwards.
@@ -51,17 +53,35 @@ pub(super) const VERMILLION_TEXT: RGBAColor = RGBAColor(0xB0, 0x4A, 0x00, 1.0);
 /// Okabe–Ito bluish green: bands.
 pub(super) const GREEN: RGBAColor = RGBAColor(0x00, 0x9E, 0x73, 1.0);
 
+/// Skin of the drawn body.
+pub(super) const BODY: RGBAColor = RGBAColor(0xE9, 0xEC, 0xEF, 1.0);
+/// Outline of the drawn body.
+pub(super) const BODY_LINE: RGBAColor = RGBAColor(0x8F, 0x99, 0xA6, 1.0);
+
 /// The sequential scale of pain, ColorBrewer Purples: at 0, 5 and 10.
-const PAIN_SCALE: [(f64, f64, f64); 3] = [
+const PAIN_SCALE: Scale = [
     (203.0, 201.0, 226.0),
     (117.0, 107.0, 177.0),
     (63.0, 0.0, 125.0),
 ];
 
+/// The same on a dark page, where more pain is lighter: what is much stands out from the page in both.
+const PAIN_SCALE_DARK: Scale = [
+    (112.0, 101.0, 168.0),
+    (165.0, 150.0, 226.0),
+    (230.0, 222.0, 255.0),
+];
+
+/// Colours at 0, 5 and 10.
+type Scale = [(f64, f64, f64); 3];
+
 /// The colour of a pain rating from 0 to 10.
 pub(super) fn pain_color(pain: f64) -> RGBAColor {
+    on_scale(PAIN_SCALE, pain)
+}
+
+fn on_scale([low, middle, high]: Scale, pain: f64) -> RGBAColor {
     let position = (pain / 5.0).clamp(0.0, 2.0);
-    let [low, middle, high] = PAIN_SCALE;
     if position <= 1.0 {
         mixed(low, middle, position)
     } else {
@@ -73,6 +93,91 @@ pub(super) fn pain_color(pain: f64) -> RGBAColor {
 fn mixed(from: (f64, f64, f64), to: (f64, f64, f64), share: f64) -> RGBAColor {
     let mix = |a: f64, b: f64| (a + (b - a) * share).round() as u8;
     RGBAColor(mix(from.0, to.0), mix(from.1, to.1), mix(from.2, to.2), 1.0)
+}
+
+/// How light a page is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::report) enum Scheme {
+    /// Dark letters on white, as in files.
+    Light,
+    /// Light letters on a dark card, `#181c22`.
+    Dark,
+}
+
+/// A colour of a page that may be light or dark.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Role {
+    /// One letter or digit, for the names of classes.
+    pub code: char,
+    light: RGBAColor,
+    dark: RGBAColor,
+}
+
+const fn role(code: char, light: RGBAColor, (r, g, b): (u8, u8, u8)) -> Role {
+    let dark = RGBAColor(r, g, b, 1.0);
+    Role { code, light, dark }
+}
+
+/// Every colour but those of pain. In the dark, letters have 4.5 : 1 against the card, marks 3 : 1.
+const ROLES: [Role; 14] = [
+    role('i', INK, (0xEC, 0xEE, 0xF1)),
+    role('q', QUIET, (0xA4, 0xAD, 0xBA)),
+    role('g', GRID, (0x2A, 0x30, 0x38)),
+    role('a', AXIS, (0x6C, 0x76, 0x84)),
+    role('u', SHADE, (0x22, 0x28, 0x30)),
+    role('w', WHITE, (0x18, 0x1C, 0x22)),
+    role('b', BLUE, (0x6D, 0xB9, 0xEC)),
+    role('s', SKY, (0x4A, 0x9F, 0xD6)),
+    role('o', ORANGE, (0xBD, 0x7F, 0x00)),
+    role('v', VERMILLION, (0xFF, 0x9A, 0x52)),
+    role('t', VERMILLION_TEXT, (0xFF, 0xA3, 0x66)),
+    role('n', GREEN, (0x4F, 0xC0, 0x98)),
+    role('y', BODY, (0x26, 0x2D, 0x36)),
+    role('l', BODY_LINE, (0x6A, 0x75, 0x84)),
+];
+
+/// Every colour: those of the table, and pain at 0 to 10.
+fn roles() -> impl Iterator<Item = Role> {
+    let pains = ('0'..='9').chain(['x']).zip(0..).map(|(code, pain)| Role {
+        code,
+        light: pain_color(f64::from(pain)),
+        dark: on_scale(PAIN_SCALE_DARK, f64::from(pain)),
+    });
+    ROLES.into_iter().chain(pains)
+}
+
+/// The role of a colour; of a rating between two numbers that of the nearer one.
+pub(super) fn role_of(rgb: (u8, u8, u8)) -> char {
+    let nearest = roles().min_by_key(|role| distance(role.light, rgb));
+    nearest.map_or('i', |role| role.code)
+}
+
+fn distance(RGBAColor(r, g, b, _): RGBAColor, (red, green, blue): (u8, u8, u8)) -> i32 {
+    let square = |a: u8, b: u8| (i32::from(a) - i32::from(b)).pow(2);
+    square(r, red) + square(g, green) + square(b, blue)
+}
+
+/// The colours of pictures inside a page as custom properties, for the rule that is met in a scheme: `--chart-i:#20242a;…`.
+pub(in crate::report) fn css(scheme: Scheme) -> String {
+    let property = |role: Role| {
+        let RGBAColor(r, g, b, _) = match scheme {
+            Scheme::Light => role.light,
+            Scheme::Dark => role.dark,
+        };
+        format!("--chart-{}:#{r:02x}{g:02x}{b:02x};", role.code)
+    };
+    roles().map(property).collect()
+}
+
+/// The rules that the classes in pictures stand for: `fi` is filled with ink, `si` is drawn with it.
+pub(in crate::report) fn css_classes() -> String {
+    let rules = roles().map(|Role { code, .. }| {
+        let color = format!("var(--chart-{code})");
+        format!("svg .f{code}{{fill:{color}}}svg .s{code}{{fill:none;stroke:{color}}}")
+    });
+    rules.collect::<String>()
+        + "svg .r{stroke-linecap:round}svg .b{font-weight:700}svg .m{text-anchor:middle}svg .e{text-anchor:end}\
+           svg .h{stroke:var(--chart-w);stroke-width:5;paint-order:stroke}"
 }
 
 /// How a piece of text is set.
@@ -172,5 +277,83 @@ mod tests {
         }
         assert_eq!(pain_color(-3.0), pain_color(0.0));
         assert_eq!(pain_color(99.0), pain_color(10.0));
+    }
+
+    /// WCAG 2.2, relative luminance.
+    fn luminance(RGBAColor(r, g, b, _): RGBAColor) -> f64 {
+        let linear = |part: u8| match f64::from(part) / 255.0 {
+            part if part <= 0.04045 => part / 12.92,
+            part => ((part + 0.055) / 1.055).powf(2.4),
+        };
+        0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
+    }
+
+    fn contrast(a: RGBAColor, b: RGBAColor) -> f64 {
+        let (a, b) = (luminance(a) + 0.05, luminance(b) + 0.05);
+        a.max(b) / a.min(b)
+    }
+
+    fn role(code: char) -> Role {
+        roles().find(|role| role.code == code).expect("a role")
+    }
+
+    #[test]
+    fn letters_can_be_read_and_marks_seen_in_both_schemes() {
+        let card = role('w');
+        assert_eq!(card.light, RGBAColor(255, 255, 255, 1.0));
+        // Black on white is 21 : 1.
+        let black = RGBAColor(0, 0, 0, 1.0);
+        assert!((contrast(black, card.light) - 21.0).abs() < 1e-9);
+        for code in ['i', 'q', 't'] {
+            let role = role(code);
+            for ground in [card, self::role('u')] {
+                let light = contrast(role.light, ground.light);
+                let dark = contrast(role.dark, ground.dark);
+                assert!(light >= 4.5 && dark >= 4.5, "{code}: {light} {dark}");
+            }
+        }
+        for code in "bsovtnal".chars().chain('0'..='9').chain(['x']) {
+            let found = contrast(role(code).dark, card.dark);
+            assert!(found >= 3.0, "{code}: {found}");
+        }
+    }
+
+    #[test]
+    fn pain_stands_out_more_with_every_point_in_the_dark_too() {
+        let levels: Vec<f64> = "0123456789x"
+            .chars()
+            .map(|code| luminance(role(code).dark))
+            .collect();
+        assert!(
+            levels.is_sorted() && levels.first() < levels.last(),
+            "{levels:?}"
+        );
+    }
+
+    #[test]
+    fn every_colour_has_a_role_of_its_own_and_both_schemes_the_same() {
+        for (index, role) in roles().enumerate() {
+            let RGBAColor(r, g, b, _) = role.light;
+            assert_eq!(role_of((r, g, b)), role.code);
+            assert!(!roles().take(index).any(|other| other.code == role.code));
+        }
+        let names = |scheme| {
+            css(scheme)
+                .split(';')
+                .map(|rule| rule.split(':').next().map(str::to_string))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(names(Scheme::Light), names(Scheme::Dark));
+        assert!(css(Scheme::Light).starts_with("--chart-i:#20242a;--chart-q:#5b626d;"));
+        assert_eq!(
+            role_of((203, 201, 227)),
+            '0',
+            "of a colour between two the nearer one"
+        );
+        assert!(
+            css_classes().starts_with(
+                "svg .fi{fill:var(--chart-i)}svg .si{fill:none;stroke:var(--chart-i)}"
+            )
+        );
     }
 }

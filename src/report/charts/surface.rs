@@ -22,6 +22,12 @@ pub(super) trait Ink {
     fn stroke(&mut self, shape: &Shape, color: BackendColor, width_px: f64);
     /// Writes a line of text.
     fn write(&mut self, line: &Line);
+    /// Whether title and subtitle are part of the picture.
+    fn wants_heading(&self) -> bool {
+        true
+    }
+    /// Hears the subtitle that is left out.
+    fn leave_out(&mut self, _subtitle: &str) {}
 }
 
 /// The outline of a mark.
@@ -87,6 +93,17 @@ impl<'a> Surface<'a> {
             fonts,
             size_px,
         }
+    }
+
+    /// Whether title and subtitle are part of the picture.
+    pub(super) fn wants_heading(&self) -> bool {
+        self.ink.wants_heading()
+    }
+
+    /// Hears the subtitle that is left out.
+    pub(super) fn leave_out(&mut self, subtitle: &str) -> Drawn {
+        self.ink.leave_out(subtitle);
+        Ok(())
     }
 
     /// Writes a line of text.

@@ -23,20 +23,6 @@ pub(super) fn write(id: &str, picture: &dyn Picture) -> Result<String> {
     Ok(svg.text + "</svg>\n")
 }
 
-/// A picture as an element of a page.
-pub(super) fn inline(id: &str, picture: &dyn Picture) -> Result<String> {
-    let (width, height) = (shortest(picture.width_px()), shortest(picture.height_px()));
-    let (title, alt) = (escaped(&picture.title()), escaped(&picture.alt()));
-    let mut svg = Svg {
-        text: format!(
-            "<svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" \
-             stroke-linejoin=\"round\"><title id=\"{id}-title\">{title}</title><desc id=\"{id}-desc\">{alt}</desc>\n"
-        ),
-    };
-    draw(picture, &mut svg, &Fonts::bundled()?)?;
-    Ok(svg.text + "</svg>")
-}
-
 /// The root with the picture's names, and white paper, so that it is the same picture on a dark page.
 fn opening(id: &str, picture: &dyn Picture) -> String {
     let (width, height) = (shortest(picture.width_px()), shortest(picture.height_px()));
@@ -178,7 +164,7 @@ fn list(points: &[Px]) -> String {
 }
 
 /// Text between tags or quotes: no markup, and no character that XML has no place for.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -202,7 +188,7 @@ pub(super) mod tests {
     use quick_xml::{Reader, events::Event};
 
     /// The texts of an SVG with the elements they are in. Panics where it is not well-formed.
-    fn texts(svg: &str) -> Vec<(String, String)> {
+    pub(in crate::report::charts) fn texts(svg: &str) -> Vec<(String, String)> {
         let (mut reader, mut open, mut texts) = (
             Reader::from_str(svg.trim_end()),
             Vec::<(String, String)>::new(),

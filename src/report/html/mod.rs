@@ -75,7 +75,8 @@ fn style() -> String {
     format!(
         "{FONTS}:root{{color-scheme:light;{light}}}:root:has(#dark:checked){{color-scheme:dark;{dark}}}\
          @media screen and (prefers-color-scheme:dark){{:root:not(:has(#light:checked)){{color-scheme:dark;{dark}}}}}\
-         @media print{{:root:root:root{{color-scheme:light;{light}}}}}{STYLE}"
+         @media print{{:root:root:root{{color-scheme:light;{light}}}}}{STYLE}{}",
+        charts::css_classes()
     )
 }
 
@@ -98,7 +99,7 @@ const DARK: &str = "--bg:#101317;--card:#181c22;--ink:#eceef1;--mut:#a7b0bc;--li
 fn body(page: &Page, writer: &Writer) -> Markup {
     let seen = || page.sections.iter().filter(|part| part.look == Look::Open);
     let folded = || {
-        let is_folded = |part: &&Section| matches!(part.look, Look::Fold | Look::Deep);
+        let is_folded = |part: &&Section| matches!(part.look, Look::Fold | Look::Deep(_));
         page.sections.iter().filter(is_folded)
     };
     let sheets = page.sections.iter().filter(|part| part.look == Look::Sheet);
@@ -149,7 +150,7 @@ fn navigation(page: &Page) -> Markup {
     let has_more = page
         .sections
         .iter()
-        .any(|part| matches!(part.look, Look::Fold | Look::Deep));
+        .any(|part| matches!(part.look, Look::Fold | Look::Deep(_)));
     html! {
         nav aria-label="Sections" {
             div.wrap {

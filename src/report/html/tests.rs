@@ -1,3 +1,5 @@
+//! Both pages say the same, and nothing that a user wrote is markup.
+
 use super::*;
 use crate::{
     analysis::Analysis,
@@ -70,7 +72,7 @@ fn lines(page: &Page) -> Vec<String> {
     for section in page
         .sections
         .iter()
-        .filter(|part| !matches!(part.look, Look::Deep | Look::Sheet))
+        .filter(|part| !matches!(part.look, Look::Deep(_) | Look::Sheet))
     {
         said.push(plain(&section.title));
         blocks.extend(&section.blocks);
@@ -264,7 +266,7 @@ fn nothing_a_user_wrote_is_markup() {
         title: line(),
         about: line(),
         opening: blocks.clone(),
-        sections: [Look::Open, Look::Fold, Look::Deep, Look::Sheet]
+        sections: [Look::Open, Look::Fold, Look::Deep("rules.md"), Look::Sheet]
             .map(|look| Section::untargeted(line(), blocks.clone()).looking(look))
             .into(),
         closing: vec![line()],

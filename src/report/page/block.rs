@@ -41,8 +41,8 @@ pub(crate) enum Look {
     Open,
     /// It is there for whoever opens it.
     Fold,
-    /// Likewise; a format that cannot fold leaves it to the file beside it.
-    Deep,
+    /// Likewise; a format that cannot fold only names the file or folder beside the page that has it.
+    Deep(&'static str),
     /// It is what is printed, and nothing else is.
     Sheet,
 }

@@ -4,7 +4,7 @@ use super::block::{Block, Card, Line, Target, Tone};
 use crate::{
     analysis::Analysis,
     course::Course,
-    pain::{Place, sides_meet, site_text},
+    pain::{Place, Sign, sides_meet, site_text},
     report::verdict::{self, Verdict},
     rules::{self, Finding, Severity, ladder::Rung, standing::rating},
     time,
@@ -12,12 +12,14 @@ use crate::{
     words::{sentence, sentence_case},
 };
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 /// Headlines of one place that stand in the title.
 const IN_TITLE: usize = 2;
 /// Weekly scores told.
 const SCORES: usize = 4;
+/// Signs told.
+const SIGNS: usize = 3;
 
 /// The card.
 pub(super) fn block(analysis: &Analysis, verdict: &Verdict) -> Block {
@@ -97,6 +99,7 @@ fn course_of(analysis: &Analysis, (site, side): Place) -> Option<&Course> {
 fn course_facts(course: &Course) -> Vec<Line> {
     let told = [
         since(course),
+        signs(course),
         night(course),
         running(course),
         scores(course),
@@ -125,6 +128,27 @@ fn since(course: &Course) -> Option<String> {
     ))
 }
 
+/// `Logged with it: pain in one spot on 9 days, numbness on 10 May 2025.` Nights have a line of their own.
+fn signs(course: &Course) -> Option<String> {
+    let mut signs = course.signs();
+    signs.retain(|(sign, _)| *sign != Sign::NightPain);
+    signs.sort_by_key(|(_, days)| Reverse(days.len()));
+    let told = signs.iter().take(SIGNS);
+    let told: Vec<String> = told
+        .filter_map(|(sign, days)| on_days(sign.label(), days))
+        .collect();
+    (!told.is_empty()).then(|| format!("Logged with it: {}.", told.join(", ")))
+}
+
+/// `numbness on 3 days`, `numbness on 10 May 2025`.
+fn on_days(what: &str, days: &BTreeSet<NaiveDate>) -> Option<String> {
+    let last = days.last()?;
+    Some(match days.len() {
+        1 => format!("{what} on {}", time::date_text(*last)),
+        count => format!("{what} on {}", counted(count, "day", "days")),
+    })
+}
+
 /// `Pain at night on 2 days; a painkiller on 1 day.`
 fn night(course: &Course) -> Option<String> {
     let nights = days_text("pain at night", &course.days_of_night_pain());
@@ -150,13 +174,13 @@ fn scores(course: &Course) -> Option<String> {
     (!last.is_empty()).then(|| format!("Weekly questions: {} of 100.", last.join(" → ")))
 }
 
+/// The same with the last of several days.
 fn days_text(what: &str, days: &BTreeSet<NaiveDate>) -> Option<String> {
-    let last = days.last()?;
-    let count = counted(days.len(), "day", "days");
-    Some(match days.len() {
-        1 => format!("{what} on {}", time::date_text(*last)),
-        _ => format!("{what} on {count}, last on {}", time::date_text(*last)),
-    })
+    let last = days.last().filter(|_| days.len() > 1);
+    let last = last.map_or(String::new(), |day| {
+        format!(", last on {}", time::date_text(*day))
+    });
+    Some(on_days(what, days)? + &last)
 }
 
 fn instruction(rung: &Rung) -> Option<Line> {

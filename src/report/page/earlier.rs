@@ -47,10 +47,7 @@ fn earlier(analysis: &Analysis, is_wanted: fn(&Finding) -> bool) -> Vec<&Finding
 /// The loudest, newest first; they come sorted by loudness. One of a rule and place is enough.
 fn in_full(findings: Vec<&Finding>, analysis: &Analysis) -> Option<Block> {
     let mut told: Vec<&Finding> = Vec::new();
-    for finding in findings
-        .into_iter()
-        .filter(|finding| finding.severity >= Severity::Watch)
-    {
+    for finding in findings {
         let is_same = |other: &&&Finding| {
             (other.rule, other.site, other.side) == (finding.rule, finding.site, finding.side)
         };

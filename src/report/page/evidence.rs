@@ -23,7 +23,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
     ];
     let parts = kinds.into_iter().filter(|(.., rules)| !rules.is_empty());
     let parts = parts.map(|(title, says, rules)| kind(title, says, &rules));
-    Section::new("evidence", "Evidence", parts.collect()).looking(Look::Deep)
+    Section::new("evidence", "Evidence", parts.collect()).looking(Look::Deep("rules.md"))
 }
 
 const ADVICE: &str = "What every doctor would tell you: no study of runners stands behind these, and none is needed.";

@@ -5,6 +5,7 @@ use crate::{
     analysis::Analysis,
     option::WITH_NAMES,
     problem::{Code, Effect, Problem},
+    report::lost,
     units::counted,
     words::sentence,
 };
@@ -19,6 +20,7 @@ const LISTED: usize = 200;
 pub(super) fn section(analysis: &Analysis) -> Section {
     let mut blocks = vec![Block::paragraph(became(analysis))];
     blocks.extend(merged(analysis));
+    blocks.extend(lost::unread_comments(analysis).map(Block::paragraph));
     blocks.extend(troubles(&analysis.problems));
     Section::new("files", "Files", blocks).looking(Look::Fold)
 }

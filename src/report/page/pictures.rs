@@ -10,7 +10,8 @@ pub(super) fn section(charts: &Charts) -> Section {
         .left_out
         .iter()
         .map(|(title, why)| left_out(title, why));
-    Section::new("pictures", "Pictures", drawn.chain(left_out).collect()).looking(Look::Fold)
+    Section::new("pictures", "Pictures", drawn.chain(left_out).collect())
+        .looking(Look::Deep(charts::FOLDER))
 }
 
 fn part(chart: &Drawn) -> Block {

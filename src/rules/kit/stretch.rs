@@ -3,7 +3,7 @@
 use super::day_at_site::{DayAtSite, OpenPlace, Seen};
 use super::series::only;
 use super::verdicts::in_brackets;
-use crate::pain::{Side, Sign, Site, site_text};
+use crate::pain::{Entry, Side, Sign, Site, site_text};
 use crate::rules::{Change, Limit};
 use crate::time::{date_text, days_between, period_text};
 use crate::words::{list, sentence_case};
@@ -35,11 +35,14 @@ pub(super) struct Sighting {
     site: Option<Site>,
     side: Option<Side>,
     words: Vec<Seen>,
+    /// What the comments are about that the day's notes are, where they are comments in an account alone.
+    comments_on: Vec<String>,
 }
 
 impl Sighting {
     pub(super) fn on(day: &DayAtSite, words: Vec<Seen>) -> Sighting {
         Sighting {
+            comments_on: comments_on(&day.rows),
             date: day.date,
             site: day.site,
             side: day.side,
@@ -63,6 +66,15 @@ impl Sighting {
     fn says(&self, word: &str) -> bool {
         self.words.iter().any(|seen| seen.text == word)
     }
+}
+
+/// What the comments among these rows are about, each once; nothing where a row of the log itself has a note.
+fn comments_on(rows: &[&Entry]) -> Vec<String> {
+    if rows.iter().any(|row| row.notes().is_some()) {
+        return Vec::new();
+    }
+    let about: BTreeSet<&str> = rows.iter().filter_map(|row| row.comment_on()).collect();
+    about.into_iter().map(str::to_string).collect()
 }
 
 fn is_of_whole_body(seen: &Seen) -> bool {
@@ -179,12 +191,37 @@ impl Stretch {
     /// "your note of 3 May 2025 mentions swelling"; nothing without such a note.
     fn note_text(&self) -> String {
         let dates = self.dates_of(true);
-        let words = list(&self.texts(true));
-        match dates.len() {
-            0 => String::new(),
-            1 => format!("your note of {} mentions {words}", period(&dates)),
-            _ => format!("your notes of {} mention {words}", period(&dates)),
+        let (notes, words) = (self.notes_text(&dates), list(&self.texts(true)));
+        match (dates.len(), self.comments_on(&dates).len()) {
+            (0, _) => String::new(),
+            (1, 0 | 1) => format!("{notes} mentions {words}"),
+            _ => format!("{notes} mention {words}"),
         }
+    }
+
+    /// `your note of 3 May 2025`, `your comment in the TrainingPeaks workout of 3 May 2025`.
+    fn notes_text(&self, dates: &BTreeSet<NaiveDate>) -> String {
+        let (days, about) = (period(dates), self.comments_on(dates));
+        match (about.as_slice(), dates.len()) {
+            ([], 1) => format!("your note of {days}"),
+            ([], _) => format!("your notes of {days}"),
+            ([about], 1) => format!("your comment in the {about} of {days}"),
+            (about, _) => format!("your comments in the {} of {days}", list(about)),
+        }
+    }
+
+    /// What the comments are about that these days' notes are; nothing where one of the days has a note of the log's.
+    fn comments_on(&self, dates: &BTreeSet<NaiveDate>) -> Vec<String> {
+        let days = self
+            .0
+            .iter()
+            .filter(|sighting| dates.contains(&sighting.date));
+        let about: Vec<&Vec<String>> = days.map(|sighting| &sighting.comments_on).collect();
+        if about.iter().any(|about| about.is_empty()) {
+            return Vec::new();
+        }
+        let once: BTreeSet<&String> = about.into_iter().flatten().collect();
+        once.into_iter().cloned().collect()
     }
 
     /// The different words of a stretch, in the order they were first written. Words of a column are not repeated for notes.
