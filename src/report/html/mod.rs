@@ -47,7 +47,12 @@ pub(super) fn sheet(page: &Page, charts: &Charts, names: Names) -> Result<String
     let writer = Writer::new(page, charts, names)?;
     let sheets = page.sections.iter().filter(|part| part.look == Look::Sheet);
     let body = html! {
-        body.alone { main.wrap { @for sheet in sheets { (one_sheet(sheet, &writer)) } } }
+        body.alone {
+            main.wrap {
+                h1.vh { (writer.line(&page.title)) }
+                @for sheet in sheets { (one_sheet(sheet, &writer)) }
+            }
+        }
     };
     Ok(document(&writer.text(&page.title), &body).into_string())
 }
