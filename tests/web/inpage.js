@@ -5,7 +5,7 @@ window.measure = (() => {
   const LEAST_CONTRAST = 4.5;
   const LEAST_TARGET_PX = 24;
   const LEAST_IN_NAVIGATION_PX = 44;
-  const LEAST_TEXT_PX = 9.5;
+  const LEAST_TEXT_PX = 9;
 
   const wrong = (what, element) => ({ what, where: path(element) });
 
