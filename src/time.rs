@@ -124,6 +124,14 @@ pub fn date_text(date: NaiveDate) -> String {
     date.format("%-d %b %Y").to_string()
 }
 
+/// `3 May`, and `3 May 2024` where that is another year than the day the report speaks from.
+pub fn short_date_text(date: NaiveDate, as_of: NaiveDate) -> String {
+    match date.year() == as_of.year() {
+        true => date.format("%-d %b").to_string(),
+        false => date_text(date),
+    }
+}
+
 /// `Sat 3 May 2025`.
 pub fn weekday_date_text(date: NaiveDate) -> String {
     date.format("%a %-d %b %Y").to_string()

@@ -110,6 +110,17 @@ impl Course {
         self.days_of(|row| row.entry.effect().is_some_and(|effect| effect >= least))
     }
 
+    /// Days on which pain did this to running and nothing graver.
+    pub fn days_of_exactly(&self, effect: Function) -> BTreeSet<NaiveDate> {
+        let graver = |day: &NaiveDate| {
+            let rows = self.rows.iter().filter(|row| row.entry.date == *day);
+            rows.filter_map(|row| row.entry.effect()).max() > Some(effect)
+        };
+        let mut days = self.days_of(|row| row.entry.effect() == Some(effect));
+        days.retain(|day| !graver(day));
+        days
+    }
+
     /// Days on which a run was cut short, stopped or missed, or the place bore no weight.
     pub fn days_of_less_running(&self) -> BTreeSet<NaiveDate> {
         self.days_with(Function::CutShort)
@@ -140,3 +151,6 @@ impl Course {
         rows.map(|row| row.entry.date).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -439,7 +439,7 @@ mod tests {
             );
         }
         let charts = of(&short());
-        let caption = charts.drawn.first().map(Drawn::caption);
+        let caption = charts.get("weekly-distance").map(Drawn::caption);
         assert!(caption.is_some_and(|text| {
             text.is_ok_and(|text| text.contains("Each bar is one week in km."))
         }),);

@@ -7,15 +7,19 @@
 mod area;
 mod axis;
 mod backtest;
+pub(super) mod body;
 mod cadence;
+mod calendar;
 mod canvas;
 mod climbing;
 mod cohort;
 mod cover;
+mod figure;
 mod fonts;
 mod inline;
 mod labels;
 mod lag_curve;
+mod load;
 mod longest_run;
 mod page;
 mod pain_by_site;
@@ -40,6 +44,7 @@ use crate::{
     rules::{Finding, Mark, Severity, rule},
     time::plus_days,
 };
+pub(super) use body::{Sore, places as sore_places};
 use fonts::Fonts;
 use page::Page;
 pub(super) use style::{Scheme, css, css_classes};
@@ -47,8 +52,11 @@ use surface::{Ink, Surface};
 
 /// Every chart of a report, in its order.
 const CHARTS: &[ChartKind<Analysis>] = &[
+    body::CHART,
     weekly_distance::CHART,
+    calendar::CHART,
     longest_run::CHART,
+    load::CHART,
     cadence::CHART,
     climbing::CHART,
     pain_by_site::CHART,
@@ -99,6 +107,10 @@ trait Picture: std::fmt::Debug + Send + Sync {
     fn draw(&self, page: &Page) -> Result;
     /// The same for a narrow screen, [`style::NARROW_PX`] wide. None where the wide one can be read there too.
     fn narrow(&self) -> Option<Box<dyn Picture>> {
+        None
+    }
+    /// What is drawn inside a page, where that is less. None where it is the same.
+    fn inside(&self) -> Option<Box<dyn Picture>> {
         None
     }
     /// The numbers that are drawn, for someone who cannot see it or wants to know exactly.
@@ -152,7 +164,10 @@ impl Drawn {
     /// # Errors
     /// [`ChartError`], as for a PNG.
     pub fn inline(&self, id: &str) -> std::result::Result<String, ChartError> {
-        inline::write(id, self.picture.as_ref())
+        match self.picture.inside() {
+            Some(inside) => inline::write(id, inside.as_ref()),
+            None => inline::write(id, self.picture.as_ref()),
+        }
     }
 
     /// What the marks in the picture mean, for below its heading: [`Drawn::inline`] has neither. Empty where they need no words.
@@ -402,8 +417,10 @@ pub(crate) mod tests {
         )
     }
 
-    const ALL: [&str; 5] = [
+    const ALL: [&str; 7] = [
+        "body",
         "weekly-distance",
+        "calendar",
         "longest-run",
         "cadence",
         "climbing",
@@ -478,18 +495,18 @@ pub(crate) mod tests {
             .map(|(title, why)| format!("{title}: {why}"))
             .collect();
         assert_eq!(
-            said.first().map(String::as_str),
+            said.get(1).map(String::as_str),
             Some("Distance per week: no run has a distance")
         );
         assert_eq!(
-            said.get(4).map(String::as_str),
+            said.get(7).map(String::as_str),
             Some("Pain by place: no pain is logged")
         );
-        assert!(said.get(5).is_some_and(|why| {
+        assert!(said.get(8).is_some_and(|why| {
             why.starts_with("Patterns before your pain: no pattern can be judged yet")
         }));
         assert_eq!(
-            said.get(6).map(String::as_str),
+            said.get(9).map(String::as_str),
             Some(
                 "Load and pain, day by day: no pair of load and pain has days enough to be tested"
             )
@@ -504,10 +521,10 @@ pub(crate) mod tests {
                 (Some(up), Some(up), Some(cadence));
             analysis(vec![run], vec![], vec![])
         };
-        check(&one(1e300, 1e300, 1e300), &ALL[..4]);
+        check(&one(1e300, 1e300, 1e300), &ALL[1..6]);
         check(&one(f64::INFINITY, f64::NAN, f64::NAN), &[]);
-        check(&one(1e-9, 0.0, 0.0), &ALL[..3]);
-        check(&one(5.0, 1e-12, 300.0), &ALL[..4]);
+        check(&one(1e-9, 0.0, 0.0), &ALL[1..5]);
+        check(&one(5.0, 1e-12, 300.0), &ALL[1..6]);
     }
 
     #[test]

@@ -221,6 +221,8 @@ impl Text {
     pub(super) const VALUE: Text = Text::new(11.5, false, QUIET);
     /// Ratings at the worst days.
     pub(super) const PEAK: Text = Text::new(11.0, false, INK);
+    /// Names in a list.
+    pub(super) const LABEL: Text = Text::new(13.5, true, INK);
     /// Values at what a rule marked.
     pub(super) const MARK: Text = Text::new(12.0, true, VERMILLION_TEXT);
 

@@ -258,7 +258,7 @@ pub(super) mod tests {
     #[test]
     fn the_weekly_distance() {
         let charts = of(&short());
-        let chart = charts.drawn.first().expect("there is distance");
+        let chart = charts.get("weekly-distance").expect("there is distance");
         insta::assert_snapshot!("weekly_distance_svg", checked(chart));
     }
 

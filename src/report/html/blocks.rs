@@ -151,7 +151,7 @@ impl<'p> Writer<'p> {
             tr {
                 @for (i, cell) in cells.iter().enumerate() {
                     @if i == 0 {
-                        th scope="row" { (self.line(cell)) }
+                        th scope="row" .nw[is_short(cell)] { (self.line(cell)) }
                     } @else {
                         td class=[looks.get(i).copied().flatten()] { (self.line(cell)) }
                     }
@@ -348,6 +348,13 @@ fn look_of(table: &Table, column: usize) -> Option<&'static str> {
         cells().any(is_drawn).then_some("w")
     }
 }
+
+/// Dates and the like are not broken.
+fn is_short(cell: &Line) -> bool {
+    matches!(cell.0.as_slice(), [Span::Text(text) | Span::Strong(text)] if text.chars().count() <= SHORT)
+}
+
+const SHORT: usize = 12;
 
 fn is_number(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();

@@ -80,7 +80,7 @@ fn style() -> String {
     format!(
         "{FONTS}:root{{color-scheme:light;{light}}}:root:has(#dark:checked){{color-scheme:dark;{dark}}}\
          @media screen and (prefers-color-scheme:dark){{:root:not(:has(#light:checked)){{color-scheme:dark;{dark}}}}}\
-         @media print{{:root:root:root{{color-scheme:light;{light}}}}}{STYLE}{}",
+         @media print{{:root:root:root{{color-scheme:light;{light}}}}}{}{STYLE}",
         charts::css_classes()
     )
 }

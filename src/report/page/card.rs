@@ -1,12 +1,15 @@
 //! The card: what is asked first, in one line, with its facts and one instruction; or what is known where nothing is asked.
 
-use super::block::{Block, Card, Line, Target, Tone};
+use super::{
+    block::{Block, Card, Line, Target, Tone},
+    course,
+};
 use crate::{
     analysis::Analysis,
     course::Course,
     pain::{Place, Sign, sides_meet, site_text},
     report::verdict::{self, Verdict},
-    rules::{self, Finding, Severity, ladder::Rung, standing::rating},
+    rules::{self, Finding, Severity, ladder::Rung},
     time,
     units::counted,
     words::{sentence, sentence_case},
@@ -98,34 +101,15 @@ fn course_of(analysis: &Analysis, (site, side): Place) -> Option<&Course> {
 
 fn course_facts(course: &Course) -> Vec<Line> {
     let told = [
-        since(course),
         signs(course),
         night(course),
         running(course),
         scores(course),
     ];
-    told.into_iter().flatten().map(Line::from).collect()
-}
-
-/// `Sore since 21 Sep 2025, 22 days: up to 6 of 10 on 7 Oct 2025, 3 on 12 Oct 2025.`
-fn since(course: &Course) -> Option<String> {
-    let (highest, on) = course.highest?;
-    let (latest, last) = course.latest?;
-    let began = time::date_text(course.since);
-    let days = counted(course.days() as usize, "day", "days");
-    let highest = format!("up to {} of 10 on {}", rating(highest), time::date_text(on));
-    let latest = match last == on {
-        true => String::new(),
-        false => format!(", {} on {}", rating(latest), time::date_text(last)),
-    };
-    let settled = if course.has_settled {
-        "; two days without pain since"
-    } else {
-        ""
-    };
-    Some(format!(
-        "Sore since {began}, {days}: {highest}{latest}{settled}."
-    ))
+    let told = told.into_iter().flatten().map(Line::from);
+    std::iter::once(course::summary(course))
+        .chain(told)
+        .collect()
 }
 
 /// `Logged with it: pain in one spot on 9 days, numbness on 10 May 2025.` Nights have a line of their own.

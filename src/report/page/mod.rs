@@ -6,14 +6,17 @@
 //! judged, what is beside running, evidence, files, method and limits; and the sheet to hand over.
 
 mod associations;
+mod before;
 mod beside;
 mod block;
 mod card;
 mod cohort;
+mod course;
 mod dictionary;
 mod earlier;
 mod evidence;
 mod exports;
+mod figure;
 mod files;
 mod finding;
 mod findings;
@@ -23,6 +26,8 @@ mod method;
 mod opening;
 mod pictures;
 mod places;
+mod sheet;
+mod week;
 
 pub(crate) use block::{
     Block, Card, Item, Line, Look, Number, Page, Picture, Pinned, Section, Span, Table, Target,
@@ -47,14 +52,16 @@ pub(super) fn report(analysis: &Analysis, charts: &Charts, since: Option<&Since>
     Page {
         title: "Your running and your pain".into(),
         about: opening::about(analysis),
-        opening: opening::blocks(analysis, &verdict, since),
+        opening: opening::blocks(analysis, charts, &verdict, since),
         sections: sections(analysis, charts, &verdict),
         closing: opening::closing(),
     }
 }
 
 fn sections(analysis: &Analysis, charts: &Charts, verdict: &Verdict) -> Vec<Section> {
-    let sections = [
+    let problems = course::sections(analysis).into_iter();
+    let problems = problems.chain(before::sections(analysis));
+    let others = [
         Some(associations::section(analysis)),
         findings::good(analysis),
         Some(findings::current(analysis, verdict)),
@@ -66,8 +73,9 @@ fn sections(analysis: &Analysis, charts: &Charts, verdict: &Verdict) -> Vec<Sect
         Some(evidence::section(analysis)),
         Some(files::section(analysis)),
         Some(method::section(analysis)),
+        Some(sheet::section(analysis)),
     ];
-    sections.into_iter().flatten().collect()
+    problems.chain(others.into_iter().flatten()).collect()
 }
 
 /// Every rule, for the file beside the report.

@@ -2,11 +2,12 @@
 
 use super::{
     block::{Block, Line, Target},
-    card,
+    card, figure, week,
 };
 use crate::{
     analysis::Analysis,
     report::{
+        charts::Charts,
         json::Since,
         lost::{self, Naming},
         since::{self, Changes},
@@ -19,13 +20,22 @@ use crate::{
 
 /// The first screen: the card, and what was left out: before the card where nothing is asked or much was lost, since it is what the
 /// card leaves open.
-pub(super) fn blocks(analysis: &Analysis, verdict: &Verdict, since: Option<&Since>) -> Vec<Block> {
-    let (card, lost) = (vec![card::block(analysis, verdict)], lost(analysis));
+pub(super) fn blocks(
+    analysis: &Analysis,
+    charts: &Charts,
+    verdict: &Verdict,
+    since: Option<&Since>,
+) -> Vec<Block> {
+    let mut card = vec![card::block(analysis, verdict)];
+    card.extend(figure::block(analysis, charts, verdict));
+    card.push(week::numbers(analysis));
+    let lost = lost(analysis);
     let is_first = verdict.asked().next().is_none() || lost::is_loud(analysis);
     let mut blocks = match is_first {
         true => [lost, card].concat(),
         false => [card, lost].concat(),
     };
+    blocks.push(week::bucket(analysis));
     blocks.extend(since.map(|since| Block::Paragraph(new_since(analysis, since))));
     blocks.extend(below(analysis, verdict));
     blocks
@@ -227,7 +237,12 @@ mod tests {
     }
 
     fn top(analysis: &Analysis) -> String {
-        markdown::blocks(&blocks(analysis, &verdict::of(analysis), None))
+        markdown::blocks(&blocks(
+            analysis,
+            &Charts::default(),
+            &verdict::of(analysis),
+            None,
+        ))
     }
 
     /// The opening of a runner of eight weeks with an all-clear log and these findings.

@@ -1,0 +1,284 @@
+//! What changed before it began: eight measures, four weeks beside the eight before those, and what rules flagged then.
+
+use super::{
+    block::{Block, Line, Section},
+    course::{days_since_last, name},
+};
+use crate::{
+    analysis::Analysis,
+    course::{Change, Changed, Course, Flag, Measure, Size},
+    time::{date_text, period_text},
+    units::{Units, counted, number},
+    words::{list, sentence_case, signed},
+};
+
+/// Places with a section of their own, as in [`super::course::IDS`].
+const IDS: [&str; 4] = ["before-1", "before-2", "before-3", "before-4"];
+
+/// Changes named in a heading.
+const NAMED: usize = 3;
+
+/// A section a place, the most urgent first.
+pub(super) fn sections(analysis: &Analysis) -> Vec<Section> {
+    let courses = IDS.into_iter().zip(&analysis.courses);
+    let is_only = analysis.courses.len() == 1;
+    let sections = courses.map(|(id, course)| section(id, course, is_only, analysis.units));
+    sections.collect()
+}
+
+fn section(id: &'static str, course: &Course, is_only: bool, units: Units) -> Section {
+    let result = result(&course.changed);
+    let title = match is_only {
+        true => result,
+        false => format!("{}: {}", name(course), uncapitalised(&result)),
+    };
+    let section = Section::new(id, title, blocks(course, units));
+    match id == IDS[0] {
+        true => section.named("Before it began"),
+        false => section,
+    }
+}
+
+fn uncapitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_lowercase().collect::<String>() + letters.as_str()
+    })
+}
+
+/// What the comparison comes to, as a heading.
+pub(super) fn result(changed: &Changed) -> String {
+    let standing: Vec<&Change> = changed.standing_out().collect();
+    let (known, flags) = (changed.changes.len(), changed.flags.len());
+    match (standing.is_empty(), flags, known) {
+        (false, ..) => standing_out(&standing),
+        (true, 0, 0) => "What changed before it began is not known".to_string(),
+        (true, 0, known) if 2 * known < Measure::ALL.len() => {
+            "Nothing of the little that is known stood out before it began".to_string()
+        }
+        (true, 0, _) => "Nothing in your running stood out before it began".to_string(),
+        (true, flags, _) => format!(
+            "{} in your running stood out before it began",
+            counted(flags, "thing", "things")
+        ),
+    }
+}
+
+/// `More downhill and longer runs before it began`.
+fn standing_out(changes: &[&Change]) -> String {
+    let mut named: Vec<String> = changes
+        .iter()
+        .take(NAMED)
+        .map(|change| in_words(change).to_string())
+        .collect();
+    let more = changes.len() - named.len();
+    named.extend((more > 0).then(|| format!("{more} more changes")));
+    format!("{} before it began", sentence_case(&list(&named)))
+}
+
+/// What changed, and which way.
+fn in_words(change: &Change) -> &'static str {
+    let (more, less) = match change.measure {
+        Measure::Distance => ("more distance", "less distance"),
+        Measure::Runs => ("more runs", "fewer runs"),
+        Measure::Longest => ("longer long runs", "shorter long runs"),
+        Measure::HardMinutes => ("more hard minutes", "fewer hard minutes"),
+        Measure::Ascent => ("more climbing", "less climbing"),
+        Measure::Descent => ("more downhill", "less downhill"),
+        Measure::Cadence => ("a quicker step rate", "a slower step rate"),
+        Measure::Sleep => ("more sleep", "less sleep"),
+    };
+    match change.lately > change.before {
+        true => more,
+        false => less,
+    }
+}
+
+/// The table, what is not known, what was flagged, and what else bears on it.
+pub(super) fn blocks(course: &Course, units: Units) -> Vec<Block> {
+    let changed = &course.changed;
+    let table = (!changed.changes.is_empty()).then(|| table(changed, units));
+    let mut blocks = vec![Block::paragraph(intro(course))];
+    blocks.extend(table);
+    blocks.extend(unknown(changed).map(Block::paragraph));
+    blocks.extend(flags(&changed.flags));
+    blocks.extend(again(course).map(Block::paragraph));
+    blocks
+}
+
+fn intro(course: &Course) -> String {
+    let since = date_text(course.since);
+    format!(
+        "The four weeks before {since} beside the eight before those, a week on average. A change is no cause, and the absence of \
+         one is worth telling too."
+    )
+}
+
+fn table(changed: &Changed, units: Units) -> Block {
+    let rows = changed.changes.iter().map(|change| row(change, units));
+    Block::table(&HEAD, rows)
+}
+
+const HEAD: [&str; 4] = ["measure", "eight weeks", "four weeks", "change"];
+
+fn row(change: &Change, units: Units) -> Vec<Line> {
+    let measure = change.measure;
+    vec![
+        label(measure).into(),
+        value_text(measure, change.before, units).into(),
+        Line::new().strong(value_text(measure, change.lately, units)),
+        change_line(change),
+    ]
+}
+
+/// `same`, `−29 %`, or that there was none before, with the change drawn.
+fn change_line(change: &Change) -> Line {
+    let Some(share) = change.share() else {
+        return match change.lately > 0.0 {
+            true => "from none".into(),
+            false => "same".into(),
+        };
+    };
+    let percent = format!("{} %", signed(share * 100.0, 0));
+    let line = match change.size {
+        Size::Same => Line::from("same"),
+        Size::Some => Line::from(percent),
+        Size::StandsOut => Line::new().strong(percent),
+    };
+    line.text(" ").change(share)
+}
+
+/// The measure in the table.
+pub(super) fn label(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Distance => "Distance a week",
+        Measure::Runs => "Runs a week",
+        Measure::Longest => "Longest run of the week",
+        Measure::HardMinutes => "Hard minutes a week",
+        Measure::Ascent => "Climbing a week",
+        Measure::Descent => "Downhill a week",
+        Measure::Cadence => "Step rate on the flat",
+        Measure::Sleep => "Sleep a night",
+    }
+}
+
+/// The value with its unit.
+pub(super) fn value_text(measure: Measure, value: f64, units: Units) -> String {
+    match measure {
+        Measure::Distance | Measure::Longest => units.distance_text(value),
+        Measure::Runs => number(value, 1),
+        Measure::HardMinutes => format!("{} min", number(value, 0)),
+        Measure::Ascent | Measure::Descent => units.height_text(value),
+        Measure::Cadence => format!("{} /min", number(value, 0)),
+        Measure::Sleep => format!("{} h", number(value, 1)),
+    }
+}
+
+fn unknown(changed: &Changed) -> Option<String> {
+    let named: Vec<String> = changed
+        .unknown
+        .iter()
+        .map(|measure| uncapitalised(label(*measure)))
+        .collect();
+    let named = list(&named);
+    (!named.is_empty()).then(|| {
+        format!("Not known for at least half of these weeks, which is not the same as unchanged: {named}.")
+    })
+}
+
+/// What rules flagged of those weeks and of the first day.
+fn flags(flags: &[Flag]) -> Vec<Block> {
+    let lines = flags
+        .iter()
+        .map(|flag| Line::rule(flag.rule).text(format!(" ({})", period_text(flag.from, flag.to))));
+    match Block::list(lines) {
+        Some(list) => vec![Block::paragraph("Flagged of those weeks:"), list],
+        None => Vec::new(),
+    }
+}
+
+/// A spell that ended within the weeks compared: they were not free of pain.
+fn again(course: &Course) -> Option<String> {
+    let (days, last) = days_since_last(course)?;
+    let (days_text, last_text) = (counted(days as usize, "day", "days"), date_text(last));
+    (last >= course.changed.before_from).then(|| {
+        format!(
+            "The same place was last logged as sore on {last_text}, {days_text} before: these weeks were not all free of pain there."
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::charts::fixtures::date;
+
+    fn change(measure: Measure, before: f64, lately: f64, size: Size) -> Change {
+        Change {
+            measure,
+            before,
+            before_range: (before, before),
+            lately,
+            known: (8, 4),
+            size,
+        }
+    }
+
+    fn changed(changes: Vec<Change>, flags: usize) -> Changed {
+        let flag = Flag {
+            rule: crate::rules::single_run_spike::RULE.id,
+            from: date("2025-03-01"),
+            to: date("2025-03-01"),
+            message: String::new(),
+        };
+        Changed {
+            before_from: date("2025-01-01"),
+            from: date("2025-02-26"),
+            to: date("2025-03-25"),
+            changes,
+            unknown: Vec::new(),
+            flags: vec![flag; flags],
+        }
+    }
+
+    #[test]
+    fn the_heading_is_the_result() {
+        let same = |measure| change(measure, 10.0, 10.0, Size::Same);
+        let all: Vec<Change> = Measure::ALL.into_iter().map(same).collect();
+        let steep = change(Measure::Descent, 100.0, 160.0, Size::StandsOut);
+        let short = change(Measure::Sleep, 7.5, 6.5, Size::StandsOut);
+        for (changes, flags, title) in [
+            (vec![], 0, "What changed before it began is not known"),
+            (
+                all.clone(),
+                0,
+                "Nothing in your running stood out before it began",
+            ),
+            (
+                all[..3].to_vec(),
+                0,
+                "Nothing of the little that is known stood out before it began",
+            ),
+            (all, 1, "1 thing in your running stood out before it began"),
+            (
+                vec![steep, short],
+                0,
+                "More downhill and less sleep before it began",
+            ),
+        ] {
+            assert_eq!(result(&changed(changes, flags)), title);
+        }
+    }
+
+    #[test]
+    fn a_change_is_said_and_drawn() {
+        let line =
+            |before, lately, size| change_line(&change(Measure::Descent, before, lately, size));
+        let less = Line::from("−29 %").text(" ").change(-0.29);
+        assert_eq!(line(300.0, 213.0, Size::Some), less);
+        let more = Line::new().strong("+60 %").text(" ").change(0.6);
+        assert_eq!(line(100.0, 160.0, Size::StandsOut), more);
+        assert_eq!(line(0.0, 160.0, Size::StandsOut), "from none".into());
+        assert_eq!(line(0.0, 0.0, Size::Same), "same".into());
+    }
+}
