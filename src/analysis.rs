@@ -3,7 +3,7 @@
 use crate::{
     associate::Association,
     backtest::{Backtest, watch::Watch},
-    course::{Course, ThisWeek},
+    course::{Course, Lines, ThisWeek},
     exports::Shoe,
     ingest::FileOutcome,
     model::{History, Merge},
@@ -36,6 +36,8 @@ pub struct Analysis {
     pub courses: Vec<Course>,
     /// The last seven days beside the usual, and the next run.
     pub week: ThisWeek,
+    /// Step rate, climbing and sleep week by week, and the shoe in use.
+    pub lines: Lines,
     /// Every copy that was merged, by what was kept.
     pub merges: Vec<Merge>,
     /// What account exports say of shoes.

@@ -6,7 +6,7 @@ use crate::{
     athlete,
     backtest::{self, Backtest, watch::Watch},
     config::{Config, HeartRate, Judging},
-    course::{self, Course, ThisWeek},
+    course::{self, Course, Lines, ThisWeek},
     error::Error,
     exports::{self, EXPORTS},
     frames::{self, Calendar, Frames},
@@ -180,6 +180,7 @@ pub fn analyze(
         watch: judged.watch,
         courses: judged.courses,
         week: judged.week,
+        lines: judged.lines,
         merges: merged.merges,
         shoes: merged.shoes,
         tally: Tally::of(&merged.files),
@@ -223,6 +224,7 @@ struct Judged {
     watch: Watch,
     courses: Vec<Course>,
     week: ThisWeek,
+    lines: Lines,
 }
 
 fn judge(history: &History, pain: &PainLog, options: &Judging) -> Judged {
@@ -239,6 +241,7 @@ fn judge(history: &History, pain: &PainLog, options: &Judging) -> Judged {
     Judged {
         courses: course::courses(history, pain, &findings),
         week: course::week::week(history, &watch),
+        lines: course::lines::lines(history, &findings),
         watch,
         findings,
         not_judged,

@@ -6,6 +6,7 @@
 
 mod by_moment;
 pub mod changed;
+pub mod lines;
 mod measure;
 mod onset_run;
 mod places;
@@ -17,6 +18,7 @@ pub mod week;
 
 pub use by_moment::AtMoment;
 pub use changed::{Change, Changed, Flag, Size};
+pub use lines::{Flagged, Lines, ShoeLine, WeekLine};
 pub use measure::Measure;
 pub use onset_run::OnsetRun;
 pub use rows::Row;

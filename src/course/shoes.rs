@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use std::{cmp::Reverse, collections::BTreeMap};
 
 /// Of late: so many days up to the last run, days. As long as what is compared before the pain began.
-pub const LATELY_DAYS: i64 = 28;
+const LATELY_DAYS: i64 = 28;
 
 /// One shoe.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +17,7 @@ pub struct WornShoe {
     pub name: String,
     /// The first recorded run in it, which need not be its first.
     pub since: NaiveDate,
-    /// Runs in it in the last [`LATELY_DAYS`].
+    /// Runs in it in the last four weeks of running.
     pub runs: usize,
     /// Metres of all recorded runs in it.
     pub distance_m: f64,

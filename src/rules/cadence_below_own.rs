@@ -62,7 +62,8 @@ const NOTE_PERCENT: Limit = Limit {
     change: Change::Within(-30.0, -0.5),
     why: "About five steps a minute. The value is a choice; no study sets one, hence only a note.",
 };
-const WATCH_PERCENT: Limit = Limit {
+/// How far under the own line is worth watching, % (negative).
+pub const WATCH_PERCENT: Limit = Limit {
     key: "watch_percent",
     value: -5.0,
     change: Change::Within(-30.0, -0.5),
@@ -96,18 +97,58 @@ const BASELINE_DAYS: Limit = Limit {
 /// Days that are compared with the line; the line never sees them.
 const RECENT_DAYS: i64 = 7;
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let runs = ctx.history.runs.iter();
-    let least_s = ctx.limit(MINIMUM_FLAT_S) - EPSILON;
-    let is_long = |run: &&Run| run.flat_s.is_some_and(|seconds| seconds >= least_s);
-    let runs: Vec<&Run> = runs
-        .filter(|run| point(run).is_some())
-        .filter(is_long)
-        .collect();
+    let runs = long_enough(ctx);
     let mut dates: Vec<NaiveDate> = runs.iter().map(|run| run.local_date()).collect();
     dates.dedup();
     let outcomes = dates.into_iter().map(|date| judge(ctx, &runs, date));
     let merged = merged(outcomes.collect(), RECENT_DAYS);
     settled(merged, "no run with cadence on the flat")
+}
+
+/// The line that the latest run is compared with, and the runs that count for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnLine {
+    /// Steps a minute by speed, m/s.
+    pub line: Line,
+    /// Slowest and fastest of the runs it goes through, m/s.
+    pub speeds_m_s: (f64, f64),
+    /// Every run up to the latest that could count, with the same device: day, speed in m/s, and steps a minute.
+    pub runs: Vec<(NaiveDate, f64, f64)>,
+}
+
+/// The own line of the eight weeks before the latest seven days with a run. None where the rule could not judge them.
+pub fn own_line(ctx: &Context) -> Option<OwnLine> {
+    let ctx = &ctx.of(&RULE);
+    let runs = long_enough(ctx);
+    let latest = runs.last()?;
+    let (before, _) = of_one_device(ctx, &runs, latest.local_date());
+    let before = points(&before);
+    let (least, range) = (ctx.limit(MINIMUM_RUNS), ctx.limit(MINIMUM_RANGE_M_S));
+    let speeds = || before.iter().map(|(speed, _)| *speed);
+    let same_device = runs.iter().filter(|run| run.device == latest.device);
+    Some(OwnLine {
+        line: line_within(&before, least, range)?,
+        speeds_m_s: (
+            speeds().fold(f64::INFINITY, f64::min),
+            speeds().fold(f64::NEG_INFINITY, f64::max),
+        ),
+        runs: same_device.filter_map(|run| dated(run)).collect(),
+    })
+}
+
+fn dated(run: &Run) -> Option<(NaiveDate, f64, f64)> {
+    let (speed, spm) = point(run)?;
+    Some((run.local_date(), speed, spm))
+}
+
+/// The runs with enough flat, steady running.
+fn long_enough<'a>(ctx: &Context<'a>) -> Vec<&'a Run> {
+    let least_s = ctx.limit(MINIMUM_FLAT_S) - EPSILON;
+    let is_long = |run: &&Run| run.flat_s.is_some_and(|seconds| seconds >= least_s);
+    let runs = ctx.history.runs.iter();
+    runs.filter(|run| point(run).is_some())
+        .filter(is_long)
+        .collect()
 }
 
 /// Judges the seven days that end on `date`, on which there is a run.
@@ -296,6 +337,20 @@ mod tests {
                 "{factor}"
             );
         }
+    }
+
+    #[test]
+    fn the_own_line_is_that_of_the_weeks_before() {
+        let history = history(month_then(0.95));
+        let (log, units) = (log(vec![]), crate::units::Units::Km);
+        let own = own_line(&Context::new(&history, &log, units)).unwrap();
+        // The twelve runs of the month lie on 133.6 + 11 · speed, and the two of the last days do not bend it.
+        assert!((own.line.intercept - 133.6).abs() < 1e-6 && (own.line.slope - 11.0).abs() < 1e-6);
+        assert!((own.speeds_m_s.0 - 2.4).abs() < 1e-9 && (own.speeds_m_s.1 - 3.4).abs() < 1e-9);
+        assert_eq!((own.runs.len(), own.runs[13].0), (14, day(43)));
+        let few = month_then(0.95)[..9].to_vec();
+        let few = crate::rules::fixture::history(few);
+        assert_eq!(own_line(&Context::new(&few, &log, units)), None);
     }
 
     #[test]

@@ -52,13 +52,15 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-const NOTE_M: Limit = Limit {
+/// Distance on a pair from which the rule says a word, m.
+pub const NOTE_M: Limit = Limit {
     key: "note_m",
     value: 483_000.0,
     change: Change::Within(50000.0, 5000000.0),
     why: "300 miles, where custom begins; no study sets it.",
 };
-const WATCH_M: Limit = Limit {
+/// Distance on a pair from which it is worth watching, m.
+pub const WATCH_M: Limit = Limit {
     key: "watch_m",
     value: 805_000.0,
     change: Change::Within(50000.0, 5000000.0),

@@ -64,7 +64,8 @@ pub const RULE: Rule = Rule {
     check: Check::Data(check),
 };
 
-const MEAN_HOURS: Limit = Limit {
+/// Hours a night in the middle, below which the rule speaks.
+pub const MEAN_HOURS: Limit = Limit {
     key: "mean_hours",
     value: 7.0,
     change: Change::Within(3.0, 12.0),

@@ -3,6 +3,7 @@
 use super::{
     Result,
     area::{Area, Px},
+    form::Form,
     labels::Room,
     page::Page,
     style::{self, Text},
@@ -25,6 +26,18 @@ const LONGEST_SPAN_DAYS: i64 = 40 * 366;
 /// Above this many weeks, bars are months.
 const MOST_WEEKS: usize = 260;
 
+/// Days of a middle month.
+const MONTH_DAYS: f64 = 365.25 / 12.0;
+
+/// Values among which none is called far beyond the rest: too few to have a rest.
+const FEW_VALUES: usize = 12;
+
+/// How many times the highest of the rest a value must be for the axis to end before it.
+const FAR_BEYOND: f64 = 2.0;
+
+/// One value in so many may be called far beyond the rest.
+const ONE_IN: usize = 30;
+
 /// No value beyond this reaches an axis (src/method/limits.md, Plausible values).
 const LARGEST_VALUE: f64 = 1e7;
 
@@ -46,8 +59,14 @@ pub(super) struct Span {
 impl Span {
     /// The weeks of the history's calendar, at most its last 40 years. None without a calendar.
     pub(super) fn of(analysis: &Analysis) -> Option<Span> {
+        let (_, last) = analysis.history.period()?;
+        Span::until(analysis, last)
+    }
+
+    /// The same, at least to the week of a day.
+    pub(super) fn until(analysis: &Analysis, day: NaiveDate) -> Option<Span> {
         let (first, last) = analysis.history.period()?;
-        let to = plus_days(week_start(last), 7);
+        let to = plus_days(week_start(last.max(day)), 7);
         let from = week_start(first).max(week_start(plus_days(to, -LONGEST_SPAN_DAYS)));
         (from < to).then_some(Span { from, to })
     }
@@ -83,6 +102,11 @@ impl<'a> Bucket<'a> {
     /// Whether the week that starts on this Monday is in it.
     pub(super) fn has(&self, monday: NaiveDate) -> bool {
         self.weeks.iter().any(|week| week.start == monday)
+    }
+
+    /// Whether it is a month and no week.
+    pub(super) fn is_month(&self) -> bool {
+        days_between(self.from, self.to) > 7
     }
 
     fn of_week(week: &'a Week) -> Self {
@@ -126,10 +150,19 @@ impl Step {
 /// The bars for these weeks.
 pub(super) fn buckets(weeks: &[Week], span: Span) -> (Step, Vec<Bucket<'_>>) {
     let shown = weeks.iter().filter(|week| span.contains(week.start));
-    if shown.clone().count() <= MOST_WEEKS {
-        (Step::Week, shown.map(Bucket::of_week).collect())
-    } else {
-        (Step::Month, months(shown))
+    let step = match shown.count() {
+        ..=MOST_WEEKS => Step::Week,
+        _ => Step::Month,
+    };
+    (step, buckets_of(weeks, span, step))
+}
+
+/// The bars of this length.
+pub(super) fn buckets_of(weeks: &[Week], span: Span, step: Step) -> Vec<Bucket<'_>> {
+    let shown = weeks.iter().filter(|week| span.contains(week.start));
+    match step {
+        Step::Week => shown.map(Bucket::of_week).collect(),
+        Step::Month => months(shown),
     }
 }
 
@@ -172,6 +205,22 @@ pub(super) fn highest(values: impl Iterator<Item = Option<f64>>) -> Option<f64> 
     values.flatten().fold(None, |best: Option<f64>, value| {
         Some(best.map_or(value, |best| best.max(value)))
     })
+}
+
+/// Where an axis ends so that a few values far beyond the rest do not press the rest flat: the highest of the rest. None where nothing
+/// is far beyond.
+pub(super) fn ceiling(values: impl Iterator<Item = f64>) -> Option<f64> {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(|a, b| b.total_cmp(a));
+    let few = values.len().div_ceil(ONE_IN);
+    let rest = *values.get(few)?;
+    let is_far = |value: &f64| *value > rest * FAR_BEYOND;
+    let far = values
+        .iter()
+        .take(few)
+        .filter(|value| is_far(value))
+        .count();
+    (values.len() >= FEW_VALUES && far > 0 && rest > 0.0).then(|| values.get(far).copied())?
 }
 
 /// A finite value an axis can hold.
@@ -386,6 +435,11 @@ impl Panel {
         }
     }
 
+    /// The same between the edges of a form.
+    pub(super) fn of(self, form: Form) -> Self {
+        self.between(form.left_px(), form.right_px())
+    }
+
     /// The same with other edges left and right.
     pub(super) fn between(self, left: f64, right: f64) -> Self {
         Panel {
@@ -425,10 +479,12 @@ impl Panel {
         (self.x(from).max(self.left), self.x(to).min(self.right))
     }
 
-    /// Left and right edge of a bar: a gap where there is room for one, and never wider than 48 px.
+    /// Left and right edge of a bar: a gap where there is room for one, and never wider than 48 px. Months are all as wide as a
+    /// middle one, so that none is marked in another way for being February.
     pub(super) fn bar(&self, from: NaiveDate, to: NaiveDate) -> (f64, f64) {
         let (x0, x1) = self.edges(from, to);
-        let (middle, half) = ((x0 + x1) / 2.0, bar_px((x1 - x0).max(0.5)) / 2.0);
+        let px = (x1 - x0) * as_wide_as_others(days_between(from, to));
+        let (middle, half) = ((x0 + x1) / 2.0, bar_px(px.max(0.5)) / 2.0);
         let left = sharp(middle - half);
         (left, sharp(middle + half).max(left + 0.5))
     }
@@ -452,10 +508,20 @@ impl Panel {
     pub(super) fn label_room(&self, above_px: f64) -> Room {
         Room::new(Area {
             left: self.left,
-            right: style::WIDTH_PX - EDGE_PX,
+            right: (self.right + 20.0).min(self.page_right()),
             top: self.top - above_px,
             bottom: self.bottom,
         })
+    }
+
+    /// How far to the right anything is written: the panel lies on a narrow page or on a wide one.
+    fn page_right(&self) -> f64 {
+        let width = if self.right <= style::NARROW_PX {
+            style::NARROW_PX + EDGE_PX - 2.0
+        } else {
+            style::WIDTH_PX
+        };
+        width - EDGE_PX
     }
 
     /// A line from the left to the right edge.
@@ -482,11 +548,15 @@ impl Panel {
     /// A grid line and the text left of it.
     fn value_tick(&self, page: &Page, y: f64, text: &str) -> Result {
         self.rule(page, y, style::GRID)?;
-        page.text(text, (self.left - 10.0, y), Text::AXIS.right())
+        let gap = if page.is_narrow() { 6.0 } else { 10.0 };
+        page.text(text, (self.left - gap, y), Text::AXIS.right())
     }
 
-    /// What the values are, reading upwards left of their numbers.
+    /// What the values are, reading upwards left of their numbers. A narrow page has no room for it.
     pub(super) fn value_title(&self, page: &Page, title: &str) -> Result {
+        if page.is_narrow() {
+            return Ok(());
+        }
         let x = self.left - style::PLOT_LEFT_PX + style::AXIS_TITLE_PX;
         let at = (x, (self.top + self.bottom) / 2.0);
         page.text(title, at, Text::AXIS.centered().upwards())
@@ -505,7 +575,7 @@ impl Panel {
             let x = self.x(tick.date);
             page.line(&[(x, y), (x, y + 5.0)], style::AXIS, 1.0)?;
             let half = page.text_width(&tick.label, Text::AXIS)? / 2.0;
-            if x - half >= free_from && is_on_page(x + half) {
+            if x - half >= free_from && x + half <= page.width_px() - EDGE_PX {
                 tick.write(page, (x, y))?;
                 free_from = x + half + 6.0;
             }
@@ -514,8 +584,12 @@ impl Panel {
     }
 }
 
-fn is_on_page(right: f64) -> bool {
-    right <= style::WIDTH_PX - EDGE_PX
+/// How much wider a month of so many days is drawn than it is; 1 where it is none.
+fn as_wide_as_others(days: i64) -> f64 {
+    match days {
+        28..=31 => MONTH_DAYS / days as f64,
+        _ => 1.0,
+    }
 }
 
 /// The width of a bar that has so much room.
@@ -538,7 +612,8 @@ pub(super) fn month_start(date: NaiveDate) -> NaiveDate {
     date.with_day(1).unwrap_or(date)
 }
 
-fn months_later(date: NaiveDate, months: u32) -> NaiveDate {
+/// The same day so many months later, or the last of that month.
+pub(super) fn months_later(date: NaiveDate, months: u32) -> NaiveDate {
     date.checked_add_months(chrono::Months::new(months))
         .unwrap_or(NaiveDate::MAX)
 }
@@ -694,6 +769,34 @@ mod tests {
             (251.0, 299.0),
             "48 px around 275"
         );
+    }
+
+    #[test]
+    fn months_are_bars_of_one_width() {
+        // 13 years on 788 px: a middle month has 5.05 px.
+        let span = Span {
+            from: date("2012-01-02"),
+            to: date("2025-01-06"),
+        };
+        let panel = Panel::new(span, (0.0, 100.0), (0.0, 1.0));
+        for (from, to) in [("2013-02-01", "2013-03-01"), ("2013-03-01", "2013-04-01")] {
+            let (left, right) = panel.bar(date(from), date(to));
+            assert_eq!(right - left, 4.0, "{from}");
+        }
+    }
+
+    #[test]
+    fn an_axis_ends_before_what_is_far_beyond() {
+        let weeks = |highest: &[f64]| {
+            let usual = (0..30).map(|week| 30.0 + f64::from(week % 5));
+            ceiling(usual.chain(highest.iter().copied()))
+        };
+        assert_eq!(weeks(&[160.0]), Some(34.0), "an ultra");
+        assert_eq!(weeks(&[68.0]), None, "twice is not far");
+        assert_eq!(weeks(&[160.0, 150.0]), Some(34.0), "two in 32");
+        assert_eq!(weeks(&[160.0, 150.0, 140.0]), None, "three are how it is");
+        assert_eq!(weeks(&[160.0, 60.0]), Some(60.0), "the rest is seen whole");
+        assert_eq!(ceiling([5.0, 50.0].into_iter()), None, "too few to say");
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The forest plot of the look back: a rate ratio with its range for every rule and place that was tested.
 
 use super::{
-    ChartKind, Picture, Result,
+    ChartKind, Numbers, Picture, Result,
+    form::{Both, Form},
     page::Page,
     style::{self, Text},
 };
@@ -21,6 +22,8 @@ const MOST_ROWS: usize = 16;
 const LEFT_PX: f64 = 400.0;
 const RIGHT_PX: f64 = 740.0;
 const ROW_PX: f64 = 26.0;
+/// Two lines of words and the range under them.
+const NARROW_ROW_PX: f64 = 58.0;
 const MARK_PX: f64 = 5.0;
 
 /// The axis, on a logarithmic scale; ranges beyond end in an arrow.
@@ -33,12 +36,13 @@ pub(super) const CHART: ChartKind<Analysis> = ChartKind {
     id: "backtest",
     subject: "Patterns before your pain",
     without_data: "no pattern can be judged yet; that needs five flags of it and five new spells at one place",
-    picture: |analysis| Some(Box::new(data(analysis)?)),
+    picture: |analysis| Both::of(|form| data(analysis, form)),
 };
 
 /// What the picture shows.
 #[derive(Debug, Clone, PartialEq)]
 struct Data {
+    form: Form,
     rows: Vec<Row>,
     hidden: usize,
 }
@@ -55,11 +59,11 @@ struct Row {
 }
 
 /// Takes what was tested. None when nothing was.
-fn data(analysis: &Analysis) -> Option<Data> {
+fn data(analysis: &Analysis, form: Form) -> Option<Data> {
     let pairs = tested(analysis);
     let hidden = pairs.len().saturating_sub(MOST_ROWS);
     let rows: Vec<Row> = pairs.into_iter().take(MOST_ROWS).filter_map(row).collect();
-    (!rows.is_empty()).then_some(Data { rows, hidden })
+    (!rows.is_empty()).then_some(Data { form, rows, hidden })
 }
 
 /// What was tested, the clearest first.
@@ -111,7 +115,7 @@ impl Data {
             text += " Diamond: a pattern that fits you.";
         }
         if self.hidden > 0 {
-            text += &format!(" {} more in findings.json.", self.hidden);
+            text += &format!(" Not drawn: {} more.", self.hidden);
         }
         text
     }
@@ -136,78 +140,137 @@ impl Picture for Data {
         )
     }
 
+    fn width_px(&self) -> f64 {
+        self.form.width_px()
+    }
+
     fn height_px(&self) -> f64 {
-        style::PLOT_TOP_PX
-            + 2.0 * style::LINE_PX
-            + ROW_PX * self.rows.len().max(3) as f64
-            + style::UNDER_PLOT_PX
+        let rows = Plot::of(self.form).row_px * self.rows.len().max(3) as f64;
+        self.form.head_px() + style::LINE_PX + rows + style::UNDER_PLOT_PX
     }
 
     fn draw(&self, page: &Page) -> Result {
         let top = page.heading(&self.title(), &self.subtitle())?;
-        let bottom = top + ROW_PX * self.rows.len() as f64;
-        draw_axis(page, top, bottom)?;
+        let plot = Plot::of(self.form);
+        plot.draw_axis(page, top, top + plot.row_px * self.rows.len() as f64)?;
         self.rows
             .iter()
             .enumerate()
-            .try_for_each(|(index, row)| draw_row(page, row, top + ROW_PX * (index as f64 + 0.5)))
+            .try_for_each(|(index, row)| plot.draw_row(page, row, top + plot.row_px * index as f64))
     }
-}
 
-/// The place of a ratio; beyond the axis its end.
-fn x(ratio: f64) -> f64 {
-    let share = (ratio.clamp(LOW, HIGH) / LOW).ln() / (HIGH / LOW).ln();
-    LEFT_PX + share * (RIGHT_PX - LEFT_PX)
-}
-
-/// Lines at round ratios, their numbers, and which side means what.
-fn draw_axis(page: &Page, top: f64, bottom: f64) -> Result {
-    for tick in TICKS {
-        let color = if tick == 1.0 {
-            style::QUIET
-        } else {
-            style::GRID
+    fn numbers(&self) -> Option<Numbers> {
+        let row = |row: &Row| {
+            let says = match row.verdict {
+                Verdict::Fits => "more new spells after it",
+                _ => "not told from chance",
+            };
+            vec![row.name.clone(), row.numbers(), says.to_string()]
         };
-        page.line(&[(x(tick), top), (x(tick), bottom)], color, 1.0)?;
-        let text = number(tick, if tick < 1.0 { 1 } else { 0 });
-        page.text(&text, (x(tick), bottom + 14.0), Text::AXIS.centered())?;
+        Some(Numbers {
+            head: vec!["pattern and place", "rate ratio (95 % range)", "says"],
+            rows: self.rows.iter().map(row).collect(),
+        })
     }
-    let (fewer, more) = (x(1.0) - 12.0, x(1.0) + 12.0);
-    page.text(
-        "fewer after a flag",
-        (fewer, bottom + 34.0),
-        Text::AXIS.right(),
-    )?;
-    page.text("more after a flag", (more, bottom + 34.0), Text::AXIS)
 }
 
-fn draw_row(page: &Page, row: &Row, y: f64) -> Result {
-    page.text(&row.name, (LEFT_PX - 16.0, y), Text::NAME.right())?;
-    page.text(&row.numbers(), (RIGHT_PX + 14.0, y), Text::VALUE)?;
-    draw_range(page, row, y)?;
-    match (row.ratio, row.verdict) {
-        // A ratio beyond the axis, or above every number, has its mark at the end.
-        (ratio, Verdict::Fits) => {
-            let x = x(ratio.unwrap_or(HIGH)).min(RIGHT_PX - 12.0);
-            page.diamond((x, y), MARK_PX + 1.0)
+/// Where ratios lie.
+struct Plot {
+    left: f64,
+    right: f64,
+    row_px: f64,
+    is_narrow: bool,
+}
+
+impl Plot {
+    fn of(form: Form) -> Plot {
+        match form {
+            Form::Wide => Plot {
+                left: LEFT_PX,
+                right: RIGHT_PX,
+                row_px: ROW_PX,
+                is_narrow: false,
+            },
+            Form::Narrow => Plot {
+                left: 20.0,
+                right: style::NARROW_PX - 20.0,
+                row_px: NARROW_ROW_PX,
+                is_narrow: true,
+            },
         }
-        (None, _) => Ok(()),
-        // Beyond the axis the arrow says so, and the number stands beside it.
-        (Some(ratio), _) if !(LOW..=HIGH).contains(&ratio) => Ok(()),
-        (Some(ratio), _) => page.dot((x(ratio), y), MARK_PX, style::BLUE),
     }
-}
 
-fn draw_range(page: &Page, row: &Row, y: f64) -> Result {
-    let (left, right) = (x(row.low), x(row.high.unwrap_or(HIGH)));
-    page.line(&[(left, y), (right, y)], style::BLUE, 2.0)?;
-    if row.low < LOW {
-        arrow(page, (left, y), -1.0)?;
+    /// The place of a ratio; beyond the axis its end.
+    fn x(&self, ratio: f64) -> f64 {
+        let share = (ratio.clamp(LOW, HIGH) / LOW).ln() / (HIGH / LOW).ln();
+        self.left + share * (self.right - self.left)
     }
-    if row.high.is_none_or(|high| high > HIGH) {
-        arrow(page, (right, y), 1.0)?;
+
+    /// Lines at round ratios, their numbers, and which side means what.
+    fn draw_axis(&self, page: &Page, top: f64, bottom: f64) -> Result {
+        for tick in TICKS {
+            let color = if tick == 1.0 {
+                style::QUIET
+            } else {
+                style::GRID
+            };
+            let x = self.x(tick);
+            page.line(&[(x, top), (x, bottom)], color, 1.0)?;
+            let text = number(tick, if tick < 1.0 { 1 } else { 0 });
+            page.text(&text, (x, bottom + 14.0), Text::AXIS.centered())?;
+        }
+        let (fewer, more) = (self.x(1.0) - 12.0, self.x(1.0) + 12.0);
+        let y = bottom + 34.0;
+        page.text("fewer after a flag", (fewer, y), Text::AXIS.right())?;
+        page.text("more after a flag", (more, y), Text::AXIS)
     }
-    Ok(())
+
+    /// A row under `top`: its words beside its range, or over it.
+    fn draw_row(&self, page: &Page, row: &Row, top: f64) -> Result {
+        if self.is_narrow {
+            let words = format!("{} {}", row.name, row.numbers());
+            let lines = page.wrap(&words, style::NARROW_TEXT_PX, Text::VALUE)?;
+            for (line, index) in lines.iter().take(2).zip(0..) {
+                let at = (
+                    style::NARROW_MARGIN_PX,
+                    top + 10.0 + 14.0 * f64::from(index),
+                );
+                page.label(line, at, Text::VALUE.colored(style::INK))?;
+            }
+            return self.draw_mark(page, row, top + 40.0);
+        }
+        let y = top + self.row_px / 2.0;
+        page.text(&row.name, (self.left - 16.0, y), Text::NAME.right())?;
+        page.text(&row.numbers(), (self.right + 14.0, y), Text::VALUE)?;
+        self.draw_mark(page, row, y)
+    }
+
+    fn draw_mark(&self, page: &Page, row: &Row, y: f64) -> Result {
+        self.draw_range(page, row, y)?;
+        match (row.ratio, row.verdict) {
+            // A ratio beyond the axis, or above every number, has its mark at the end.
+            (ratio, Verdict::Fits) => {
+                let x = self.x(ratio.unwrap_or(HIGH)).min(self.right - 12.0);
+                page.diamond((x, y), MARK_PX + 1.0)
+            }
+            (None, _) => Ok(()),
+            // Beyond the axis the arrow says so, and the number stands beside it.
+            (Some(ratio), _) if !(LOW..=HIGH).contains(&ratio) => Ok(()),
+            (Some(ratio), _) => page.dot((self.x(ratio), y), MARK_PX, style::BLUE),
+        }
+    }
+
+    fn draw_range(&self, page: &Page, row: &Row, y: f64) -> Result {
+        let (left, right) = (self.x(row.low), self.x(row.high.unwrap_or(HIGH)));
+        page.line(&[(left, y), (right, y)], style::BLUE, 2.0)?;
+        if row.low < LOW {
+            arrow(page, (left, y), -1.0)?;
+        }
+        if row.high.is_none_or(|high| high > HIGH) {
+            arrow(page, (right, y), 1.0)?;
+        }
+        Ok(())
+    }
 }
 
 /// The range goes on beyond the axis.
@@ -232,25 +295,33 @@ mod tests {
         let onsets: Vec<i64> = flags[..5].iter().map(|day| day + 2).collect();
         let (history, pain, findings) = runner(210, &onsets, &flags);
         let mut analysis = analysis(Vec::new(), Vec::new(), Vec::new());
-        assert_eq!(data(&analysis), None);
+        assert_eq!(data(&analysis, Form::Wide), None);
         analysis.backtest = look_back(&history, &pain, &findings);
-        let picture = data(&analysis).expect("tested");
+        let picture = data(&analysis, Form::Wide).expect("tested");
         assert_eq!(
             picture.title(),
             "Before your pain: one pattern with more new spells"
         );
         let alt = picture.alt();
+        let rows = picture.numbers().expect("a table").rows;
+        assert_eq!(rows[0][2], "more new spells after it");
         assert!(
             alt.contains("One run far longer than the month before: left knee above "),
             "{alt}"
         );
         let (history, pain, findings) = runner(210, &onsets[..4], &flags);
         analysis.backtest = look_back(&history, &pain, &findings);
-        assert_eq!(data(&analysis), None, "four spells are not tested");
+        assert_eq!(
+            data(&analysis, Form::Wide),
+            None,
+            "four spells are not tested"
+        );
     }
 
     #[test]
     fn the_axis_is_logarithmic_and_never_left() {
+        let plot = Plot::of(Form::Wide);
+        let x = |ratio| plot.x(ratio);
         let close = |a: f64, b: f64| assert!((a - b).abs() < 1e-9, "{a} {b}");
         close(x(1.0), (LEFT_PX + RIGHT_PX) / 2.0);
         close(x(2.0) - x(1.0), x(1.0) - x(0.5));

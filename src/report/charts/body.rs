@@ -194,7 +194,7 @@ fn data(analysis: &Analysis) -> Option<Data> {
     });
     let logged: BTreeSet<NaiveDate> = recent.map(|entry| entry.date).collect();
     let hurts = places.iter().any(|sore| sore.all > 0);
-    hurts.then(|| Data {
+    hurts.then_some(Data {
         places,
         logged: logged.len(),
     })
@@ -259,20 +259,13 @@ impl Data {
 
 impl Picture for Data {
     fn title(&self) -> String {
-        let lately = self.places.iter().filter(|sore| sore.lately > 0);
-        let most = lately.reduce(|most, next| {
-            if next.lately > most.lately {
-                next
-            } else {
-                most
-            }
-        });
+        let first = self.places.iter().find(|sore| sore.lately > 0);
         let before = self
             .places
             .iter()
             .reduce(|most, next| if next.all > most.all { next } else { most });
         let logged = counted(self.logged, "day");
-        match (most, before) {
+        match (first, before) {
             (Some(sore), _) => format!(
                 "{}: pain on {} of the {logged} logged in four weeks",
                 sentence_case(&sore.name()),

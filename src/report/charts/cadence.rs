@@ -1,21 +1,22 @@
 //! Cadence of every run, its own rolling median, the band around what was usual before, and the spells of pain below it.
 
 use super::{
-    ChartKind, Picture, Result,
+    ChartKind, Numbers, Picture, Result,
     area::Px,
-    axis::{Panel, Span, drawable, nice_ticks, stretches},
+    axis::{Panel, Span, drawable, stretches, ticks_within},
     counted, findings,
+    form::{Both, Form},
     longest_run::{dot_radius_px, draw_dots},
     page::Page,
     pain_strip::{self, NAME_GAP_PX, PainStrip},
-    style,
+    periods, style,
 };
 use crate::{
     analysis::Analysis,
     model::Run,
     rules::Mark,
     stats::describe::median,
-    time::{dates, days_between, plus_days},
+    time::{dates, days_between, plus_days, week_start},
     units::number,
 };
 use chrono::NaiveDate;
@@ -39,7 +40,14 @@ const BAND: f64 = 0.05;
 /// Runs this far from the middle, as a share, stand at the edge: a walk among the runs must not flatten the rest.
 const FURTHEST: f64 = 0.2;
 
-const PLOT_HEIGHT_PX: f64 = 306.0;
+/// A change of fewer steps a minute is none.
+const SAME_SPM: f64 = 3.0;
+
+/// What was a year before: the runs of so many days around it.
+const YEAR_DAYS: i64 = 365;
+const AROUND_DAYS: i64 = 28;
+
+const PLOT_HEIGHT_PX: f64 = 286.0;
 
 /// From the lower edge of the plot to the strip of pain.
 const STRIP_GAP_PX: f64 = 18.0;
@@ -49,12 +57,13 @@ pub(super) const CHART: ChartKind<Analysis> = ChartKind {
     id: "cadence",
     subject: "Cadence over time",
     without_data: "no run has cadence",
-    picture: |analysis| Some(Box::new(data(analysis)?)),
+    picture: |analysis| Both::of(|form| data(analysis, form)),
 };
 
 /// What the picture shows.
 #[derive(Debug, Clone, PartialEq)]
 struct Data {
+    form: Form,
     span: Span,
     runs: Vec<Dot>,
     /// The rolling median, one list for every stretch without a break: days since the start, steps/min.
@@ -63,6 +72,17 @@ struct Data {
     usual: Vec<Vec<(f64, f64)>>,
     pain: Option<PainStrip>,
     some_not_flat: bool,
+    /// What the last 28 days with cadence are set beside.
+    before: Option<Before>,
+}
+
+/// An earlier cadence.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Before {
+    /// That of a year before.
+    AYear(f64),
+    /// That of the first 28 days, less than a year ago.
+    First(f64),
 }
 
 /// One run.
@@ -74,22 +94,51 @@ struct Dot {
     marked: bool,
 }
 
-/// Takes cadence and pain from the analysis. None when no run has cadence.
-fn data(analysis: &Analysis) -> Option<Data> {
-    let span = Span::of(analysis)?;
+/// Takes cadence and pain from the analysis, from the first week with cadence on. None when no run has cadence.
+fn data(analysis: &Analysis, form: Form) -> Option<Data> {
+    let whole = Span::of(analysis)?;
     let runs = &analysis.history.runs;
-    let in_span = || runs.iter().filter(|run| span.contains(run.local_date()));
-    let dots: Vec<Dot> = in_span().filter_map(|run| dot(analysis, run)).collect();
+    let with_cadence = runs.iter().filter(|run| cadence_spm(run).is_some());
+    let all: Vec<Dot> = with_cadence.filter_map(|run| dot(analysis, run)).collect();
+    let first = all.iter().find(|dot| whole.contains(dot.date))?.date;
+    let from = week_start(first).max(whole.from);
+    let span = form.cut(Span { from, ..whole });
+    let values: Vec<(NaiveDate, f64)> = all.iter().map(|dot| (dot.date, dot.cadence_spm)).collect();
+    let before = before(&values);
+    let dots: Vec<Dot> = all
+        .into_iter()
+        .filter(|dot| span.contains(dot.date))
+        .collect();
     let values: Vec<(NaiveDate, f64)> =
         dots.iter().map(|dot| (dot.date, dot.cadence_spm)).collect();
+    let mut in_span = runs.iter().filter(|run| span.contains(run.local_date()));
     (!dots.is_empty()).then(|| Data {
+        form,
         span,
         runs: dots,
         line: rolling_line(&values, span),
         usual: usual_stretches(&values, span),
         pain: pain_strip::strip(analysis, span),
-        some_not_flat: in_span().any(is_not_flat),
+        some_not_flat: in_span.any(is_not_flat),
+        before,
     })
+}
+
+/// What was a year before the last 28 days with cadence, or in the first 28. None where those are the same days.
+fn before(values: &[(NaiveDate, f64)]) -> Option<Before> {
+    let (first, last) = (values.first()?.0, values.last()?.0);
+    let middle = plus_days(last, -YEAR_DAYS);
+    let (from, to) = (
+        plus_days(middle, -AROUND_DAYS),
+        plus_days(middle, AROUND_DAYS),
+    );
+    let around = within(values, from, to);
+    if around.len() >= USUAL_RUNS {
+        return median(&around).map(Before::AYear);
+    }
+    let begin = within(values, first, plus_days(first, LINE_DAYS));
+    let is_apart = days_between(first, last) >= 2 * LINE_DAYS && begin.len() >= USUAL_RUNS;
+    median(&begin).filter(|_| is_apart).map(Before::First)
 }
 
 fn dot(analysis: &Analysis, run: &Run) -> Option<Dot> {
@@ -191,21 +240,19 @@ impl Data {
         (low, high)
     }
 
+    fn dated(&self) -> Vec<(NaiveDate, f64)> {
+        let runs = self.runs.iter();
+        runs.map(|dot| (dot.date, dot.cadence_spm)).collect()
+    }
+
     fn values(&self) -> Vec<f64> {
         self.runs.iter().map(|dot| dot.cadence_spm).collect()
     }
 
-    fn ticks(&self) -> Vec<f64> {
+    /// The ends of the axis.
+    fn domain(&self) -> (f64, f64) {
         let (low, high) = self.range();
-        nice_ticks(low - 1.0, high + 1.0, 6)
-    }
-
-    /// The ends of the axis with these ticks.
-    fn domain(&self, ticks: &[f64]) -> (f64, f64) {
-        match ticks {
-            [low, .., high] => (*low, *high),
-            _ => self.range(),
-        }
+        (low - 1.0, high + 1.0)
     }
 
     fn band_edges(&self) -> impl Iterator<Item = f64> {
@@ -243,6 +290,30 @@ impl Data {
         }
     }
 
+    /// The marked runs of the last weeks: the title is of today.
+    fn newly_marked(&self) -> usize {
+        let from = plus_days(self.span.to, -USUAL_DAYS);
+        let marked = self.runs.iter().filter(|dot| dot.marked);
+        marked.filter(|dot| dot.date >= from).count()
+    }
+
+    /// Where cadence is, and where it was.
+    fn change_text(&self) -> String {
+        let now = self.latest().or(self.middle()).unwrap_or(0.0);
+        let (then, when) = match self.before {
+            None => return format!("Cadence: about {} steps a minute", number(now, 0)),
+            Some(Before::AYear(then)) => (then, "a year before"),
+            Some(Before::First(then)) => (then, "at the beginning"),
+        };
+        let (now_text, then_text) = (number(now, 0), number(then, 0));
+        match (now - then).abs() < SAME_SPM {
+            true => format!("Cadence: steady at about {now_text} steps a minute"),
+            false => {
+                format!("Cadence: {now_text} steps a minute in the last weeks, {then_text} {when}")
+            }
+        }
+    }
+
     /// The last point of the rolling median.
     fn latest(&self) -> Option<f64> {
         let (_, y) = self.line.last()?.last()?;
@@ -261,14 +332,17 @@ impl Data {
             .pain
             .as_ref()
             .map_or(Ok(0.0), |strip| strip.names_px(page))?;
-        Ok(style::PLOT_LEFT_PX.max(style::MARGIN_PX + names + NAME_GAP_PX))
+        Ok(self
+            .form
+            .left_px()
+            .max(self.form.margin_px() + names + NAME_GAP_PX))
     }
 }
 
 impl Picture for Data {
     fn title(&self) -> String {
-        match self.marked() {
-            0 => "Cadence over time".to_string(),
+        match self.newly_marked() {
+            0 => self.change_text(),
             count => format!(
                 "Cadence: {} in weeks well under your own usual",
                 counted(count, "run")
@@ -289,27 +363,46 @@ impl Picture for Data {
         )
     }
 
+    fn width_px(&self) -> f64 {
+        self.form.width_px()
+    }
+
     fn height_px(&self) -> f64 {
-        style::PLOT_TOP_PX
-            + style::LINE_PX
-            + PLOT_HEIGHT_PX
-            + self.under_plot_px()
-            + style::UNDER_PLOT_PX
+        self.form.head_px() + PLOT_HEIGHT_PX + self.under_plot_px() + style::UNDER_PLOT_PX
     }
 
     fn draw(&self, page: &Page) -> Result {
-        let ticks = self.ticks();
-        let domain = self.domain(&ticks);
+        let domain = self.domain();
+        let ticks = ticks_within(domain.0, domain.1, 6);
         let top = page.heading(&self.title(), &self.subtitle(self.outside(domain)))?;
         let axis = self.height_px() - style::UNDER_PLOT_PX;
         let panel = Panel::new(self.span, (top, axis - self.under_plot_px()), domain)
-            .between(self.left_px(page)?, style::PLOT_RIGHT_PX);
+            .between(self.left_px(page)?, self.form.right_px());
+        self.form.say_cut(page, self.span)?;
         self.draw_band(page, &panel)?;
         panel.value_axis(page, &ticks, false)?;
         panel.value_title(page, "cadence, steps/min")?;
         self.draw_runs(page, &panel)?;
         self.draw_pain(page, &panel)?;
         panel.date_axis(page, axis)
+    }
+
+    fn numbers(&self) -> Option<Numbers> {
+        let rows = periods::of(self.span).into_iter().map(|period| {
+            let runs: Vec<f64> = within(&self.dated(), period.from, period.to);
+            let text = |spm: Option<f64>| spm.map_or("–".to_string(), |spm| number(spm, 0));
+            vec![
+                period.name(),
+                runs.len().to_string(),
+                text(median(&runs)),
+                text(runs.iter().copied().reduce(f64::min)),
+                text(runs.iter().copied().reduce(f64::max)),
+            ]
+        });
+        Some(Numbers {
+            head: vec!["from", "runs with cadence", "middle", "lowest", "highest"],
+            rows: rows.collect(),
+        })
     }
 }
 
@@ -391,8 +484,8 @@ mod tests {
             .map(|run| run.run_id.clone())
             .collect();
         assert_eq!(
-            data(&analysis).expect("cadence").title(),
-            "Cadence over time"
+            data(&analysis, Form::Wide).expect("cadence").title(),
+            "Cadence: about 160 steps a minute"
         );
         let low = finding(
             crate::rules::cadence_below_own::RULE.id,
@@ -406,15 +499,15 @@ mod tests {
         };
         analysis.findings.push(note);
         assert_eq!(
-            data(&analysis).expect("cadence").title(),
-            "Cadence over time"
+            data(&analysis, Form::Wide).expect("cadence").title(),
+            "Cadence: about 160 steps a minute"
         );
         // The days of the finding leave the first and the last run out.
         analysis.findings.push(Finding {
             run_ids: ids,
             ..low
         });
-        let data = data(&analysis).expect("cadence");
+        let data = data(&analysis, Form::Wide).expect("cadence");
         let marked: Vec<bool> = data.runs.iter().map(|dot| dot.marked).collect();
         assert_eq!(marked, [false, true, true, false]);
         assert_eq!(
@@ -425,7 +518,11 @@ mod tests {
 
     #[test]
     fn a_walk_does_not_stretch_the_axis() {
-        let data = data(&with_cadence(&[170.0, 170.0, 170.0, 170.0, 120.0])).expect("cadence");
+        let data = data(
+            &with_cadence(&[170.0, 170.0, 170.0, 170.0, 120.0]),
+            Form::Wide,
+        )
+        .expect("cadence");
         let walked = data
             .runs
             .iter()
@@ -439,7 +536,7 @@ mod tests {
         // Every second day from 6 January: the fifth run is on the 14th, so the band begins on the 15th. With 15 runs
         // the last is on 3 February, 20 days of band; one more makes 22.
         for (runs, expected) in [(15, vec![]), (16, vec![22])] {
-            let data = data(&with_cadence(&vec![170.0; runs])).expect("cadence");
+            let data = data(&with_cadence(&vec![170.0; runs]), Form::Wide).expect("cadence");
             assert_eq!(
                 data.usual.iter().map(Vec::len).collect::<Vec<_>>(),
                 expected,
@@ -479,7 +576,7 @@ mod tests {
     fn whole_run_cadence_stands_in_for_flat() {
         let mut one = run(date("2025-01-06"), 8.0);
         one.cadence_flat_spm = None;
-        let data = data(&analysis(vec![one], Vec::new(), Vec::new())).expect("cadence");
+        let data = data(&analysis(vec![one], Vec::new(), Vec::new()), Form::Wide).expect("cadence");
         assert_eq!(
             (
                 data.runs.first().map(|dot| dot.cadence_spm),
@@ -497,7 +594,7 @@ mod tests {
             .entries
             .push(pain(date("2025-01-08"), Site::Shin, Some(Side::Left), 4.0));
         assert_eq!(
-            data(&analysis).expect("cadence").alt(),
+            data(&analysis, Form::Wide).expect("cadence").alt(),
             "Cadence of 3 runs: 170 steps per minute in the middle, 170 in the last 28 days with cadence; none marked. \
              Pain below it: left shin 1 time, up to 4/10."
         );
@@ -506,6 +603,44 @@ mod tests {
             .runs
             .iter_mut()
             .for_each(|run| (run.cadence_flat_spm, run.cadence_spm) = (None, None));
-        assert_eq!(data(&analysis), None);
+        assert_eq!(data(&analysis, Form::Wide), None);
+    }
+
+    #[test]
+    fn the_title_says_where_cadence_went() {
+        let title = |then: f64, now: f64, runs: usize| {
+            let cadences = [vec![then; runs], vec![now; 20]].concat();
+            let data = data(&with_cadence(&cadences), Form::Wide);
+            data.expect("cadence").title()
+        };
+        // A run every second day: 250 runs are 500 days.
+        assert_eq!(
+            title(162.0, 170.0, 250),
+            "Cadence: 170 steps a minute in the last weeks, 162 a year before"
+        );
+        assert_eq!(
+            title(162.0, 170.0, 30),
+            "Cadence: 170 steps a minute in the last weeks, 162 at the beginning"
+        );
+        assert_eq!(
+            title(168.0, 170.0, 250),
+            "Cadence: steady at about 170 steps a minute"
+        );
+    }
+
+    #[test]
+    fn the_axis_begins_with_the_data() {
+        let mut analysis = with_cadence(&[170.0; 200]);
+        for run in &mut analysis.history.runs[..100] {
+            (run.cadence_flat_spm, run.cadence_spm) = (None, None);
+        }
+        // The 101st run is on day 200 from 6 January, 25 July; its Monday is the 21st.
+        let data = data(&analysis, Form::Wide).expect("cadence");
+        assert_eq!((data.span.from, data.runs.len()), (date("2025-07-21"), 100));
+        let rows = data.numbers().expect("a table").rows;
+        assert_eq!(
+            rows.last().expect("weeks")[..3],
+            ["21 Jul 2025", "2", "170"]
+        );
     }
 }

@@ -191,7 +191,8 @@ impl Data {
             return Ok(());
         };
         let block = self.layout.block(first.date);
-        self.draw_names(page, block, top)?;
+        let last = days.last().map_or(block, |day| day.date);
+        self.draw_names(page, (block, last), top)?;
         days.iter().try_for_each(|day| {
             self.draw_day(page, self.layout.corner(block, top, day.date), day)
         })?;
@@ -201,7 +202,7 @@ impl Data {
     }
 
     /// The year, its months, and days of the week.
-    fn draw_names(&self, page: &Page, block: NaiveDate, top: f64) -> Result {
+    fn draw_names(&self, page: &Page, (block, last): (NaiveDate, NaiveDate), top: f64) -> Result {
         let Layout {
             left_px,
             step_px,
@@ -212,7 +213,7 @@ impl Data {
         page.text(&year, (left_px - 8.0, top + 8.0), Text::NAME.bold().right())?;
         let months =
             (0..months).filter_map(|month| block.checked_add_months(chrono::Months::new(month)));
-        for month in months {
+        for month in months.filter(|month| *month <= last) {
             let (x, _) = self.layout.corner(block, top, plus_days(month, 6));
             page.text(&month.format("%b").to_string(), (x, top + 8.0), Text::AXIS)?;
         }
@@ -227,7 +228,7 @@ impl Data {
         let size = self.layout.step_px - GAP_PX;
         let end = (x + size, y + size);
         match day.distance {
-            None => page.outline((x, y), end, style::GRID, 1.0),
+            None => page.outline((x, y), end, style::AXIS.mix(0.55), 1.0),
             Some(distance) if distance > 0.0 => page.rect((x, y), end, self.color(distance)),
             Some(_) => page.rect((x, y), end, style::GRID),
         }

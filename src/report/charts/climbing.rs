@@ -1,18 +1,24 @@
 //! Metres up and down per week.
 
 use super::{
-    ChartKind, Picture, Result,
+    ChartKind, Charts, Numbers, Picture, Result,
     area::Area,
-    axis::{Bucket, Panel, Span, Step, buckets, drawable, ticks_within},
-    counted, findings, greatest, how_many,
+    axis::{Bucket, Panel, Span, Step, buckets, ceiling, drawable, ticks_within},
+    counted, findings,
+    form::{Both, Form},
+    greatest, how_many,
     labels::{Label, Room},
+    lately::{Lately, lately},
+    loudest::{Loudness, keep_loudest},
     page::Page,
+    periods,
     style::{self, Text},
 };
 use crate::{
     analysis::Analysis,
     model::{AltitudeSource, Run, Week},
     rules::{Finding, Mark},
+    stats::describe::median,
     time::{date_text, plus_days},
     units::{Units, number},
 };
@@ -20,23 +26,60 @@ use chrono::NaiveDate;
 use plotters::style::Color;
 use std::cmp::Ordering;
 
+/// A runner whose middle week climbs less, m, runs on the flat: what altitude says there is mostly its error.
+const FLAT_M: f64 = 50.0;
+
+/// Unless some week climbs so much, m: a holiday in the hills is worth seeing.
+const HILLY_M: f64 = 300.0;
+
+const PLOT_HEIGHT_PX: f64 = 300.0;
+
+/// How far an axis that ends before the highest bars reaches over the highest of the rest.
+const OVER_THE_REST: f64 = 1.3;
+
 /// The chart.
 pub(super) const CHART: ChartKind<Analysis> = ChartKind {
     id: "climbing",
     subject: "Climbing and descending per week",
-    without_data: "no week has altitude for all its runs",
-    picture: |analysis| Some(Box::new(data(analysis)?)),
+    without_data: "no week has altitude for all its runs, or a middle week climbs less than 50 m, which is flat",
+    picture: |analysis| Both::of(|form| data(analysis, form)),
 };
+
+/// Says of a runner on the flat that this is why there is no picture.
+pub(super) fn say_flat(charts: &mut Charts, analysis: &Analysis) {
+    if is_flat(&analysis.history.weeks) {
+        let ours = charts.left_out.iter_mut();
+        ours.filter(|(subject, _)| *subject == CHART.subject)
+            .for_each(|(_, why)| *why = FLAT);
+    }
+}
+
+const FLAT: &str = "your running is flat: a middle week climbs less than 50 m (160 ft), which altitude cannot tell from its own error";
+
+/// Whether a middle week hardly climbs or descends, and none does much.
+fn is_flat(weeks: &[Week]) -> bool {
+    let with_runs = weeks.iter().filter(|week| week.runs > 0);
+    let heights = with_runs.filter_map(|week| Some(week.ascent_m?.max(week.descent_m?)));
+    let heights: Vec<f64> = heights.collect();
+    let highest = heights.iter().copied().fold(0.0, f64::max);
+    highest < HILLY_M && median(&heights).is_some_and(|middle| middle < FLAT_M)
+}
 
 /// What the picture shows.
 #[derive(Debug, Clone, PartialEq)]
 struct Data {
+    form: Form,
     span: Span,
     units: Units,
     step: Step,
     bars: Vec<Bar>,
     /// No altitude comes from a barometer or from the watch's own totals.
     all_from_gps: bool,
+    /// Marked by a rule, and quieter or older than those that are drawn as marked.
+    quieter: usize,
+    /// The highest bar that is drawn whole, where some lie far beyond the rest.
+    ceiling: Option<f64>,
+    lately: Option<Lately>,
 }
 
 /// One week, or one month.
@@ -48,6 +91,8 @@ struct Bar {
     down: Half,
     /// There were runs, and at least one has no altitude.
     unknown: bool,
+    /// How loud its mark is. None: not marked.
+    loudness: Option<Loudness>,
 }
 
 /// Ascent or descent of one bar.
@@ -59,22 +104,43 @@ struct Half {
     marked: bool,
 }
 
-/// Takes the weeks from the analysis. None when no week has ascent or descent.
-fn data(analysis: &Analysis) -> Option<Data> {
-    let span = Span::of(analysis)?;
+/// Takes the weeks from the analysis. None when no week has ascent or descent, and where the running is flat.
+fn data(analysis: &Analysis, form: Form) -> Option<Data> {
+    let span = form.span(analysis)?;
     let (step, buckets) = buckets(&analysis.history.weeks, span);
-    let bars: Vec<Bar> = buckets.iter().map(|bucket| bar(analysis, bucket)).collect();
-    let halves = bars.iter().flat_map(|bar| [bar.up, bar.down]);
-    let any_height = halves
-        .filter_map(|half| half.height)
-        .any(|height| height > 0.0);
-    any_height.then_some(Data {
+    let mut bars: Vec<Bar> = buckets.iter().map(|bucket| bar(analysis, bucket)).collect();
+    if is_flat(&analysis.history.weeks) || !bars.iter().any(Bar::is_hilly) {
+        return None;
+    }
+    let quieter = keep_loudest(&mut bars, |bar| bar.loudness, Bar::unmark);
+    Some(Data {
+        form,
         span,
         units: analysis.units,
         step,
-        bars,
         all_from_gps: all_from_gps(&analysis.history.runs),
+        quieter,
+        ceiling: ceiling(bars.iter().filter_map(Bar::furthest)),
+        lately: lately(analysis, |week| week.ascent_m),
+        bars,
     })
+}
+
+impl Bar {
+    /// The longer of its two ways. None where neither is known.
+    fn furthest(&self) -> Option<f64> {
+        let both = [self.up.height, self.down.height];
+        both.into_iter().flatten().reduce(f64::max)
+    }
+
+    fn is_hilly(&self) -> bool {
+        self.furthest().is_some_and(|height| height > 0.0)
+    }
+
+    /// Takes its marks off.
+    fn unmark(&mut self) {
+        (self.up.marked, self.down.marked, self.loudness) = (false, false, None);
+    }
 }
 
 /// Whether all altitude that was measured is that of the satellites. Indoors nothing was measured.
@@ -116,7 +182,18 @@ fn bar(analysis: &Analysis, bucket: &Bucket) -> Bar {
         up,
         down,
         unknown: runs > 0 && (up.height.is_none() || down.height.is_none()),
+        loudness: loudness(analysis, bucket, up.marked || down.marked),
     }
+}
+
+/// How loud the findings of a marked bar are.
+fn loudness(analysis: &Analysis, bucket: &Bucket, is_marked: bool) -> Option<Loudness> {
+    let marks = [Mark::Ascent, Mark::Descent];
+    let found = marks.iter().flat_map(|mark| findings(analysis, *mark));
+    let touching = found.filter(|finding| bucket.weeks.iter().any(|week| touches(finding, week)));
+    let all = touching.map(|finding| Loudness::of_finding(finding, analysis.history.as_of));
+    all.reduce(|a, b| if b > a { b } else { a })
+        .filter(|_| is_marked)
 }
 
 fn half(
@@ -176,6 +253,8 @@ impl Data {
     /// The ends of the axis: room beyond the highest bars for their values, and some height where there is no climb.
     fn domain(&self) -> (f64, f64) {
         let (up, down) = self.furthest_both();
+        let most = self.ceiling.map_or(f64::MAX, |rest| rest * OVER_THE_REST);
+        let (up, down) = (up.min(most), down.min(most));
         let room = 0.14 * up.max(down);
         (-(down + room), (up + room).max(1.0))
     }
@@ -194,8 +273,9 @@ impl Data {
         if self.all_from_gps {
             text += " From GPS altitude, which is rough.";
         }
-        if self.marked() > 0 {
-            text += &format!(" Orange and striped: a {step} to keep an eye on.");
+        text += &self.marks_text();
+        if self.ceiling.is_some() {
+            text += " Broken: beyond the axis, with its number.";
         }
         if self.unknown() > 0 {
             let unknown = counted(self.unknown(), step);
@@ -205,13 +285,55 @@ impl Data {
     }
 }
 
+impl Data {
+    /// What the marks mean. Empty when there are none.
+    fn marks_text(&self) -> String {
+        let step = self.step.label();
+        match (self.marked(), self.quieter) {
+            (0, _) => String::new(),
+            (_, 0) => format!(" Orange and striped: a {step} to keep an eye on."),
+            (marked, quieter) => format!(
+                " Orange and striped: the latest and loudest of {} {step}s to keep an eye on.",
+                marked + quieter
+            ),
+        }
+    }
+
+    /// Whether a half goes on beyond the axis.
+    fn is_broken(&self, half: Half) -> bool {
+        let most = self.ceiling.map(|rest| rest * OVER_THE_REST);
+        half.height
+            .zip(most)
+            .is_some_and(|(height, most)| height > most)
+    }
+
+    /// The same half as far as it is drawn.
+    fn drawn(&self, half: Half) -> Half {
+        let most = self.ceiling.map_or(f64::MAX, |rest| rest * OVER_THE_REST);
+        Half {
+            height: half.height.map(|height| height.min(most)),
+            ..half
+        }
+    }
+
+    /// What a middle bar climbs.
+    fn middle(&self) -> f64 {
+        let known: Vec<f64> = self.bars.iter().filter_map(|bar| bar.up.height).collect();
+        median(&known).unwrap_or(0.0)
+    }
+}
+
 impl Picture for Data {
     fn title(&self) -> String {
-        let step = self.step.label();
-        match self.marked() {
-            0 => format!("Climbing and descending per {step}"),
-            1 => format!("Climbing and descending: one {step} stands out"),
-            count => format!("Climbing and descending: {count} {step}s stand out"),
+        let unit = self.units.height_label();
+        let text = |metres: f64| number(self.units.height(metres), 0);
+        match self.lately {
+            Some(lately) => format!("Climbing: {}", lately.words(text, unit)),
+            None => format!(
+                "Climbing: {} {unit} in a middle {}",
+                number(self.middle(), 0),
+                self.step.label()
+            ),
         }
     }
 
@@ -222,20 +344,25 @@ impl Picture for Data {
             counted(self.bars.len(), step),
             self.most_text(|bar| bar.up, "climbed"),
             self.most_text(|bar| bar.down, "descended"),
-            how_many(self.marked(), step),
+            how_many(self.marked() + self.quieter, step),
             how_many(self.unknown(), step)
         )
     }
 
+    fn width_px(&self) -> f64 {
+        self.form.width_px()
+    }
+
     fn height_px(&self) -> f64 {
-        468.0
+        self.form.head_px() + PLOT_HEIGHT_PX + style::UNDER_PLOT_PX
     }
 
     fn draw(&self, page: &Page) -> Result {
         let top = page.heading(&self.title(), &self.subtitle())?;
         let bottom = self.height_px() - style::UNDER_PLOT_PX;
         let (low, high) = self.domain();
-        let panel = Panel::new(self.span, (top, bottom), (low, high));
+        let panel = Panel::new(self.span, (top, bottom), (low, high)).of(self.form);
+        self.form.say_cut(page, self.span)?;
         self.draw_unknown(page, &panel)?;
         panel.value_axis(page, &ticks_within(low, high, 7), true)?;
         self.draw_titles(page, &panel)?;
@@ -243,17 +370,54 @@ impl Picture for Data {
         self.draw_values(page, &panel)?;
         panel.date_axis(page, bottom)
     }
+
+    fn numbers(&self) -> Option<Numbers> {
+        let height = |half: Half| {
+            half.height
+                .map_or("–".to_string(), |height| number(height, 0))
+        };
+        let row = |bar: &Bar| {
+            let marked = match (bar.up.marked, bar.down.marked) {
+                (true, true) => "up and down",
+                (true, false) => "up",
+                (false, true) => "down",
+                (false, false) => "",
+            };
+            vec![
+                periods::name(bar.from, bar.to),
+                height(bar.up),
+                height(bar.down),
+                marked.to_string(),
+            ]
+        };
+        let (up, down) = match self.units {
+            Units::Km => ("up, m", "down, m"),
+            Units::Mi => ("up, ft", "down, ft"),
+        };
+        Some(Numbers {
+            head: vec!["from", up, down, "marked"],
+            rows: self.bars.iter().rev().map(row).collect(),
+        })
+    }
 }
 
 impl Data {
     fn draw_bars(&self, page: &Page, panel: &Panel) -> Result {
         for (bar, half, sign) in self.halves() {
-            draw_half(page, panel, bar, half, sign)?;
+            let drawn = self.drawn(half);
+            draw_half(page, panel, bar, drawn, sign)?;
+            if self.is_broken(half) {
+                let tip = panel.y(sign * drawn.height.unwrap_or(0.0));
+                page.broken(panel.bar(bar.from, bar.to), tip + 12.0 * sign)?;
+            }
         }
         panel.rule(page, panel.y(0.0), style::QUIET)
     }
 
     fn draw_titles(&self, page: &Page, panel: &Panel) -> Result {
+        if page.is_narrow() {
+            return Ok(());
+        }
         let (zero, unit) = (panel.y(0.0), self.units.height_label());
         for (edge, word) in [(panel.top, "up"), (panel.bottom, "down")] {
             let text = format!("{unit} {word}");
@@ -282,7 +446,11 @@ impl Data {
         let mut room = self.room_around(panel);
         let mut labels: Vec<(f64, Label)> = self
             .halves()
-            .filter_map(|(bar, half, sign)| value_label(panel, bar, half, sign))
+            .filter(|(_, half, _)| half.marked || self.is_broken(*half))
+            .filter_map(|(bar, half, sign)| {
+                let tip = panel.y(sign * self.drawn(half).height?);
+                value_label(panel, bar, half, (tip, sign))
+            })
             .collect();
         labels.sort_by(|(a, at), (b, other)| b.total_cmp(a).then(at.at.0.total_cmp(&other.at.0)));
         for (_, label) in labels {
@@ -298,7 +466,7 @@ impl Data {
         let mut room = panel.label_room(8.0);
         for (bar, half, sign) in self.halves() {
             let (left, right) = panel.bar_core(bar.from, bar.to);
-            let tip = panel.y(sign * half.height.unwrap_or(0.0));
+            let tip = panel.y(sign * self.drawn(half).height.unwrap_or(0.0));
             room.occupy(Area::between((left, tip), (right, panel.y(0.0))));
         }
         room
@@ -311,14 +479,22 @@ impl Data {
     }
 }
 
-/// The height of a marked bar as a label at its tip.
-fn value_label(panel: &Panel, bar: &Bar, half: Half, sign: f64) -> Option<(f64, Label)> {
-    let height = half.height.filter(|height| half.marked && *height > 0.0)?;
+/// The height of a bar as a label at its tip.
+fn value_label(
+    panel: &Panel,
+    bar: &Bar,
+    half: Half,
+    (tip, sign): (f64, f64),
+) -> Option<(f64, Label)> {
+    let height = half.height.filter(|height| *height > 0.0)?;
     let (left, right) = panel.bar_core(bar.from, bar.to);
     let label = Label {
         text: number(height, 0),
-        at: ((left + right) / 2.0, panel.y(sign * height) - 10.0 * sign),
-        look: Text::MARK.centered(),
+        at: ((left + right) / 2.0, tip - 10.0 * sign),
+        look: match half.marked {
+            true => Text::MARK.centered(),
+            false => Text::VALUE.centered(),
+        },
     };
     Some((height, label))
 }
@@ -366,7 +542,7 @@ mod tests {
 
     #[test]
     fn a_week_with_a_run_without_altitude_is_unknown() {
-        let data = data(&three_weeks()).expect("altitude");
+        let data = data(&three_weeks(), Form::Wide).expect("altitude");
         let bars: Vec<_> = data
             .bars
             .iter()
@@ -384,14 +560,14 @@ mod tests {
 
     #[test]
     fn only_the_half_a_rule_speaks_about_is_marked() {
-        let data = data(&three_weeks()).expect("altitude");
+        let data = data(&three_weeks(), Form::Wide).expect("altitude");
         let marked: Vec<_> = data
             .bars
             .iter()
             .map(|bar| (bar.up.marked, bar.down.marked))
             .collect();
         assert_eq!(marked, [(false, true), (false, false), (false, false)]);
-        assert_eq!(data.title(), "Climbing and descending: one week stands out");
+        assert_eq!(data.title(), "Climbing: 60 m in a middle week");
         assert_eq!(
             data.alt(),
             "Bars of climbing and descending over 3 weeks: most climbed 80 m in the week from 3 Mar 2025, most descended \
@@ -401,11 +577,11 @@ mod tests {
 
     #[test]
     fn feet_are_shown_when_asked_for() {
-        let data = data(&Analysis {
+        let in_feet = Analysis {
             units: Units::Mi,
             ..three_weeks()
-        })
-        .expect("altitude");
+        };
+        let data = data(&in_feet, Form::Wide).expect("altitude");
         let first = data
             .bars
             .first()
@@ -434,7 +610,7 @@ mod tests {
                 .iter_mut()
                 .zip(sources)
                 .for_each(|(run, source)| run.altitude_source = source);
-            let subtitle = data(&analysis).expect("altitude").subtitle();
+            let subtitle = data(&analysis, Form::Wide).expect("altitude").subtitle();
             assert_eq!(
                 subtitle.contains(" From GPS altitude, which is rough."),
                 expected,
@@ -445,7 +621,7 @@ mod tests {
 
     #[test]
     fn a_month_with_an_unknown_week_is_unknown() {
-        let data = data(&regular(6 * 52)).expect("altitude");
+        let data = data(&regular(6 * 52), Form::Wide).expect("altitude");
         assert_eq!(data.step, Step::Month);
         assert!(
             data.bars
@@ -464,6 +640,25 @@ mod tests {
             .weeks
             .iter_mut()
             .for_each(|week| (week.ascent_m, week.descent_m) = (None, None));
-        assert_eq!(data(&analysis), None);
+        assert_eq!(data(&analysis, Form::Wide), None);
+    }
+
+    #[test]
+    fn a_flat_city_has_no_picture_and_says_why() {
+        // 8 m for every km: 6 km a week climb 48 m, and 7 km climb 56 m.
+        let weekly = |km: f64| {
+            let day = |week: i64| plus_days(date("2025-03-03"), 7 * week);
+            let runs = (0..10).map(|week| run(day(week), km)).collect();
+            analysis(runs, Vec::new(), Vec::new())
+        };
+        assert!(data(&weekly(7.0), Form::Wide).is_some());
+        let flat = weekly(6.0);
+        assert_eq!(data(&flat, Form::Wide), None);
+        let charts = crate::report::charts::of(&flat);
+        assert!(charts.left_out.contains(&(CHART.subject, FLAT)));
+        let mut holiday = flat;
+        let week = &mut holiday.history.weeks[5];
+        (week.ascent_m, week.descent_m) = (Some(900.0), Some(900.0));
+        assert!(data(&holiday, Form::Wide).is_some());
     }
 }

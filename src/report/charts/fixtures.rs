@@ -99,6 +99,7 @@ pub fn analysis(runs: Vec<Run>, entries: Vec<Entry>, findings: Vec<Finding>) -> 
         watch: Default::default(),
         courses: Vec::new(),
         week: Default::default(),
+        lines: Default::default(),
         merges: Vec::new(),
         shoes: Vec::new(),
         problems: Vec::new(),

@@ -1,9 +1,10 @@
-//! The lag curves: pain beside the load of one single day, the same day or up to a week before, with what chance does.
+//! The lags: pain beside the load of one single day, the same day or up to a week before, a bar each, with what chance does.
 
 use super::{
-    ChartKind, Picture, Result,
+    ChartKind, Numbers, Picture, Result,
     area::Px,
-    axis::{sharp, ticks_within},
+    axis::sharp,
+    form::{Both, Form},
     page::Page,
     style::{self, Text},
 };
@@ -16,22 +17,25 @@ use crate::{
 };
 use plotters::style::{Color, RGBAColor};
 
-/// Curves shown.
+/// Curves shown, and on a phone.
 const MOST_CURVES: usize = 6;
+const MOST_NARROW: usize = 3;
 
 /// Heights of a panel's three lines of text, its plot and the lags under it, logical pixels.
-const PANEL_TITLE_PX: f64 = 60.0;
-const PLOT_PX: f64 = 170.0;
+const PANEL_TITLE_PX: f64 = 64.0;
+const PLOT_PX: f64 = 150.0;
 const UNDER_PANEL_PX: f64 = 40.0;
-/// Between two panels side by side: room for the values of the right one.
-const BETWEEN_PX: f64 = 52.0;
+/// Between two panels side by side.
+const BETWEEN_PX: f64 = 34.0;
 /// Room under the last panels for what the lags are.
 const LAGS_TITLE_PX: f64 = 26.0;
-
-const DOT_PX: f64 = 4.0;
-const RING_PX: f64 = 7.5;
-/// Length of a bar in the key.
-const BAR_PX: f64 = 18.0;
+/// Left edge of the plots: what up and down mean stands left of them.
+const LEFT_PX: f64 = 100.0;
+const NARROW_LEFT_PX: f64 = 78.0;
+/// Half the width of a bar, as a share of its slot.
+const HALF_BAR: f64 = 0.31;
+/// Length of the ends of a bracket.
+const BRACKET_PX: f64 = 6.0;
 
 /// The scale reaches at least so far up and down.
 const SMALLEST_SCALE: f64 = 0.3;
@@ -41,22 +45,31 @@ pub(super) const CHART: ChartKind<Analysis> = ChartKind {
     id: "lags",
     subject: "Load and pain, day by day",
     without_data: "no pair of load and pain has days enough to be tested",
-    picture: |analysis| Some(Box::new(data(analysis)?)),
+    picture: |analysis| Both::of(|form| data(analysis, form)),
 };
 
 /// What the picture shows.
 #[derive(Debug, Clone, PartialEq)]
 struct Data {
+    form: Form,
     curves: Vec<LagCurve>,
     hidden: usize,
 }
 
 /// Takes the curves of what was tested. None when nothing was.
-fn data(analysis: &Analysis) -> Option<Data> {
+fn data(analysis: &Analysis, form: Form) -> Option<Data> {
     let mut curves = lag_curves(&analysis.history, &analysis.pain, &analysis.associations);
-    let hidden = curves.len().saturating_sub(MOST_CURVES);
-    curves.truncate(MOST_CURVES);
-    (!curves.is_empty()).then_some(Data { curves, hidden })
+    let most = match form {
+        Form::Wide => MOST_CURVES,
+        Form::Narrow => MOST_NARROW,
+    };
+    let hidden = curves.len().saturating_sub(most);
+    curves.truncate(most);
+    (!curves.is_empty()).then_some(Data {
+        form,
+        curves,
+        hidden,
+    })
 }
 
 /// `Left kneecap and distance`.
@@ -129,6 +142,7 @@ impl Link {
 impl Data {
     fn columns(&self) -> usize {
         match self.curves.len() {
+            _ if self.form.is_narrow() => 1,
             1 => 1,
             2 | 4 => 2,
             _ => 3,
@@ -156,34 +170,20 @@ impl Data {
         self.curves.iter().flat_map(|curve| &curve.tested)
     }
 
-    fn has(&self, days: usize) -> bool {
-        self.tested().any(|tested| tested.days == days)
-    }
-
     fn subtitle(&self) -> String {
-        let mut text = "Dots: how your pain went with the load of one single day (rank correlation rho: 0 is no link, 1 the closest). \
-                        Green, for the dots only: where chance alone keeps all eight in 95 of 100 cases."
+        let mut text = "Each bar sets your pain beside the load of one day: up, it hurt more after more; down, less. Grey: as far as chance \
+                        alone reaches."
             .to_string();
-        text += self.tested_words();
-        if self.curves.iter().any(LagCurve::is_flagged) {
-            text += " Orange: it stands out, which is no proof of cause.";
+        if self.curves.iter().any(reaches_beyond) {
+            text += " Dark: beyond that, a picture only.";
         }
-        text += match self.has(1) {
-            true => " The other dots are a picture only and were not tested.",
-            false => " The dots are a picture only and were not tested.",
-        };
+        if self.curves.iter().any(LagCurve::is_flagged) {
+            text += " Orange: days that were tested and stand out, which is no proof of cause.";
+        }
         if self.hidden > 0 {
             text += &format!(" Not drawn: {} more.", self.hidden);
         }
         text
-    }
-
-    fn tested_words(&self) -> &'static str {
-        match (self.has(1), self.has(3)) {
-            (true, true) => " Tested: ring, the day before; bar, three days together.",
-            (true, false) => " Tested: ring, the day before.",
-            (false, _) => " Tested: bar, three days together.",
-        }
     }
 
     /// So many links in a sentence; there may be more among those that are not drawn.
@@ -195,12 +195,20 @@ impl Data {
         format!("Load and pain, day by day: {at_least}{count} links stand out")
     }
 
+    /// Left edge of the first panel.
+    fn left_px(&self) -> f64 {
+        match self.form {
+            Form::Wide => LEFT_PX,
+            Form::Narrow => NARROW_LEFT_PX,
+        }
+    }
+
     /// The panel of the curve at `index`, under `top`.
     fn panel(&self, index: usize, top: f64) -> Panel {
         let columns = self.columns();
         let between = BETWEEN_PX * (columns as f64 - 1.0);
-        let width = (style::PLOT_RIGHT_PX - style::PLOT_LEFT_PX - between) / columns as f64;
-        let left = style::PLOT_LEFT_PX + (index % columns) as f64 * (width + BETWEEN_PX);
+        let width = (self.form.right_px() - self.left_px() - between) / columns as f64;
+        let left = self.left_px() + (index % columns) as f64 * (width + BETWEEN_PX);
         let row_px = PANEL_TITLE_PX + PLOT_PX + UNDER_PANEL_PX;
         Panel {
             left,
@@ -213,7 +221,7 @@ impl Data {
     /// What the lags are, under the last panel.
     fn draw_lags_title(&self, page: &Page, top: f64) -> Result {
         let bottom = self.panel(self.curves.len() - 1, top).bottom();
-        let middle = (style::PLOT_LEFT_PX + style::PLOT_RIGHT_PX) / 2.0;
+        let middle = (self.left_px() + self.form.right_px()) / 2.0;
         page.text(
             "days before the pain (0: the same day)",
             (middle, bottom + UNDER_PANEL_PX + 2.0),
@@ -239,10 +247,14 @@ impl Picture for Data {
         format!("{}. {}", self.title(), curves.join(" "))
     }
 
+    fn width_px(&self) -> f64 {
+        self.form.width_px()
+    }
+
     fn height_px(&self) -> f64 {
         let rows = self.rows() as f64;
         let panels = rows * (PANEL_TITLE_PX + PLOT_PX) + (rows - 1.0) * UNDER_PANEL_PX;
-        style::PLOT_TOP_PX + 2.0 * style::LINE_PX + panels + UNDER_PANEL_PX + LAGS_TITLE_PX
+        self.form.head_px() + panels + UNDER_PANEL_PX + LAGS_TITLE_PX
     }
 
     fn draw(&self, page: &Page) -> Result {
@@ -250,14 +262,33 @@ impl Picture for Data {
         for (index, curve) in self.curves.iter().enumerate() {
             let panel = self.panel(index, top);
             panel.draw_heading(page, curve)?;
-            panel.draw_axes(page)?;
             panel.draw_curve(page, curve)?;
-            panel.draw_key(page, &curve.tested)?;
             if index.is_multiple_of(self.columns()) {
-                panel.draw_title(page)?;
+                panel.draw_ways(page)?;
             }
         }
         self.draw_lags_title(page, top)
+    }
+
+    fn numbers(&self) -> Option<Numbers> {
+        let text = |rho: Option<f64>| rho.map_or("–".to_string(), |rho| signed(rho, 2));
+        let rows = self.curves.iter().flat_map(|curve| {
+            let lags = curve.rho.iter().zip(&curve.band).enumerate();
+            let single = lags.map(move |(lag, (rho, band))| {
+                let band = band.map_or("–".to_string(), |band| format!("±{}", number(band, 2)));
+                vec![name(curve), lag.to_string(), text(*rho), band]
+            });
+            let sums = curve.tested.iter().filter(|tested| tested.days > 1);
+            let sums = sums.map(move |tested| {
+                let days = format!("1 to {} together", tested.days);
+                vec![name(curve), days, signed(tested.rho, 2), "–".to_string()]
+            });
+            single.chain(sums)
+        });
+        Some(Numbers {
+            head: vec!["pain and load", "days before", "rho", "chance alone"],
+            rows: rows.collect(),
+        })
     }
 }
 
@@ -275,10 +306,13 @@ impl Panel {
         self.top + PLOT_PX
     }
 
+    fn slot_px(&self) -> f64 {
+        (self.right - self.left) / LAGS as f64
+    }
+
     /// The place of a lag and a rho.
     fn at(&self, lag: usize, rho: f64) -> Px {
-        let slot = (self.right - self.left) / LAGS as f64;
-        (self.left + slot * (lag as f64 + 0.5), self.y(rho))
+        (self.left + self.slot_px() * (lag as f64 + 0.5), self.y(rho))
     }
 
     fn y(&self, rho: f64) -> f64 {
@@ -287,169 +321,128 @@ impl Panel {
     }
 
     fn draw_heading(&self, page: &Page, curve: &LagCurve) -> Result {
-        page.text(
-            &name(curve),
-            (self.left, self.top - 48.0),
-            Text::NAME.bold(),
-        )?;
+        let title = Text::NAME.bold();
+        page.text(&name(curve), (self.left, self.top - 52.0), title)?;
+        let (verdict, look) = verdict(curve);
+        page.text(&verdict, (self.left, self.top - 35.0), look)?;
         let season = match curve.detrended {
             true => ", season taken out",
             false => "",
         };
         let days = format!("{} days with a score{season}", curve.days_logged);
-        page.text(&days, (self.left, self.top - 31.0), Text::VALUE)
-    }
-
-    fn draw_axes(&self, page: &Page) -> Result {
-        for tick in ticks_within(-self.reach, self.reach, 5) {
-            let y = sharp(self.y(tick));
-            let is_zero = tick.abs() < 1e-9;
-            self.rule(page, y, if is_zero { style::AXIS } else { style::GRID })?;
-            page.text(&signed(tick, 1), (self.left - 8.0, y), Text::AXIS.right())?;
-        }
-        (0..LAGS).try_for_each(|lag| self.draw_lag(page, lag))
-    }
-
-    fn draw_lag(&self, page: &Page, lag: usize) -> Result {
-        let at = (self.at(lag, 0.0).0, self.bottom() + 14.0);
-        page.text(&lag.to_string(), at, Text::AXIS.centered())
+        page.text(&days, (self.left, self.top - 18.0), Text::VALUE)
     }
 
     fn rule(&self, page: &Page, y: f64, color: RGBAColor) -> Result {
         page.line(&[(self.left, y), (self.right, y)], color, 1.0)
     }
 
-    /// What the values are, reading upwards.
-    fn draw_title(&self, page: &Page) -> Result {
-        let at = (style::AXIS_TITLE_PX, (self.top + self.bottom()) / 2.0);
-        page.text("rank correlation, rho", at, Text::AXIS.centered().upwards())
+    /// What up and down mean, left of the plot.
+    fn draw_ways(&self, page: &Page) -> Result {
+        let ways = [
+            (self.top + 10.0, "more pain"),
+            (self.y(0.0), "no link"),
+            (self.bottom() - 10.0, "less pain"),
+        ];
+        ways.into_iter()
+            .try_for_each(|(y, text)| page.text(text, (self.left - 10.0, y), Text::AXIS.right()))
     }
 
-    /// The curve, its dots and what was tested, over the band.
+    /// A bar for every lag over what chance reaches, and what was tested and stands out.
     fn draw_curve(&self, page: &Page, curve: &LagCurve) -> Result {
-        self.draw_band(page, &curve.band)?;
-        self.rule(page, sharp(self.y(0.0)), style::AXIS)?;
-        let (rings, bars): (Vec<&Tested>, Vec<&Tested>) =
-            curve.tested.iter().partition(|tested| tested.days == 1);
-        bars.iter()
-            .try_for_each(|tested| self.draw_bar(page, tested))?;
-        let dots = self.dots(curve);
-        draw_links(page, &dots)?;
-        rings
-            .iter()
-            .try_for_each(|tested| self.draw_ring(page, tested))?;
-        let mut known = dots.into_iter().flatten();
-        known.try_for_each(|at| page.dot(at, DOT_PX, style::BLUE))
-    }
-
-    fn draw_ring(&self, page: &Page, tested: &Tested) -> Result {
-        ring(page, self.at(1, tested.rho), look(tested))
-    }
-
-    /// The places of the single days.
-    fn dots(&self, curve: &LagCurve) -> Vec<Option<Px>> {
-        let lags = curve.rho.iter().enumerate();
-        lags.map(|(lag, rho)| Some(self.at(lag, (*rho)?))).collect()
-    }
-
-    /// Between the band's lower and upper edge, from one end of the panel to the other.
-    fn draw_band(&self, page: &Page, band: &[Option<f64>; LAGS]) -> Result {
-        let (upper, lower) = (self.band_edge(band, 1.0), self.band_edge(band, -1.0));
-        page.band(&upper, &lower, style::GREEN.mix(0.13))?;
-        [upper, lower]
-            .iter()
-            .try_for_each(|edge| page.line(edge, style::GREEN.mix(0.6), 1.0))
-    }
-
-    /// The upper (1) or the lower edge (−1) of a band, which goes on level to both ends.
-    fn band_edge(&self, band: &[Option<f64>; LAGS], way: f64) -> Vec<Px> {
-        let lags = band.iter().enumerate();
-        let known = lags.filter_map(|(lag, rho)| Some(self.at(lag, way * (*rho)?)));
-        let mut points: Vec<Px> = known.collect();
-        let ends = points.first().copied().zip(points.last().copied());
-        if let Some(((_, first), (_, last))) = ends {
-            points.insert(0, (self.left, first));
-            points.push((self.right, last));
+        self.draw_chance(page, &curve.band)?;
+        for lag in 0..LAGS {
+            self.draw_lag(page, curve, lag)?;
         }
-        points
+        self.rule(page, sharp(self.y(0.0)), style::QUIET)?;
+        let flagged = curve.tested.iter().filter(|tested| tested.flagged);
+        let mut sums = flagged.filter(|tested| tested.days > 1);
+        sums.try_for_each(|tested| self.draw_bracket(page, tested))
     }
 
-    /// A bar over the days that are added up, at the height of their rho.
-    fn draw_bar(&self, page: &Page, tested: &Tested) -> Result {
-        let (left, y) = self.at(1, tested.rho);
-        let (right, _) = self.at(tested.days, tested.rho);
-        page.line(&[(left - 7.0, y), (right + 7.0, y)], look(tested), 3.0)
-    }
-
-    /// The marks of what was tested with their numbers, over the plot so that they cover nothing of it.
-    fn draw_key(&self, page: &Page, tested: &[Tested]) -> Result {
-        let (mut x, y) = (self.left, self.top - 13.0);
-        for tested in tested {
-            let mark_px = draw_mark(page, (x, y), tested)?;
-            let (text, set) = (key_text(tested), key_look(tested));
-            page.text(&text, (x + mark_px + 5.0, y), set)?;
-            x += mark_px + 5.0 + page.text_width(&text, set)? + 13.0;
+    /// As far as chance alone reaches, one step a lag.
+    fn draw_chance(&self, page: &Page, band: &[Option<f64>; LAGS]) -> Result {
+        for (lag, rho) in band.iter().enumerate() {
+            let Some(rho) = rho else { continue };
+            let (x, _) = self.at(lag, 0.0);
+            let half = self.slot_px() / 2.0;
+            let (upper, lower) = (self.y(*rho), self.y(-rho));
+            page.rect((x - half, upper), (x + half, lower), style::SHADE)?;
         }
         Ok(())
     }
-}
 
-/// Lines between days that follow one another.
-fn draw_links(page: &Page, dots: &[Option<Px>]) -> Result {
-    for pair in dots.windows(2) {
-        if let [Some(from), Some(to)] = pair {
-            page.line(&[*from, *to], style::BLUE.mix(0.45), 1.5)?;
+    /// The bar of one lag, and its name under the plot.
+    fn draw_lag(&self, page: &Page, curve: &LagCurve, lag: usize) -> Result {
+        let (x, zero) = self.at(lag, 0.0);
+        let below = (x, self.bottom() + 14.0);
+        page.text(&lag.to_string(), below, Text::AXIS.centered())?;
+        let rho = curve.rho.get(lag).copied().flatten();
+        let Some(rho) = rho else { return Ok(()) };
+        let half = self.slot_px() * HALF_BAR;
+        let (from, to) = (
+            (x - half, self.y(rho).min(zero)),
+            (x + half, self.y(rho).max(zero)),
+        );
+        if lag == 1 && stands_out(curve, 1) {
+            return page.marked_bar(from, to);
         }
+        let color = match is_beyond(curve, lag) {
+            true => style::BLUE,
+            false => style::SKY.mix(0.6),
+        };
+        page.rect(from, to, color)
     }
-    Ok(())
+
+    /// A bracket over the days that were added up, at the height of their rho.
+    fn draw_bracket(&self, page: &Page, tested: &Tested) -> Result {
+        let (left, y) = self.at(1, tested.rho);
+        let (right, _) = self.at(tested.days, tested.rho);
+        let (left, right) = (left - 8.0, right + 8.0);
+        let end = y + BRACKET_PX * tested.rho.signum();
+        let corners = [(left, end), (left, y), (right, y), (right, end)];
+        page.line(&corners, style::VERMILLION, 3.0)
+    }
 }
 
-/// The mark of what was tested; returns how wide it is.
-fn draw_mark(page: &Page, (x, y): Px, tested: &Tested) -> Result<f64> {
-    if tested.days > 1 {
-        page.line(&[(x, y), (x + BAR_PX, y)], look(tested), 3.0)?;
-        return Ok(BAR_PX);
-    }
-    let middle = (x + RING_PX, y);
-    ring(page, middle, look(tested))?;
-    page.dot(middle, DOT_PX, style::BLUE)?;
-    Ok(2.0 * RING_PX)
+/// Whether a lag lies beyond what chance alone reaches.
+fn is_beyond(curve: &LagCurve, lag: usize) -> bool {
+    let at = |of: &[Option<f64>; LAGS]| of.get(lag).copied().flatten();
+    at(&curve.rho)
+        .zip(at(&curve.band))
+        .is_some_and(|(rho, band)| rho.abs() > band)
 }
 
-/// `day before +0.23`.
-fn key_text(tested: &Tested) -> String {
-    let days = if tested.days == 1 {
-        "day before"
-    } else {
-        "3 days"
+/// Whether some lag does that is not marked for its test.
+fn reaches_beyond(curve: &LagCurve) -> bool {
+    let is_marked = |lag: usize| lag == 1 && stands_out(curve, 1);
+    (0..LAGS).any(|lag| is_beyond(curve, lag) && !is_marked(lag))
+}
+
+/// Whether so many days before the pain were tested and stand out.
+fn stands_out(curve: &LagCurve, days: usize) -> bool {
+    let mut tested = curve.tested.iter();
+    tested.any(|tested| tested.flagged && tested.days == days)
+}
+
+/// What was tested and what came out, in words.
+fn verdict(curve: &LagCurve) -> (String, Text) {
+    let look = Text {
+        em_px: Text::VALUE.em_px,
+        ..Text::MARK
     };
-    format!("{days} {}", signed(tested.rho, 2))
-}
-
-fn key_look(tested: &Tested) -> Text {
-    if tested.flagged {
-        Text {
-            em_px: Text::VALUE.em_px,
-            ..Text::MARK
-        }
-    } else {
-        Text::VALUE
+    match (stands_out(curve, 1), stands_out(curve, 3)) {
+        (true, true) => (
+            "stands out: the day before, and three days together".to_string(),
+            look,
+        ),
+        (true, false) => ("stands out: the day before".to_string(), look),
+        (false, true) => (
+            "stands out: the three days before, together".to_string(),
+            look,
+        ),
+        (false, false) => ("nothing stands out from chance".to_string(), Text::VALUE),
     }
-}
-
-/// The colour of what was tested: orange where it is flagged.
-fn look(tested: &Tested) -> RGBAColor {
-    if tested.flagged {
-        style::VERMILLION
-    } else {
-        style::INK
-    }
-}
-
-/// A ring, white inside.
-fn ring(page: &Page, at: Px, look: RGBAColor) -> Result {
-    page.dot(at, RING_PX, look)?;
-    page.dot(at, RING_PX - 1.75, style::WHITE)
 }
 
 #[cfg(test)]
@@ -475,7 +468,7 @@ mod tests {
 
     /// The same knee so many times over, all left and right.
     fn knees(count: usize) -> Data {
-        let curve = data(&knee()).expect("tested").curves.remove(0);
+        let curve = data(&knee(), Form::Wide).expect("tested").curves.remove(0);
         let side = |index: usize| {
             Some(if index.is_multiple_of(2) {
                 Side::Left
@@ -484,6 +477,7 @@ mod tests {
             })
         };
         Data {
+            form: Form::Wide,
             curves: (0..count)
                 .map(|index| LagCurve {
                     side: side(index),
@@ -497,7 +491,7 @@ mod tests {
     #[test]
     fn what_was_tested_is_a_curve_and_the_rest_is_not() {
         let mut analysis = knee();
-        let picture = data(&analysis).expect("tested");
+        let picture = data(&analysis, Form::Wide).expect("tested");
         let rho = |index: usize| number(analysis.associations[index].rho.expect("a rho"), 2);
         let tested = format!(
             "the day before rho {}, the three days before together rho {}; single days",
@@ -519,8 +513,17 @@ mod tests {
             "eight lags and two tests: {alt}"
         );
         assert!(
-            picture.subtitle().contains("ring, the day before; bar")
-                && picture.subtitle().contains("Orange")
+            picture.subtitle().contains("Orange"),
+            "{}",
+            picture.subtitle()
+        );
+        // Eight lags and the three days together.
+        let rows = picture.numbers().expect("a table").rows;
+        assert_eq!(rows.len(), 9);
+        assert_eq!((rows[1][1].as_str(), rows[1][2].clone()), ("1", rho(0)));
+        assert_eq!(
+            (rows[8][1].as_str(), rows[8][2].clone()),
+            ("1 to 3 together", rho(1))
         );
         let charts = charts::of(&analysis);
         let chart = charts
@@ -534,7 +537,7 @@ mod tests {
             .associations
             .iter_mut()
             .for_each(|pair| pair.p = None);
-        assert_eq!(data(&analysis), None);
+        assert_eq!(data(&analysis, Form::Wide), None);
     }
 
     #[test]
@@ -584,19 +587,20 @@ mod tests {
     }
 
     #[test]
-    fn only_a_sum_is_a_bar_without_a_ring() {
-        let mut analysis = knee();
-        analysis.associations[0].p = None;
-        analysis
-            .associations
-            .iter_mut()
-            .for_each(|pair| pair.flagged = false);
-        let subtitle = data(&analysis).expect("tested").subtitle();
-        assert!(
-            subtitle.contains(" Tested: bar")
-                && !subtitle.contains("ring")
-                && !subtitle.contains("Orange")
+    fn what_stands_out_is_said_in_words() {
+        let mut curve = knees(1).curves.remove(0);
+        let mut said = |flags: [bool; 2]| {
+            for (tested, flag) in curve.tested.iter_mut().zip(flags) {
+                tested.flagged = flag;
+            }
+            verdict(&curve).0
+        };
+        assert_eq!(said([true, false]), "stands out: the day before");
+        assert_eq!(
+            said([false, true]),
+            "stands out: the three days before, together"
         );
+        assert_eq!(said([false, false]), "nothing stands out from chance");
     }
 
     #[test]
@@ -652,9 +656,11 @@ mod tests {
                 ..pair.clone()
             });
         }
-        let data = data(&analysis).expect("tested");
+        let data = data(&analysis, Form::Wide).expect("tested");
         assert_eq!((data.curves.len(), data.hidden), (6, 1));
         assert!(data.subtitle().ends_with(" Not drawn: 1 more."));
+        let narrow = super::data(&analysis, Form::Narrow).expect("tested");
+        assert_eq!((narrow.curves.len(), narrow.columns()), (3, 1));
     }
 
     #[test]

@@ -29,7 +29,8 @@ const USUAL_DAYS: usize = 84;
 /// A smaller change is about as much.
 const SAME: f64 = 0.1;
 
-/// Days shown on a narrow screen.
+/// Days shown: two years, and on a narrow screen half a one.
+const WIDE_DAYS: i64 = 104 * 7;
 const NARROW_DAYS: i64 = 26 * 7;
 
 const PLOT_HEIGHT_PX: f64 = 260.0;
@@ -86,11 +87,17 @@ fn data(analysis: &Analysis) -> Option<Data> {
         .iter()
         .any(|day| day.month.is_some_and(|load| load > 0.0));
     is_loaded.then(|| Data {
-        span,
+        span: last_of(span, WIDE_DAYS),
         unit: analysis.history.load_unit,
         days,
         is_narrow: false,
     })
+}
+
+/// The last so many days of a span.
+fn last_of(span: Span, days: i64) -> Span {
+    let from = span.from.max(plus_days(span.to, -days));
+    Span { from, ..span }
 }
 
 /// The window of so many values that ends at one. None where there are not as many.
@@ -271,10 +278,8 @@ impl Picture for Data {
     }
 
     fn narrow(&self) -> Option<Box<dyn Picture>> {
-        let from = self.span.from.max(plus_days(self.span.to, -NARROW_DAYS));
-        let span = Span { from, ..self.span };
         Some(Box::new(Data {
-            span,
+            span: last_of(self.span, NARROW_DAYS),
             is_narrow: true,
             ..self.clone()
         }))

@@ -1,13 +1,16 @@
 //! Every run against the longest run of the 30 days before it.
 
 use super::{
-    ChartKind, Picture, Result,
+    ChartKind, Numbers, Picture, Result,
     area::{Area, Px},
-    axis::{Panel, Span, drawable, stretches, ticks_within},
-    counted, findings, greatest, how_many,
+    axis::{Panel, Span, ceiling, drawable, stretches, ticks_within},
+    counted, findings,
+    form::{Both, Form},
+    greatest, how_many,
     labels::{Label, Room},
+    loudest::{Loudness, keep_loudest},
     page::Page,
-    runs_of,
+    periods, runs_of,
     style::{self, Text},
 };
 use crate::{
@@ -24,20 +27,23 @@ use std::collections::BTreeSet;
 /// Days looked back for the longest run (src/method/rules.md, Longest run).
 const WINDOW_DAYS: i64 = 30;
 
-/// Labels written in a picture, those of the largest steps: more would stand on one another.
-const MOST_LABELS: usize = 16;
+/// How far an axis that ends before the longest runs reaches over the longest of the rest.
+const OVER_THE_REST: f64 = 1.25;
+
+const PLOT_HEIGHT_PX: f64 = 304.0;
 
 /// The chart.
 pub(super) const CHART: ChartKind<Analysis> = ChartKind {
     id: "longest-run",
     subject: "Single runs against the longest recent run",
     without_data: "no run has a distance",
-    picture: |analysis| Some(Box::new(data(analysis)?)),
+    picture: |analysis| Both::of(|form| data(analysis, form)),
 };
 
 /// What the picture shows.
 #[derive(Debug, Clone, PartialEq)]
 struct Data {
+    form: Form,
     span: Span,
     units: Units,
     /// How far over the longest run the dashed line lies, %: the rule's first limit.
@@ -48,6 +54,12 @@ struct Data {
     unjudged: Vec<Dot>,
     /// The longest run of the 30 days before, as steps; one list for every stretch without a break.
     longest: Vec<Vec<StepPoint>>,
+    /// Marked by the rule, and smaller or older than those that are drawn as marked.
+    quieter: usize,
+    /// Like those of `unjudged`, and not drawn as such.
+    unjudged_more: usize,
+    /// Where the axis ends, if some runs lie far beyond the rest.
+    ceiling: Option<f64>,
 }
 
 /// One run: its day and its distance in the shown unit.
@@ -66,18 +78,42 @@ struct Spike {
 }
 
 /// Takes the runs from the analysis. None when no run has a distance.
-fn data(analysis: &Analysis) -> Option<Data> {
-    let span = Span::of(analysis)?;
+fn data(analysis: &Analysis, form: Form) -> Option<Data> {
+    let span = form.span(analysis)?;
     let runs = dots(analysis.history.runs.iter(), analysis.units, span);
+    let (spikes, quieter) = loudest(analysis, spikes(analysis, &runs, span));
+    let (unjudged, unjudged_more) = loudest(analysis, unjudged(analysis, &runs, span));
+    let rest = ceiling(runs.iter().map(|(_, distance)| *distance));
     (!runs.is_empty()).then(|| Data {
+        form,
         span,
         units: analysis.units,
         limit_percent: limit(analysis, single_run_spike::SMALL_JUMP_PERCENT),
-        spikes: spikes(analysis, &runs, span),
-        unjudged: unjudged(analysis, &runs, span),
+        spikes,
+        unjudged: unjudged
+            .iter()
+            .map(|spike| (spike.date, spike.distance))
+            .collect(),
         longest: longest_before(&runs, span),
         runs,
+        quieter,
+        unjudged_more,
+        ceiling: rest.map(|rest| rest * OVER_THE_REST),
     })
+}
+
+/// The latest and the largest steps, by day; and how many are left out.
+fn loudest(analysis: &Analysis, spikes: Vec<Spike>) -> (Vec<Spike>, usize) {
+    let as_of = analysis.history.as_of;
+    let mut spikes: Vec<Option<Spike>> = spikes.into_iter().map(Some).collect();
+    let loudness = |spike: &Option<Spike>| {
+        let spike = spike.as_ref()?;
+        Some(Loudness::of(spike.date, as_of, spike.step()))
+    };
+    let quieter = keep_loudest(&mut spikes, loudness, |spike| *spike = None);
+    let mut spikes: Vec<Spike> = spikes.into_iter().flatten().collect();
+    spikes.sort_by_key(|spike| spike.date);
+    (spikes, quieter)
 }
 
 fn dots<'a>(runs: impl Iterator<Item = &'a Run>, units: Units, span: Span) -> Vec<Dot> {
@@ -99,11 +135,13 @@ fn limit(analysis: &Analysis, limit: Limit) -> f64 {
 }
 
 /// Runs over the dashed line without a finding, and too little before them for one.
-fn unjudged(analysis: &Analysis, runs: &[Dot], span: Span) -> Vec<Dot> {
+fn unjudged(analysis: &Analysis, runs: &[Dot], span: Span) -> Vec<Spike> {
     let factor = 1.0 + limit(analysis, single_run_spike::SMALL_JUMP_PERCENT) / 100.0;
     let mut dots = dots(without_finding(analysis), analysis.units, span);
     dots.retain(|dot| is_beyond(runs, *dot, factor) && too_little_before(analysis, dot.0));
-    dots
+    dots.into_iter()
+        .filter_map(|dot| spike(vec![dot], runs))
+        .collect()
 }
 
 /// Runs as long as the rule asks for, without a finding about them.
@@ -205,6 +243,19 @@ impl Data {
         runs.chain(spikes).fold(0.0, f64::max)
     }
 
+    /// The highest value of the axis.
+    fn high(&self) -> f64 {
+        self.ceiling.unwrap_or(self.most() * 1.12)
+    }
+
+    /// Runs beyond the axis, each with its distance.
+    fn beyond_axis(&self) -> impl Iterator<Item = &Dot> {
+        let end = self.ceiling.unwrap_or(f64::MAX);
+        self.runs
+            .iter()
+            .filter(move |(_, distance)| *distance > end)
+    }
+
     fn subtitle(&self) -> String {
         let more = match self.limit_percent {
             10.0 => "one tenth".to_string(),
@@ -213,17 +264,23 @@ impl Data {
         let lines = format!(
             "Dots: runs. Line: the longest run of the 30 days before. Dashed: {more} more."
         );
-        lines + &self.diamonds_text() + self.hollow_text()
+        let beyond = match self.beyond_axis().next() {
+            Some(_) => " Arrows: beyond the axis, with the distance.",
+            None => "",
+        };
+        lines + &self.diamonds_text() + self.hollow_text() + beyond
     }
 
     /// What the diamonds are. Empty without any.
     fn diamonds_text(&self) -> String {
-        let far = match self.spikes.len() {
-            0 => return String::new(),
-            1..=MOST_LABELS => "how far",
-            _ => "how far the largest did",
-        };
-        format!(" Diamonds: runs that went well beyond the line, and {far}.")
+        match (self.spikes.len(), self.quieter) {
+            (0, _) => String::new(),
+            (_, 0) => " Diamonds: runs that went well beyond the line, and how far.".to_string(),
+            (drawn, quieter) => format!(
+                " Diamonds: the latest and largest of {} that went well beyond the line, and how far.",
+                drawn + quieter
+            ),
+        }
     }
 
     /// What the hollow diamonds are. Empty without any.
@@ -232,6 +289,22 @@ impl Data {
             (true, _) => "",
             (false, true) => " Hollow diamonds: beyond it, but too little before to judge.",
             (false, false) => " Hollow: too little before to judge.",
+        }
+    }
+
+    /// Runs over the dashed line that could not be judged.
+    fn all_unjudged(&self) -> usize {
+        self.unjudged.len() + self.unjudged_more
+    }
+
+    /// The title where the rule marked nothing: what it could not judge is not nothing.
+    fn none_marked(&self) -> String {
+        match self.all_unjudged() {
+            0 => "Longest runs: none went well beyond the month before".to_string(),
+            count => format!(
+                "Longest runs: {} beyond the month before, with too little in it to judge",
+                counted(count, "run")
+            ),
         }
     }
 
@@ -253,7 +326,7 @@ impl Data {
         match greatest(steps) {
             Some((spike, beyond)) => format!(
                 "{} marked, the largest step {} % beyond the longest of the 30 days before, on {}.",
-                counted(self.spikes.len(), "run"),
+                counted(self.spikes.len() + self.quieter, "run"),
                 percent(beyond),
                 date_text(spike.date)
             ),
@@ -264,16 +337,27 @@ impl Data {
 
 impl Picture for Data {
     fn title(&self) -> String {
-        match self.spikes.len() {
-            0 => "Single runs and the longest recent run".to_string(),
-            1 => "One run went well beyond the longest recent run".to_string(),
-            count => format!("{count} runs went well beyond the longest recent run"),
+        let last = self.spikes.last();
+        let how_far = last.and_then(|last| {
+            let (percent, date) = (percent(last.beyond?), date_text(last.date));
+            Some(format!("{percent} % on {date}"))
+        });
+        match (self.spikes.len() + self.quieter, how_far) {
+            (0, _) => self.none_marked(),
+            (1, Some(how_far)) => {
+                format!("Longest runs: one went well beyond the month before, by {how_far}")
+            }
+            (1, None) => "Longest runs: one went well beyond the month before".to_string(),
+            (count, Some(how_far)) => format!(
+                "Longest runs: {count} went well beyond the month before, the last by {how_far}"
+            ),
+            (count, None) => format!("Longest runs: {count} went well beyond the month before"),
         }
     }
 
     fn alt(&self) -> String {
         let (longest, marked) = (self.longest_text(), self.marked_text());
-        let unjudged = match self.unjudged.len() {
+        let unjudged = match self.all_unjudged() {
             0 => String::new(),
             count => {
                 format!(" {count} more went over the dashed line, with too little before to judge.")
@@ -285,22 +369,52 @@ impl Picture for Data {
         )
     }
 
+    fn width_px(&self) -> f64 {
+        self.form.width_px()
+    }
+
     fn height_px(&self) -> f64 {
-        468.0
+        self.form.head_px() + PLOT_HEIGHT_PX + style::UNDER_PLOT_PX
     }
 
     fn draw(&self, page: &Page) -> Result {
         let top = page.heading(&self.title(), &self.subtitle())?;
         let bottom = self.height_px() - style::UNDER_PLOT_PX;
-        let highest = self.most() * 1.14;
-        let panel = Panel::new(self.span, (top, bottom), (0.0, highest));
+        let highest = self.high();
+        let panel = Panel::new(self.span, (top, bottom), (0.0, highest)).of(self.form);
         panel.value_axis(page, &ticks_within(0.0, highest, 5), false)?;
         let title = format!("distance of a run, {}", self.units.distance_label());
         panel.value_title(page, &title)?;
+        self.form.say_cut(page, self.span)?;
         self.draw_lines(page, &panel)?;
         draw_dots(page, places(&self.runs, &panel))?;
         self.draw_spikes(page, &panel)?;
         panel.date_axis(page, bottom)
+    }
+
+    fn numbers(&self) -> Option<Numbers> {
+        let periods = periods::of(self.span).into_iter();
+        let rows = periods.map(|period| {
+            let runs = self.runs.iter().filter(|(date, _)| period.has(*date));
+            let runs: Vec<f64> = runs.map(|(_, distance)| *distance).collect();
+            let longest = runs.iter().copied().reduce(f64::max);
+            let spikes = self.spikes.iter().filter(|spike| period.has(spike.date));
+            let steps = spikes.filter_map(|spike| Some(format!("+{} %", percent(spike.beyond?))));
+            vec![
+                period.name(),
+                runs.len().to_string(),
+                longest.map_or("–".to_string(), |longest| number(longest, 1)),
+                steps.collect::<Vec<_>>().join(", "),
+            ]
+        });
+        let longest = match self.units {
+            Units::Km => "longest, km",
+            Units::Mi => "longest, mi",
+        };
+        Some(Numbers {
+            head: vec!["from", "runs", longest, "beyond the month before"],
+            rows: rows.collect(),
+        })
     }
 }
 
@@ -327,7 +441,26 @@ impl Data {
             .iter()
             .chain(&spikes)
             .for_each(|at| room.keep_off_mark(*at));
+        self.draw_beyond(page, panel, &mut room)?;
         self.draw_labels(page, panel, room)
+    }
+
+    /// Arrows at the upper edge for runs beyond it, with their distances where they find room.
+    fn draw_beyond(&self, page: &Page, panel: &Panel, room: &mut LabelRoom) -> Result {
+        for (date, distance) in self.beyond_axis() {
+            let (x, y) = (panel.x_noon(*date), panel.top);
+            let arrow = [(x - 5.0, y + 8.0), (x, y - 1.0), (x + 5.0, y + 8.0)];
+            page.polygon(&arrow, style::BLUE)?;
+            let label = Label {
+                text: number(*distance, 0),
+                at: (x, y - 10.0),
+                look: Text::VALUE.centered(),
+            };
+            if let Some(label) = room.find(page, &[label])? {
+                label.draw(page)?;
+            }
+        }
+        Ok(())
     }
 
     fn draw_labels(&self, page: &Page, panel: &Panel, mut room: LabelRoom) -> Result {
@@ -340,17 +473,17 @@ impl Data {
         Ok(())
     }
 
-    /// The largest steps, the largest first.
+    /// The steps, the largest first.
     fn labelled(&self) -> impl Iterator<Item = (&Spike, f64)> {
         let mut spikes: Vec<&Spike> = self.spikes.iter().collect();
         spikes.sort_by(|a, b| b.step().total_cmp(&a.step()).then(a.date.cmp(&b.date)));
-        let largest = spikes.into_iter().take(MOST_LABELS);
+        let largest = spikes.into_iter();
         largest.filter_map(|spike| Some((spike, spike.beyond?)))
     }
 
     /// Room for labels, with the lines in it.
     fn room(&self, panel: &Panel) -> LabelRoom {
-        let empty = panel.label_room(10.0);
+        let empty = panel.label_room(20.0);
         let mut room = LabelRoom {
             beside_lines: empty.clone(),
             over_lines: empty,
@@ -489,7 +622,7 @@ mod tests {
 
     #[test]
     fn the_line_is_the_longest_of_the_days_before_and_not_of_the_day() {
-        let runs = data(&three_runs()).expect("distance").runs;
+        let runs = data(&three_runs(), Form::Wide).expect("distance").runs;
         for (day, expected) in [
             ("2025-03-03", None),
             ("2025-03-04", Some(10.0)),
@@ -508,7 +641,7 @@ mod tests {
     fn steps_break_where_nothing_is_known() {
         // One run on 3 March, the next on 5 May: the window is empty from 3 April until 5 May.
         let runs = vec![run(date("2025-03-03"), 10.0), run(date("2025-05-05"), 8.0)];
-        let data = data(&analysis(runs, Vec::new(), Vec::new())).expect("distance");
+        let data = data(&analysis(runs, Vec::new(), Vec::new()), Form::Wide).expect("distance");
         assert_eq!(
             data.longest,
             [
@@ -520,7 +653,7 @@ mod tests {
 
     #[test]
     fn a_marked_run_is_measured_against_the_line() {
-        let data = data(&three_runs()).expect("distance");
+        let data = data(&three_runs(), Form::Wide).expect("distance");
         assert_eq!(
             data.unjudged,
             [(date("2025-03-05"), 12.0)],
@@ -541,7 +674,7 @@ mod tests {
         );
         assert_eq!(
             data.title(),
-            "One run went well beyond the longest recent run"
+            "Longest runs: one went well beyond the month before, by 25 % on 25 Mar 2025"
         );
     }
 
@@ -564,7 +697,9 @@ mod tests {
             (vec![0, 7, 14, 21], 29, 8.9, 1),
             (vec![0], 31, 20.0, 0),
         ] {
-            let found = data(&runs(&offsets, last, km)).expect("distance").unjudged;
+            let found = data(&runs(&offsets, last, km), Form::Wide)
+                .expect("distance")
+                .unjudged;
             assert_eq!(found.len(), expected, "{offsets:?} {last} {km}");
         }
         let mut judged = runs(&[0, 10, 20], 30, 20.0);
@@ -574,14 +709,14 @@ mod tests {
             ..spike
         });
         assert_eq!(
-            data(&judged).expect("distance").unjudged,
+            data(&judged, Form::Wide).expect("distance").unjudged,
             [],
             "it has a finding"
         );
         let mut unknown = runs(&[0, 7, 14, 21], 30, 20.0);
         unknown.history.runs[2].distance_m = None;
         assert_eq!(
-            data(&unknown).expect("distance").unjudged,
+            data(&unknown, Form::Wide).expect("distance").unjudged,
             [(day(30), 20.0)]
         );
     }
@@ -589,7 +724,7 @@ mod tests {
     #[test]
     fn the_dashed_line_is_the_limit_in_force() {
         let mut analysis = three_runs();
-        let tenth = data(&analysis).expect("distance");
+        let tenth = data(&analysis, Form::Wide).expect("distance");
         assert!(
             tenth.subtitle().contains("Dashed: one tenth more."),
             "{}",
@@ -597,7 +732,7 @@ mod tests {
         );
         analysis.limits =
             Limits::parse(&["single-run-spike.small-jump-percent=25".to_string()]).unwrap();
-        let quarter = data(&analysis).expect("distance");
+        let quarter = data(&analysis, Form::Wide).expect("distance");
         assert!(
             quarter.subtitle().contains("Dashed: 25 % more."),
             "{}",
@@ -615,10 +750,76 @@ mod tests {
             .runs
             .iter_mut()
             .for_each(|run| run.distance_m = None);
-        assert_eq!(data(&analysis), None);
+        assert_eq!(data(&analysis, Form::Wide), None);
         assert_eq!(
-            data(&super::super::fixtures::analysis(vec![], vec![], vec![])),
+            data(
+                &super::super::fixtures::analysis(vec![], vec![], vec![]),
+                Form::Wide
+            ),
             None
+        );
+    }
+
+    #[test]
+    fn an_ultra_is_an_arrow_at_the_edge() {
+        let day = |offset: i64| plus_days(date("2025-03-03"), offset);
+        let runs = (0..40).map(|n| run(day(3 * n), if n == 20 { 100.0 } else { 10.0 }));
+        let data = data(
+            &analysis(runs.collect(), Vec::new(), Vec::new()),
+            Form::Wide,
+        );
+        let data = data.expect("distance");
+        assert_eq!(data.high(), 12.5);
+        assert_eq!(data.beyond_axis().collect::<Vec<_>>(), [&(day(60), 100.0)]);
+        assert!(data.subtitle().contains("Arrows: beyond the axis"));
+        let rows = data.numbers().expect("a table").rows;
+        let week = rows
+            .iter()
+            .find(|row| row[0] == "28 Apr 2025")
+            .expect("its week");
+        assert_eq!(week[1..3], ["2", "100.0"]);
+    }
+
+    #[test]
+    fn many_steps_are_counted_and_eight_are_drawn() {
+        let day = |offset: i64| plus_days(date("2024-01-01"), offset);
+        let mut runs = Vec::new();
+        let mut findings = Vec::new();
+        for step in 0..10 {
+            for n in 0..8 {
+                runs.push(run(day(80 * step + 5 * n), 10.0));
+            }
+            let long = run(day(80 * step + 38), 12.0 + step as f64);
+            let found = finding(
+                single_run_spike::RULE.id,
+                long.local_date(),
+                long.local_date(),
+            );
+            findings.push(Finding {
+                run_ids: vec![long.run_id.clone()],
+                ..found
+            });
+            runs.push(long);
+        }
+        let data = data(&analysis(runs, Vec::new(), findings), Form::Wide).expect("distance");
+        assert_eq!((data.spikes.len(), data.quieter), (8, 2));
+        assert_eq!(data.spikes[0].distance, 14.0, "the two smallest are gone");
+        assert_eq!(
+            data.title(),
+            "Longest runs: 10 went well beyond the month before, the last by 110 % on 28 Jan 2026"
+        );
+    }
+
+    #[test]
+    fn what_could_not_be_judged_is_not_called_nothing() {
+        let mut analysis = three_runs();
+        analysis.findings.clear();
+        let data = data(&analysis, Form::Wide).expect("distance");
+        assert!(data.spikes.is_empty() && data.all_unjudged() > 0);
+        assert!(
+            data.title().ends_with("with too little in it to judge"),
+            "{}",
+            data.title()
         );
     }
 }

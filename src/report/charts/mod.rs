@@ -9,28 +9,39 @@ mod axis;
 mod backtest;
 pub(super) mod body;
 mod cadence;
+mod cadence_speed;
 mod calendar;
 mod canvas;
 mod climbing;
 mod cohort;
+pub(super) mod course;
 mod cover;
 mod figure;
 mod fonts;
+mod form;
 mod inline;
 mod labels;
 mod lag_curve;
+mod lately;
 mod load;
 mod longest_run;
+mod loudest;
+mod matrix;
 mod page;
 mod pain_by_site;
 mod pain_strip;
 mod palette;
 mod path;
+mod periods;
 mod places;
 mod png;
+mod shoes;
+mod sleep;
+pub(super) mod sparks;
 mod style;
 mod surface;
 mod svg;
+pub(super) mod timeline;
 mod weekly_distance;
 
 #[cfg(test)]
@@ -44,7 +55,6 @@ use crate::{
     rules::{Finding, Mark, Severity, rule},
     time::plus_days,
 };
-pub(super) use body::{Sore, places as sore_places};
 use fonts::Fonts;
 use page::Page;
 pub(super) use style::{Scheme, css, css_classes};
@@ -53,15 +63,20 @@ use surface::{Ink, Surface};
 /// Every chart of a report, in its order.
 const CHARTS: &[ChartKind<Analysis>] = &[
     body::CHART,
+    timeline::CHART,
     weekly_distance::CHART,
     calendar::CHART,
     longest_run::CHART,
     load::CHART,
     cadence::CHART,
+    cadence_speed::CHART,
     climbing::CHART,
     pain_by_site::CHART,
-    backtest::CHART,
+    matrix::CHART,
     lag_curve::CHART,
+    backtest::CHART,
+    shoes::CHART,
+    sleep::CHART,
 ];
 
 /// Every chart of a report on several runners.
@@ -150,6 +165,14 @@ impl Drawn {
             alt: picture.alt(),
             has_file: true,
             picture,
+        }
+    }
+
+    /// One that is seen in the page alone.
+    fn of_page(id: &'static str, picture: Box<dyn Picture>) -> Self {
+        Drawn {
+            has_file: false,
+            ..Drawn::new(id, picture)
         }
     }
 
@@ -259,7 +282,22 @@ impl ChartError {
 
 /// Every chart of a report on one runner.
 pub fn of(analysis: &Analysis) -> Charts {
-    charts(CHARTS, analysis)
+    let mut charts = Charts {
+        of_page: of_page(analysis),
+        ..charts(CHARTS, analysis)
+    };
+    climbing::say_flat(&mut charts, analysis);
+    charts
+}
+
+/// The pictures that are seen in the page alone.
+fn of_page(analysis: &Analysis) -> Vec<Drawn> {
+    let views = timeline::views(analysis).into_iter();
+    let views = views.map(|(_, _, drawn)| drawn);
+    views
+        .chain(course::drawn(analysis))
+        .chain(sparks::drawn(analysis))
+        .collect()
 }
 
 /// Every chart of a report on several.
@@ -372,7 +410,8 @@ pub(crate) mod tests {
         );
         for (chart, png) in charts.drawn.iter().zip(pngs(&charts)) {
             let (width, height, inked) = look_at(&png);
-            assert_eq!(width, 1800, "{}", chart.id);
+            let expected = 2.0 * chart.picture.width_px();
+            assert_eq!(f64::from(width), expected, "{}", chart.id);
             assert!(
                 (400..=1400).contains(&height),
                 "{} is {height} high",
@@ -417,8 +456,9 @@ pub(crate) mod tests {
         )
     }
 
-    const ALL: [&str; 7] = [
+    const ALL: [&str; 8] = [
         "body",
+        "timeline",
         "weekly-distance",
         "calendar",
         "longest-run",
@@ -457,8 +497,8 @@ pub(crate) mod tests {
             ..regular(40)
         });
         assert_ne!(
-            pngs(&first).first(),
-            pngs(&miles).first(),
+            pngs(&first).get(1),
+            pngs(&miles).get(1),
             "the bytes do depend on what is shown"
         );
     }
@@ -496,17 +536,21 @@ pub(crate) mod tests {
             .collect();
         assert_eq!(
             said.get(1).map(String::as_str),
+            Some("Running above, pain below: neither a distance nor pain is recorded")
+        );
+        assert_eq!(
+            said.get(2).map(String::as_str),
             Some("Distance per week: no run has a distance")
         );
         assert_eq!(
-            said.get(7).map(String::as_str),
+            said.get(9).map(String::as_str),
             Some("Pain by place: no pain is logged")
         );
-        assert!(said.get(8).is_some_and(|why| {
+        assert!(said.get(12).is_some_and(|why| {
             why.starts_with("Patterns before your pain: no pattern can be judged yet")
         }));
         assert_eq!(
-            said.get(9).map(String::as_str),
+            said.get(11).map(String::as_str),
             Some(
                 "Load and pain, day by day: no pair of load and pain has days enough to be tested"
             )
@@ -521,10 +565,10 @@ pub(crate) mod tests {
                 (Some(up), Some(up), Some(cadence));
             analysis(vec![run], vec![], vec![])
         };
-        check(&one(1e300, 1e300, 1e300), &ALL[1..6]);
+        check(&one(1e300, 1e300, 1e300), &ALL[1..7]);
         check(&one(f64::INFINITY, f64::NAN, f64::NAN), &[]);
-        check(&one(1e-9, 0.0, 0.0), &ALL[1..5]);
-        check(&one(5.0, 1e-12, 300.0), &ALL[1..6]);
+        check(&one(1e-9, 0.0, 0.0), &ALL[1..6]);
+        check(&one(5.0, 1e-12, 300.0), &ALL[1..7]);
     }
 
     #[test]

@@ -27,6 +27,9 @@ const DASH_GAP_PX: f64 = 4.0;
 /// Distance of the stripes on a marked bar, logical pixels.
 const STRIPE_PX: f64 = 6.0;
 
+/// Distance of the lines over what is not known, logical pixels.
+const HATCH_PX: f64 = 9.0;
+
 /// A page over a surface.
 pub(super) struct Page<'a> {
     area: DrawingArea<Surface<'a>, Shift>,
@@ -124,10 +127,31 @@ impl<'a> Page<'a> {
         if to.0 - from.0 < 4.0 {
             return Ok(());
         }
-        for stripe in stripes(from, to) {
+        for stripe in stripes(from, to, STRIPE_PX) {
             self.line(&stripe, style::VERMILLION.mix(0.7), 1.0)?;
         }
         self.outline(from, to, style::VERMILLION, 1.25)
+    }
+
+    /// Thin diagonal lines over a rectangle: the mark of what is not known.
+    pub(super) fn hatch(&self, from: Px, to: Px) -> Result {
+        let lines = stripes(from, to, HATCH_PX);
+        lines
+            .iter()
+            .try_for_each(|stripe| self.line(stripe, style::AXIS.mix(0.6), 0.75))
+    }
+
+    /// Where a bar between these edges is broken, because it goes on beyond its axis.
+    pub(super) fn broken(&self, (left, right): (f64, f64), y: f64) -> Result {
+        let (left, right) = (left - 1.5, right + 1.5);
+        let (fall, gap) = (3.0, 4.0);
+        let corners = [
+            (left, y + fall),
+            (right, y - fall),
+            (right, y - fall + gap),
+            (left, y + fall + gap),
+        ];
+        self.polygon(&corners, style::WHITE)
     }
 
     /// One line of text.
@@ -180,6 +204,11 @@ impl<'a> Page<'a> {
         f64::from(self.area.dim_in_pixel().0) / UNITS_PER_PX
     }
 
+    /// Whether it is a narrow one.
+    pub(super) fn is_narrow(&self) -> bool {
+        self.width_px() <= style::NARROW_PX
+    }
+
     /// Title and subtitle, the latter broken into lines; returns where the plot may start. A picture inside a page leaves both to the
     /// page, and so does a narrow one.
     pub(super) fn heading(&self, title: &str, subtitle: &str) -> Result<f64> {
@@ -226,7 +255,7 @@ impl<'a> Page<'a> {
     }
 
     /// Breaks text between words so that no line is wider than `width_px` (a single longer word stays whole).
-    fn wrap(&self, text: &str, width_px: f64, look: Text) -> Result<Vec<String>> {
+    pub(super) fn wrap(&self, text: &str, width_px: f64, look: Text) -> Result<Vec<String>> {
         let mut lines: Vec<String> = Vec::new();
         for word in text.split(' ') {
             let longer = lines.last().map(|line| format!("{line} {word}"));
@@ -401,11 +430,11 @@ impl DashPen {
 }
 
 /// Diagonal stripes inside a rectangle.
-fn stripes(from: Px, to: Px) -> Vec<[Px; 2]> {
+fn stripes(from: Px, to: Px, apart_px: f64) -> Vec<[Px; 2]> {
     let bar = Area::between(from, to);
-    let most = (bar.right - bar.left + bar.bottom - bar.top) / STRIPE_PX;
+    let most = (bar.right - bar.left + bar.bottom - bar.top) / apart_px;
     (1..most.ceil().clamp(0.0, 2000.0) as usize)
-        .filter_map(|index| stripe(&bar, STRIPE_PX * index as f64))
+        .filter_map(|index| stripe(&bar, apart_px * index as f64))
         .collect()
 }
 
@@ -441,7 +470,7 @@ mod tests {
 
     #[test]
     fn stripes_stay_inside_their_bar() {
-        let lines = stripes((10.0, 20.0), (30.0, 60.0));
+        let lines = stripes((10.0, 20.0), (30.0, 60.0), STRIPE_PX);
         assert_eq!(
             lines.len(),
             9,
@@ -453,6 +482,6 @@ mod tests {
                 "{x} {y}"
             );
         }
-        assert!(stripes((1.0, 1.0), (1.0, 1.0)).is_empty());
+        assert!(stripes((1.0, 1.0), (1.0, 1.0), STRIPE_PX).is_empty());
     }
 }

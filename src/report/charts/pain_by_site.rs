@@ -1,10 +1,12 @@
 //! Where it hurt and when: a row for every site, a dot for every day with pain.
 
 use super::{
-    ChartKind, Picture, Result,
+    ChartKind, Numbers, Picture, Result,
     area::{Area, Px},
     axis::{Panel, Span, month_start},
-    counted, greatest,
+    counted,
+    form::{Both, Form},
+    greatest,
     labels::{Label, Room},
     page::Page,
     places::{others_name, ranked},
@@ -42,18 +44,21 @@ const DOT_ROOM_PX: f64 = 10.0;
 
 const ROW_PX: f64 = 31.0;
 const CLEAR_ROW_PX: f64 = 26.0;
+/// The name over its row, where there is no room beside it.
+const NARROW_NAME_PX: f64 = 16.0;
 
 /// The chart.
 pub(super) const CHART: ChartKind<Analysis> = ChartKind {
     id: "pain-by-site",
     subject: "Pain by place",
     without_data: "no pain is logged",
-    picture: |analysis| Some(Box::new(data(analysis)?)),
+    picture: |analysis| Both::of(|form| data(analysis, form)),
 };
 
 /// What the picture shows.
 #[derive(Debug, Clone, PartialEq)]
 struct Data {
+    form: Form,
     span: Span,
     /// The span begins with the log, not with the history.
     only_log: bool,
@@ -74,8 +79,8 @@ struct Row {
 }
 
 /// Takes the pain log from the analysis. None when no pain is logged.
-fn data(analysis: &Analysis) -> Option<Data> {
-    let history = Span::of(analysis)?;
+fn data(analysis: &Analysis, form: Form) -> Option<Data> {
+    let history = form.span(analysis)?;
     let entries: Vec<&Entry> = analysis
         .pain
         .entries
@@ -90,7 +95,8 @@ fn data(analysis: &Analysis) -> Option<Data> {
         .map(|(_, last)| plus_days(last, 1));
     let rows = rows(&entries);
     (!rows.is_empty()).then(|| Data {
-        span: with_room(span, &hurting(&entries)),
+        form,
+        span: with_room(span, &hurting(&entries), form),
         only_log: log.is_some(),
         rows,
         clear: clear(&entries),
@@ -134,9 +140,18 @@ fn log_alone(analysis: &Analysis, entries: &[&Entry], history: Span) -> Option<S
     })
 }
 
+/// Left and right edge of the plot: names of sites and counts of days stand beside it, or the names over their rows.
+fn edges(form: Form) -> (f64, f64) {
+    match form {
+        Form::Wide => (LEFT_PX, RIGHT_PX),
+        Form::Narrow => (style::NARROW_MARGIN_PX + 6.0, style::NARROW_PX - 62.0),
+    }
+}
+
 /// The span with days added at its ends where a dot would reach over the edge.
-fn with_room(span: Span, hurting: &[NaiveDate]) -> Span {
-    let inside_px = RIGHT_PX - LEFT_PX - 2.0 * DOT_ROOM_PX;
+fn with_room(span: Span, hurting: &[NaiveDate], form: Form) -> Span {
+    let (left, right) = edges(form);
+    let inside_px = right - left - 2.0 * DOT_ROOM_PX;
     let room = (DOT_ROOM_PX / inside_px * span.days() as f64).ceil() as i64;
     let first = hurting.iter().min().map(|first| plus_days(*first, -room));
     let last = hurting.iter().max().map(|last| plus_days(*last, 1 + room));
@@ -325,22 +340,48 @@ impl Picture for Data {
         )
     }
 
+    fn width_px(&self) -> f64 {
+        self.form.width_px()
+    }
+
     fn height_px(&self) -> f64 {
         let rows = self.rows_px() + self.clear_px();
-        style::PLOT_TOP_PX + style::LINE_PX + rows + style::UNDER_PLOT_PX + 34.0
+        self.form.head_px() + rows + style::UNDER_PLOT_PX + 34.0
+    }
+
+    fn numbers(&self) -> Option<Numbers> {
+        let row = |row: &Row| {
+            let days = || row.days.iter().map(|(date, _)| *date);
+            let text = |date: Option<NaiveDate>| date.map_or(String::new(), date_text);
+            let (worst, pain) = row.days.last().copied().unzip();
+            vec![
+                row.name.clone(),
+                row.days.len().to_string(),
+                pain.map_or(String::new(), |pain| number(pain, 0)),
+                text(worst),
+                text(days().min()),
+                text(days().max()),
+            ]
+        };
+        Some(Numbers {
+            head: vec!["place", "days", "highest", "on", "first", "last"],
+            rows: self.rows.iter().map(row).collect(),
+        })
     }
 
     fn draw(&self, page: &Page) -> Result {
         let top = page.heading(&self.title(), &self.subtitle())? - 4.0;
         let bottom = top + self.rows_px() + self.clear_px();
-        let panel = Panel::new(self.span, (top, bottom), (0.0, 1.0)).between(LEFT_PX, RIGHT_PX);
+        let (left, right) = edges(self.form);
+        let panel = Panel::new(self.span, (top, bottom), (0.0, 1.0)).between(left, right);
+        self.form.say_cut(page, self.span)?;
         self.draw_unlogged(page, &panel)?;
         self.draw_rows(page, &panel)?;
         if !self.clear.is_empty() {
             self.draw_clear(page, &panel, bottom - CLEAR_ROW_PX / 2.0)?;
         }
         panel.date_axis(page, bottom)?;
-        draw_legend(page, bottom + 66.0, dot_scale(&panel))
+        draw_legend(page, (left, bottom + 66.0), dot_scale(&panel))
     }
 }
 
@@ -363,9 +404,17 @@ fn dot_scale(panel: &Panel) -> f64 {
     ((panel.right - panel.left) / panel.span.days().max(1) as f64 / 6.0).clamp(0.75, 1.0)
 }
 
-fn draw_row(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result {
+/// A row under `top`.
+fn draw_row(page: &Page, panel: &Panel, row: &Row, top: f64) -> Result {
+    let y = match page.is_narrow() {
+        true => top + NARROW_NAME_PX + ROW_PX / 2.0,
+        false => top + ROW_PX / 2.0,
+    };
     panel.rule(page, y, style::GRID)?;
-    page.text(&row.name, (panel.left - 16.0, y), Text::NAME.right())?;
+    match page.is_narrow() {
+        true => page.label(&row.name, (style::NARROW_MARGIN_PX, top + 9.0), Text::NAME)?,
+        false => page.text(&row.name, (panel.left - 16.0, y), Text::NAME.right())?,
+    }
     draw_count(page, panel, row.days.len(), y)?;
     draw_days(page, panel, row, y)?;
     draw_peaks(page, panel, row, y)
@@ -384,7 +433,8 @@ fn draw_days(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result {
 
 /// How many days a row has, right of it.
 fn draw_count(page: &Page, panel: &Panel, days: usize, y: f64) -> Result {
-    let at = (panel.right + 14.0, y);
+    let gap = if page.is_narrow() { 6.0 } else { 14.0 };
+    let at = (panel.right + gap, y);
     page.text(&counted(days, "day"), at, Text::AXIS)
 }
 
@@ -424,10 +474,10 @@ fn draw_dot(page: &Page, at: Px, pain: f64, scale: f64) -> Result {
     page.dot(at, radius_px(pain, scale), style::pain_color(pain))
 }
 
-fn draw_legend(page: &Page, y: f64, scale: f64) -> Result {
+fn draw_legend(page: &Page, (left, y): Px, scale: f64) -> Result {
     let title = "Pain, 0–10:";
-    page.text(title, (LEFT_PX, y), Text::AXIS)?;
-    let mut x = LEFT_PX + (page.text_width(title, Text::AXIS)? + 22.0);
+    page.text(title, (left, y), Text::AXIS)?;
+    let mut x = left + (page.text_width(title, Text::AXIS)? + 22.0);
     for pain in [1.0, 3.0, 5.0, 7.0, 10.0] {
         let radius = radius_px(pain, scale);
         draw_pain(page, (x, y), pain, scale)?;
@@ -438,15 +488,22 @@ fn draw_legend(page: &Page, y: f64, scale: f64) -> Result {
 }
 
 impl Data {
+    fn row_px(&self) -> f64 {
+        match self.form {
+            Form::Wide => ROW_PX,
+            Form::Narrow => ROW_PX + NARROW_NAME_PX,
+        }
+    }
+
     fn rows_px(&self) -> f64 {
-        ROW_PX * self.rows.len() as f64
+        self.row_px() * self.rows.len() as f64
     }
 
     fn draw_rows(&self, page: &Page, panel: &Panel) -> Result {
         let mut rows = self.rows.iter().enumerate();
         rows.try_for_each(|(index, row)| {
-            let middle = panel.top + ROW_PX * (index as f64 + 0.5);
-            draw_row(page, panel, row, middle)
+            let top = panel.top + self.row_px() * index as f64;
+            draw_row(page, panel, row, top)
         })
     }
 
@@ -462,7 +519,9 @@ impl Data {
     }
 
     fn draw_clear(&self, page: &Page, panel: &Panel, y: f64) -> Result {
-        page.text("All clear", (panel.left - 16.0, y), Text::AXIS.right())?;
+        if !page.is_narrow() {
+            page.text("All clear", (panel.left - 16.0, y), Text::AXIS.right())?;
+        }
         draw_count(page, panel, self.clear.len(), y)?;
         self.clear.iter().try_for_each(|date| {
             let x = panel.x_noon(*date);
@@ -501,7 +560,7 @@ mod tests {
 
     #[test]
     fn rows_are_sites_by_days_with_pain() {
-        let data = data(&logged()).expect("pain");
+        let data = data(&logged(), Form::Wide).expect("pain");
         let shin = vec![(date("2025-03-05"), 3.0), (date("2025-03-04"), 4.0)];
         let expected = [
             ("Left shin", shin),
@@ -530,7 +589,7 @@ mod tests {
 
     #[test]
     fn zero_unknown_and_unlogged_are_three_things() {
-        let data = data(&logged()).expect("pain");
+        let data = data(&logged(), Form::Wide).expect("pain");
         assert_eq!(
             data.clear,
             [date("2025-03-06"), date("2025-03-20")],
@@ -547,12 +606,8 @@ mod tests {
     fn a_short_log_is_shown_alone() {
         let hip = |day: &str| pain(date(day), Site::Hip, None, 3.0);
         let history = |rows: Vec<Entry>| {
-            data(&analysis(
-                vec![run(date("2025-01-01"), 8.0), run(date("2025-04-10"), 8.0)],
-                rows,
-                vec![],
-            ))
-            .expect("pain")
+            let runs = vec![run(date("2025-01-01"), 8.0), run(date("2025-04-10"), 8.0)];
+            data(&analysis(runs, rows, vec![]), Form::Wide).expect("pain")
         };
         // The history has 100 days. From 31 January to 30 March it is 59 of them, with one more 60.
         let short = history(vec![hip("2025-01-31"), hip("2025-03-30")]);
@@ -606,7 +661,7 @@ mod tests {
             ("2025-02-03", "2025-02-03"),
         ] {
             let panel = Panel::new(
-                with_room(span, &[date(first), date(last)]),
+                with_room(span, &[date(first), date(last)], Form::Wide),
                 (0.0, 1.0),
                 (0.0, 1.0),
             );
@@ -615,7 +670,7 @@ mod tests {
             assert!(panel.x_noon(date(first)) - reach >= LEFT_PX, "{first}");
             assert!(panel.x_noon(date(last)) + reach <= RIGHT_PX, "{last}");
         }
-        assert_eq!(with_room(span, &[date("2025-02-03")]), span);
+        assert_eq!(with_room(span, &[date("2025-02-03")], Form::Wide), span);
     }
 
     #[test]
@@ -655,12 +710,8 @@ mod tests {
                 2.0,
             )
         });
-        let data = data(&analysis(
-            vec![run(date("2025-03-03"), 5.0)],
-            rows.collect(),
-            vec![],
-        ))
-        .expect("pain");
+        let runs = vec![run(date("2025-03-03"), 5.0)];
+        let data = data(&analysis(runs, rows.collect(), vec![]), Form::Wide).expect("pain");
         assert_eq!(data.rows.len(), 11);
         let last = data.rows.last().expect("eleven rows");
         assert_eq!((last.name.as_str(), last.days.len()), ("3 other places", 3));
@@ -668,7 +719,7 @@ mod tests {
 
     #[test]
     fn the_alt_text_has_the_numbers() {
-        let picture = data(&logged()).expect("pain");
+        let picture = data(&logged(), Form::Wide).expect("pain");
         assert_eq!(
             picture.title(),
             "Where it hurt: left shin most often, on 2 days"
@@ -678,9 +729,22 @@ mod tests {
             "Days with pain by place: left shin on 2 days, Achilles on 1 day. The highest is 4/10, left shin on 4 Mar 2025. \
              All clear was logged on 2 days; 13 days lie in stretches of a week or more without any entry."
         );
+        let rows = picture.numbers().expect("a table").rows;
+        let shin = [
+            "Left shin",
+            "2",
+            "4",
+            "4 Mar 2025",
+            "4 Mar 2025",
+            "5 Mar 2025",
+        ];
+        assert_eq!(rows[0], shin);
         let zeros = vec![pain(date("2025-03-04"), Site::None, None, 0.0)];
         assert_eq!(
-            data(&analysis(vec![run(date("2025-03-03"), 5.0)], zeros, vec![])),
+            data(
+                &analysis(vec![run(date("2025-03-03"), 5.0)], zeros, vec![]),
+                Form::Wide
+            ),
             None
         );
     }

@@ -164,7 +164,6 @@ impl PainStrip {
             panel.shade(page, *from, *to)?;
         }
         self.draw_caption(page, &panel, top + 6.0)?;
-        draw_scale(page, panel.right, top + 6.0)?;
         self.draw_rows(page, &panel)
     }
 
@@ -175,11 +174,24 @@ impl PainStrip {
 
     /// What the rows show.
     fn draw_caption(&self, page: &Page, panel: &Panel, y: f64) -> Result {
+        if page.is_narrow() {
+            let at = (style::NARROW_MARGIN_PX, y);
+            return page.text(self.narrow_caption(), at, Text::VALUE);
+        }
         let text = match self.unlogged.is_empty() {
             true => "Spells of pain, first to last day.",
             false => "Spells of pain, first to last day. Grey: a week or more without entry.",
         };
-        page.text(text, (panel.left, y), Text::VALUE)
+        page.text(text, (panel.left, y), Text::VALUE)?;
+        draw_scale(page, panel.right, y)
+    }
+
+    /// Where there is no room for the scale: it is that of the picture of pain by place.
+    fn narrow_caption(&self) -> &'static str {
+        match self.unlogged.is_empty() {
+            true => "Pain, first to last day; darker: more.",
+            false => "Pain, first to last day; darker: more. Grey: no entry.",
+        }
     }
 }
 

@@ -9,6 +9,12 @@ use plotters::style::{RGBAColor, text_anchor::HPos, text_anchor::VPos};
 pub(super) const WIDTH_PX: f64 = 900.0;
 /// Width of a picture for a narrow screen, logical pixels.
 pub(super) const NARROW_PX: f64 = 360.0;
+/// Width of a picture that takes the whole of a page, logical pixels.
+pub(super) const PAGE_PX: f64 = 1100.0;
+/// Left and right edge of what stands over a narrow plot.
+pub(super) const NARROW_MARGIN_PX: f64 = 8.0;
+/// Width of a line of text over a narrow plot.
+pub(super) const NARROW_TEXT_PX: f64 = NARROW_PX - 2.0 * NARROW_MARGIN_PX;
 /// Left and right edge of headings.
 pub(super) const MARGIN_PX: f64 = 24.0;
 /// Left edge of the plot; numbers and axis titles stand left of it.
@@ -229,6 +235,11 @@ impl Text {
     /// The same in bold.
     pub(super) const fn bold(self) -> Self {
         Text { bold: true, ..self }
+    }
+
+    /// The same in another size.
+    pub(super) const fn sized(self, em_px: f64) -> Self {
+        Text { em_px, ..self }
     }
 
     /// The same in another colour.

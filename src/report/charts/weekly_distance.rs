@@ -1,13 +1,17 @@
 //! Distance per week, with the weeks the rules marked, over a strip of the highest pain logged in each.
 
 use super::{
-    ChartKind, Picture, Result,
+    ChartKind, Numbers, Picture, Result,
     area::{Area, Px},
-    axis::{Bucket, Panel, Span, Step, buckets, drawable, highest, sum, ticks_within},
-    counted, findings, greatest, how_many,
+    axis::{Bucket, Panel, Span, Step, buckets, ceiling, drawable, highest, sum, ticks_within},
+    counted, findings,
+    form::{Both, Form},
+    greatest, how_many,
     labels::{Label, Room},
+    lately::{Lately, lately},
+    loudest::{Loudness, keep_loudest},
     page::Page,
-    runs_of,
+    periods, runs_of,
     style::{self, Text},
 };
 use crate::{
@@ -32,6 +36,12 @@ const LEAN_PX: [f64; 4] = [22.0, 28.0, 34.0, 0.0];
 /// Up to this many bars, every one has its value written above it.
 const MOST_VALUES: usize = 16;
 
+/// How far an axis that ends before the highest bars reaches over the highest of the rest.
+const OVER_THE_REST: f64 = 1.3;
+
+/// Days that a mark is new, and the title names it.
+const NEW_DAYS: i64 = 35;
+
 const PLOT_HEIGHT_PX: f64 = 262.0;
 const STRIP_GAP_PX: f64 = 48.0;
 const STRIP_HEIGHT_PX: f64 = 36.0;
@@ -41,17 +51,23 @@ pub(super) const CHART: ChartKind<Analysis> = ChartKind {
     id: "weekly-distance",
     subject: "Distance per week",
     without_data: "no run has a distance",
-    picture: |analysis| Some(Box::new(data(analysis)?)),
+    picture: |analysis| Both::of(|form| data(analysis, form)),
 };
 
 /// What the picture shows.
 #[derive(Debug, Clone, PartialEq)]
 struct Data {
+    form: Form,
     span: Span,
     units: Units,
     step: Step,
     bars: Vec<Bar>,
     pain_is_logged: bool,
+    /// Marked by a rule, and quieter or older than those that are drawn as marked.
+    quieter: usize,
+    /// The highest bar that is drawn whole, where some lie far beyond the rest.
+    ceiling: Option<f64>,
+    lately: Option<Lately>,
 }
 
 /// One week, or one month.
@@ -65,6 +81,10 @@ struct Bar {
     marked: f64,
     /// Why. None: not marked.
     reasons: Option<Reasons>,
+    /// How loud. None: not marked.
+    loudness: Option<Loudness>,
+    /// Whether recordings cover any of its days: where none do, nothing is known of it.
+    recorded: bool,
     /// Whether all its days are past and covered.
     complete: bool,
     /// Highest pain logged. None: nothing was.
@@ -73,7 +93,7 @@ struct Bar {
 
 /// Why a bar is marked.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-struct Reasons {
+pub(super) struct Reasons {
     /// The distance jumped over that of the weeks before.
     jump: bool,
     /// There is a run far beyond the longest recent one.
@@ -83,16 +103,21 @@ struct Reasons {
 }
 
 /// Takes the weeks from the analysis. None when no week has a distance.
-fn data(analysis: &Analysis) -> Option<Data> {
-    let span = Span::of(analysis)?;
+fn data(analysis: &Analysis, form: Form) -> Option<Data> {
+    let span = form.span(analysis)?;
     let (step, buckets) = buckets(&analysis.history.weeks, span);
     let of_bucket = |bucket| bar(analysis, step, bucket);
-    let bars: Vec<Bar> = buckets.iter().map(of_bucket).collect();
+    let mut bars: Vec<Bar> = buckets.iter().map(of_bucket).collect();
+    let quieter = keep_loudest(&mut bars, |bar| bar.loudness, Bar::unmark);
     bars.iter().any(|bar| bar.shown().is_some()).then(|| Data {
+        form,
         span,
         units: analysis.units,
         step,
         pain_is_logged: bars.iter().any(|bar| bar.pain.is_some()),
+        quieter,
+        ceiling: ceiling(bars.iter().filter_map(Bar::shown)),
+        lately: lately(analysis, |week| week.distance_m),
         bars,
     })
 }
@@ -101,31 +126,47 @@ fn bar(analysis: &Analysis, step: Step, bucket: &Bucket) -> Bar {
     let distance = |week: &&Week| week.distance_m.and_then(|metres| in_unit(analysis, metres));
     let why = |week: &&Week| reasons_for(analysis, week);
     let weeks = || bucket.weeks.iter();
+    let loudness = weeks().filter_map(|week| loudness(analysis, week));
     Bar {
         from: bucket.from,
         to: bucket.to,
         distance: sum(weeks().map(distance)),
         marked: sum(weeks().filter(|week| why(week).is_some()).map(distance)).unwrap_or(0.0),
         reasons: weeks().filter_map(why).reduce(Reasons::and),
+        loudness: loudness.reduce(|a, b| if b > a { b } else { a }),
+        recorded: weeks().any(|week| week.days_covered > 0),
         complete: is_complete(analysis, step, bucket),
         pain: highest(weeks().map(|week| week.pain_max.and_then(drawable))),
     }
+}
+
+/// How loud the findings are that touch the week. None when there are none.
+fn loudness(analysis: &Analysis, week: &Week) -> Option<Loudness> {
+    let marks = [Mark::WeeklyDistance, Mark::LongestRun];
+    let found = marks
+        .iter()
+        .flat_map(|mark| findings_of(analysis, *mark, week));
+    let all = found.map(|finding| Loudness::of_finding(finding, analysis.history.as_of));
+    all.reduce(|a, b| if b > a { b } else { a })
 }
 
 fn in_unit(analysis: &Analysis, metres: f64) -> Option<f64> {
     drawable(analysis.units.distance(metres))
 }
 
-/// Whether all days of a bar are past and, of a week, covered.
+/// Whether all days of a bar are past and covered.
 fn is_complete(analysis: &Analysis, step: Step, bucket: &Bucket) -> bool {
     match step {
         Step::Week => bucket.weeks.iter().all(|week| week.full),
-        Step::Month => plus_days(bucket.to, -1) <= analysis.history.as_of,
+        Step::Month => {
+            let is_whole = bucket.weeks.len() >= 4 && bucket.weeks.iter().all(|week| week.full);
+            is_whole && plus_days(bucket.to, -1) <= analysis.history.as_of
+        }
     }
 }
 
 /// What the findings that touch the week say. None when there are none.
-fn reasons_for(analysis: &Analysis, week: &Week) -> Option<Reasons> {
+pub(super) fn reasons_for(analysis: &Analysis, week: &Week) -> Option<Reasons> {
     let long_runs = || findings_of(analysis, Mark::LongestRun, week);
     let reasons = Reasons {
         jump: findings_of(analysis, Mark::WeeklyDistance, week)
@@ -158,11 +199,26 @@ impl Bar {
     fn shown(&self) -> Option<f64> {
         self.distance.filter(|distance| *distance > 0.0)
     }
+
+    /// Takes its mark off.
+    fn unmark(&mut self) {
+        (self.reasons, self.loudness, self.marked) = (None, None, 0.0);
+    }
+
+    /// Whether it is known that nothing was run.
+    fn is_empty(&self) -> bool {
+        self.recorded && self.shown().is_none()
+    }
+
+    /// Whether nothing is known of it.
+    fn is_unknown(&self) -> bool {
+        !self.recorded && self.shown().is_none()
+    }
 }
 
 impl Reasons {
     /// Those of two weeks.
-    fn and(self, other: Reasons) -> Reasons {
+    pub(super) fn and(self, other: Reasons) -> Reasons {
         Reasons {
             jump: self.jump || other.jump,
             long_run: self.long_run || other.long_run,
@@ -171,7 +227,7 @@ impl Reasons {
     }
 
     /// The words at the bar, of the kinds asked for: `jump, 17.6 km run`. None when none is left.
-    fn words(self, (jumps, long_runs): (bool, bool), unit: &str) -> Option<String> {
+    pub(super) fn words(self, (jumps, long_runs): (bool, bool), unit: &str) -> Option<String> {
         let jump = (jumps && self.jump).then(|| "jump".to_string());
         let long_run = self.longest_run.filter(|_| long_runs);
         let long_run = long_run.map(|distance| format!("{}\u{a0}{unit} run", number(distance, 1)));
@@ -197,27 +253,53 @@ impl Data {
         let step = self.step.label();
         let mut text = format!("Each bar is one {step} in {}.", self.units.distance_label());
         text += &self.marks_text();
-        if self.has_hollow_bar() {
-            text += &format!(" Hollow: not a whole {step} of recordings.");
+        if self.has(|bar| !bar.complete && bar.shown().is_some()) {
+            text += &format!(" Pale: not a whole {step} of recordings.");
+        }
+        if self.has(Bar::is_unknown) {
+            text += " Grey: no recordings.";
+        }
+        if self.has(Bar::is_empty) {
+            text += &format!(" A dash at the foot: a {step} without a run.");
+        }
+        if self.has(|bar| self.is_broken(bar)) {
+            text += " Broken: beyond the axis, with its number.";
         }
         text
     }
 
-    fn has_hollow_bar(&self) -> bool {
-        let mut bars = self.bars.iter();
-        bars.any(|bar| !bar.complete && bar.shown().is_some())
+    fn has(&self, is_it: impl Fn(&Bar) -> bool) -> bool {
+        self.bars.iter().any(is_it)
     }
 
     /// What the marks mean. Empty when there are none.
     fn marks_text(&self) -> String {
-        let what = match self.step {
-            Step::Week => "weeks to keep an eye on",
-            Step::Month => "the part run in weeks to keep an eye on",
+        let what = match (self.step, self.quieter) {
+            (Step::Week, 0) => "weeks to keep an eye on".to_string(),
+            (Step::Week, quieter) => format!(
+                "the latest and loudest of {} weeks to keep an eye on",
+                self.marked().count() + quieter
+            ),
+            (Step::Month, 0) => "the part run in weeks to keep an eye on".to_string(),
+            (Step::Month, quieter) => format!(
+                "the part run in weeks to keep an eye on, in the latest and loudest of {} months",
+                self.marked().count() + quieter
+            ),
         };
         self.why_marked().map_or(String::new(), |why| {
-            let step = self.step.label();
-            format!(" Orange and striped: {what}, {why}; the bold number is the whole {step}.")
+            let (step, look) = (self.step.label(), self.mark_look());
+            format!(" {look}: {what}, {why}; the bold number is the whole {step}.")
         })
+    }
+
+    /// How a marked bar looks: one too narrow for stripes has a dot over it.
+    fn mark_look(&self) -> &'static str {
+        let panel = Panel::new(self.span, (0.0, 1.0), (0.0, 1.0)).of(self.form);
+        let is_thin = |bar: &Bar| is_thin(panel.bar(bar.from, bar.to));
+        match self.marked().any(is_thin) {
+            true => "Orange, a dot over it",
+            false => "Orange and striped",
+        }
     }
 
     /// For what bars are marked. None when none is.
@@ -278,19 +360,45 @@ impl Data {
     }
 }
 
+impl Data {
+    /// The latest bar that a rule marked, where it is new.
+    fn new_mark(&self) -> Option<(&Bar, f64)> {
+        let bar = self.marked().last()?;
+        let is_new = bar.from > plus_days(self.span.to, -NEW_DAYS) && self.step == Step::Week;
+        is_new.then_some((bar, bar.shown()?))
+    }
+
+    /// The highest value of the axis: a little over the highest bar, for its number and words.
+    fn high(&self) -> f64 {
+        let highest = self.highest_bar().map_or(1.0, |(_, distance)| distance);
+        match self.ceiling {
+            Some(rest) => rest * OVER_THE_REST,
+            None if self.marked().next().is_some() => highest * 1.16,
+            None => highest * 1.08,
+        }
+    }
+
+    /// Whether a bar goes on beyond the axis.
+    fn is_broken(&self, bar: &Bar) -> bool {
+        self.ceiling.is_some() && bar.shown().is_some_and(|distance| distance > self.high())
+    }
+}
+
 impl Picture for Data {
     fn title(&self) -> String {
-        let (step, all) = (self.step.label(), self.bars.len());
-        match (self.marked().count(), self.step) {
-            (0, _) => format!("Distance per {step}"),
-            (1, Step::Week) => format!("Distance per week: one of {all} stands out"),
-            (marked, Step::Week) => format!("Distance per week: {marked} of {all} stand out"),
-            (1, Step::Month) => {
-                format!("Distance per month: one of {all} holds a week that stands out")
+        let unit = self.units.distance_label();
+        let text = |metres: f64| number(self.units.distance(metres), 0);
+        match (self.new_mark(), self.lately) {
+            (Some((bar, distance)), _) => {
+                let (distance, from) = (number(distance, 0), date_text(bar.from));
+                format!("Distance: {distance} {unit} in the week from {from} stand out")
             }
-            (marked, Step::Month) => {
-                format!("Distance per month: {marked} of {all} hold a week that stands out")
-            }
+            (None, Some(lately)) => format!("Distance: {}", lately.words(text, unit)),
+            (None, None) => format!(
+                "Distance: {} {unit} in a middle {}",
+                number(self.middle(), 0),
+                self.step.label()
+            ),
         }
     }
 
@@ -301,58 +409,123 @@ impl Picture for Data {
             counted(self.bars.len(), step),
             number(self.middle(), 0),
             self.highest_text(),
-            how_many(self.marked().count(), step),
+            how_many(self.marked().count() + self.quieter, step),
             self.pain_words()
         )
     }
 
+    fn width_px(&self) -> f64 {
+        self.form.width_px()
+    }
+
     fn height_px(&self) -> f64 {
-        let head = style::PLOT_TOP_PX + style::LINE_PX;
-        (head + PLOT_HEIGHT_PX + self.strip_px() + style::UNDER_PLOT_PX).max(460.0)
+        let head = self.form.head_px();
+        head + PLOT_HEIGHT_PX + self.strip_px() + style::UNDER_PLOT_PX
     }
 
     fn draw(&self, page: &Page) -> Result {
         let top = page.heading(&self.title(), &self.subtitle())?;
         let bottom = self.height_px() - style::UNDER_PLOT_PX - self.strip_px();
-        let high = self.highest_bar().map_or(1.0, |(_, distance)| distance) * 1.18;
-        let panel = Panel::new(self.span, (top, bottom), (0.0, high));
-        panel.value_axis(page, &ticks_within(0.0, high, 5), false)?;
+        let panel = Panel::new(self.span, (top, bottom), (0.0, self.high())).of(self.form);
+        self.form.say_cut(page, self.span)?;
+        self.draw_unknown(page, &panel)?;
+        panel.value_axis(page, &ticks_within(0.0, self.high(), 5), false)?;
         panel.value_title(page, &self.value_title())?;
         self.bars
             .iter()
-            .try_for_each(|bar| draw_bar(page, &panel, bar))?;
+            .try_for_each(|bar| self.draw_bar(page, &panel, bar))?;
         self.draw_values(page, &panel)?;
         self.draw_below(page, &panel)
     }
-}
 
-fn draw_bar(page: &Page, panel: &Panel, bar: &Bar) -> Result {
-    let Some(distance) = bar.shown() else {
-        return Ok(());
-    };
-    let (left, right) = panel.bar(bar.from, bar.to);
-    let (top, base) = (panel.y(distance), panel.y(0.0));
-    let split = panel.y(distance - bar.marked.min(distance));
-    draw_plain(page, bar.complete, (left, split), (right, base))?;
-    match bar.reasons {
-        Some(_) => draw_marked(page, (left, top), (right, split)),
-        None => Ok(()),
+    fn numbers(&self) -> Option<Numbers> {
+        let unit = self.units.distance_label();
+        let row = |bar: &Bar| {
+            let recorded = match (bar.complete, bar.is_unknown()) {
+                (true, _) => "whole",
+                (false, true) => "none",
+                (false, false) => "in part",
+            };
+            let why = bar.reasons.and_then(|why| why.words((true, true), unit));
+            vec![
+                periods::name(bar.from, bar.to),
+                bar.distance.map_or("–".to_string(), |km| number(km, 1)),
+                recorded.to_string(),
+                bar.pain.map_or("–".to_string(), |pain| number(pain, 0)),
+                why.unwrap_or_default(),
+            ]
+        };
+        Some(Numbers {
+            head: vec![
+                "from",
+                self.units.distance_label(),
+                "recorded",
+                "highest pain",
+                "marked for",
+            ],
+            rows: self.bars.iter().rev().map(row).collect(),
+        })
     }
 }
 
-/// The part of a bar that no rule marked: hollow where recordings are missing.
+impl Data {
+    /// Shades the bars of which nothing is known.
+    fn draw_unknown(&self, page: &Page, panel: &Panel) -> Result {
+        let is_alike = |a: &Bar, b: &Bar| a.is_unknown() == b.is_unknown();
+        let stretches = self.bars.chunk_by(is_alike);
+        for stretch in stretches.filter(|bars| bars.iter().all(Bar::is_unknown)) {
+            if let (Some(first), Some(last)) = (stretch.first(), stretch.last()) {
+                panel.shade(page, first.from, last.to)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn draw_bar(&self, page: &Page, panel: &Panel, bar: &Bar) -> Result {
+        let (left, right) = panel.bar(bar.from, bar.to);
+        let Some(distance) = bar.shown() else {
+            return draw_dash(page, bar, (left, right), panel.bottom);
+        };
+        let (top, base) = (panel.y(distance), panel.y(0.0));
+        let split = panel.y(distance - bar.marked.min(distance));
+        draw_plain(page, bar.complete, (left, split), (right, base))?;
+        if bar.reasons.is_some() {
+            draw_marked(page, (left, top), (right, split))?;
+        }
+        match self.is_broken(bar) {
+            true => page.broken((left, right), panel.top + 12.0),
+            false => Ok(()),
+        }
+    }
+}
+
+/// A dash at the foot where it is known that nothing was run.
+fn draw_dash(page: &Page, bar: &Bar, (left, right): (f64, f64), y: f64) -> Result {
+    match bar.is_empty() {
+        true => page.rect((left, y - 2.0), (right, y), style::SKY),
+        false => Ok(()),
+    }
+}
+
+/// The part of a bar that no rule marked: pale in an edge where recordings are missing.
 fn draw_plain(page: &Page, complete: bool, from: Px, to: Px) -> Result {
     if complete {
         return page.rect(from, to, style::SKY.mix(0.85));
     }
     page.rect(from, to, style::WHITE)?;
-    page.outline(from, to, style::SKY, 1.5)
+    page.rect(from, to, style::SKY.mix(0.22))?;
+    page.outline(
+        from,
+        to,
+        style::SKY,
+        if to.0 - from.0 < 6.0 { 0.75 } else { 1.5 },
+    )
 }
 
 /// The part of a bar that a rule marked, with a dot over it where it is too narrow for stripes.
 fn draw_marked(page: &Page, (left, top): Px, (right, bottom): Px) -> Result {
     page.marked_bar((left, top), (right, bottom))?;
-    if right - left < 4.0 {
+    if is_thin((left, right)) {
         page.dot(((left + right) / 2.0, top - 5.0), 2.0, style::VERMILLION)
     } else {
         Ok(())
@@ -380,6 +553,11 @@ impl Data {
         let mut room = self.room_above(panel);
         let above = self.above(page, panel);
         let mut labels = above.marked_labels(&mut room)?;
+        let broken = self
+            .bars
+            .iter()
+            .filter(|bar| self.is_broken(bar) && bar.reasons.is_none());
+        labels.extend(above.numbers_of(broken, &mut room)?);
         labels.extend(above.numbers_of(self.unmarked_if_few(), &mut room)?);
         labels.iter().try_for_each(|label| label.draw(page))
     }
@@ -410,7 +588,7 @@ impl Data {
 
     /// The room above the bars. A neighbouring bar that is as high keeps a label away unless it only grazes it.
     fn room_above(&self, panel: &Panel) -> Room {
-        let mut room = panel.label_room(10.0);
+        let mut room = panel.label_room(26.0);
         let bars = self.bars.iter().filter_map(|bar| area_of(bar, panel));
         bars.for_each(|area| room.occupy(area));
         room
@@ -418,8 +596,9 @@ impl Data {
 
     /// The strip of pain: a cell for every logged bar, filled as high as the pain was.
     fn draw_strip(&self, page: &Page, top: f64) -> Result {
-        let strip = Panel::new(self.span, (top, top + STRIP_HEIGHT_PX), (0.0, 10.0));
-        page.text(&self.strip_caption(), (strip.left, top - 25.0), Text::VALUE)?;
+        let strip = Panel::new(self.span, (top, top + STRIP_HEIGHT_PX), (0.0, 10.0)).of(self.form);
+        let left = self.form.left_px().min(strip.left);
+        page.text(&self.strip_caption(), (left, top - 25.0), Text::VALUE)?;
         for (value, text) in [(0.0, "0"), (10.0, "10")] {
             let at = (strip.left - 10.0, strip.y(value));
             page.text(text, at, Text::VALUE.right())?;
@@ -431,9 +610,12 @@ impl Data {
 
     fn strip_caption(&self) -> String {
         let step = self.step.label();
-        format!(
-            "Highest pain logged in the {step}, 0–10. Empty frame: zero logged. Blank: nothing logged."
-        )
+        match self.form {
+            Form::Wide => format!(
+                "Highest pain logged in the {step}, 0–10. Empty frame: zero logged. Blank: nothing logged."
+            ),
+            Form::Narrow => "Highest pain, 0–10. Frame: logged. Blank: not.".to_string(),
+        }
     }
 }
 
@@ -584,8 +766,13 @@ impl Above<'_, '_> {
 }
 
 /// What a label keeps off the dot over a narrow bar.
-fn extra_px((left, right): (f64, f64)) -> f64 {
-    if right - left < 4.0 { 6.0 } else { 0.0 }
+fn extra_px(edges: (f64, f64)) -> f64 {
+    if is_thin(edges) { 6.0 } else { 0.0 }
+}
+
+/// Whether a bar is too narrow for stripes.
+fn is_thin((left, right): (f64, f64)) -> bool {
+    right - left < 4.0
 }
 
 /// A line of text to stand above a bar.
@@ -703,7 +890,7 @@ mod tests {
 
     #[test]
     fn weeks_become_bars() {
-        let data = data(&two_weeks()).expect("there is distance");
+        let data = data(&two_weeks(), Form::Wide).expect("there is distance");
         let bars: Vec<_> = data
             .bars
             .iter()
@@ -717,7 +904,7 @@ mod tests {
             ]
         );
         assert_eq!((data.step, data.span.days()), (Step::Week, 14));
-        assert_eq!(data.title(), "Distance per week");
+        assert_eq!(data.title(), "Distance: 13 km in a middle week");
     }
 
     #[test]
@@ -767,20 +954,21 @@ mod tests {
                 findings,
                 ..two_weeks()
             };
-            let bars = data(&analysis).expect("distance").bars;
+            let bars = data(&analysis, Form::Wide).expect("distance").bars;
             let words: Vec<_> = bars
                 .iter()
                 .map(|bar| bar.reasons.and_then(|r| r.words((true, true), "km")))
                 .collect();
             assert_eq!(words, expected);
         }
-        let marked = data(&Analysis {
+        let over_two = Analysis {
             findings: vec![over_sunday],
             ..two_weeks()
-        })
-        .expect("distance")
-        .marked()
-        .count();
+        };
+        let marked = data(&over_two, Form::Wide)
+            .expect("distance")
+            .marked()
+            .count();
         assert_eq!(
             marked, 2,
             "a finding without its runs marks, and names no distance"
@@ -812,7 +1000,7 @@ mod tests {
             .enumerate()
             .map(|(week, (km, _))| run(plus_days(first, 7 * week as i64), *km))
             .collect();
-        let mut data = data(&analysis(runs, Vec::new(), Vec::new())).expect("distance");
+        let mut data = data(&analysis(runs, Vec::new(), Vec::new()), Form::Wide).expect("distance");
         data.bars
             .iter_mut()
             .zip(bars)
@@ -873,7 +1061,7 @@ mod tests {
     #[test]
     fn many_years_become_months_and_lose_no_metre() {
         let analysis = regular(8 * 52);
-        let data = data(&analysis).expect("distance");
+        let data = data(&analysis, Form::Wide).expect("distance");
         assert_eq!(data.step, Step::Month);
         assert!(
             (95..=97).contains(&data.bars.len()),
@@ -903,7 +1091,7 @@ mod tests {
             .weeks
             .iter_mut()
             .for_each(|week| week.distance_m = None);
-        assert_eq!(data(&analysis), None);
+        assert_eq!(data(&analysis, Form::Wide), None);
     }
 
     #[test]
@@ -914,12 +1102,94 @@ mod tests {
             date("2025-03-03"),
             date("2025-03-09"),
         ));
-        let data = data(&analysis).expect("distance");
-        assert_eq!(data.title(), "Distance per week: one of 2 stands out");
+        let data = data(&analysis, Form::Wide).expect("distance");
+        assert_eq!(
+            data.title(),
+            "Distance: 20 km in the week from 3 Mar 2025 stand out"
+        );
         assert_eq!(
             data.alt(),
             "Bars of distance over 2 weeks: 13 km in a middle week, the highest 20 km in the week from 3 Mar 2025; \
              1 week marked. All pain logged is zero; 1 week without any pain entry."
         );
+    }
+
+    /// A run on Monday and one on Sunday of every week, together so many km; none in a week of nothing.
+    fn weeks(km: &[f64]) -> Analysis {
+        let runs = km.iter().enumerate().filter(|(_, km)| **km > 0.0);
+        let runs = runs.flat_map(|(week, km)| {
+            [0, 6].map(|day| {
+                run(
+                    plus_days(date("2024-01-01"), 7 * week as i64 + day),
+                    km / 2.0,
+                )
+            })
+        });
+        analysis(runs.collect(), Vec::new(), Vec::new())
+    }
+
+    #[test]
+    fn an_ultra_breaks_its_bar_and_presses_nothing_flat() {
+        let mut km = vec![40.0; 30];
+        km[12] = 180.0;
+        let data = data(&weeks(&km), Form::Wide).expect("distance");
+        assert_eq!(data.ceiling, Some(40.0));
+        let broken: Vec<f64> = data
+            .bars
+            .iter()
+            .filter(|bar| data.is_broken(bar))
+            .filter_map(|bar| bar.distance)
+            .collect();
+        assert_eq!((broken, data.high()), (vec![180.0], 52.0));
+        assert!(data.subtitle().contains("Broken: beyond the axis"));
+    }
+
+    #[test]
+    fn a_week_without_a_run_is_not_one_without_recordings() {
+        let mut analysis = weeks(&[20.0, 0.0, 20.0, 0.0, 20.0]);
+        let unrecorded = &mut analysis.history.weeks[3];
+        (unrecorded.days_covered, unrecorded.full) = (0, false);
+        let data = data(&analysis, Form::Wide).expect("distance");
+        let kinds: Vec<_> = data
+            .bars
+            .iter()
+            .map(|bar| (bar.is_empty(), bar.is_unknown()))
+            .collect();
+        let (run, empty, unknown) = ((false, false), (true, false), (false, true));
+        assert_eq!(kinds, [run, empty, run, unknown, run]);
+        let rows = data.numbers().expect("a table").rows;
+        assert_eq!(rows[1][..3], ["22 Jan 2024", "0.0", "none"]);
+        assert_eq!(rows[3][..3], ["8 Jan 2024", "0.0", "whole"]);
+    }
+
+    #[test]
+    fn marks_are_the_latest_and_the_loudest() {
+        let mut analysis = weeks(&[30.0; 40]);
+        for week in 0..12 {
+            let monday = plus_days(date("2024-01-01"), 21 * week);
+            analysis.findings.push(Finding {
+                observed: Some(20.0 + week as f64),
+                limit: Some(10.0),
+                ..finding(
+                    crate::rules::weekly_distance_jump::RULE.id,
+                    monday,
+                    plus_days(monday, 6),
+                )
+            });
+        }
+        let data = data(&analysis, Form::Wide).expect("distance");
+        assert_eq!((data.marked().count(), data.quieter), (8, 4));
+        let first = data.marked().next().map(|bar| bar.from);
+        assert_eq!(first, Some(date("2024-03-25")), "the fifth, 24 over 10");
+        assert!(
+            data.subtitle()
+                .contains("the latest and loudest of 12 weeks")
+        );
+    }
+
+    #[test]
+    fn a_phone_has_the_last_year() {
+        let narrow = data(&weeks(&[30.0; 80]), Form::Narrow).expect("distance");
+        assert_eq!((narrow.bars.len(), narrow.width_px()), (52, 360.0));
     }
 }

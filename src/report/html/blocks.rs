@@ -14,8 +14,8 @@ use std::{
 
 /// Writes the parts of one page.
 pub(super) struct Writer<'p> {
-    /// The pictures as elements, by their names: wide, and narrow where that is another.
-    pictures: BTreeMap<&'p str, (String, Option<String>)>,
+    /// The pictures as elements, by their names.
+    pictures: BTreeMap<&'p str, Element>,
     /// How often each was put into the page.
     used: RefCell<BTreeMap<String, usize>>,
     /// How many tables were.
@@ -174,6 +174,9 @@ impl<'p> Writer<'p> {
         let numbers = picture.numbers.as_ref();
         html! {
             figure {
+                @if let Some(drawn) = self.pictures.get(picture.id).filter(|d| !d.caption.is_empty()) {
+                    figcaption { (printable(&drawn.caption)) }
+                }
                 (self.drawn(picture.id))
                 @if let Some(numbers) = numbers.filter(|table| !table.rows.is_empty()) {
                     details.numbers {
@@ -188,11 +191,11 @@ impl<'p> Writer<'p> {
     fn drawn(&self, id: &str) -> Markup {
         html! {
             @match self.pictures.get(id) {
-                Some((wide, Some(narrow))) => {
+                Some(Element { wide, narrow: Some(narrow), .. }) => {
                     div.wide { (self.once(id, wide)) }
                     div.narrow { (self.once(id, narrow)) }
                 }
-                Some((drawn, None)) => (self.once(id, drawn)),
+                Some(Element { wide, .. }) => (self.once(id, wide)),
                 None => {},
             }
         }
@@ -285,11 +288,22 @@ impl<'p> Writer<'p> {
     }
 }
 
-/// A chart as an element, and as another where screens are narrow.
-fn drawn(chart: &Drawn) -> Result<(&str, (String, Option<String>)), ChartError> {
-    let narrow_id = format!("{}-narrow", chart.id);
-    let both = (chart.inline(chart.id)?, chart.inline_narrow(&narrow_id)?);
-    Ok((chart.id, both))
+/// A chart as an element.
+struct Element {
+    wide: String,
+    /// Another for narrow screens. None where the wide one can be read there.
+    narrow: Option<String>,
+    /// What its marks mean.
+    caption: String,
+}
+
+fn drawn(chart: &Drawn) -> Result<(&str, Element), ChartError> {
+    let element = Element {
+        wide: chart.inline(chart.id)?,
+        narrow: chart.inline_narrow(&format!("{}-narrow", chart.id))?,
+        caption: chart.caption()?,
+    };
+    Ok((chart.id, element))
 }
 
 fn add_ids<'p>(section: &'p Section, ids: &mut BTreeSet<&'p str>) {

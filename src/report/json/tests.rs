@@ -213,6 +213,7 @@ fn full() -> Analysis {
         watch: watch(),
         courses: Vec::new(),
         week: Default::default(),
+        lines: Default::default(),
         problems: vec![problem.within("a.fit").times(3)],
         tally: Tally {
             used: 4,

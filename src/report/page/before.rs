@@ -139,7 +139,8 @@ fn change_line(change: &Change) -> Line {
             false => "same".into(),
         };
     };
-    let percent = format!("{} %", signed(share * 100.0, 0));
+    let sign = if share > 0.0 { "+" } else { "" };
+    let percent = format!("{sign}{} %", signed(share * 100.0, 0));
     let line = match change.size {
         Size::Same => Line::from("same"),
         Size::Some => Line::from(percent),

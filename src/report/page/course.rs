@@ -1,17 +1,21 @@
 //! This problem: each place that hurts now, day by day, in the runner's own words.
 
-use super::block::{Block, Item, Line, Section};
+use super::{
+    block::{Block, Item, Line, Section},
+    pictures,
+};
 use crate::{
     analysis::Analysis,
     course::{AtMoment, Course, OnsetRun, Row, Spell, WeekScore, WornShoe},
-    pain::{Function, Moment, Sign, site_text},
+    pain::{Entry, Function, Moment, Movement, PainType, Sign, Spread, site_text},
+    report::charts::{self, Charts},
     rules::standing::rating,
     time::{date_text, days_between, period_text, short_date_text},
     units::{Units, counted, number},
     words::{list, sentence_case},
 };
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 /// Places with a section of their own, by urgency; the others are in the sections of findings.
 pub(super) const IDS: [&str; 4] = ["place-1", "place-2", "place-3", "place-4"];
@@ -26,16 +30,25 @@ const NOTE_LETTERS: usize = 160;
 const SPELLS: usize = 5;
 
 /// A section a place, the most urgent first.
-pub(super) fn sections(analysis: &Analysis) -> Vec<Section> {
-    let courses = IDS.into_iter().zip(&analysis.courses);
-    let sections = courses.map(|(id, course)| section(id, course, analysis));
+pub(super) fn sections(analysis: &Analysis, charts: &Charts) -> Vec<Section> {
+    let courses = IDS.into_iter().zip(&analysis.courses).enumerate();
+    let sections = courses.map(|(order, (id, course))| {
+        let picture = charts::course::id(order).and_then(|id| charts.get(id));
+        section(id, course, analysis, picture.map(pictures::picture))
+    });
     sections.collect()
 }
 
-fn section(id: &'static str, course: &Course, analysis: &Analysis) -> Section {
+fn section(
+    id: &'static str,
+    course: &Course,
+    analysis: &Analysis,
+    picture: Option<Block>,
+) -> Section {
     let title = format!("{}, day by day", name(course));
     let beside = [over_the_day(course)].into_iter().flatten();
     let mut blocks = vec![Block::Paragraph(summary(course))];
+    blocks.extend(picture);
     blocks.extend(beside.map(Block::Part));
     blocks.extend(Block::list(facts(course, analysis)));
     blocks.push(entries(course, analysis.units));
@@ -131,7 +144,7 @@ pub(super) fn pattern(moments: &[AtMoment]) -> String {
         true => String::new(),
         false => format!(" {}.", sentence_case(&said.join(", and "))),
     };
-    format!("The mean of what you logged.{said}")
+    format!("The mean of what was logged.{said}")
 }
 
 /// The moment with the highest mean, where it was rated twice and no other is as high.
@@ -159,14 +172,55 @@ pub(super) fn when(moment: Moment) -> &'static str {
 /// What is known of the place beside its ratings, a line each.
 pub(super) fn facts(course: &Course, analysis: &Analysis) -> Vec<Item> {
     let units = analysis.units;
-    let mut facts: Vec<Line> = effects(course).into_iter().map(Line::from).collect();
+    let felt = feel(course).into_iter().chain(effects(course));
+    let mut facts: Vec<Line> = felt.map(Line::from).collect();
     facts.extend(signs(course).map(Line::from));
     facts.extend(painkillers(course).map(Line::from));
     facts.extend(scores(course).map(Line::from));
     facts.push(onset(course, units));
     facts.push(earlier(course, analysis).into());
-    facts.extend(shoes(&course.shoes, units));
+    facts.extend(shoes(&course.shoes, units).map(Line::from));
     facts.into_iter().map(Item::from).collect()
+}
+
+/// `How it feels: aching (15 ×), sharp (7 ×); over an area (12 ×), in one spot (10 ×); worse with movement (14 ×).`
+fn feel(course: &Course) -> Option<String> {
+    let rows = &course.rows;
+    let kinds = times(PainType::ALL, |kind| {
+        count(rows, |e| e.types.contains(kind))
+    });
+    let spreads = times(Spread::ALL, |spread| {
+        count(rows, |e| e.spread == Some(*spread))
+    });
+    let movements = times(Movement::ALL, |movement| {
+        count(rows, |e| e.movement == Some(*movement))
+    });
+    let labels = [
+        said_times(kinds, PainType::label),
+        said_times(spreads, Spread::label),
+        said_times(movements, Movement::label),
+    ];
+    let said: Vec<String> = labels.into_iter().flatten().collect();
+    (!said.is_empty()).then(|| format!("How it feels: {}.", said.join("; ")))
+}
+
+fn count(rows: &[Row], is_so: impl Fn(&Entry) -> bool) -> usize {
+    rows.iter().filter(|row| is_so(&row.entry)).count()
+}
+
+/// The words that rows use and how often, the commonest first.
+fn times<T: Copy>(all: &[T], count: impl Fn(&T) -> usize) -> Vec<(T, usize)> {
+    let counted = all.iter().map(|word| (*word, count(word)));
+    let mut used: Vec<(T, usize)> = counted.filter(|(_, times)| *times > 0).collect();
+    used.sort_by_key(|(_, times)| Reverse(*times));
+    used
+}
+
+fn said_times<T>(used: Vec<(T, usize)>, label: fn(T) -> &'static str) -> Option<String> {
+    let said = used.into_iter();
+    let said = said.map(|(word, times)| format!("{} ({times} ×)", label(word)));
+    let said: Vec<String> = said.collect();
+    (!said.is_empty()).then(|| said.join(", "))
 }
 
 /// What pain did to running, and on which days: the gravest first.
@@ -226,16 +280,10 @@ fn onset(course: &Course, units: Units) -> Line {
     let Some(run) = &course.onset_run else {
         return "It began without a run recorded on that day or the two before.".into();
     };
-    let line = Line::from(format!(
-        "{}: {}",
-        onset_day(run, course),
-        run_text(run, units)
-    ));
-    let line = match &run.shoe {
-        Some(shoe) => line.text(", in ").text(shoe.as_str()),
-        None => line,
-    };
-    line.text(".").text(longest_before(run, units))
+    let shoe = run.shoe.as_ref();
+    let shoe = shoe.map_or(String::new(), |shoe| format!(", in {shoe}"));
+    let (day, run_text) = (onset_day(run, course), run_text(run, units));
+    format!("{day}: {run_text}{shoe}.{}", longest_before(run, units)).into()
 }
 
 fn onset_day(run: &OnsetRun, course: &Course) -> String {
@@ -276,7 +324,7 @@ pub(super) fn earlier(course: &Course, analysis: &Analysis) -> String {
         let first = analysis.pain.entries.first();
         let since = first.map_or(course.since, |entry| entry.date);
         let since = date_text(since);
-        return format!("Earlier trouble there: none in your log, which begins on {since}.");
+        return format!("Earlier trouble there: none in the log, which begins on {since}.");
     }
     let told: Vec<String> = course.earlier.iter().take(SPELLS).map(spell_text).collect();
     let more = course.earlier.len() - told.len();
@@ -294,17 +342,15 @@ fn spell_text(spell: &Spell) -> String {
 }
 
 /// `Shoes of the last four weeks: Green Daily (9 runs; 316 km since 3 Jun 2025).`
-fn shoes(shoes: &[WornShoe], units: Units) -> Option<Line> {
+fn shoes(shoes: &[WornShoe], units: Units) -> Option<String> {
     let told = shoes.iter().map(|shoe| {
         let (runs, since) = (counted(shoe.runs, "run", "runs"), date_text(shoe.since));
         let distance = number(units.distance(shoe.distance_m), 0);
         let label = units.distance_label();
-        Line::new()
-            .text(shoe.name.as_str())
-            .text(format!(" ({runs}; {distance} {label} since {since})"))
+        format!("{} ({runs}; {distance} {label} since {since})", shoe.name)
     });
-    let line = Line::from("Shoes of the last four weeks: ").line(Line::joined(told, ", "));
-    (!shoes.is_empty()).then(|| line.text("."))
+    let told = told.collect::<Vec<_>>().join(", ");
+    (!shoes.is_empty()).then(|| format!("Shoes of the last four weeks: {told}."))
 }
 
 /// `4, 9, 11 and 12 Oct`: days of one month together.
@@ -369,7 +415,7 @@ fn pain_text(row: &Row) -> String {
     }
 }
 
-/// `sharp, in one spot; a run cut short; painkiller`.
+/// `sharp, in one spot; a run cut short; painkiller`. What movement does to it is told once, of all rows.
 pub(super) fn how(row: &Row) -> String {
     let entry = &row.entry;
     let mut feel: Vec<&str> = entry.types.iter().map(|kind| kind.label()).collect();
@@ -379,7 +425,6 @@ pub(super) fn how(row: &Row) -> String {
         .find(|(effect, _)| entry.effect() == Some(*effect));
     let mut said: Vec<String> = vec![feel.join(", ")];
     said.extend(effect.map(|(_, words)| words.to_string()));
-    said.extend(entry.movement.map(|movement| movement.label().to_string()));
     let signs = entry.signs.iter().chain(entry.signs_in_note);
     said.extend(signs.map(|sign| sign.label().to_string()));
     said.extend((entry.painkiller == Some(true)).then(|| "painkiller".to_string()));
@@ -463,16 +508,16 @@ mod tests {
         let night = at(Moment::Night, 3.5, 2);
         assert_eq!(
             said(&[during, night]),
-            "The mean of what you logged. It is worst in the run, and it hurts at night too (3.5)."
+            "The mean of what was logged. It is worst in the run, and it hurts at night too (3.5)."
         );
         assert_eq!(
             said(&[at(Moment::Day, 3.0, 1)]),
-            "The mean of what you logged."
+            "The mean of what was logged."
         );
         // One higher rating elsewhere is not outdone by a mean.
         assert_eq!(
             said(&[during, at(Moment::After, 6.0, 1)]),
-            "The mean of what you logged."
+            "The mean of what was logged."
         );
     }
 }

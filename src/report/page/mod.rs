@@ -5,7 +5,6 @@
 //! news; then what is there for whoever opens it: everything that was said, pictures, what is earlier, the look back, what could not be
 //! judged, what is beside running, evidence, files, method and limits; and the sheet to hand over.
 
-mod associations;
 mod before;
 mod beside;
 mod block;
@@ -21,12 +20,15 @@ mod files;
 mod finding;
 mod findings;
 mod handbook;
+mod lines;
 mod look_back;
 mod method;
 mod opening;
+mod patterns;
 mod pictures;
 mod places;
 mod sheet;
+mod timeline;
 mod week;
 
 pub(crate) use block::{
@@ -59,10 +61,12 @@ pub(super) fn report(analysis: &Analysis, charts: &Charts, since: Option<&Since>
 }
 
 fn sections(analysis: &Analysis, charts: &Charts, verdict: &Verdict) -> Vec<Section> {
-    let problems = course::sections(analysis).into_iter();
+    let problems = course::sections(analysis, charts).into_iter();
     let problems = problems.chain(before::sections(analysis));
     let others = [
-        Some(associations::section(analysis)),
+        timeline::section(charts),
+        Some(patterns::section(analysis, charts)),
+        Some(lines::section(analysis, charts)),
         findings::good(analysis),
         Some(findings::current(analysis, verdict)),
         Some(pictures::section(charts)),

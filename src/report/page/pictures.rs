@@ -3,9 +3,20 @@
 use super::block::{Block, Line, Look, Picture, Section, Table};
 use crate::report::charts::{self, Charts, Drawn};
 
+/// Charts that stand in sections of their own, and those whose days and weeks are drawn there already. All are files.
+const ELSEWHERE: [&str; 5] = [
+    "body",
+    "timeline",
+    "matrix",
+    "weekly-distance",
+    "pain-by-site",
+];
+
 /// The section.
 pub(super) fn section(charts: &Charts) -> Section {
-    let drawn = charts.drawn.iter().map(part);
+    let others = charts.drawn.iter();
+    let others = others.filter(|chart| !ELSEWHERE.contains(&chart.id));
+    let drawn = others.map(part);
     let left_out = charts
         .left_out
         .iter()

@@ -4,7 +4,7 @@
 use super::{
     before::{self, label, value_text},
     block::{Block, Item, Line, Look, Section},
-    course::{HEAD, cells, facts, name, pattern, summary, when},
+    course::{cells, clipped, facts, name, pattern, summary, when},
 };
 use crate::{
     analysis::Analysis,
@@ -25,7 +25,10 @@ use std::collections::BTreeMap;
 const IN_FULL: usize = 2;
 
 /// Rows of the log of one place, and of each of two.
-const ROWS: [usize; 2] = [24, 11];
+const ROWS: [usize; 2] = [14, 7];
+
+/// Letters of a note.
+const NOTE_LETTERS: usize = 90;
 
 /// Flags told.
 const FLAGS: usize = 6;
@@ -88,8 +91,8 @@ fn problems(analysis: &Analysis) -> Vec<Block> {
     let rows = ROWS[usize::from(full.len() > 1)];
     let parts = full
         .iter()
-        .map(|course| Block::Part(problem(course, rows, analysis)));
-    let mut blocks: Vec<Block> = parts.collect();
+        .flat_map(|course| problem(course, rows, analysis));
+    let mut blocks: Vec<Block> = parts.map(Block::Part).collect();
     let others = others.iter().map(|course| {
         Line::new()
             .strong(name(course))
@@ -106,15 +109,17 @@ fn problems(analysis: &Analysis) -> Vec<Block> {
 const NO_PLACE: &str =
     "No place was rated above 2 of 10 in the last 14 days, and no pattern asks about one.";
 
-/// One place: how it stands, what it did, the rows, and what changed before.
-fn problem(course: &Course, rows: usize, analysis: &Analysis) -> Section {
+/// One place: how it stands and what it did, the rows, and what changed before. A part each, since a page breaks between parts.
+fn problem(course: &Course, rows: usize, analysis: &Analysis) -> [Section; 3] {
     let mut points = vec![Item::from(summary(course))];
     points.extend(over_the_day(course).map(Item::from));
     points.extend(facts(course, analysis));
-    let mut blocks: Vec<Block> = Block::list(points).into_iter().collect();
-    blocks.extend(words(course, rows, analysis));
-    blocks.push(Block::Part(changed(course, analysis)));
-    Section::untargeted(name(course), blocks)
+    let points = Block::list(points).into_iter().collect();
+    [
+        Section::untargeted(name(course), points),
+        words(course, rows, analysis),
+        changed(course, analysis),
+    ]
 }
 
 /// `Over the day: in the run 4.1 (7 ×), …`.
@@ -132,27 +137,45 @@ fn over_the_day(course: &Course) -> Option<Line> {
 }
 
 /// The newest rows, and the first two where rows lie between.
-fn words(course: &Course, most: usize, analysis: &Analysis) -> Vec<Block> {
+fn words(course: &Course, most: usize, analysis: &Analysis) -> Section {
     let all = &course.rows;
     let is_cut = all.len() > most;
-    let first = all.iter().take(if is_cut { 2 } else { 0 });
-    let newest = all.iter().skip(match is_cut {
-        true => all.len() - (most - 2),
-        false => 0,
-    });
-    let rows: Vec<&Row> = first.chain(newest).collect();
-    let title = match is_cut {
-        true => format!(
-            "In the runner's own words: the first two and the last {} of {} entries",
-            rows.len() - 2,
-            all.len()
-        ),
-        false => format!("In the runner's own words: all {} entries", all.len()),
+    let (first, skipped) = match is_cut {
+        true => (2, all.len() - (most - 2)),
+        false => (0, 0),
     };
-    let rows = rows
-        .into_iter()
-        .map(|row| cells(row, course, analysis.units));
-    vec![Block::paragraph(title), Block::table(&HEAD, rows)]
+    let rows = all.iter().take(first).chain(all.iter().skip(skipped));
+    let rows = rows.map(|row| short_cells(row, course, analysis));
+    let title = format!("{}, in the runner's own words", name(course));
+    let table = Block::table(&["day", "when", "pain", "how", "run", "own words"], rows);
+    let which = Block::paragraph(which_rows(is_cut, most, all.len()));
+    Section::untargeted(title, vec![which, table])
+}
+
+fn which_rows(is_cut: bool, most: usize, all: usize) -> String {
+    match is_cut {
+        true => format!("The first two and the last {} of {all} entries.", most - 2),
+        false => counted(all, "entry.", "entries, all of them."),
+    }
+}
+
+/// A row of the log on paper: no date breaks in two, and a long note is cut.
+fn short_cells(row: &Row, course: &Course, analysis: &Analysis) -> Vec<Line> {
+    let mut cells = cells(row, course, analysis.units);
+    let unbroken = |text: &str| Line::from(text.replace(' ', "\u{a0}"));
+    let day = short_date_text(row.entry.date, course.as_of);
+    let note = row.entry.notes().unwrap_or_default();
+    let changed = [
+        (0, unbroken(&day)),
+        (1, unbroken(when(row.entry.moment))),
+        (5, clipped(note, NOTE_LETTERS).into()),
+    ];
+    for (column, line) in changed {
+        if let Some(cell) = cells.get_mut(column) {
+            *cell = line;
+        }
+    }
+    cells
 }
 
 /// What changed before, under a heading that says the result to a third person.
@@ -161,8 +184,33 @@ fn changed(course: &Course, analysis: &Analysis) -> Section {
     Section::untargeted(title, before::blocks(course, analysis.units))
 }
 
-/// The usual week and the last seven days.
+/// The usual week and the last seven days, a line each.
 fn usual(analysis: &Analysis) -> Section {
+    let week = &analysis.week;
+    let since = date_text(week.from);
+    let said = [
+        (
+            "The last seven days".to_string(),
+            told(analysis, |beside, text| beside.now.map(text)),
+        ),
+        (
+            format!("Usual, the middle half of the twelve weeks before {since}"),
+            told(analysis, |beside, text| {
+                let (low, high) = beside.usual?;
+                Some(format!("{} to {}", text(low), text(high)))
+            }),
+        ),
+    ];
+    let lines = said.map(|(when, told)| Line::from(format!("{when}: {told}.")));
+    let list = Block::list(lines);
+    Section::untargeted("The usual week", list.into_iter().collect())
+}
+
+/// `distance a week 27.4 km to 39.4 km; runs a week 3.0 to 4.0`; what is not known says so.
+fn told(
+    analysis: &Analysis,
+    value: impl Fn(&Beside, &dyn Fn(f64) -> String) -> Option<String>,
+) -> String {
     let week = &analysis.week;
     let measures = [
         (Measure::Distance, &week.distance_m),
@@ -171,28 +219,12 @@ fn usual(analysis: &Analysis) -> Section {
         (Measure::Ascent, &week.ascent_m),
         (Measure::Sleep, &week.sleep_h),
     ];
-    let rows = measures
-        .into_iter()
-        .map(|(measure, beside)| week_row(measure, beside, analysis));
-    let table = Block::table(&["measure", "usual", "last 7 days"], rows);
-    let said = format!(
-        "Usual is the middle half of the 12 weeks before {}.",
-        date_text(week.from)
-    );
-    Section::untargeted("The usual week", vec![Block::paragraph(said), table])
-}
-
-fn week_row(measure: Measure, beside: &Beside, analysis: &Analysis) -> Vec<Line> {
-    let text = |value| value_text(measure, value, analysis.units);
-    let usual = beside
-        .usual
-        .map(|(low, high)| format!("{} to {}", text(low), text(high)));
-    let unknown = || "not known".to_string();
-    vec![
-        label(measure).into(),
-        usual.unwrap_or_else(unknown).into(),
-        beside.now.map_or_else(unknown, text).into(),
-    ]
+    let said = measures.map(|(measure, beside)| {
+        let text = |value| value_text(measure, value, analysis.units);
+        let value = value(beside, &text).unwrap_or("not known".to_string());
+        format!("{} {value}", label(measure).to_lowercase())
+    });
+    said.join("; ")
 }
 
 /// What rules flagged of the last 14 days: the facts, as the runner reads them, and nothing of what is asked.
@@ -275,3 +307,99 @@ fn not_known(analysis: &Analysis) -> Section {
 }
 
 const NOT_ASKED: &str = "Age, height, illness, medicines, periods, food, work, and trouble before the log began: none of it is asked for.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        course,
+        pain::{Beside as RowBeside, Entry, PainLog, Side, Site},
+        report::{
+            charts::fixtures::{pain, regular},
+            markdown,
+        },
+        rules::{Finding, fixture::finding},
+    };
+
+    /// A runner of eight weeks whose right shin hurt on so many last days, with words, and a finding that asks for something.
+    fn sore(days: i64) -> Analysis {
+        let mut analysis = regular(8);
+        let as_of = analysis.history.as_of;
+        let row = |back: i64| Entry {
+            beside: RowBeside {
+                notes: Some(format!("word {back}").into()),
+                ..RowBeside::default()
+            }
+            .kept(),
+            ..pain(plus_days(as_of, -back), Site::Shin, Some(Side::Right), 4.0)
+        };
+        analysis.pain = PainLog {
+            place: Some("secret name.csv".to_string()),
+            entries: (0..days).rev().map(row).collect(),
+            ..PainLog::default()
+        };
+        analysis.findings = vec![Finding {
+            severity: Severity::SeeSomeone,
+            site: Some(Site::Shin),
+            side: Some(Side::Right),
+            message: "A fact of the shin.".to_string(),
+            instruction: "Do something about it.".to_string(),
+            ..finding("pain-over-a-week", as_of, as_of)
+        }];
+        analysis.courses = course::courses(&analysis.history, &analysis.pain, &analysis.findings);
+        analysis
+    }
+
+    fn text(analysis: &Analysis) -> String {
+        let sheet = section(analysis);
+        assert_eq!((sheet.id, sheet.look), (Some("sheet"), Look::Sheet));
+        markdown::section(&sheet, 2)
+    }
+
+    #[test]
+    fn it_holds_facts_and_the_runners_words_and_nothing_that_is_asked() {
+        let text = text(&sore(5));
+        for words in [
+            "### Right shin\n",
+            "Right shin, in the runner's own words",
+            "5 entries, all of them.",
+            "word 4",
+            "A fact of the shin.",
+            "Earlier trouble there: none in the log",
+            "### Not known",
+        ] {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+        for words in ["Do something about it", "secret name", "your running"] {
+            assert!(!text.contains(words), "{words}: {text}");
+        }
+    }
+
+    #[test]
+    fn of_many_rows_the_first_two_and_the_last_are_told() {
+        let text = text(&sore(30));
+        assert!(text.contains("The first two and the last 12 of 30 entries."));
+        for (word, is_told) in [
+            ("word 29 ", true),
+            ("word 28 ", true),
+            ("word 27 ", false),
+            ("word 12 ", false),
+            ("word 11 ", true),
+            ("word 0 ", true),
+        ] {
+            assert_eq!(text.contains(word), is_told, "{word}");
+        }
+    }
+
+    #[test]
+    fn without_a_sore_place_it_says_so() {
+        let mut analysis = sore(5);
+        analysis.courses.clear();
+        analysis.findings.clear();
+        let text = text(&analysis);
+        assert!(text.contains(NO_PLACE));
+        // The spell of the shin is told among other places then.
+        assert!(text.contains("| Right shin | 1 |"), "{text}");
+        assert!(!text.contains("Flagged in the last 14 days"));
+    }
+}

@@ -1,0 +1,334 @@
+//! Hills, cadence, sleep, shoes: a small line each and one sentence of what changed.
+
+use super::{
+    block::{Block, Line, Section},
+    pictures,
+};
+use crate::{
+    analysis::Analysis,
+    course::{Flagged, Measure, ShoeLine, WeekLine},
+    report::charts::{Charts, sparks},
+    time::date_text,
+    units::{Units, number},
+    words::sentence_case,
+};
+
+/// How a value is told.
+type Shown = fn(f64, Units) -> String;
+
+/// The section. What is not known is said in it.
+pub(super) fn section(analysis: &Analysis, charts: &Charts) -> Section {
+    let parts = parts(analysis, charts);
+    let unknown = unknown(analysis);
+    let mut blocks = Vec::new();
+    if !parts.is_empty() {
+        blocks.push(Block::Beside(parts));
+    }
+    blocks.extend(unknown.map(Block::paragraph));
+    Section::new("lines", title(analysis), blocks)
+}
+
+/// What changed, and that nothing did; a topic alone where neither is known.
+fn title(analysis: &Analysis) -> String {
+    let lines = &analysis.lines;
+    let all = [
+        (
+            lines.ascent.as_ref(),
+            "climbing",
+            ("more climbing", "less climbing"),
+        ),
+        (
+            lines.cadence.as_ref(),
+            "cadence",
+            ("a higher cadence", "a lower cadence"),
+        ),
+        (lines.sleep.as_ref(), "sleep", ("more sleep", "less sleep")),
+    ];
+    let known = || {
+        all.iter().filter_map(|(line, name, words)| {
+            Some((
+                line.and_then(WeekLine::change)?,
+                line.and_then(WeekLine::is_same)?,
+                name,
+                words,
+            ))
+        })
+    };
+    let changed: Vec<&str> = known()
+        .filter(|(_, is_same, ..)| !is_same)
+        .map(|(change, .., words)| if change > 0.0 { words.0 } else { words.1 })
+        .collect();
+    let same: Vec<&str> = known()
+        .filter(|(_, is_same, ..)| *is_same)
+        .map(|(_, _, name, _)| *name)
+        .collect();
+    match (changed.as_slice(), same.as_slice()) {
+        ([], []) => "Hills, cadence, sleep, shoes".to_string(),
+        ([], same) => format!("{} as always", sentence_case(&listed(same))),
+        (changed, []) => sentence_case(&listed(changed)),
+        (changed, same) => format!(
+            "{}; {} as always",
+            sentence_case(&listed(changed)),
+            listed(same)
+        ),
+    }
+}
+
+/// `a, b and c`.
+fn listed(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.to_string(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+fn parts(analysis: &Analysis, charts: &Charts) -> Vec<Section> {
+    let (lines, units) = (&analysis.lines, analysis.units);
+    let week = |line: Option<&WeekLine>, shown: Shown| {
+        line.map(|line| Line::from(sentence(line, units, shown)))
+    };
+    let all = [
+        (
+            "Climbing",
+            sparks::CLIMBING,
+            week(lines.ascent.as_ref(), |metres, units| {
+                format!("{} a week", units.height_text(metres))
+            }),
+        ),
+        (
+            "Cadence",
+            sparks::CADENCE,
+            week(lines.cadence.as_ref(), |spm, _| {
+                format!("{} steps a minute on the flat", number(spm, 0))
+            }),
+        ),
+        (
+            "Sleep",
+            sparks::SLEEP,
+            week(lines.sleep.as_ref(), |hours, _| {
+                format!("{} h a night", number(hours, 1))
+            }),
+        ),
+        (
+            "Shoes",
+            sparks::SHOE,
+            lines.shoe.as_ref().map(|shoe| of_shoe(analysis, shoe)),
+        ),
+    ];
+    all.into_iter()
+        .filter_map(|(name, id, said)| {
+            let picture = charts.get(id).map(pictures::picture);
+            let blocks = picture.into_iter().chain([Block::Paragraph(said?)]);
+            Some(Section::untargeted(name, blocks.collect()))
+        })
+        .collect()
+}
+
+/// What it is of late beside what it was, and what was flagged.
+fn sentence(line: &WeekLine, units: Units, shown: Shown) -> String {
+    let said = match (line.lately, line.before, line.is_same()) {
+        (Some(lately), _, Some(true)) => format!("{}, as always.", shown(lately, units)),
+        (Some(lately), Some(before), _) => {
+            format!(
+                "{} over the last four weeks; {} in the twelve before.",
+                shown(lately, units),
+                shown(before, units)
+            )
+        }
+        (Some(lately), None, _) => {
+            format!(
+                "{} over the last four weeks; too few weeks before are known to compare.",
+                shown(lately, units)
+            )
+        }
+        (None, ..) => of_last(line, units, shown),
+    };
+    sentence_case(&said) + &flagged(line, units, shown)
+}
+
+fn of_last(line: &WeekLine, units: Units, shown: Shown) -> String {
+    line.last()
+        .map_or("not known.".to_string(), |(from, value)| {
+            format!(
+                "{} in the week from {}; of the last four weeks too little is known.",
+                shown(value, units),
+                date_text(from)
+            )
+        })
+}
+
+/// The last stretch that a rule flagged, with its number, and how many there were.
+fn flagged(line: &WeekLine, units: Units, shown: Shown) -> String {
+    let Some(last) = line.flagged.last() else {
+        return String::new();
+    };
+    let Flagged { from, to, value } = *last;
+    let furthest = match line.measure {
+        Measure::Cadence => "down to",
+        _ => "up to",
+    };
+    let value = value.map_or(String::new(), |value| {
+        format!(", with {furthest} {}", shown(value, units))
+    });
+    let more = match line.flagged.len() {
+        1 => String::new(),
+        2 => "; and once before".to_string(),
+        count => format!("; and {} times before", count - 1),
+    };
+    format!(
+        " It stood out from {} to {}{value}{more}.",
+        date_text(from),
+        date_text(to)
+    )
+}
+
+/// How far the shoe in use has come, and its limit where the account has one.
+fn of_shoe(analysis: &Analysis, shoe: &ShoeLine) -> Line {
+    let units = analysis.units;
+    let known = analysis.shoes.iter().find(|known| known.name == shoe.name);
+    let limit = known.and_then(|known| known.limit_m);
+    let limit = limit.map_or(String::new(), |metres| {
+        format!(
+            "; the account has a limit of {}",
+            units.distance_text(metres)
+        )
+    });
+    let since = shoe.runs.first();
+    let since = since.map_or(String::new(), |(day, _)| {
+        format!(" since {}", date_text(*day))
+    });
+    let distance = number(units.distance(shoe.distance_m()), 0);
+    let unit = units.distance_label();
+    Line::from(format!(
+        "{distance} {unit} recorded{since} in the shoe of your last run that names one ("
+    ))
+    .text(shoe.name.as_str())
+    .text(format!("){limit}."))
+}
+
+/// What of the four is not known. None where all is.
+fn unknown(analysis: &Analysis) -> Option<String> {
+    let lines = &analysis.lines;
+    let missing = [
+        (
+            lines.ascent.is_none(),
+            "climbing (no whole week with altitude)",
+        ),
+        (
+            lines.cadence.is_none(),
+            "cadence (no whole week with steps on the flat)",
+        ),
+        (
+            lines.sleep.is_none(),
+            "sleep (no week with four known nights)",
+        ),
+        (lines.shoe.is_none(), "shoes (no run names its shoe)"),
+    ];
+    let missing: Vec<&str> = missing
+        .into_iter()
+        .filter(|(is_missing, _)| *is_missing)
+        .map(|(_, what)| what)
+        .collect();
+    (!missing.is_empty()).then(|| format!("Not known: {}.", missing.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        course,
+        report::charts::{
+            self,
+            fixtures::{analysis, date, regular},
+        },
+    };
+
+    fn line(measure: Measure, lately: f64, before: f64) -> WeekLine {
+        WeekLine {
+            measure,
+            weeks: vec![(date("2025-03-03"), Some(lately))],
+            lately: Some(lately),
+            before: Some(before),
+            flagged: Vec::new(),
+        }
+    }
+
+    fn spm(spm: f64, _: Units) -> String {
+        format!("{} steps", number(spm, 0))
+    }
+
+    #[test]
+    fn one_sentence_says_the_change() {
+        let say = |line: &WeekLine| sentence(line, Units::Km, spm);
+        let same = line(Measure::Cadence, 168.0, 170.0);
+        assert_eq!(say(&same), "168 steps, as always.");
+        let lower = line(Measure::Cadence, 160.0, 170.0);
+        assert_eq!(
+            say(&lower),
+            "160 steps over the last four weeks; 170 steps in the twelve before."
+        );
+        let flagged = Flagged {
+            from: date("2025-01-06"),
+            to: date("2025-01-12"),
+            value: Some(151.0),
+        };
+        let flagged = WeekLine {
+            flagged: vec![flagged, flagged],
+            ..same
+        };
+        assert_eq!(
+            say(&flagged),
+            "168 steps, as always. It stood out from 6 Jan 2025 to 12 Jan 2025, with down to 151 steps; and once before."
+        );
+        let alone = WeekLine {
+            before: None,
+            ..lower.clone()
+        };
+        assert!(say(&alone).ends_with("too few weeks before are known to compare."));
+        let gone = WeekLine {
+            lately: None,
+            ..lower
+        };
+        assert_eq!(
+            say(&gone),
+            "160 steps in the week from 3 Mar 2025; of the last four weeks too little is known."
+        );
+    }
+
+    #[test]
+    fn the_title_says_what_changed() {
+        let mut of = regular(20);
+        assert_eq!(title(&of), "Hills, cadence, sleep, shoes");
+        of.lines.cadence = Some(line(Measure::Cadence, 168.0, 170.0));
+        of.lines.ascent = Some(line(Measure::Ascent, 200.0, 205.0));
+        assert_eq!(title(&of), "Climbing and cadence as always");
+        of.lines.sleep = Some(line(Measure::Sleep, 6.5, 7.5));
+        assert_eq!(title(&of), "Less sleep; climbing and cadence as always");
+    }
+
+    #[test]
+    fn what_is_not_known_is_said() {
+        let nothing = analysis(vec![], vec![], vec![]);
+        let said = section(&nothing, &charts::of(&nothing));
+        let [Block::Paragraph(line)] = &said.blocks[..] else {
+            panic!("no part without data: {said:?}")
+        };
+        assert!(
+            format!("{line:?}")
+                .contains("Not known: climbing (no whole week with altitude), cadence")
+        );
+        let mut known = regular(20);
+        known.lines = course::lines::lines(&known.history, &[]);
+        let said = section(&known, &charts::of(&known));
+        let [Block::Beside(parts), Block::Paragraph(_)] = &said.blocks[..] else {
+            panic!("parts, and what is not known: {said:?}")
+        };
+        assert_eq!(parts.len(), 2);
+        assert!(
+            parts
+                .iter()
+                .all(|part| matches!(part.blocks[..], [Block::Picture(_), Block::Paragraph(_)]))
+        );
+    }
+}

@@ -1,0 +1,267 @@
+//! Patterns in the runner's own log: does pain move with the load before it? What came out in words, then in numbers. Where nothing
+//! could be tested one sentence says so, and there are no numbers.
+
+use super::{
+    block::{Block, Line, Section, known},
+    pictures,
+};
+use crate::{
+    analysis::Analysis,
+    associate::{self, Association},
+    pain::{PainLog, Place, site_text},
+    report::charts::Charts,
+    units::{counted, number},
+};
+
+/// The section; with nothing to relate it says why.
+pub(super) fn section(analysis: &Analysis, charts: &Charts) -> Section {
+    let (tested, open): (Vec<&Association>, Vec<&Association>) =
+        analysis.associations.iter().partition(|a| a.p.is_some());
+    let mut blocks = match tested.is_empty() {
+        true => vec![Block::paragraph(why_nothing(analysis, &open))],
+        false => came_out(analysis, &tested, &open),
+    };
+    let matrix = charts.get("matrix").filter(|_| !tested.is_empty());
+    let matrix = matrix.map(pictures::picture);
+    let behind_words = blocks.len().min(1);
+    blocks.splice(behind_words..behind_words, matrix);
+    Section::new("patterns", "Patterns in your own log", blocks).named("Patterns")
+}
+
+/// The one sentence where nothing could be tested: what the place with most days lacks.
+fn why_nothing(analysis: &Analysis, open: &[&Association]) -> String {
+    let nearest = open
+        .iter()
+        .max_by_key(|a| (a.n, std::cmp::Reverse((a.site, a.side))));
+    let Some(nearest) = nearest else {
+        return nothing_to_relate(&analysis.pain).to_string();
+    };
+    let place = site_text(nearest.site, nearest.side);
+    let why = associate::why_not(nearest).unwrap_or("the two cannot be compared");
+    format!(
+        "There are too few days to say whether load and pain go together: at the {place}, {why}."
+    )
+}
+
+/// What came out, the numbers, and how to read them.
+fn came_out(analysis: &Analysis, tested: &[&Association], open: &[&Association]) -> Vec<Block> {
+    let mut blocks = patterns(tested);
+    blocks.push(Block::table(&TESTED, tested.iter().map(|a| tested_row(a))));
+    blocks.extend(not_tested(open));
+    let reading = vec![Block::paragraph(HOW_TO_READ), Block::paragraph(THE_COLUMNS)];
+    blocks.push(Block::fold("How to read the numbers", reading));
+    let said = Block::list(must_be_said(analysis)).into_iter().collect();
+    blocks.push(Block::fold("What must be said with it", said));
+    blocks
+}
+
+/// What stands out at each place, or that nothing does.
+fn patterns(tested: &[&Association]) -> Vec<Block> {
+    let mut places: Vec<Place> = tested.iter().map(|a| (a.site, a.side)).collect();
+    places.dedup();
+    let found = places.into_iter().map(|place| {
+        let mut flagged: Vec<&Association> = tested.iter().copied().collect();
+        flagged.retain(|a| a.flagged && (a.site, a.side) == place);
+        flagged.sort_by(|a, b| strength(b).total_cmp(&strength(a)));
+        associate::pattern(&flagged)
+    });
+    let found: Vec<String> = found.filter(|text| !text.is_empty()).collect();
+    match found.is_empty() {
+        true => vec![Block::paragraph(NOTHING)],
+        false => found.into_iter().map(Block::paragraph).collect(),
+    }
+}
+
+fn strength(a: &Association) -> f64 {
+    a.rho.map_or(0.0, f64::abs)
+}
+
+const NOTHING: &str = "Between your load and your pain nothing stands out from chance. That does not mean that there is no link.";
+
+/// Why there is no pair at all.
+fn nothing_to_relate(pain: &PainLog) -> &'static str {
+    let highest = pain
+        .entries
+        .iter()
+        .filter_map(|entry| entry.pain)
+        .reduce(f64::max);
+    match (&pain.place, highest) {
+        (None, _) => "There is no pain log to set beside the load.",
+        (_, None) => "The pain log has no rating yet, so there is nothing to set beside the load.",
+        (_, Some(0.0)) => {
+            "Every rating of the pain log is 0, so there is no pain to set beside the load."
+        }
+        _ => {
+            "No limb and no lower back was rated above 0, so there is no place whose pain could be set beside the load."
+        }
+    }
+}
+
+/// For whom rho and q are new.
+const HOW_TO_READ: &str = "How to read it: rho says how closely two things go together, from −1 (one high when the other is low) over \
+                           0 (no link) to 1 (always high together). q is the share of false alarms to expect among links that are \
+                           at least this clear: the smaller, the less it looks like chance.";
+
+const THE_COLUMNS: &str = "rho is Spearman's rank correlation; the range is its 95 % interval with the effective number of days, which \
+                           counts days that resemble their neighbours for less; q rests on an exact test that shifts the load along the \
+                           calendar (where the log has gaps, every shift in its own standard errors), corrected for the number of \
+                           tests, and is bold where the link is marked.";
+
+const TESTED: [&str; 6] = [
+    "pain at",
+    "load before it",
+    "rho (95 % range)",
+    "q",
+    "days (effective)",
+    "says",
+];
+
+fn tested_row(a: &Association) -> Vec<Line> {
+    let [place, load, days, rho] = pair_cells(a);
+    vec![place, load, rho, q_cell(a), days, says(a)]
+}
+
+fn q_cell(a: &Association) -> Line {
+    let q = known(a.q, 3);
+    match a.flagged {
+        true => Line::new().strong(q),
+        false => q.into(),
+    }
+}
+
+/// What a row says in words.
+fn says(a: &Association) -> Line {
+    match (a.flagged, a.rho.is_some_and(|rho| rho > 0.0)) {
+        (true, true) => Line::new().strong("more pain after more"),
+        (true, false) => Line::new().strong("less pain after more"),
+        (false, _) => "nothing that stands out".into(),
+    }
+}
+
+/// Where, which load, on how many days, and how closely.
+fn pair_cells(a: &Association) -> [Line; 4] {
+    [
+        site_text(a.site, a.side),
+        load_text(a),
+        days_text(a),
+        rho_text(a),
+    ]
+    .map(Line::from)
+}
+
+const NOT_TESTED: [&str; 5] = [
+    "pain at",
+    "load before it",
+    "days (effective)",
+    "rho (95 % range)",
+    "not tested because",
+];
+
+/// What was not tested. None when everything was.
+fn not_tested(open: &[&Association]) -> Option<Block> {
+    let table = Block::table(&NOT_TESTED, open.iter().map(|a| untested_row(a)));
+    (!open.is_empty()).then(|| Block::fold(untested_title(open.len()), vec![table]))
+}
+
+fn untested_title(count: usize) -> String {
+    let pairs = counted(count, "pair", "pairs");
+    format!("{pairs} of load and pain that could not be tested")
+}
+
+fn untested_row(a: &Association) -> Vec<Line> {
+    let why = Line::from(associate::why_not(a).unwrap_or_default());
+    pair_cells(a).into_iter().chain([why]).collect()
+}
+
+fn load_text(a: &Association) -> String {
+    let season = if a.detrended && a.rho.is_some() {
+        " (season taken out)"
+    } else {
+        ""
+    };
+    format!("{}{season}", a.exposure.title())
+}
+
+/// `187 (115)`.
+fn days_text(a: &Association) -> String {
+    a.n_eff.map_or(a.n.to_string(), |effective| {
+        format!("{} ({})", a.n, number(effective, 0))
+    })
+}
+
+/// `0.44 (0.24 to 0.60)`.
+fn rho_text(a: &Association) -> String {
+    let Some(rho) = a.rho.map(|rho| number(rho, 2)) else {
+        return "–".to_string();
+    };
+    match a.ci_low.zip(a.ci_high) {
+        Some((low, high)) => format!("{rho} ({} to {})", number(low, 2), number(high, 2)),
+        None => rho,
+    }
+}
+
+fn must_be_said(analysis: &Analysis) -> Vec<Line> {
+    let (logged, covered) = analysis.history.days_logged_of_covered();
+    let sentences = associate::must_be_said(logged, covered, analysis.backtest.tests);
+    sentences.into_iter().map(Line::from).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        associate::{associate, tests::knee_after_distance},
+        report::{charts::fixtures::analysis, markdown},
+    };
+
+    fn knee(days: usize) -> Analysis {
+        let (history, pain) = knee_after_distance(days);
+        Analysis {
+            associations: associate(&history, &pain),
+            history,
+            pain,
+            ..analysis(Vec::new(), Vec::new(), Vec::new())
+        }
+    }
+
+    #[test]
+    fn what_stands_out_is_said_before_the_numbers() {
+        let text = markdown::blocks(&section(&knee(84)).blocks);
+        assert!(
+            text.starts_with("On days after more running your left knee pain tended to be higher."),
+            "{text}"
+        );
+        assert!(text.contains("**more pain after more**"), "{text}");
+    }
+
+    #[test]
+    fn without_a_test_there_is_one_sentence_and_no_number_of_statistics() {
+        let section = section(&knee(30));
+        assert_eq!(section.blocks.len(), 1);
+        // The first of the 30 days has no day before it.
+        let text = markdown::blocks(&section.blocks);
+        assert_eq!(
+            text.trim_end(),
+            "There are too few days to say whether load and pain go together: at the left knee, 29 logged days with a known load, \
+             42 are needed."
+        );
+        let bare = super::section(&analysis(Vec::new(), Vec::new(), Vec::new()));
+        assert_eq!(
+            bare.blocks,
+            [Block::paragraph(
+                "There is no pain log to set beside the load."
+            )]
+        );
+    }
+
+    #[test]
+    fn nothing_that_stands_out_is_no_proof_of_nothing() {
+        let mut analysis = knee(84);
+        analysis
+            .associations
+            .iter_mut()
+            .for_each(|pair| pair.flagged = false);
+        let text = markdown::blocks(&section(&analysis).blocks);
+        assert!(text.starts_with(NOTHING), "{text}");
+    }
+}
