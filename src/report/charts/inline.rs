@@ -216,12 +216,18 @@ fn width(px: f64) -> String {
     }
 }
 
+/// `.85`, and `0` for nothing at all.
+fn short(share: f64) -> String {
+    let text = shortest(share);
+    match text.strip_prefix('0') {
+        Some(behind) if !behind.is_empty() => behind.to_string(),
+        _ => text,
+    }
+}
+
 fn opacity(of: &str, color: BackendColor) -> String {
     match color.alpha < 1.0 {
-        true => format!(
-            " {of}-opacity=\"{}\"",
-            shortest(color.alpha).trim_start_matches('0')
-        ),
+        true => format!(" {of}-opacity=\"{}\"", short(color.alpha)),
         false => String::new(),
     }
 }
