@@ -44,13 +44,15 @@ pub(super) fn write(page: &Page, charts: &Charts, names: Names) -> Result<String
 /// # Errors
 /// [`ChartError`], likewise.
 pub(super) fn sheet(page: &Page, charts: &Charts, names: Names) -> Result<String, ChartError> {
-    let writer = Writer::new(page, charts, names)?;
-    let sheets = page.sections.iter().filter(|part| part.look == Look::Sheet);
+    let mut writer = Writer::new(page, charts, names)?;
+    let sheets = || page.sections.iter().filter(|part| part.look == Look::Sheet);
+    // What the sheet does not hold cannot be led to.
+    writer.ids = sheets().filter_map(|sheet| sheet.id).collect();
     let body = html! {
         body.alone {
             main.wrap {
                 h1.vh { (writer.line(&page.title)) }
-                @for sheet in sheets { (one_sheet(sheet, &writer)) }
+                @for sheet in sheets() { (one_sheet(sheet, &writer)) }
             }
         }
     };
@@ -78,7 +80,8 @@ fn document(title: &str, body: &Markup) -> Markup {
 fn style() -> String {
     let (light, dark) = (colors(charts::Scheme::Light), colors(charts::Scheme::Dark));
     format!(
-        "{FONTS}:root{{color-scheme:light;{light}}}:root:has(#dark:checked){{color-scheme:dark;{dark}}}\
+        "{FONTS}:root{{color-scheme:light;{light}}}\
+         @media screen{{:root:has(#dark:checked){{color-scheme:dark;{dark}}}}}\
          @media screen and (prefers-color-scheme:dark){{:root:not(:has(#light:checked)){{color-scheme:dark;{dark}}}}}\
          @media print{{:root:root:root{{color-scheme:light;{light}}}}}{}{STYLE}",
         charts::css_classes()
