@@ -8,7 +8,7 @@ use crate::report::{
 };
 use maud::{Markup, PreEscaped, html};
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::{BTreeMap, BTreeSet},
 };
 
@@ -18,6 +18,8 @@ pub(super) struct Writer<'p> {
     pictures: BTreeMap<&'p str, Element>,
     /// How often each was put into the page.
     used: RefCell<BTreeMap<String, usize>>,
+    /// How many tables were.
+    tables: Cell<usize>,
     /// What the page's links can lead to.
     pub(super) ids: BTreeSet<&'p str>,
     names: Names,
@@ -40,6 +42,7 @@ impl<'p> Writer<'p> {
         Ok(Writer {
             pictures: shown.map(drawn).collect::<Result<_, _>>()?,
             used: RefCell::default(),
+            tables: Cell::default(),
             ids,
             names,
         })
@@ -119,10 +122,20 @@ impl<'p> Writer<'p> {
         }
     }
 
+    /// The number of the next table: a screen reader tells places apart by their names alone.
+    fn next_table(&self) -> usize {
+        self.tables.set(self.tables.get() + 1);
+        self.tables.get()
+    }
+
     /// A table that scrolls by itself where the screen is narrower.
     fn table(&self, table: &Table) -> Markup {
-        let label = table.head.iter().find(|name| !name.is_empty());
-        let label = format!("Table: {}", label.unwrap_or(&"numbers"));
+        let first = table.head.iter().find(|name| !name.is_empty());
+        let label = format!(
+            "Table {}: {}",
+            self.next_table(),
+            first.unwrap_or(&"numbers")
+        );
         let looks: Vec<Option<&str>> = (0..table.head.len()).map(|i| look_of(table, i)).collect();
         // What holds for the whole table is said once.
         let each: &[Option<&str>] = if are_numbers(&looks) { &[] } else { &looks };
