@@ -49,6 +49,7 @@ pub(super) fn sheet(page: &Page, charts: &Charts, names: Names) -> Result<String
     let blocks = sheets().flat_map(|part| &part.blocks);
     let mut writer = Writer::new(page, blocks, charts, names)?;
     // What the sheet does not hold cannot be led to.
+    writer.leads_out = false;
     writer.ids = sheets().filter_map(|sheet| sheet.id).collect();
     let body = html! {
         body.alone {
