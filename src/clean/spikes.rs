@@ -36,7 +36,10 @@ pub(super) fn blank(time_s: &[f64], bpm: &mut [f32]) -> usize {
 /// A leap between two records is rare: blocks without one are passed over.
 fn next_leap(bpm: &[f32], from: usize) -> Option<usize> {
     let (before, here) = (bpm.get(from - 1..)?, bpm.get(from..)?);
-    let may_leap = |(before, here): (&f32, &f32)| !(*here - *before <= RISE_BPM);
+    let may_leap = |(before, here): (&f32, &f32)| {
+        let rise_bpm = *here - *before;
+        rise_bpm > RISE_BPM || rise_bpm.is_nan()
+    };
     let blocks = before.chunks(BLOCK).zip(here.chunks(BLOCK)).enumerate();
     let mut leaps = blocks
         .filter(|(_, (before, here))| column::any(before.iter().zip(*here), may_leap))

@@ -66,7 +66,7 @@ fn is_as_fast(a: &Run, b: &Run) -> bool {
         || alike(speed(a), speed(b), SPEED_SHARE) == Some(true)
 }
 
-fn is_other_recording(a: &Run, b: &Run) -> bool {
+pub(super) fn is_other_recording(a: &Run, b: &Run) -> bool {
     a.format != b.format || a.device != b.device
 }
 

@@ -16,6 +16,7 @@ mod pool;
 mod said;
 mod strays;
 mod undated;
+mod walls;
 
 use crate::{
     exports::{Facts, Night, Shoe},
@@ -59,6 +60,7 @@ pub fn one_activity_once(ingested: Ingested, as_of: Option<NaiveDate>) -> Merged
     let mut found = Found::default();
     // A start that an index tells must be known before copies are looked for; a day that only names tell can wait.
     undated::start_by_lines(&mut rows, &mut found);
+    walls::put_at_their_moments(&mut rows, &mut found);
     let (mut runs, mut merges) = copies::merge(rows, &mut found);
     let undated = undated::place(&mut runs, &mut merges, &mut found);
     found.add_of_each(&undated, undated::problem);

@@ -370,7 +370,15 @@ fn turn_to(merge: &mut Merge, before: &Run, kept: &Run) {
 }
 
 fn start_difference_s(run: &Run, kept: &Run) -> f64 {
-    (run.start_utc - kept.start_utc).num_milliseconds() as f64 / 1000.0
+    (as_written(run) - as_written(kept)).num_milliseconds() as f64 / 1000.0
+}
+
+/// The start as the file has it: what a wall clock showed, as if it were UTC's.
+fn as_written(run: &Run) -> DateTime<Utc> {
+    match run.listing {
+        None if run.is_on_the_wall => run.start_local.and_utc(),
+        _ => run.start_utc,
+    }
 }
 
 fn distance_difference_m(run: &Run, kept: &Run) -> Option<f64> {

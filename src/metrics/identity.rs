@@ -117,6 +117,7 @@ pub(super) const ZONE_SOURCE: Metric = Metric {
         give: |to, from| {
             (to.utc_offset_s, to.zone_source) = (from.utc_offset_s, from.zone_source);
             to.start_local = crate::time::local(to.start_utc, to.utc_offset_s);
+            to.is_on_the_wall = false;
         },
     }),
     ..words(

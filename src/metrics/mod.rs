@@ -26,7 +26,7 @@ use crate::{
     clean::Clean,
     model::{Doubts, Run, SportSource},
     problem::{Code, Problem},
-    time::ZoneSource,
+    time::{Clock, ZoneSource},
     trust::Verdicts,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -193,6 +193,11 @@ pub fn measure(clean: &Clean, verdicts: &Verdicts, origin: Origin) -> (Run, Opti
     (run, problem)
 }
 
+/// Whether nothing told which moment a wall clock showed.
+fn is_on_the_wall(clock: Clock, zone_source: ZoneSource) -> bool {
+    clock == Clock::Wall && zone_source == ZoneSource::AssumedUtc
+}
+
 /// What is believed of a recording, the climb too.
 type Heard<'v> = (&'v Verdicts, climb::Verdict);
 
@@ -214,6 +219,7 @@ fn run(clean: &Clean, track: &Track, (verdicts, climb): Heard, origin: Origin) -
         start_utc: origin.start_utc,
         start_local: crate::time::local(origin.start_utc, origin.utc_offset_s),
         clock_is_wrong: activity.clock_is_wrong,
+        is_on_the_wall: is_on_the_wall(activity.clock, origin.zone_source),
         utc_offset_s: origin.utc_offset_s,
         zone_source: origin.zone_source,
         sport: activity.sport,

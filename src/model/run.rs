@@ -257,6 +257,8 @@ pub struct Run {
     pub start_local: NaiveDateTime,
     /// Whether its clock was wrong by years, so that the start says nothing of the day ([`crate::model::Activity::clock_is_wrong`]).
     pub clock_is_wrong: bool,
+    /// Whether its file tells only what a clock on a wall showed, and nothing beside it told which moment that was. A copy may.
+    pub is_on_the_wall: bool,
     /// Seconds east of UTC.
     pub utc_offset_s: i32,
     /// Where the offset came from.
@@ -376,6 +378,7 @@ impl Run {
             start_utc,
             start_local: start_utc.naive_utc(),
             clock_is_wrong: false,
+            is_on_the_wall: false,
             utc_offset_s: 0,
             zone_source: ZoneSource::File,
             sport: Sport::RUNNING,

@@ -24,7 +24,7 @@ pub fn printable_json(json: &str) -> String {
 /// Control characters (C0, C1, so no ANSI escapes) and Unicode's direction overrides, which can make text read as what it is not.
 pub(super) fn is_invisible(character: char) -> bool {
     character.is_control()
-        || matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+        || matches!(character, '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
 #[cfg(test)]

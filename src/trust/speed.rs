@@ -68,6 +68,7 @@ fn led(samples: &Samples, weight_s: &[f64]) -> (f64, f64) {
             by_speed_m[i] += by_speed;
         }
     }
+    // The steps that fill no lane are added one by one.
     let left = before_left.iter().zip(after_left).zip(speeds_left);
     let left = left.zip(weights_left);
     let left =

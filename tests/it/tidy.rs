@@ -60,7 +60,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tzf_rs", &["ingest/zones.rs"]),
     ("xxhash_rust", &["ingest/cache.rs"]),
     ("postcard", &["ingest/cache.rs"]),
-    ("multiversion", &["metrics/", "decode/", "trust/"]),
+    ("multiversion", &["metrics/", "decode/", "trust/", "clean/"]),
     ("fitparser", &["verify/", "inspect/"]),
     // `decode::gpx` is niggle's own decoder, which `decode/mod.rs` calls by that name.
     ("gpx", &["verify/", "decode/mod.rs"]),

@@ -70,6 +70,7 @@
 //! | the start of session or lap lies on another day | `src/trust/start.rs::a_start_that_the_records_deny_is_not_believed` |
 //! | an offset of 0, or one that the place denies; positions of a game's world | `src/trust/offset.rs::the_place_is_believed_and_zero_says_nothing` `src/ingest/row.rs::receivers_write_zeros_before_they_know_where_they_are` |
 //! | times on a wall clock without its zone: the place's zone, else --timezone; the local day and hour stay | `tests/it/wall_clock.rs::a_wall_clock_keeps_its_hour_and_gets_its_moment` |
+//! | a wall clock beside a copy in UTC: the same run once, at the copy's moment | `src/merge/walls.rs::a_copy_on_the_same_clock_tells_the_moment` `src/merge/walls.rs::where_nobody_knows_the_zone_only_the_same_recording_will_do` `src/merge/walls.rs::a_line_that_names_the_file_tells_the_moment` `tests/it/wall_clock.rs::a_wall_clock_and_a_copy_in_utc_are_one_run` |
 //! | speeds in km/h, halved or doubled | `src/trust/speed.rs::speeds_in_another_unit_are_not_believed` |
 //! | an open sport: the title, then speed, stops, heart and legs; a run that no runner can have run | `src/trust/sport.rs::an_open_sport_is_a_run_only_where_everything_says_so` `src/trust/sport.rs::a_title_speaks_before_the_speed` |
 //! | no column holds what no runner can reach | `tests/it/bounds.rs::of_the_sample_and_of_hostile_files` |

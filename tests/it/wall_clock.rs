@@ -13,8 +13,15 @@ use std::fs;
 
 /// What one file comes to with this zone.
 fn merged(name: &str, content: &str, timezone: Option<&str>) -> Merged {
+    merged_all(&[(name, content)], timezone)
+}
+
+/// What these files come to with this zone.
+fn merged_all(files: &[(&str, &str)], timezone: Option<&str>) -> Merged {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join(name), content).unwrap();
+    for (name, content) in files {
+        fs::write(folder.path().join(name), content).unwrap();
+    }
     let found = source::discover(&[folder.path().to_path_buf()], &[]).unwrap();
     let options = Options {
         timezone: timezone.map(|zone| zone.parse().unwrap()),
@@ -183,6 +190,25 @@ fn a_wall_clock_keeps_its_hour_and_gets_its_moment() {
             .any(|(code, what)| *code == Code::NoTimeZone && what.contains("day and hour")),
         "{told:?}"
     );
+}
+
+#[test]
+#[cfg(feature = "tz-lookup")]
+fn a_wall_clock_and_a_copy_in_utc_are_one_run() {
+    // Half past eleven at night on the wall is half past nine in UTC; the copy knows where it was, or nothing.
+    let session = polar(false);
+    for (has_place, source) in [(true, ZoneSource::Position), (false, ZoneSource::File)] {
+        // The moments are of the hour's first ten minutes.
+        let copy = gpx("", 21, "Z", has_place).replace("T21:0", "T21:3");
+        let copy = copy.replace("T21:10:00Z", "T21:40:00Z");
+        let files = [("training-session_1.json", &*session), ("copy.gpx", &*copy)];
+        let both = merged_all(&files, None);
+        check(&both, "01T21:30", "01T23:30", source);
+        let apart: Vec<f64> = both.merges.iter().map(|m| m.start_difference_s).collect();
+        assert_eq!(apart.iter().map(|s| s.abs()).collect::<Vec<_>>(), [7200.0]);
+        let told: Vec<_> = problems(&both).iter().map(|p| p.code).collect();
+        assert!(!told.contains(&Code::NoTimeZone), "{told:?}");
+    }
 }
 
 #[test]

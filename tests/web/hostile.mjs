@@ -26,7 +26,8 @@ const NOTES = [
 const SHOES = ['<b>Blue</b> Daily', '</style>Red "Tempo" \'44\'', '=cmd|\'/c calc\'!A0', '\u202EeohS', `${LONG_WORD.slice(0, 300)}`];
 const TITLES = [...NOTES.slice(0, 9), '[Town](http://evil.invalid)', LONG_WORD];
 const FILES = ['<img src=x onerror=alert(1)>', '"><b>bold', '`code` **bold** [a](b)', '=1+1', '\u202Exgp', '&lt;i&gt;', 'a'.repeat(180)];
-const PLACES = ['<u>kneeish</u>', '</svg><rect width="9999" height="9999"/>', '=1+2', LONG_WORD.slice(0, 200)];
+// Without what a log of several places in one cell has between them: each is one place, here and in its calm twin.
+const PLACES = ['<u>kneeish', '"><rect width=9999>', '=SUM(A1)', LONG_WORD.slice(0, 200)];
 
 /** A creator of a file, a broken file's name, and so on: every place into which a runner or a service can write. */
 export const HOSTILE = {

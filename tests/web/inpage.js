@@ -5,7 +5,7 @@ window.measure = (() => {
   const LEAST_CONTRAST = 4.5;
   const LEAST_TARGET_PX = 24;
   const LEAST_IN_NAVIGATION_PX = 44;
-  const LEAST_TEXT_PX = 9.5;
+  const LEAST_TEXT_PX = 9;
 
   const wrong = (what, element) => ({ what, where: path(element) });
 
@@ -105,14 +105,24 @@ window.measure = (() => {
     return opacity;
   }
 
-  /** What an element paints where it lies: its background, or its fill inside a drawing. */
-  function painted(element) {
+  /** What an element paints at a point: its background, or its fill or stroke inside a drawing. */
+  function painted(element, x, y) {
     const style = getComputedStyle(element);
-    const is_shape = element instanceof window.SVGGeometryElement;
-    const color = is_shape ? (style.fill === 'none' ? null : style.fill) : element instanceof window.SVGElement ? null : style.backgroundColor;
-    if (!color || color.startsWith('url')) return [0, 0, 0, 0];
+    if (element instanceof window.SVGGeometryElement) return drawn_at(element, style, x, y);
+    if (element instanceof window.SVGElement) return [0, 0, 0, 0];
+    return seen_color(style.backgroundColor, opacity_of(element));
+  }
+
+  function drawn_at(element, style, x, y) {
+    const at = new window.DOMPoint(x, y).matrixTransform(element.getScreenCTM()?.inverse());
+    const is_stroke = style.stroke !== 'none' && element.isPointInStroke(at);
+    const [color, share] = is_stroke ? [style.stroke, style.strokeOpacity] : [style.fill, style.fillOpacity];
+    return color === 'none' || color.startsWith('url') ? [0, 0, 0, 0] : seen_color(color, opacity_of(element) * Number(share));
+  }
+
+  function seen_color(color, opacity) {
     const [r, g, b, a] = rgba(color);
-    return [r, g, b, a * opacity_of(element) * (is_shape ? Number(style.fillOpacity) : 1)];
+    return [r, g, b, a * opacity];
   }
 
   /** The colour behind a point of a text, from the paper up. */
@@ -121,7 +131,7 @@ window.measure = (() => {
     const is_there = under.some(other => other.contains(element));
     const layers = is_there ? under : ancestors(element);
     const paper = rgba(getComputedStyle(document.documentElement).colorScheme === 'dark' ? '#121212' : '#fff');
-    return layers.reverse().reduce((below, layer) => over(painted(layer), below), paper);
+    return layers.reverse().reduce((below, layer) => over(painted(layer, x, y), below), paper);
   }
 
   function ancestors(element) {
@@ -158,7 +168,8 @@ window.measure = (() => {
     for (const { node, element, boxes } of texts()) {
       const svg = element.closest('svg');
       if (!svg) continue;
-      const scale = Math.abs(element.getScreenCTM()?.a ?? 1);
+      const { a, b } = element.getScreenCTM() ?? { a: 1, b: 0 };
+      const scale = Math.hypot(a, b);
       const px = Number.parseFloat(getComputedStyle(element).fontSize) * scale;
       if (px < LEAST_TEXT_PX) found.push(wrong(`${px.toFixed(1)} px of ${quote(node.data)}`, element));
       const frame = svg.getBoundingClientRect();
@@ -219,8 +230,9 @@ window.measure = (() => {
     const marks = /[\u200E\u200F\u202A-\u202E\u2066-\u2069]/;
     return texts().flatMap(({ node, element }) => {
       if (marks.test(node.data)) return [wrong(`a mark that turns the direction, in ${quote(node.data)}`, element)];
-      const isolates = getComputedStyle(element).unicodeBidi;
-      const is_alone = element.closest('bdi, [dir=auto]') || /isolate|plaintext/.test(isolates) && element.textContent === node.data && element.dir;
+      // A cell or an item that holds nothing else is a line of its own; beside other words they have to be kept apart.
+      const is_line = !getComputedStyle(element).display.startsWith('inline') && element.textContent === node.data;
+      const is_alone = is_line || element.closest('bdi, [dir=auto]') || /isolate|plaintext/.test(getComputedStyle(element).unicodeBidi);
       return /[\u0590-\u08FF]/.test(node.data) && !is_alone ? [wrong(`right-to-left letters that are not isolated, in ${quote(node.data)}`, element)] : [];
     });
   }
@@ -246,18 +258,18 @@ window.measure = (() => {
     }
   }
 
-  /** The page's elements without its words. */
+  /** The page's elements without its words: how often there is each, told by what it is in. A drawing's text may break elsewhere. */
   function skeleton() {
-    const lines = [];
-    const walk = (element, depth) => {
+    const counts = {};
+    const walk = (element, above) => {
       const classes = [...element.classList].map(name => `.${name}`).join('');
-      if (element.localName === 'style') return lines.push(`${depth} style of ${element.textContent.length}`);
-      lines.push(`${depth} ${element.localName}${element.id ? `#${element.id}` : ''}${classes}`);
-      for (const child of element.children) walk(child, depth + 1);
-      return undefined;
+      const chain = `${above} > ${element.localName}${classes}`;
+      counts[chain] = (counts[chain] ?? 0) + 1;
+      if (element.localName === 'svg') for (const { localName } of element.querySelectorAll('*')) counts[`svg ${localName}`] = 1;
+      else for (const child of element.children) walk(child, chain);
     };
-    walk(document.documentElement, 0);
-    return lines;
+    walk(document.documentElement, '');
+    return counts;
   }
 
   /** Each radio button's group and id. */
@@ -312,5 +324,5 @@ window.measure = (() => {
     return texts().filter(({ element }) => !element.closest('.sheet')).map(({ node, element }) => wrong(`printed beside the sheet: ${quote(node.data)}`, element));
   }
 
-  return { overflow, contrast, drawings, targets, structure, files, fold, skeleton, choices, focused, stops, beside_sheet, text: () => document.body.innerText };
+  return { overflow, contrast, drawings, targets, structure, files, fold, skeleton, choices, focused, stops, beside_sheet, text: () => document.body.textContent };
 })();

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Makes the pages that the checks look at: `make.sh [FOLDER]`, by default pages/. Needs target/debug/niggle and its examples built.
+# HISTORIES="one-run indoors" makes only those beside the sample.
 set -euo pipefail
 cd "$(dirname "$0")"
 root=$(cd ../.. && pwd)
@@ -21,15 +22,12 @@ report() { # what to read, the name of the pages, more options
 }
 
 report "$root/sample_data" sample
-for history in one-run three-weeks indoors bare hostile hostile-calm fifteen-years; do
+for history in ${HISTORIES:-one-run three-weeks indoors bare hostile hostile-calm fifteen-years}; do
   report "$inputs/$history" "$history"
 done
 if "$niggle" report --help | grep -q -- --with-names; then
   report "$inputs/hostile" named/hostile --with-names
   report "$inputs/hostile-calm" named/hostile-calm --with-names
-fi
-if "$niggle" report --help | grep -q -- --for; then
-  report "$root/sample_data" sample-sheet --for clinician
 fi
 # A log alone makes a page only if niggle reports on one; today it asks for a run (5).
 rc=0

@@ -8,7 +8,7 @@ use crate::report::{
 };
 use maud::{Markup, PreEscaped, html};
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::{BTreeMap, BTreeSet},
 };
 
@@ -18,25 +18,31 @@ pub(super) struct Writer<'p> {
     pictures: BTreeMap<&'p str, Element>,
     /// How often each was put into the page.
     used: RefCell<BTreeMap<String, usize>>,
+    /// How many tables were.
+    tables: Cell<usize>,
     /// What the page's links can lead to.
     pub(super) ids: BTreeSet<&'p str>,
     names: Names,
 }
 
 impl<'p> Writer<'p> {
-    /// Draws every picture.
+    /// Draws the pictures of these parts of a page, of which links can lead to all sections.
     pub(super) fn new(
         page: &'p Page,
+        shown: impl Iterator<Item = &'p Block>,
         charts: &'p Charts,
         names: Names,
     ) -> Result<Writer<'p>, ChartError> {
         let mut ids = BTreeSet::new();
         let sections = page.sections.iter();
         sections.for_each(|part| add_ids(part, &mut ids));
+        let named: BTreeSet<&str> = shown.flat_map(pictures).collect();
         let all = charts.drawn.iter().chain(&charts.of_page);
+        let shown = all.filter(|chart| named.contains(chart.id));
         Ok(Writer {
-            pictures: all.map(drawn).collect::<Result<_, _>>()?,
+            pictures: shown.map(drawn).collect::<Result<_, _>>()?,
             used: RefCell::default(),
+            tables: Cell::default(),
             ids,
             names,
         })
@@ -116,18 +122,30 @@ impl<'p> Writer<'p> {
         }
     }
 
+    /// The number of the next table: a screen reader tells places apart by their names alone.
+    fn next_table(&self) -> usize {
+        self.tables.set(self.tables.get() + 1);
+        self.tables.get()
+    }
+
     /// A table that scrolls by itself where the screen is narrower.
     fn table(&self, table: &Table) -> Markup {
-        let label = table.head.iter().find(|name| !name.is_empty());
-        let label = format!("Table: {}", label.unwrap_or(&"numbers"));
+        let first = table.head.iter().find(|name| !name.is_empty());
+        let label = format!(
+            "Table {}: {}",
+            self.next_table(),
+            first.unwrap_or(&"numbers")
+        );
         let looks: Vec<Option<&str>> = (0..table.head.len()).map(|i| look_of(table, i)).collect();
+        // What holds for the whole table is said once.
+        let each: &[Option<&str>] = if are_numbers(&looks) { &[] } else { &looks };
         html! {
             div.scroll role="region" tabindex="0" aria-label=(label) {
-                table {
+                table.num[are_numbers(&looks)] {
                     @if table.head.iter().any(|name| !name.is_empty()) {
-                        thead { tr { @for (name, look) in table.head.iter().zip(&looks) { (head(name, *look)) } } }
+                        thead { tr { @for (i, name) in table.head.iter().enumerate() { (head(name, each.get(i).copied().flatten())) } } }
                     }
-                    tbody { @for row in &table.rows { (self.row(row, &looks)) } }
+                    tbody { @for row in &table.rows { (self.row(row, each)) } }
                 }
             }
         }
@@ -138,7 +156,7 @@ impl<'p> Writer<'p> {
             tr {
                 @for (i, cell) in cells.iter().enumerate() {
                     @if i == 0 {
-                        th scope="row" .nw[is_short(cell)] { (self.line(cell)) }
+                        th scope="row" .nw[!looks.is_empty() && is_short(cell)] { (self.line(cell)) }
                     } @else {
                         td class=[looks.get(i).copied().flatten()] { (self.line(cell)) }
                     }
@@ -160,7 +178,7 @@ impl<'p> Writer<'p> {
     fn picture(&self, picture: &Picture) -> Markup {
         let numbers = picture.numbers.as_ref();
         html! {
-            figure {
+            figure.small[SMALL.contains(&picture.id)] {
                 @if let Some(drawn) = self.pictures.get(picture.id).filter(|d| !d.caption.is_empty()) {
                     figcaption { (printable(&drawn.caption)) }
                 }
@@ -284,10 +302,18 @@ struct Element {
     caption: String,
 }
 
+/// Charts that say all they have to say on a phone: drawn once, no wider than there.
+const SMALL: [&str; 4] = ["cadence-speed", "lags", "shoes", "sleep"];
+
 fn drawn(chart: &Drawn) -> Result<(&str, Element), ChartError> {
+    let narrow = chart.inline_narrow(&format!("{}-narrow", chart.id))?;
+    let (wide, narrow) = match narrow {
+        Some(narrow) if SMALL.contains(&chart.id) => (narrow, None),
+        narrow => (chart.inline(chart.id)?, narrow),
+    };
     let element = Element {
-        wide: chart.inline(chart.id)?,
-        narrow: chart.inline_narrow(&format!("{}-narrow", chart.id))?,
+        wide,
+        narrow,
         caption: chart.caption()?,
     };
     Ok((chart.id, element))
@@ -297,6 +323,21 @@ fn add_ids<'p>(section: &'p Section, ids: &mut BTreeSet<&'p str>) {
     ids.extend(section.id);
     let inside = section.blocks.iter().flat_map(parts);
     inside.for_each(|part| add_ids(part, ids));
+}
+
+/// The names of the pictures inside a block.
+fn pictures(block: &Block) -> Vec<&'static str> {
+    let all = |blocks: &[Block]| blocks.iter().flat_map(pictures).collect();
+    match block {
+        Block::Picture(picture) => vec![picture.id],
+        Block::Figure { picture, .. } => picture.iter().map(|picture| picture.id).collect(),
+        Block::Part(part) => all(&part.blocks),
+        Block::Beside(parts) => parts.iter().flat_map(|part| all(&part.blocks)).collect(),
+        Block::Fold { inside, .. } => all(inside),
+        Block::Choice { views, .. } => views.iter().flat_map(|(_, inside)| all(inside)).collect(),
+        Block::Named { shown, withheld } => [all(shown), all(withheld)].concat(),
+        _ => Vec::new(),
+    }
 }
 
 /// The sections inside a block.
@@ -333,6 +374,12 @@ fn head(name: &str, look: Option<&str>) -> Markup {
     html! {
         @if name.is_empty() { td {} } @else { th scope="col" class=[look] { (printable(name)) } }
     }
+}
+
+/// Whether every column but the first holds numbers.
+fn are_numbers(looks: &[Option<&str>]) -> bool {
+    let others = looks.get(1..).unwrap_or_default();
+    !others.is_empty() && others.iter().all(|look| *look == Some("n"))
 }
 
 /// Columns of numbers stand right, drawings have room.

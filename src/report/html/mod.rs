@@ -35,7 +35,8 @@ pub(super) enum Names {
 /// # Errors
 /// [`ChartError`], which nothing in a runner's data brings about.
 pub(super) fn write(page: &Page, charts: &Charts, names: Names) -> Result<String, ChartError> {
-    let writer = Writer::new(page, charts, names)?;
+    let sections = page.sections.iter().flat_map(|part| &part.blocks);
+    let writer = Writer::new(page, page.opening.iter().chain(sections), charts, names)?;
     Ok(document(&writer.text(&page.title), &body(page, &writer)).into_string())
 }
 
@@ -44,10 +45,18 @@ pub(super) fn write(page: &Page, charts: &Charts, names: Names) -> Result<String
 /// # Errors
 /// [`ChartError`], likewise.
 pub(super) fn sheet(page: &Page, charts: &Charts, names: Names) -> Result<String, ChartError> {
-    let writer = Writer::new(page, charts, names)?;
-    let sheets = page.sections.iter().filter(|part| part.look == Look::Sheet);
+    let sheets = || page.sections.iter().filter(|part| part.look == Look::Sheet);
+    let blocks = sheets().flat_map(|part| &part.blocks);
+    let mut writer = Writer::new(page, blocks, charts, names)?;
+    // What the sheet does not hold cannot be led to.
+    writer.ids = sheets().filter_map(|sheet| sheet.id).collect();
     let body = html! {
-        body.alone { main.wrap { @for sheet in sheets { (one_sheet(sheet, &writer)) } } }
+        body.alone {
+            main.wrap {
+                h1.vh { (writer.line(&page.title)) }
+                @for sheet in sheets() { (one_sheet(sheet, &writer)) }
+            }
+        }
     };
     Ok(document(&writer.text(&page.title), &body).into_string())
 }
@@ -73,7 +82,8 @@ fn document(title: &str, body: &Markup) -> Markup {
 fn style() -> String {
     let (light, dark) = (colors(charts::Scheme::Light), colors(charts::Scheme::Dark));
     format!(
-        "{FONTS}:root{{color-scheme:light;{light}}}:root:has(#dark:checked){{color-scheme:dark;{dark}}}\
+        "{FONTS}:root{{color-scheme:light;{light}}}\
+         @media screen{{:root:has(#dark:checked){{color-scheme:dark;{dark}}}}}\
          @media screen and (prefers-color-scheme:dark){{:root:not(:has(#light:checked)){{color-scheme:dark;{dark}}}}}\
          @media print{{:root:root:root{{color-scheme:light;{light}}}}}{}{STYLE}",
         charts::css_classes()

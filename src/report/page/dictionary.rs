@@ -128,7 +128,7 @@ const LIST_COLUMNS: &[(&str, &str, &str, &str)] = &[
         "merges",
         "start_difference_s",
         "s",
-        "The copy's start less that of what was kept.",
+        "The copy's start less that of what was kept, as the two files write them: where one knows only the runner's clock, the offset to UTC is in it.",
     ),
     (
         "merges",
