@@ -39,10 +39,7 @@ pub(super) fn read(output: &Path, as_of: NaiveDate) -> Option<Since> {
             as_of: document.as_of,
             told: document.told(),
         }),
-        false => document
-            .since
-            .map(Since::from)
-            .filter(|since| since.as_of < as_of),
+        false => document.since.filter(|since| since.as_of < as_of),
     }
 }
 

@@ -36,7 +36,7 @@ fn digits(text: &str) -> Option<(String, &'static str)> {
     let mut digits = String::new();
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.peek().copied() {
-        let is_end_of_part = digits.len() >= 4 && digits.len() % 2 == 0;
+        let is_end_of_part = digits.len() >= 4 && digits.len().is_multiple_of(2);
         if letter.is_ascii_digit() {
             digits.push(letter);
         } else if !(is_end_of_part && digits.len() < TO_SECONDS && "-_. T:".contains(letter)) {

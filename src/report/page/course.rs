@@ -244,7 +244,7 @@ const EFFECTS: [(Function, &str); 5] = [
 /// Signs of the column and of notes, and nights.
 fn signs(course: &Course) -> Option<String> {
     let nights = course.days_of_night_pain();
-    let nights = (!nights.is_empty()).then(|| (Sign::NightPain, nights));
+    let nights = (!nights.is_empty()).then_some((Sign::NightPain, nights));
     let others = course.signs().into_iter();
     let others = others.filter(|(sign, _)| *sign != Sign::NightPain);
     let said = nights

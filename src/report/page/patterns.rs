@@ -60,7 +60,7 @@ fn patterns(tested: &[&Association]) -> Vec<Block> {
     let mut places: Vec<Place> = tested.iter().map(|a| (a.site, a.side)).collect();
     places.dedup();
     let found = places.into_iter().map(|place| {
-        let mut flagged: Vec<&Association> = tested.iter().copied().collect();
+        let mut flagged: Vec<&Association> = tested.to_vec();
         flagged.retain(|a| a.flagged && (a.site, a.side) == place);
         flagged.sort_by(|a, b| strength(b).total_cmp(&strength(a)));
         associate::pattern(&flagged)
@@ -226,7 +226,7 @@ mod tests {
 
     #[test]
     fn what_stands_out_is_said_before_the_numbers() {
-        let text = markdown::blocks(&section(&knee(84)).blocks);
+        let text = markdown::blocks(&section(&knee(84), &Charts::default()).blocks);
         assert!(
             text.starts_with("On days after more running your left knee pain tended to be higher."),
             "{text}"
@@ -236,7 +236,7 @@ mod tests {
 
     #[test]
     fn without_a_test_there_is_one_sentence_and_no_number_of_statistics() {
-        let section = section(&knee(30));
+        let section = section(&knee(30), &Charts::default());
         assert_eq!(section.blocks.len(), 1);
         // The first of the 30 days has no day before it.
         let text = markdown::blocks(&section.blocks);
@@ -245,7 +245,10 @@ mod tests {
             "There are too few days to say whether load and pain go together: at the left knee, 29 logged days with a known load, \
              42 are needed."
         );
-        let bare = super::section(&analysis(Vec::new(), Vec::new(), Vec::new()));
+        let bare = super::section(
+            &analysis(Vec::new(), Vec::new(), Vec::new()),
+            &Charts::default(),
+        );
         assert_eq!(
             bare.blocks,
             [Block::paragraph(
@@ -261,7 +264,7 @@ mod tests {
             .associations
             .iter_mut()
             .for_each(|pair| pair.flagged = false);
-        let text = markdown::blocks(&section(&analysis).blocks);
+        let text = markdown::blocks(&section(&analysis, &Charts::default()).blocks);
         assert!(text.starts_with(NOTHING), "{text}");
     }
 }

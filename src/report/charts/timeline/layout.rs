@@ -76,7 +76,7 @@ impl Timeline {
             .map(|row| first + self.form.pitch * row as f64)
             .collect();
         let logged =
-            (self.logged.days > 0).then(|| first + self.form.pitch * rows.len() as f64 - 6.0);
+            (self.logged.days > 0).then_some(first + self.form.pitch * rows.len() as f64 - 6.0);
         let mut below = logged.unwrap_or(base + DATES) + 24.0;
         let lines = self.lines(&mut below);
         let key = self.placed_key(&mut below);
