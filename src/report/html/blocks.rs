@@ -272,8 +272,7 @@ impl<'p> Writer<'p> {
     fn choice(&self, name: &str, views: &[(&'static str, Vec<Block>)], level: usize) -> Markup {
         html! {
             div.choice {
-                fieldset.pick {
-                    legend.vh { "What is shown" }
+                fieldset.pick aria-label="What is shown" {
                     @for (i, (label, _)) in views.iter().enumerate() {
                         input type="radio" name=(name) id={ (name) "-" (i) } checked[i == 0];
                         label for={ (name) "-" (i) } { (label) }
