@@ -55,17 +55,9 @@ fn part(rule: &Rule) -> Block {
         .strong(strength(evidence.stance))
         .text(" ")
         .line(Line::prose(evidence.says));
-    let looks_at = Line::new()
-        .strong("It looks at:")
-        .text(" ")
-        .line(Line::prose(rule.formula));
-    let points = [
-        Item::from(looks_at),
-        Item::with(strength, sources.collect()),
-    ];
     let blocks = vec![
         Block::Paragraph(Line::prose(rule.why)),
-        Block::List(points.into()),
+        Block::List(vec![Item::with(strength, sources.collect())]),
     ];
     Block::Part(Section::new(rule.id, rule.title, blocks))
 }
