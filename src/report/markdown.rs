@@ -14,7 +14,7 @@ pub(super) const RULES: &str = "rules.md";
 pub(super) fn write(page: &Page) -> String {
     let mut parts = vec![format!("# {}\n", line(&page.title))];
     parts.extend((!page.about.is_empty()).then(|| line(&page.about) + "\n"));
-    parts.extend(page.opening.iter().map(|part| block(part, 1)));
+    parts.extend(written(&page.opening, 1));
     let sections = page.sections.iter();
     let sections = sections.filter(|part| !matches!(part.look, Look::Deep(_) | Look::Sheet));
     parts.extend(sections.map(|part| section(part, 2)));
@@ -36,11 +36,7 @@ fn beside_page(sections: &[Section]) -> Option<String> {
 /// What stands on a page without a heading of its own.
 #[cfg(test)]
 pub(super) fn blocks(parts: &[Block]) -> String {
-    parts
-        .iter()
-        .map(|part| block(part, 1))
-        .collect::<Vec<_>>()
-        .join("\n")
+    joined(parts, 1)
 }
 
 /// A section with its heading at this level, 1 being the page's own.
@@ -51,8 +47,14 @@ pub(super) fn section(section: &Section, level: usize) -> String {
         .into_iter()
         .collect();
     parts.push(format!("{} {}\n", "#".repeat(level), line(&section.title)));
-    parts.extend(section.blocks.iter().map(|part| block(part, level)));
+    parts.extend(written(&section.blocks, level));
     parts.join("\n")
+}
+
+/// Blocks that say something here: a picture without a file does not.
+fn written(blocks: &[Block], level: usize) -> Vec<String> {
+    let blocks = blocks.iter().map(|part| block(part, level));
+    blocks.filter(|text| !text.is_empty()).collect()
 }
 
 /// A block inside a section of this level.
@@ -70,7 +72,7 @@ pub(super) fn block(part: &Block, level: usize) -> String {
             places,
             beside,
         } => figure(picture.as_ref(), places, beside),
-        Block::Choice { views, .. } => first_view(views, level),
+        Block::Choice { views, .. } => one_view(views, level),
         Block::Named { shown, .. } => joined(shown, level),
         Block::Beside(parts) => beside(parts, level),
         Block::Part(part) => section(part, level + 1),
@@ -122,19 +124,41 @@ fn numbers(numbers: &[Number]) -> String {
     numbers.iter().map(one).collect::<Vec<_>>().join(" · ") + "\n"
 }
 
-fn first_view(views: &[(&'static str, Vec<Block>)], level: usize) -> String {
-    let inside = views.first().map(|(_, inside)| inside.as_slice());
-    joined(inside.unwrap_or_default(), level)
+/// The first view whose picture has a file; without one the first.
+fn one_view(views: &[(&'static str, Vec<Block>)], level: usize) -> String {
+    let has_file =
+        |block: &Block| matches!(block, Block::Picture(picture) if picture.file.is_some());
+    let seen = views.iter().find(|(_, inside)| inside.iter().any(has_file));
+    let view = seen.or(views.first());
+    joined(view.map_or(&[], |(_, inside)| inside.as_slice()), level)
 }
 
 fn joined(blocks: &[Block], level: usize) -> String {
-    let blocks: Vec<String> = blocks.iter().map(|part| block(part, level)).collect();
-    blocks.join("\n")
+    written(blocks, level).join("\n")
 }
 
+/// Points where each part is a sentence, else parts one below the other.
 fn beside(parts: &[Section], level: usize) -> String {
-    let parts = parts.iter().map(|part| section(part, level + 1));
-    parts.collect::<Vec<_>>().join("\n")
+    let points: Option<String> = parts.iter().map(named_point).collect();
+    points.unwrap_or_else(|| {
+        let parts = parts.iter().map(|part| section(part, level + 1));
+        parts.collect::<Vec<_>>().join("\n")
+    })
+}
+
+/// `- **Sleep:** 7.1 h a night`. None of a part that says more than a sentence.
+fn named_point(part: &Section) -> Option<String> {
+    let has_file = |picture: &Picture| picture.file.is_some();
+    let mut said = part
+        .blocks
+        .iter()
+        .filter(|block| !matches!(block, Block::Picture(picture) if !has_file(picture)));
+    match (said.next(), said.next(), part.id) {
+        (Some(Block::Paragraph(text)), None, None) => {
+            Some(format!("- **{}:** {}\n", line(&part.title), line(text)))
+        }
+        _ => None,
+    }
 }
 
 fn fold(summary: &str, inside: &[Block], level: usize) -> String {

@@ -7,7 +7,7 @@
 
 The two weights of Inter in assets/fonts (the charts draw with the same files) are cut down to what a page in English
 writes and what a European runner's own words need; other scripts are left to the reader's system. Kept are the
-tabular figures (`font-variant-numeric: tabular-nums`) and kerning. A few plain shapes that Inter has not, such as the
+tabular figures (`font-variant-numeric: tabular-nums`); kerning would be a third of the file. A few plain shapes that Inter has not, such as the
 triangles of a change, are drawn here: a system's own may be an emoji in colour, and each has another size.
 Inter is under the SIL Open Font License without a reserved name, so a changed copy may bear it (assets/fonts/OFL.txt).
 """
@@ -86,7 +86,7 @@ def small(path: Path) -> bytes:
     for char, outer in HOLLOW.items():
         draw(font, char, [SHAPES[outer], hole(SHAPES[outer])])
     options = subset.Options(
-        layout_features=["kern", "tnum"],
+        layout_features=["tnum"],
         flavor="woff2",
         hinting=False,
         desubroutinize=True,

@@ -10,7 +10,7 @@ pub(super) const HEIGHT: f64 = 281.5;
 pub(super) const HALF_WIDTH: f64 = 57.0;
 
 /// Points between two of a smooth line.
-const STEPS: u32 = 6;
+const STEPS: u32 = 4;
 /// Points around a zone.
 const AROUND: u32 = 32;
 

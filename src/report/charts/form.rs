@@ -19,6 +19,11 @@ pub(super) enum Form {
     Narrow,
 }
 
+/// Whether a narrow picture of weeks shows all of them.
+pub(super) fn has_room(analysis: &Analysis) -> bool {
+    Span::of(analysis).is_none_or(|span| span.days() < 7 * NARROW_WEEKS)
+}
+
 impl Form {
     /// Width of the picture, logical pixels.
     pub(super) fn width_px(self) -> f64 {

@@ -382,7 +382,9 @@ fn draw_cell(page: &Page, pair: &Association, area: Area) -> Result {
         look.sized(15.0).centered(),
     )?;
     let days = counted(pair.n, "day");
-    page.text(&days, (middle.0, middle.1 + 12.0), Text::VALUE.centered())
+    // On a tint quiet letters could not be read.
+    let look = Text::VALUE.colored(look.color);
+    page.text(&days, (middle.0, middle.1 + 12.0), look.centered())
 }
 
 /// Orange where pain rises with the load, blue where it falls; paler the less it does. White where nothing was tested.

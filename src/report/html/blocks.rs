@@ -23,6 +23,8 @@ pub(super) struct Writer<'p> {
     /// What the page's links can lead to.
     pub(super) ids: BTreeSet<&'p str>,
     names: Names,
+    /// Whether the files beside the page are where it is read.
+    pub(super) leads_out: bool,
 }
 
 impl<'p> Writer<'p> {
@@ -40,11 +42,14 @@ impl<'p> Writer<'p> {
         let all = charts.drawn.iter().chain(&charts.of_page);
         let shown = all.filter(|chart| named.contains(chart.id));
         Ok(Writer {
-            pictures: shown.map(drawn).collect::<Result<_, _>>()?,
+            pictures: shown
+                .map(|chart| drawn(chart, charts.is_short))
+                .collect::<Result<_, _>>()?,
             used: RefCell::default(),
             tables: Cell::default(),
             ids,
             names,
+            leads_out: true,
         })
     }
 
@@ -178,7 +183,7 @@ impl<'p> Writer<'p> {
     fn picture(&self, picture: &Picture) -> Markup {
         let numbers = picture.numbers.as_ref();
         html! {
-            figure.small[SMALL.contains(&picture.id)] {
+            figure.small[self.pictures.get(picture.id).is_some_and(|drawn| drawn.is_small)] {
                 @if let Some(drawn) = self.pictures.get(picture.id).filter(|d| !d.caption.is_empty()) {
                     figcaption { (printable(&drawn.caption)) }
                 }
@@ -267,8 +272,7 @@ impl<'p> Writer<'p> {
     fn choice(&self, name: &str, views: &[(&'static str, Vec<Block>)], level: usize) -> Markup {
         html! {
             div.choice {
-                fieldset.pick {
-                    legend.vh { "What is shown" }
+                fieldset.pick aria-label="What is shown" {
                     @for (i, (label, _)) in views.iter().enumerate() {
                         input type="radio" name=(name) id={ (name) "-" (i) } checked[i == 0];
                         label for={ (name) "-" (i) } { (label) }
@@ -298,22 +302,28 @@ struct Element {
     wide: String,
     /// Another for narrow screens. None where the wide one can be read there.
     narrow: Option<String>,
+    /// Whether it is no wider than a phone anywhere.
+    is_small: bool,
     /// What its marks mean.
     caption: String,
 }
 
-/// Charts that say all they have to say on a phone: drawn once, no wider than there.
+/// Charts that say all they have to say on a phone, whatever the history: drawn once, no wider than there.
 const SMALL: [&str; 4] = ["cadence-speed", "lags", "shoes", "sleep"];
+/// Charts that do so where the history is short.
+const SMALL_WHERE_SHORT: [&str; 5] = ["calendar", "longest-run", "load", "cadence", "climbing"];
 
-fn drawn(chart: &Drawn) -> Result<(&str, Element), ChartError> {
+fn drawn(chart: &Drawn, is_short: bool) -> Result<(&str, Element), ChartError> {
     let narrow = chart.inline_narrow(&format!("{}-narrow", chart.id))?;
-    let (wide, narrow) = match narrow {
-        Some(narrow) if SMALL.contains(&chart.id) => (narrow, None),
-        narrow => (chart.inline(chart.id)?, narrow),
+    let is_small = SMALL.contains(&chart.id) || (is_short && SMALL_WHERE_SHORT.contains(&chart.id));
+    let (wide, narrow, is_small) = match narrow {
+        Some(narrow) if is_small => (narrow, None, true),
+        narrow => (chart.inline(chart.id)?, narrow, false),
     };
     let element = Element {
         wide,
         narrow,
+        is_small,
         caption: chart.caption()?,
     };
     Ok((chart.id, element))

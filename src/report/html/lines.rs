@@ -2,6 +2,7 @@
 
 use super::blocks::Writer;
 use crate::report::{
+    markdown::RULES,
     page::{Line, Span, Target},
     text::printable,
 };
@@ -30,10 +31,10 @@ impl Writer<'_> {
     /// A way to what the page holds; what it does not hold is said without one.
     fn link(&self, to: &Target, text: &str) -> Markup {
         let address = match to {
-            Target::Section(id) | Target::Rule(id) => {
-                self.ids.contains(id).then(|| format!("#{id}"))
-            }
-            Target::File(name) => Some(name.to_string()),
+            Target::Section(id) => self.ids.contains(id).then(|| format!("#{id}")),
+            Target::Rule(id) if self.ids.contains(id) => Some(format!("#{id}")),
+            Target::Rule(id) => self.leads_out.then(|| format!("{RULES}#{id}")),
+            Target::File(name) => self.leads_out.then(|| name.to_string()),
         };
         html! {
             @match address {

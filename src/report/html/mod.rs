@@ -49,6 +49,7 @@ pub(super) fn sheet(page: &Page, charts: &Charts, names: Names) -> Result<String
     let blocks = sheets().flat_map(|part| &part.blocks);
     let mut writer = Writer::new(page, blocks, charts, names)?;
     // What the sheet does not hold cannot be led to.
+    writer.leads_out = false;
     writer.ids = sheets().filter_map(|sheet| sheet.id).collect();
     let body = html! {
         body.alone {
@@ -140,8 +141,7 @@ fn header(page: &Page, writer: &Writer) -> Markup {
             div.wrap {
                 h1 { (writer.line(&page.title)) }
                 p.about { (writer.line(&page.about)) }
-                fieldset.theme {
-                    legend.vh { "Colours" }
+                fieldset.theme aria-label="Colours" {
                     @for (id, is_first) in [("auto", true), ("light", false), ("dark", false)] {
                         input type="radio" name="theme" id=(id) checked[is_first];
                         label for=(id) { (id) }

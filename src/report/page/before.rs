@@ -109,8 +109,7 @@ pub(super) fn blocks(course: &Course, units: Units) -> Vec<Block> {
 fn intro(course: &Course) -> String {
     let since = date_text(course.since);
     format!(
-        "The four weeks before {since} beside the eight before those, a week on average. A change is no cause, and the absence of \
-         one is worth telling too."
+        "The four weeks before {since} beside the eight before those, a week on average. A change is no cause."
     )
 }
 

@@ -13,6 +13,11 @@ use crate::{
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
+/// So many sports are told in a line; more have a table.
+const IN_A_LINE: usize = 2;
+/// Likewise shoes of which no account tells more.
+const SHOES_IN_A_LINE: usize = 4;
+
 /// The section; None when there is nothing but runs.
 pub(super) fn section(analysis: &Analysis) -> Option<Section> {
     let parts = [
@@ -61,17 +66,38 @@ fn other_sports(analysis: &Analysis) -> Vec<Block> {
     if others.is_empty() {
         return Vec::new();
     }
-    let rows = sums(others.iter().map(|other| (other.sport.0, other)));
-    let rows = rows.iter().map(|(sport, sum)| sport_row(sport, sum));
+    let sums = sums(others.iter().map(|other| (other.sport.0, other)));
+    let line = Block::Paragraph(others_line(others.len(), &sums));
+    if sums.len() <= IN_A_LINE {
+        return vec![line];
+    }
+    let rows = sums.iter().map(|(sport, sum)| sport_row(sport, sum));
     let table = Block::table(&["sport", "how often", "time", "last"], rows);
-    vec![Block::Paragraph(others_line(others.len())), table]
+    vec![line, table]
 }
 
-fn others_line(count: usize) -> Line {
-    let count = sentence_case(&counted(count, "activity", "activities"));
-    let line = format!("{count} in other sports; only running counts as running here (");
+/// `2 activities in other sports, which do not count as running (other_sports.csv): cycling 2 × (1:46:07, last 11 Oct 2025).`
+fn others_line(count: usize, sums: &[(&str, Sum)]) -> Line {
+    let count = counted(count, "activity", "activities");
+    let line = format!("{count} in other sports, which do not count as running (");
     let file = Target::File("other_sports.csv");
-    Line::from(line).link(file, "other_sports.csv").text(").")
+    let line = Line::from(line).link(file, "other_sports.csv").text(")");
+    let told = sums.iter().map(|(sport, sum)| sport_text(sport, sum));
+    let told: Vec<String> = told.collect();
+    match told.len() <= IN_A_LINE {
+        true => line.text(format!(": {}.", told.join(", "))),
+        false => line.text("."),
+    }
+}
+
+fn sport_text(sport: &str, sum: &Sum) -> String {
+    format!(
+        "{} {} × ({}, last {})",
+        sport.replace('_', " "),
+        sum.times,
+        duration_text(sum.seconds),
+        sum.last()
+    )
 }
 
 fn sport_row(sport: &str, sum: &Sum) -> Vec<Line> {
@@ -91,12 +117,27 @@ fn shoes(analysis: &Analysis) -> Option<Block> {
     let mut head = vec!["shoe", "runs", analysis.units.distance_label(), "last"];
     // Only an account knows limits and which shoes are retired.
     let is_of_account = worn.iter().any(|(shoe, _)| tells_of(analysis, shoe));
+    if !is_of_account && (1..=SHOES_IN_A_LINE).contains(&worn.len()) {
+        return Some(Block::paragraph(shoes_text(analysis, &worn)));
+    }
     if is_of_account {
         head.extend(["own limit", "in the account"]);
     }
     let rows = worn.iter().map(|(shoe, sum)| shoe_row(analysis, shoe, sum));
     let rows = rows.map(|row| row.into_iter().take(head.len()).map(Line::from).collect());
     (!worn.is_empty()).then(|| Block::table(&head, rows))
+}
+
+/// `Shoes: Green Daily 34 runs, 316 km, last 7 Oct 2025; …`.
+fn shoes_text(analysis: &Analysis, worn: &[(&str, Sum)]) -> String {
+    let unit = analysis.units.distance_label();
+    let told = worn.iter().map(|(shoe, sum)| {
+        let runs = counted(sum.times, "run", "runs");
+        let distance = number(analysis.units.distance(sum.metres), 0);
+        format!("{shoe} {runs}, {distance} {unit}, last {}", sum.last())
+    });
+    let told: Vec<String> = told.collect();
+    format!("Shoes: {}.", told.join("; "))
 }
 
 /// Whether the account has a word on a shoe.

@@ -78,7 +78,8 @@ pub(crate) enum Block {
     },
     /// A few numbers, each beside what is usual.
     Numbers(Vec<Number>),
-    /// Views of one thing, of which the reader chooses one. A format without a choice shows the first.
+    /// Views of one thing, of which the reader chooses one. A format without a choice shows the first that
+    /// it can draw.
     Choice {
         /// Unique on the page: small letters and hyphens.
         name: &'static str,

@@ -13,7 +13,7 @@ use chrono::{Datelike, NaiveDate};
 use std::{cmp::Reverse, collections::BTreeMap};
 
 /// Earlier findings told in full.
-const LISTED: usize = 12;
+const LISTED: usize = 6;
 /// Years whose quarters are told apart; of those before only the year is said.
 const BY_QUARTER: usize = 2;
 /// Years told one by one.
@@ -29,8 +29,7 @@ pub(super) fn section(analysis: &Analysis) -> Option<Section> {
     if all.is_empty() {
         return None;
     }
-    let head = ["pattern", "how often", "when", "last"];
-    let mut blocks = vec![Block::table(&head, overview(&all))];
+    let mut blocks = overview(&all);
     blocks.extend(in_full(all, analysis));
     Some(Section::new("earlier", "Earlier", blocks).looking(Look::Fold))
 }
@@ -68,8 +67,25 @@ struct Spoken {
     told: usize,
 }
 
-/// A row a rule: how often it spoke, how much of that was for information, which pictures do not mark, and when.
-fn overview(findings: &[&Finding]) -> Vec<Vec<Line>> {
+/// A row a rule that spoke more than once: how often, how much of that was for information, which pictures do not mark, and when.
+/// Those that spoke once share a sentence.
+fn overview(findings: &[&Finding]) -> Vec<Block> {
+    let (once, more): (Vec<_>, Vec<_>) = by_rule(findings)
+        .into_iter()
+        .partition(|(_, spoken)| spoken.days.len() == 1);
+    let head = ["pattern", "how often", "when", "last"];
+    let rows = more.into_iter().map(|(id, spoken)| spoken.row(id));
+    let table = Block::table(&head, rows);
+    let has_rows = matches!(&table, Block::Table(table) if !table.rows.is_empty());
+    let once = once.into_iter().map(|(id, spoken)| spoken.once(id));
+    let once = Line::joined(once, " · ");
+    let once = (!once.is_empty()).then(|| Line::from("Once each: ").line(once).text("."));
+    let once = once.map(Block::Paragraph);
+    has_rows.then_some(table).into_iter().chain(once).collect()
+}
+
+/// What each rule said, the last first.
+fn by_rule(findings: &[&Finding]) -> Vec<(&'static str, Spoken)> {
     let mut by_rule: BTreeMap<&'static str, Spoken> = BTreeMap::new();
     for finding in findings {
         let spoken = by_rule.entry(finding.rule).or_default();
@@ -78,9 +94,7 @@ fn overview(findings: &[&Finding]) -> Vec<Vec<Line>> {
     }
     let mut rows: Vec<(&'static str, Spoken)> = by_rule.into_iter().collect();
     rows.sort_by_key(|(id, spoken)| (Reverse(spoken.last()), *id));
-    rows.into_iter()
-        .map(|(id, spoken)| spoken.row(id))
-        .collect()
+    rows
 }
 
 impl Spoken {
@@ -94,12 +108,22 @@ impl Spoken {
         vec![Line::rule(id), often.into(), when.into(), last.into()]
     }
 
+    /// `High pain (12 Aug 2025)`; what was for information says so.
+    fn once(self, id: &'static str) -> Line {
+        let last = self.last().map(time::date_text).unwrap_or_default();
+        let told = match self.told {
+            0 => "",
+            _ => ", for information",
+        };
+        Line::rule(id).text(format!(" ({last}{told})"))
+    }
+
     fn how_often(&self) -> String {
         let (count, told) = (self.days.len(), self.told);
         match told {
             0 => format!("{count} ×"),
             told if told == count => format!("{count} ×, for information"),
-            told => format!("{count} ×, {told} of them for information"),
+            told => format!("{count} ×, {told} for information"),
         }
     }
 }
@@ -153,15 +177,16 @@ mod tests {
             (vec![Severity::Watch; 2], "2 ×"),
             (
                 vec![Severity::Watch, Severity::Note],
-                "2 ×, 1 of them for information",
+                "2 ×, 1 for information",
             ),
             (vec![Severity::Note; 3], "3 ×, for information"),
         ] {
             let found: Vec<Finding> = severities.into_iter().map(at).collect();
-            assert_eq!(
-                overview(&found.iter().collect::<Vec<_>>())[0][1],
-                Line::from(expected)
-            );
+            let blocks = overview(&found.iter().collect::<Vec<_>>());
+            let [Block::Table(table)] = &blocks[..] else {
+                panic!("a table alone: {blocks:?}")
+            };
+            assert_eq!(table.rows[0][1], Line::from(expected));
         }
     }
 
@@ -178,7 +203,7 @@ mod tests {
         analysis.findings.push(old(30, "pain-rising"));
         let text = markdown::section(&section(&analysis).expect("there are"), 2);
         assert!(
-            text.contains("| 20 × |") && text.contains("| 1 × |"),
+            text.contains("| 20 × |") && text.contains("Once each: [One site worse week on week]("),
             "{text}"
         );
         assert_eq!(

@@ -30,11 +30,13 @@ const ADVICE: &str = "What every doctor would tell you: no study of runners stan
 const STUDIES: &str =
     "How strong a study is says how far to trust the pattern, not how likely trouble is for you.";
 
-/// The rules that said something or could not look.
+/// The rules that said something.
 fn told(analysis: &Analysis) -> BTreeSet<&str> {
-    let said = analysis.findings.iter().map(|finding| finding.rule);
-    let not_judged = analysis.not_judged.iter().map(|entry| entry.rule);
-    said.chain(not_judged).collect()
+    analysis
+        .findings
+        .iter()
+        .map(|finding| finding.rule)
+        .collect()
 }
 
 fn kind(title: &str, says: &str, rules: &[&Rule]) -> Block {
@@ -53,17 +55,9 @@ fn part(rule: &Rule) -> Block {
         .strong(strength(evidence.stance))
         .text(" ")
         .line(Line::prose(evidence.says));
-    let looks_at = Line::new()
-        .strong("It looks at:")
-        .text(" ")
-        .line(Line::prose(rule.formula));
-    let points = [
-        Item::from(looks_at),
-        Item::with(strength, sources.collect()),
-    ];
     let blocks = vec![
         Block::Paragraph(Line::prose(rule.why)),
-        Block::List(points.into()),
+        Block::List(vec![Item::with(strength, sources.collect())]),
     ];
     Block::Part(Section::new(rule.id, rule.title, blocks))
 }

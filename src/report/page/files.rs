@@ -22,7 +22,14 @@ pub(super) fn section(analysis: &Analysis) -> Section {
     blocks.extend(merged(analysis));
     blocks.extend(lost::unread_comments(analysis).map(Block::paragraph));
     blocks.extend(troubles(&analysis.problems));
+    blocks.extend(pain_log_read(&analysis.pain.understood));
     Section::new("files", "Files", blocks).looking(Look::Fold)
+}
+
+/// How the pain log was read. None without one.
+fn pain_log_read(understood: &[String]) -> Option<Block> {
+    let read = vec![Block::paragraph(understood.join(" "))];
+    (!understood.is_empty()).then(|| Block::fold("How the pain log was read", read))
 }
 
 /// By kind, then one by one.
@@ -31,7 +38,10 @@ fn troubles(problems: &[Problem]) -> Vec<Block> {
         return vec![Block::paragraph("Nothing was wrong with them.")];
     }
     let table = Block::table(&["kind", "how often", "what you can do"], kinds(problems));
-    std::iter::once(table).chain(one_by_one(problems)).collect()
+    let by_kind = Block::fold("What was wrong, and what you can do", vec![table]);
+    std::iter::once(by_kind)
+        .chain(one_by_one(problems))
+        .collect()
 }
 
 /// What became of the inputs, in numbers.
@@ -135,7 +145,30 @@ fn kinds(problems: &[Problem]) -> Vec<Vec<Line>> {
     }
     let mut rows: Vec<(Code, usize)> = counts.into_iter().collect();
     rows.sort_by_key(|(code, count)| (Reverse(*count), *code));
-    rows.into_iter().map(kind_row).collect()
+    let (asking, others): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(code, _)| asks(*code));
+    let asking = asking.into_iter().map(kind_row);
+    asking.chain(nothing_to_do(&others)).collect()
+}
+
+/// Whether there is something to do about it, if only in some cases.
+fn asks(code: Code) -> bool {
+    let advice = code.advice();
+    !["Nothing to do.", "Nothing to do:"]
+        .iter()
+        .any(|quiet| advice.starts_with(quiet))
+}
+
+/// The kinds about which there is nothing to do: one row. None without any.
+fn nothing_to_do(kinds: &[(Code, usize)]) -> Option<Vec<Line>> {
+    if let [one] = kinds {
+        return Some(kind_row(*one));
+    }
+    let named = kinds
+        .iter()
+        .map(|(code, count)| Line::new().code(code.as_str()).text(format!(" {count} ×")));
+    let named = Line::joined(named, ", ");
+    let all: usize = kinds.iter().map(|(_, count)| count).sum();
+    (!kinds.is_empty()).then(|| vec![named, format!("{all} ×").into(), "Nothing to do.".into()])
 }
 
 fn kind_row((code, count): (Code, usize)) -> Vec<Line> {

@@ -11,6 +11,7 @@ use crate::{
     rules::{self, Finding, Severity, triage},
     time,
     units::counted,
+    words::sentence_case,
 };
 use std::collections::BTreeMap;
 
@@ -20,10 +21,9 @@ const GOOD: usize = 5;
 /// What stands behind each finding, said once.
 fn in_brackets() -> Block {
     let line = Line::from(
-        "In brackets: what was measured, where the sentence does not say it; the limit from which on niggle speaks; how strong the \
-         evidence for that limit is, or that it is common medical advice; and ",
+        "In brackets: the limit from which on niggle speaks, and how strong the evidence for it is; ",
     );
-    Block::Paragraph(line.emphasis("why").text(", which leads to the rule."))
+    Block::Paragraph(line.emphasis("why").text(" leads to the rule."))
 }
 
 /// What happened in the last 14 days, the alarms first: they are the loudest of their places. Where there is none it says what was
@@ -117,23 +117,27 @@ fn is_within(days: i64, a: &Finding, b: &Finding) -> bool {
 pub(super) fn not_judged(analysis: &Analysis) -> Option<Section> {
     let by_reason = rules_by_reason(analysis);
     (!by_reason.is_empty()).then(|| {
-        let rows = by_reason
-            .into_iter()
-            .map(|(why, rules)| vec![why.into(), links(rules)]);
-        let table = Block::table(&["what is missing", "so these could not look"], rows);
+        let reasons = by_reason.into_iter();
+        let reasons = reasons.map(|(why, rules)| could_not_look(why, rules));
+        let mut blocks = vec![Block::paragraph(NOT_FINE)];
+        blocks.extend(Block::list(reasons));
         Section::new(
             "what-could-not-be-judged",
             "What could not be judged",
-            vec![Block::paragraph(NOT_FINE), table],
+            blocks,
         )
         .looking(Look::Fold)
     })
 }
 
-const NOT_FINE: &str = "Not judged is not the same as fine: here something was missing.";
+const NOT_FINE: &str =
+    "Not judged is not the same as fine. What was missing, and what could not look for want of it:";
 
-fn links(rules: Vec<&'static str>) -> Line {
-    Line::joined(rules.into_iter().map(Line::rule), " · ")
+/// `**fewer than 28 days of recordings:** A strenuous week for you · …`.
+fn could_not_look(why: &str, rules: Vec<&'static str>) -> Line {
+    let why = format!("{}:", sentence_case(why.trim_end_matches('.')));
+    let rules = Line::joined(rules.into_iter().map(Line::rule), " · ");
+    Line::new().strong(why).text(" ").line(rules)
 }
 
 /// The rules that miss the same, each once, in their order.

@@ -1,13 +1,13 @@
 //! Hills, cadence, sleep, shoes: a small line each and one sentence of what changed.
 
 use super::{
-    block::{Block, Line, Section},
+    block::{Block, Line, Picture, Section},
     pictures,
 };
 use crate::{
     analysis::Analysis,
     course::{Flagged, Measure, ShoeLine, WeekLine},
-    report::charts::{Charts, sparks},
+    report::charts::{Charts, Drawn, sparks},
     time::date_text,
     units::{Units, number},
     words::sentence_case,
@@ -118,11 +118,19 @@ fn parts(analysis: &Analysis, charts: &Charts) -> Vec<Section> {
     ];
     all.into_iter()
         .filter_map(|(name, id, said)| {
-            let picture = charts.get(id).map(pictures::picture);
+            let picture = charts.get(id).map(small);
             let blocks = picture.into_iter().chain([Block::Paragraph(said?)]);
             Some(Section::untargeted(name, blocks.collect()))
         })
         .collect()
+}
+
+/// A line whose numbers stand behind the large picture of the same.
+fn small(chart: &Drawn) -> Block {
+    Block::Picture(Picture {
+        numbers: None,
+        ..pictures::of_chart(chart)
+    })
 }
 
 /// What it is of late beside what it was, and what was flagged.

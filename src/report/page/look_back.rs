@@ -23,7 +23,7 @@ pub(super) fn section(analysis: &Analysis) -> Option<Section> {
         Section::new(
             "did-these-patterns-come-before-your-pain",
             "Did these patterns come before your pain?",
-            [vec![Block::paragraph(intro())], pairs(&analysis.backtest)].concat(),
+            pairs(&analysis.backtest),
         )
         .looking(Look::Fold)
     })
@@ -33,18 +33,22 @@ pub(super) fn section(analysis: &Analysis) -> Option<Section> {
 fn pairs(backtest: &Backtest) -> Vec<Block> {
     let (judged, open): (Vec<&Pair>, Vec<&Pair>) =
         backtest.pairs.iter().partition(|pair| pair.p.is_some());
+    let not_yet = not_yet(&open);
+    if judged.is_empty() {
+        let said = [Some(NONE_JUDGED.to_string()), not_yet];
+        let said: Vec<String> = said.into_iter().flatten().collect();
+        return vec![Block::paragraph(said.join(" "))];
+    }
     let mut blocks = came_out(judged, backtest.tests);
-    blocks.extend(not_yet(&open));
+    blocks.extend(not_yet.map(Block::paragraph));
     blocks
 }
 
-/// The table of what was judged and how to read it, or that nothing was.
+/// The table of what was judged and how to read it.
 fn came_out(judged: Vec<&Pair>, tests: usize) -> Vec<Block> {
-    if judged.is_empty() {
-        return vec![Block::paragraph(NONE_JUDGED)];
-    }
     let table = Block::table(&JUDGED, sorted(judged).into_iter().map(judged_row));
-    vec![table, Block::Paragraph(reading(tests))]
+    let (intro, reading) = (Block::paragraph(intro()), Block::Paragraph(reading(tests)));
+    vec![intro, table, reading]
 }
 
 const NONE_JUDGED: &str =
@@ -144,7 +148,7 @@ fn more(days: u32) -> String {
 }
 
 /// What cannot be judged: said once, for rows of it help nobody. None where every pair was judged.
-fn not_yet(open: &[&Pair]) -> Option<Block> {
+fn not_yet(open: &[&Pair]) -> Option<String> {
     let rules: BTreeSet<&'static str> = open.iter().map(|pair| pair.rule).collect();
     if rules.is_empty() {
         return None;
@@ -155,10 +159,11 @@ fn not_yet(open: &[&Pair]) -> Option<Block> {
         None => "waiting will not change it soon".to_string(),
     };
     let patterns = counted(rules.len(), "pattern", "patterns");
-    Some(Block::paragraph(format!(
+    Some(format!(
         "{patterns} came too seldom before new spells to say more, and {waiting}."
-    )))
+    ))
 }
+
 #[cfg(test)]
 mod tests {
     use super::*;

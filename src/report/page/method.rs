@@ -5,7 +5,8 @@ use crate::{analysis::Analysis, frames::GAP_DAYS, model::LoadUnit, rules::limits
 
 /// How this was made.
 pub(super) fn section(analysis: &Analysis) -> Section {
-    let made = Block::list(lines(analysis).into_iter().chain(of_this_runner(analysis)));
+    let changed = limits_changed(analysis).map(Item::from);
+    let made = Block::list(lines(analysis).into_iter().chain(changed));
     Section::new(
         "how-this-was-made-and-its-limits",
         "How this was made, and its limits",
@@ -32,14 +33,13 @@ fn load_text(unit: LoadUnit) -> &'static str {
 fn lines(analysis: &Analysis) -> Vec<Item> {
     let load = load_text(analysis.history.load_unit);
     let mut lines: Vec<Line> = vec![
-        format!("Load is {load}. One unit for the whole history: units are never mixed in a series.").into(),
+        format!("Load is {load}; one unit for the whole history.").into(),
         analysis.heart_rate_basis.as_str().into(),
         format!(
-            "A day is covered when it lies between your first and last run and not in a gap of more than {GAP_DAYS} days. Only full, \
-             covered weeks are compared; weeks start on Monday, days are days on your own calendar."
+            "Compared are full weeks from Monday on, between your first and last run and not in a gap of more than {GAP_DAYS} days."
         )
         .into(),
-        "Cadence is in steps per minute of both legs, from moving samples only. Ascent is the watch's own where it gives one.".into(),
+        "Cadence counts the steps of both legs while you move; ascent is the watch's own where it gives one.".into(),
         Line::prose("In the pain log rows with `site=none, pain=0` are zero for every site; a blank is not."),
         where_explained(),
     ];
@@ -48,21 +48,9 @@ fn lines(analysis: &Analysis) -> Vec<Item> {
 }
 
 fn where_explained() -> Line {
-    Line::from("Every column of every table and every key of findings.json is explained in ")
+    Line::from("Every column and every key is explained in ")
         .link(Target::File("data_dictionary.md"), "data_dictionary.md")
         .text(".")
-}
-
-/// What this runner changed, and how the log was read.
-fn of_this_runner(analysis: &Analysis) -> Vec<Item> {
-    let understood = &analysis.pain.understood;
-    let read = format!("How the pain log was read: {}", understood.join(" "));
-    let read = (!understood.is_empty()).then_some(Line::from(read));
-    limits_changed(analysis)
-        .into_iter()
-        .chain(read)
-        .map(Item::from)
-        .collect()
 }
 
 /// Which limits the runner changed. None without any.

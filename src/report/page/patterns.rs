@@ -17,14 +17,13 @@ use crate::{
 pub(super) fn section(analysis: &Analysis, charts: &Charts) -> Section {
     let (tested, open): (Vec<&Association>, Vec<&Association>) =
         analysis.associations.iter().partition(|a| a.p.is_some());
-    let mut blocks = match tested.is_empty() {
+    let blocks = match tested.is_empty() {
         true => vec![Block::paragraph(why_nothing(analysis, &open))],
-        false => came_out(analysis, &tested, &open),
+        false => {
+            let matrix = charts.get("matrix").map(pictures::picture);
+            came_out(analysis, &tested, &open, matrix)
+        }
     };
-    let matrix = charts.get("matrix").filter(|_| !tested.is_empty());
-    let matrix = matrix.map(pictures::picture);
-    let behind_words = blocks.len().min(1);
-    blocks.splice(behind_words..behind_words, matrix);
     Section::new("patterns", "Patterns in your own log", blocks).named("Patterns")
 }
 
@@ -44,12 +43,19 @@ fn why_nothing(analysis: &Analysis, open: &[&Association]) -> String {
 }
 
 /// What came out, the numbers, and how to read them.
-fn came_out(analysis: &Analysis, tested: &[&Association], open: &[&Association]) -> Vec<Block> {
+fn came_out(
+    analysis: &Analysis,
+    tested: &[&Association],
+    open: &[&Association],
+    matrix: Option<Block>,
+) -> Vec<Block> {
     let mut blocks = patterns(tested);
-    blocks.push(Block::table(&TESTED, tested.iter().map(|a| tested_row(a))));
+    blocks.extend(matrix);
+    let table = Block::table(&TESTED, tested.iter().map(|a| tested_row(a)));
+    let reading = [HOW_TO_READ, THE_COLUMNS].map(Block::paragraph);
+    let numbers = std::iter::once(table).chain(reading).collect();
+    blocks.push(Block::fold("The numbers, and how to read them", numbers));
     blocks.extend(not_tested(open));
-    let reading = vec![Block::paragraph(HOW_TO_READ), Block::paragraph(THE_COLUMNS)];
-    blocks.push(Block::fold("How to read the numbers", reading));
     let said = Block::list(must_be_said(analysis)).into_iter().collect();
     blocks.push(Block::fold("What must be said with it", said));
     blocks
@@ -214,6 +220,10 @@ mod tests {
         report::{charts::fixtures::analysis, markdown},
     };
 
+    fn of(analysis: &Analysis) -> Section {
+        section(analysis, &Charts::default())
+    }
+
     fn knee(days: usize) -> Analysis {
         let (history, pain) = knee_after_distance(days);
         Analysis {
@@ -226,7 +236,7 @@ mod tests {
 
     #[test]
     fn what_stands_out_is_said_before_the_numbers() {
-        let text = markdown::blocks(&section(&knee(84), &Charts::default()).blocks);
+        let text = markdown::blocks(&of(&knee(84)).blocks);
         assert!(
             text.starts_with("On days after more running your left knee pain tended to be higher."),
             "{text}"
@@ -236,7 +246,7 @@ mod tests {
 
     #[test]
     fn without_a_test_there_is_one_sentence_and_no_number_of_statistics() {
-        let section = section(&knee(30), &Charts::default());
+        let section = of(&knee(30));
         assert_eq!(section.blocks.len(), 1);
         // The first of the 30 days has no day before it.
         let text = markdown::blocks(&section.blocks);
@@ -245,10 +255,7 @@ mod tests {
             "There are too few days to say whether load and pain go together: at the left knee, 29 logged days with a known load, \
              42 are needed."
         );
-        let bare = super::section(
-            &analysis(Vec::new(), Vec::new(), Vec::new()),
-            &Charts::default(),
-        );
+        let bare = of(&analysis(Vec::new(), Vec::new(), Vec::new()));
         assert_eq!(
             bare.blocks,
             [Block::paragraph(
@@ -264,7 +271,7 @@ mod tests {
             .associations
             .iter_mut()
             .for_each(|pair| pair.flagged = false);
-        let text = markdown::blocks(&section(&analysis, &Charts::default()).blocks);
+        let text = markdown::blocks(&of(&analysis).blocks);
         assert!(text.starts_with(NOTHING), "{text}");
     }
 }

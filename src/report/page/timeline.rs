@@ -1,28 +1,49 @@
 //! Running above, pain below: one picture, and how far back it goes is the reader's choice.
 
 use super::{
-    block::{Block, Section},
+    block::{Block, Line, Picture, Section},
     pictures,
 };
 use crate::report::charts::{Charts, Drawn, timeline};
 
-/// The section. None where nothing was run and nothing hurt.
+/// The section, under what its shown view finds. None where nothing was run and nothing hurt.
 pub(super) fn section(charts: &Charts) -> Option<Section> {
-    let views = timeline::VIEWS.into_iter();
-    let views: Vec<(&str, Vec<Block>)> = views
-        .filter_map(|(label, id)| Some((label, view(charts.get(id)?))))
+    let shown = timeline::VIEWS.into_iter();
+    let shown: Vec<(&str, &Drawn)> = shown
+        .filter_map(|(label, id)| Some((label, charts.get(id)?)))
         .collect();
-    (!views.is_empty()).then(|| {
-        let choice = Block::Choice {
-            name: "timeline",
-            views,
-        };
-        Section::new("timeline", "Running above, pain below", vec![choice]).named("Timeline")
-    })
+    let first = *shown.first()?;
+    let is_headed = |chart: &Drawn| chart.title == first.1.title;
+    let views = shown
+        .iter()
+        .map(|(label, chart)| (*label, view(charts, (label, chart), is_headed(chart))))
+        .collect();
+    let title = match shown.iter().all(|(_, chart)| is_headed(chart)) {
+        true => first.1.title.clone(),
+        false => format!("{} ({})", first.1.title, first.0),
+    };
+    let choice = Block::Choice {
+        name: "timeline",
+        views,
+    };
+    Some(Section::new("timeline", title, vec![choice]).named("Timeline"))
 }
 
-/// What a view finds, over its picture.
-fn view(chart: &Drawn) -> Vec<Block> {
-    let found = Block::paragraph(format!("{}.", chart.title));
-    vec![found, pictures::picture(chart)]
+/// A picture, below what it finds where the heading says something else.
+fn view(charts: &Charts, (label, chart): (&str, &Drawn), is_headed: bool) -> Vec<Block> {
+    let found = Line::new().strong(format!("{label}:"));
+    let found = found.text(format!(" {}.", chart.title));
+    let found = (!is_headed).then_some(Block::Paragraph(found));
+    let picture = Block::Picture(picture(charts, chart));
+    found.into_iter().chain([picture]).collect()
+}
+
+/// Its picture; the one that is a chart of its own too has that one's file.
+fn picture(charts: &Charts, chart: &Drawn) -> Picture {
+    let is_same = |other: &&Drawn| (&other.title, &other.alt) == (&chart.title, &chart.alt);
+    let file = charts.get(timeline::ID).filter(is_same);
+    Picture {
+        file: file.map(Drawn::path),
+        ..pictures::of_chart(chart)
+    }
 }

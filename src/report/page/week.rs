@@ -89,6 +89,10 @@ fn round(value: f64) -> String {
 
 fn next(bucket: &Bucket, units: Units) -> Number {
     let (value, usual) = match (bucket.next_m, &bucket.withheld) {
+        (Some(metres), None) if metres <= 0.0 => (
+            format!("0 {}", units.distance_label()),
+            "this week is past where a rule speaks",
+        ),
         (_, Some(_)) => (
             "wait".to_string(),
             "no distance while a place asks for care",
@@ -149,15 +153,15 @@ fn room(bucket: &Bucket, metres: f64, by: Full, analysis: &Analysis) -> Line {
         false => Line::from("Next run: a rule would speak of any distance"),
     };
     line.text(match by {
-        Full::Run => ", because of the longest run of the last 30 days.",
-        Full::Week => ", because of what the week holds already.",
+        Full::Run => ", because of the longest run of the last 30 days. ",
+        Full::Week => ", because of what the week holds already. ",
     })
     .line(filled(bucket, analysis.history.as_of, units))
     .text(CAUTION)
 }
 
 const CAUTION: &str =
-    " That is where a rule would speak, not how much is good for you; how you feel comes first.";
+    "That is where a rule would speak, not how much is good for you; how you feel comes first.";
 
 /// How full the calendar week of the next day is. Empty where its limit is not known.
 fn filled(bucket: &Bucket, as_of: NaiveDate, units: Units) -> Line {
@@ -171,11 +175,10 @@ fn filled(bucket: &Bucket, as_of: NaiveDate, units: Units) -> Line {
         units.distance_text(week_m),
     );
     Line::from(format!(
-        " Week from {}: {done} of {all} ",
+        "Week from {}: {done} of {all}. ",
         date_text(monday)
     ))
     .bar(so_far / week_m)
-    .text(".")
 }
 
 #[cfg(test)]

@@ -24,9 +24,12 @@ const FEW_WEEKS: i64 = 12;
 /// Weeks of a year.
 const YEAR_WEEKS: i64 = 52;
 
+/// The name of the chart.
+pub(in crate::report) const ID: &str = "timeline";
+
 /// The chart: the last year, or all where that is less.
 pub(super) const CHART: ChartKind<Analysis> = ChartKind {
-    id: "timeline",
+    id: ID,
     subject: "Running above, pain below",
     without_data: "neither a distance nor pain is recorded",
     picture: |analysis| {

@@ -45,6 +45,9 @@ impl Timeline {
         match (is_run, self.step, self.marked().count()) {
             (false, ..) => "no running is recorded".to_string(),
             (true, Step::Month, _) => "running month by month".to_string(),
+            (true, Step::Week, 0) if self.usual.is_none() => {
+                "too few whole weeks of running to compare".to_string()
+            }
             (true, Step::Week, 0) => format!("no week of running {}stands out", self.lately()),
             (true, Step::Week, 1) => format!("1 of {} of running stands out", self.weeks()),
             (true, Step::Week, marked) => {
