@@ -35,6 +35,7 @@ mod limits;
 mod more_exports;
 mod options;
 mod packing;
+mod page;
 mod pain_cases;
 mod pain_hostile;
 mod pain_vectors;

@@ -217,6 +217,21 @@ fn the_report_of_the_sample_neither_clears_nor_forecasts() {
     }
 }
 
+#[test]
+fn the_pages_of_the_sample_are_as_calm() {
+    for name in ["report.html", "sheet.html", "rules.md", "report.md"] {
+        let text = &crate::page::plain()[name];
+        let words = match name.ends_with(".html") {
+            true => crate::page::words_of_html(text),
+            false => text.clone(),
+        };
+        assert!(words.len() > 1000, "{name} was read");
+        for line in words.split(". ") {
+            assert_calm(name, line);
+        }
+    }
+}
+
 /// What only the writer of Markdown says: links, bold text, pictures, headings, folds and the rule of a table.
 const MARKDOWN: &[&str] = &["](", "**", "![", "<details", "|---"];
 

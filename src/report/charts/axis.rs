@@ -3,7 +3,6 @@
 use super::{
     Result,
     area::{Area, Px},
-    form::Form,
     labels::Room,
     page::Page,
     style::{self, Text},
@@ -433,11 +432,6 @@ impl Panel {
             days: (0.0..span.days().max(1) as f64).into(),
             values: (low..high).into(),
         }
-    }
-
-    /// The same between the edges of a form.
-    pub(super) fn of(self, form: Form) -> Self {
-        self.between(form.left_px(), form.right_px())
     }
 
     /// The same with other edges left and right.

@@ -103,6 +103,7 @@ fn data(analysis: &Analysis, form: Form) -> Option<Data> {
     let first = all.iter().find(|dot| whole.contains(dot.date))?.date;
     let from = week_start(first).max(whole.from);
     let span = form.cut(Span { from, ..whole });
+    // What was before is compared over all years, also where only the last one is drawn.
     let values: Vec<(NaiveDate, f64)> = all.iter().map(|dot| (dot.date, dot.cadence_spm)).collect();
     let before = before(&values);
     let dots: Vec<Dot> = all

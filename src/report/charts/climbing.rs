@@ -361,7 +361,9 @@ impl Picture for Data {
         let top = page.heading(&self.title(), &self.subtitle())?;
         let bottom = self.height_px() - style::UNDER_PLOT_PX;
         let (low, high) = self.domain();
-        let panel = Panel::new(self.span, (top, bottom), (low, high)).of(self.form);
+        let panel = self
+            .form
+            .panel(Panel::new(self.span, (top, bottom), (low, high)));
         self.form.say_cut(page, self.span)?;
         self.draw_unknown(page, &panel)?;
         panel.value_axis(page, &ticks_within(low, high, 7), true)?;

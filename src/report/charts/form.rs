@@ -2,7 +2,7 @@
 
 use super::{
     Numbers, Page, Picture, Result,
-    axis::Span,
+    axis::{Panel, Span},
     style::{self, Text},
 };
 use crate::{analysis::Analysis, time::plus_days};
@@ -55,6 +55,11 @@ impl Form {
             Form::Wide => style::PLOT_RIGHT_PX,
             Form::Narrow => style::NARROW_PX - 8.0,
         }
+    }
+
+    /// The plot between its edges.
+    pub(super) fn panel(self, panel: Panel) -> Panel {
+        panel.between(self.left_px(), self.right_px())
     }
 
     /// Whether it is for a phone.

@@ -381,7 +381,9 @@ impl Picture for Data {
         let top = page.heading(&self.title(), &self.subtitle())?;
         let bottom = self.height_px() - style::UNDER_PLOT_PX;
         let highest = self.high();
-        let panel = Panel::new(self.span, (top, bottom), (0.0, highest)).of(self.form);
+        let panel = self
+            .form
+            .panel(Panel::new(self.span, (top, bottom), (0.0, highest)));
         panel.value_axis(page, &ticks_within(0.0, highest, 5), false)?;
         let title = format!("distance of a run, {}", self.units.distance_label());
         panel.value_title(page, &title)?;

@@ -26,7 +26,7 @@ use std::{cmp::Reverse, collections::BTreeMap};
 /// Pairs drawn, those worn last.
 const MOST_PAIRS: usize = 6;
 
-/// A pair not worn for so many days is not called in use (src/method/rules.md, Shoes).
+/// A pair not worn for so many days is not called in use.
 const IN_USE_DAYS: i64 = 28;
 
 /// Letters of a name in the picture; the table has more.

@@ -206,7 +206,9 @@ impl Picture for Data {
         let top = page.heading(&self.title(), &self.subtitle())?;
         let bottom = self.height_px() - style::UNDER_PLOT_PX;
         let (low, high) = self.domain();
-        let panel = Panel::new(self.span, (top, bottom), (low, high)).of(self.form);
+        let panel = self
+            .form
+            .panel(Panel::new(self.span, (top, bottom), (low, high)));
         panel.value_axis(page, &ticks_within(low, high, 5), false)?;
         panel.value_title(page, "hours a night")?;
         self.form.say_cut(page, self.span)?;

@@ -294,7 +294,9 @@ impl Data {
 
     /// How a marked bar looks: one too narrow for stripes has a dot over it.
     fn mark_look(&self) -> &'static str {
-        let panel = Panel::new(self.span, (0.0, 1.0), (0.0, 1.0)).of(self.form);
+        let panel = self
+            .form
+            .panel(Panel::new(self.span, (0.0, 1.0), (0.0, 1.0)));
         let is_thin = |bar: &Bar| is_thin(panel.bar(bar.from, bar.to));
         match self.marked().any(is_thin) {
             true => "Orange, a dot over it",
@@ -426,7 +428,9 @@ impl Picture for Data {
     fn draw(&self, page: &Page) -> Result {
         let top = page.heading(&self.title(), &self.subtitle())?;
         let bottom = self.height_px() - style::UNDER_PLOT_PX - self.strip_px();
-        let panel = Panel::new(self.span, (top, bottom), (0.0, self.high())).of(self.form);
+        let panel = self
+            .form
+            .panel(Panel::new(self.span, (top, bottom), (0.0, self.high())));
         self.form.say_cut(page, self.span)?;
         self.draw_unknown(page, &panel)?;
         panel.value_axis(page, &ticks_within(0.0, self.high(), 5), false)?;
@@ -596,7 +600,11 @@ impl Data {
 
     /// The strip of pain: a cell for every logged bar, filled as high as the pain was.
     fn draw_strip(&self, page: &Page, top: f64) -> Result {
-        let strip = Panel::new(self.span, (top, top + STRIP_HEIGHT_PX), (0.0, 10.0)).of(self.form);
+        let strip = self.form.panel(Panel::new(
+            self.span,
+            (top, top + STRIP_HEIGHT_PX),
+            (0.0, 10.0),
+        ));
         let left = self.form.left_px().min(strip.left);
         page.text(&self.strip_caption(), (left, top - 25.0), Text::VALUE)?;
         for (value, text) in [(0.0, "0"), (10.0, "10")] {

@@ -94,6 +94,16 @@ fn facts(analysis: &Analysis, rung: &Rung) -> Vec<Line> {
     }
 }
 
+/// Whether the card tells a finding by the course of its place, without the words of the finding.
+pub(super) fn tells_by_course(analysis: &Analysis, verdict: &Verdict, finding: &Finding) -> bool {
+    verdict.asked().next().is_some_and(|first| {
+        first.lead().is_some_and(|lead| std::ptr::eq(lead, finding))
+            && first
+                .place
+                .is_some_and(|place| course_of(analysis, place).is_some())
+    })
+}
+
 fn course_of(analysis: &Analysis, (site, side): Place) -> Option<&Course> {
     let mut courses = analysis.courses.iter();
     courses.find(|course| course.place.0 == site && sides_meet(course.place.1, side))

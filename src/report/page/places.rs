@@ -2,6 +2,7 @@
 
 use super::{
     block::{Block, Item, Line},
+    card,
     finding::{as_said, brackets, fact, title, when},
 };
 use crate::{
@@ -78,7 +79,7 @@ fn speaks_alone(rung: &Rung, first: &Finding) -> bool {
 /// A place of which one rule alone speaks.
 fn of_one_rule(analysis: &Analysis, verdict: &Verdict, rung: &Rung, first: &Finding) -> Item {
     let said = match verdict.is_at_top(first) {
-        true => as_said(first),
+        true => of_the_top(analysis, verdict, first),
         false => when(first) + &rung.text(),
     };
     let line = Line::new()
@@ -114,7 +115,16 @@ fn asked(rung: &Rung, verdict: &Verdict) -> String {
 /// A fact of a place that asks for nothing by itself.
 fn reason(finding: &Finding, analysis: &Analysis, verdict: &Verdict) -> Line {
     match verdict.is_at_top(finding) {
-        true => Line::from(as_said(finding) + " ").line(brackets(finding, analysis)),
+        true => Line::from(of_the_top(analysis, verdict, finding) + " ")
+            .line(brackets(finding, analysis)),
         false => fact(finding, analysis),
+    }
+}
+
+/// What stands at the top is not said again, unless the course of the place stands there in its stead.
+fn of_the_top(analysis: &Analysis, verdict: &Verdict, finding: &Finding) -> String {
+    match card::tells_by_course(analysis, verdict, finding) {
+        true => when(finding) + &finding.message,
+        false => as_said(finding),
     }
 }
