@@ -370,7 +370,15 @@ const WRITTEN: [&str; 5] = [
 fn texts(places: &[&str]) -> Vec<(PathBuf, String)> {
     let mut files = Vec::new();
     let mut open: Vec<PathBuf> = places.iter().map(|place| root().join(place)).collect();
+    // What other programs put there, and pages that checks make, are not ours.
+    let is_ours = |path: &PathBuf| {
+        let made = ["node_modules", "pages", "shots"];
+        !made.iter().any(|name| path.ends_with(name))
+    };
     while let Some(path) = open.pop() {
+        if !is_ours(&path) {
+            continue;
+        }
         match fs::read_dir(&path) {
             Ok(entries) => open.extend(entries.map(|entry| entry.unwrap().path())),
             Err(_) => files.extend(fs::read_to_string(&path).ok().map(|text| (path, text))),

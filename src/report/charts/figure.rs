@@ -443,9 +443,10 @@ mod tests {
     fn a_smooth_line_goes_through_its_points() {
         let points = [(0.0, 0.0), (3.0, 1.0), (5.0, 5.0)];
         let line = open(&points);
+        let steps = STEPS as usize;
         assert_eq!(
-            (line.len(), line[0], line[6], line[12]),
-            (13, points[0], points[1], points[2])
+            (line.len(), line[0], line[steps], line[2 * steps]),
+            (2 * steps + 1, points[0], points[1], points[2])
         );
     }
 }
