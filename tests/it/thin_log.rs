@@ -314,7 +314,7 @@ fn an_empty_log() {
             "Nothing about pain was logged in the last 14 days (since 27 Apr 2025), so nothing can be said about them.",
             "About pain nothing is known: your pain log has no entry about it in these 14 days.",
             "The pain log has no rating yet, so there is nothing to set beside the load.",
-            "| the pain log has no usable row up to the day of the report |",
+            "- **The pain log has no usable row up to the day of the report:** ",
         ],
     );
 }
@@ -349,7 +349,7 @@ fn no_overlap_with_the_runs() {
             "Your last recorded run lies 115 days before 3 Sep 2025, the day this report speaks from.",
             "**Left calf**: sore since 2 Sep 2025",
             "at the left calf, 0 logged days with a known load, 42 are needed",
-            "| no recordings over the time of the pain log | [Days without a word in the pain log](rules.md#log-coverage) |",
+            "- **No recordings over the time of the pain log:** [Days without a word in the pain log](rules.md#log-coverage)",
         ],
     );
 }
@@ -369,7 +369,7 @@ fn one_day() {
             "- [One run far longer than the month before](rules.md#single-run-spike) (9 May 2025)",
             "There are too few days to say whether load and pain go together: ",
             "1 logged day with a known load, 42 are needed",
-            "| pain was logged on fewer than ten days | [A site that keeps coming back](rules.md#pain-hotspot) |",
+            "- **Pain was logged on fewer than ten days:** [A site that keeps coming back](rules.md#pain-hotspot)",
         ],
     );
 }
@@ -393,7 +393,7 @@ fn only_zeros() {
             "pain logged on 70 of 70 days",
             "Every rating of the pain log is 0, so there is no pain to set beside the load.",
             "No pain on the 70 days logged",
-            "| no pain above zero has been logged at any site | [Load and pain move together](rules.md#load-pain-link) |",
+            "- **No pain above zero has been logged at any site:** [Load and pain move together](rules.md#load-pain-link)",
         ],
     );
 }
