@@ -126,7 +126,7 @@ impl Inline {
         let (title, alt) = (escaped(&picture.title()), escaped(&picture.alt()));
         let layers: String = self.layers.iter().map(Layer::element).collect();
         format!(
-            "<svg viewBox=\"{view}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" stroke-linejoin=\"round\">\
+            "<svg viewBox=\"{view}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\">\
              <title id=\"{id}-title\">{title}</title><desc id=\"{id}-desc\">{alt}</desc>\n{layers}</svg>"
         )
     }
