@@ -132,14 +132,10 @@ fn change(history: &History, measure: Measure, since: NaiveDate, alike: &Alike) 
 }
 
 fn compared(measure: Measure, before: &[f64], lately: &[f64]) -> Option<Change> {
-    let (lowest, highest) = (
-        before.iter().copied().reduce(f64::min)?,
-        before.iter().copied().reduce(f64::max)?,
-    );
     let change = Change {
         measure,
         before: mean(before)?,
-        before_range: (lowest, highest),
+        before_range: range(before)?,
         lately: mean(lately)?,
         known: (before.len(), lately.len()),
         size: Size::Same,
@@ -148,18 +144,30 @@ fn compared(measure: Measure, before: &[f64], lately: &[f64]) -> Option<Change> 
     Some(Change { size, ..change })
 }
 
+/// The lowest and the highest.
+fn range(values: &[f64]) -> Option<(f64, f64)> {
+    let values = values.iter().copied();
+    Some((values.clone().reduce(f64::min)?, values.reduce(f64::max)?))
+}
+
 impl Change {
     fn sized(&self) -> Size {
         let limits = self.measure.limits();
         let by = (self.lately - self.before).abs();
         let share = self.share().map_or(f64::INFINITY, f64::abs);
-        let (lowest, highest) = self.before_range;
-        let is_unseen = self.lately < lowest || self.lately > highest;
-        match () {
-            () if share < limits.same - EPSILON || by < limits.least => Size::Same,
-            () if is_unseen || share >= limits.large => Size::StandsOut,
-            () => Size::Some,
+        if share < limits.same - EPSILON || by < limits.least {
+            return Size::Same;
         }
+        match self.is_unseen() || share >= limits.large {
+            true => Size::StandsOut,
+            false => Size::Some,
+        }
+    }
+
+    /// Whether no week before was like it.
+    fn is_unseen(&self) -> bool {
+        let (lowest, highest) = self.before_range;
+        self.lately < lowest || self.lately > highest
     }
 }
 
@@ -180,20 +188,23 @@ impl Measure {
 
 /// What was flagged of running, sleep and shoes and reaches into these days, by its first day.
 fn flags(findings: &[Finding], from: NaiveDate, to: NaiveDate) -> Vec<Flag> {
-    let is_of_running = |rule: &str| {
-        let group = rules::rule(rule).map(|rule| rule.group);
-        matches!(
-            group,
-            Some(Group::Load | Group::CadenceAndHills | Group::BesideRunning)
-        )
-    };
-    let own = findings.iter().filter(|finding| {
-        let reaches = finding.from <= to && from <= finding.to;
-        reaches && finding.severity >= Severity::Note && is_of_running(finding.rule)
-    });
+    let own = findings
+        .iter()
+        .filter(|finding| reaches(finding, from, to) && is_of_running(finding));
     let mut flags: Vec<Flag> = own.map(flag).collect();
     flags.sort_by_key(|flag| (flag.from, flag.to, flag.rule));
     flags
+}
+
+fn reaches(finding: &Finding, from: NaiveDate, to: NaiveDate) -> bool {
+    finding.from <= to && from <= finding.to
+}
+
+/// Whether it says of the running, not of the pain, that it stood out.
+fn is_of_running(finding: &Finding) -> bool {
+    let group = rules::rule(finding.rule).map(|rule| rule.group);
+    let groups = [Group::Load, Group::CadenceAndHills, Group::BesideRunning];
+    finding.severity >= Severity::Note && group.is_some_and(|group| groups.contains(&group))
 }
 
 fn flag(finding: &Finding) -> Flag {

@@ -111,26 +111,37 @@ fn mean_of(weeks: &[(NaiveDate, Option<f64>)], skip: usize, take: usize) -> Opti
 
 /// What was flagged in these weeks; findings that touch are one stretch.
 fn flagged(findings: &[Finding], mark: Mark, weeks: &[(NaiveDate, Option<f64>)]) -> Vec<Flagged> {
-    let is_of_it = |finding: &&Finding| {
-        finding.severity >= Severity::Watch
-            && rules::rule(finding.rule).is_some_and(|rule| rule.marks.contains(&mark))
+    let Some((first, _)) = weeks.first() else {
+        return Vec::new();
     };
-    let first = weeks.first().map(|(day, _)| *day);
-    let own = findings.iter().filter(is_of_it);
-    let mut days: Vec<(NaiveDate, NaiveDate)> = own
-        .map(|finding| (finding.from, finding.to))
-        .filter(|(_, to)| first.is_some_and(|first| *to >= first))
-        .collect();
-    days.sort();
-    let furthest = if mark == Mark::Cadence {
-        f64::min
-    } else {
-        f64::max
-    };
+    let days = days_flagged(findings, mark, *first);
     joined(days)
         .into_iter()
-        .map(|days| stretch(days, weeks, furthest))
+        .map(|days| stretch(days, weeks, furthest(mark)))
         .collect()
+}
+
+/// The days that a rule flagged for what a mark stands for, from one on, in their order.
+fn days_flagged(findings: &[Finding], mark: Mark, from: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
+    let own = findings
+        .iter()
+        .filter(|finding| finding.to >= from && is_marked(finding, mark));
+    let mut days: Vec<_> = own.map(|finding| (finding.from, finding.to)).collect();
+    days.sort();
+    days
+}
+
+fn is_marked(finding: &Finding, mark: Mark) -> bool {
+    finding.severity >= Severity::Watch
+        && rules::rule(finding.rule).is_some_and(|rule| rule.marks.contains(&mark))
+}
+
+/// Which of several values stood out most.
+fn furthest(mark: Mark) -> fn(f64, f64) -> f64 {
+    match mark {
+        Mark::Cadence => f64::min,
+        _ => f64::max,
+    }
 }
 
 /// Stretches that touch or follow one another, as one.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
-    course::{Flagged, Measure, ShoeLine, WeekLine},
+    course::{Flagged, Lines, Measure, ShoeLine, WeekLine},
     report::charts::{Charts, Drawn, sparks},
     time::date_text,
     units::{Units, number},
@@ -28,50 +28,52 @@ pub(super) fn section(analysis: &Analysis, charts: &Charts) -> Section {
     Section::new("lines", title(analysis), blocks)
 }
 
+/// A topic of which it is known what became of it.
+struct Topic {
+    name: &'static str,
+    /// How it changed, in words. None where it is as always.
+    changed: Option<&'static str>,
+}
+
 /// What changed, and that nothing did; a topic alone where neither is known.
 fn title(analysis: &Analysis) -> String {
-    let lines = &analysis.lines;
-    let all = [
-        (
-            lines.ascent.as_ref(),
-            "climbing",
-            ("more climbing", "less climbing"),
-        ),
-        (
-            lines.cadence.as_ref(),
-            "cadence",
-            ("a higher cadence", "a lower cadence"),
-        ),
-        (lines.sleep.as_ref(), "sleep", ("more sleep", "less sleep")),
-    ];
-    let known = || {
-        all.iter().filter_map(|(line, name, words)| {
-            Some((
-                line.and_then(WeekLine::change)?,
-                line.and_then(WeekLine::is_same)?,
-                name,
-                words,
-            ))
-        })
-    };
-    let changed: Vec<&str> = known()
-        .filter(|(_, is_same, ..)| !is_same)
-        .map(|(change, .., words)| if change > 0.0 { words.0 } else { words.1 })
-        .collect();
-    let same: Vec<&str> = known()
-        .filter(|(_, is_same, ..)| *is_same)
-        .map(|(_, _, name, _)| *name)
-        .collect();
-    match (changed.as_slice(), same.as_slice()) {
-        ([], []) => "Hills, cadence, sleep, shoes".to_string(),
-        ([], same) => format!("{} as always", sentence_case(&listed(same))),
-        (changed, []) => sentence_case(&listed(changed)),
-        (changed, same) => format!(
-            "{}; {} as always",
-            sentence_case(&listed(changed)),
-            listed(same)
-        ),
+    let topics = topics(&analysis.lines);
+    let changed: Vec<&str> = topics.iter().filter_map(|topic| topic.changed).collect();
+    let same = topics.iter().filter(|topic| topic.changed.is_none());
+    let same: Vec<&str> = same.map(|topic| topic.name).collect();
+    title_of(&listed(&changed), &listed(&same))
+}
+
+fn title_of(changed: &str, same: &str) -> String {
+    match (changed, same) {
+        ("", "") => "Hills, cadence, sleep, shoes".to_string(),
+        ("", same) => format!("{} as always", sentence_case(same)),
+        (changed, "") => sentence_case(changed),
+        (changed, same) => format!("{}; {same} as always", sentence_case(changed)),
     }
+}
+
+fn topics(lines: &Lines) -> Vec<Topic> {
+    let climbing = ("more climbing", "less climbing");
+    let cadence = ("a higher cadence", "a lower cadence");
+    let all = [
+        topic(&lines.ascent, "climbing", climbing),
+        topic(&lines.cadence, "cadence", cadence),
+        topic(&lines.sleep, "sleep", ("more sleep", "less sleep")),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+/// None where it is not known whether it changed.
+fn topic(
+    line: &Option<WeekLine>,
+    name: &'static str,
+    (more, less): (&'static str, &'static str),
+) -> Option<Topic> {
+    let line = line.as_ref()?;
+    let words = if line.change()? > 0.0 { more } else { less };
+    let changed = (!line.is_same()?).then_some(words);
+    Some(Topic { name, changed })
 }
 
 /// `a, b and c`.
@@ -84,45 +86,23 @@ fn listed(words: &[&str]) -> String {
 }
 
 fn parts(analysis: &Analysis, charts: &Charts) -> Vec<Section> {
-    let (lines, units) = (&analysis.lines, analysis.units);
-    let week = |line: Option<&WeekLine>, shown: Shown| {
-        line.map(|line| Line::from(sentence(line, units, shown)))
-    };
     let all = [
-        (
-            "Climbing",
-            sparks::CLIMBING,
-            week(lines.ascent.as_ref(), |metres, units| {
-                format!("{} a week", units.height_text(metres))
-            }),
-        ),
-        (
-            "Cadence",
-            sparks::CADENCE,
-            week(lines.cadence.as_ref(), |spm, _| {
-                format!("{} steps a minute on the flat", number(spm, 0))
-            }),
-        ),
-        (
-            "Sleep",
-            sparks::SLEEP,
-            week(lines.sleep.as_ref(), |hours, _| {
-                format!("{} h a night", number(hours, 1))
-            }),
-        ),
-        (
-            "Shoes",
-            sparks::SHOE,
-            lines.shoe.as_ref().map(|shoe| of_shoe(analysis, shoe)),
-        ),
+        ("Climbing", sparks::CLIMBING, climbing(analysis)),
+        ("Cadence", sparks::CADENCE, cadence(analysis)),
+        ("Sleep", sparks::SLEEP, sleep(analysis)),
+        ("Shoes", sparks::SHOE, shoes(analysis)),
     ];
-    all.into_iter()
-        .filter_map(|(name, id, said)| {
-            let picture = charts.get(id).map(small);
-            let blocks = picture.into_iter().chain([Block::Paragraph(said?)]);
-            Some(Section::untargeted(name, blocks.collect()))
-        })
+    let known = all.into_iter();
+    known
+        .filter_map(|(name, id, said)| Some(part(name, charts.get(id), said?)))
         .collect()
+}
+
+/// One topic: its picture and its sentence.
+fn part(name: &str, chart: Option<&Drawn>, said: Line) -> Section {
+    let picture = chart.map(small).into_iter();
+    let blocks = picture.chain([Block::Paragraph(said)]);
+    Section::untargeted(name, blocks.collect())
 }
 
 /// A line whose numbers stand behind the large picture of the same.
@@ -131,6 +111,31 @@ fn small(chart: &Drawn) -> Block {
         numbers: None,
         ..pictures::of_chart(chart)
     })
+}
+
+fn climbing(analysis: &Analysis) -> Option<Line> {
+    let shown: Shown = |metres, units| format!("{} a week", units.height_text(metres));
+    week(analysis, &analysis.lines.ascent, shown)
+}
+
+fn cadence(analysis: &Analysis) -> Option<Line> {
+    let shown: Shown = |spm, _| format!("{} steps a minute on the flat", number(spm, 0));
+    week(analysis, &analysis.lines.cadence, shown)
+}
+
+fn sleep(analysis: &Analysis) -> Option<Line> {
+    let shown: Shown = |hours, _| format!("{} h a night", number(hours, 1));
+    week(analysis, &analysis.lines.sleep, shown)
+}
+
+fn shoes(analysis: &Analysis) -> Option<Line> {
+    let shoe = analysis.lines.shoe.as_ref()?;
+    Some(of_shoe(analysis, shoe))
+}
+
+fn week(analysis: &Analysis, line: &Option<WeekLine>, shown: Shown) -> Option<Line> {
+    let said = sentence(line.as_ref()?, analysis.units, shown);
+    Some(Line::from(said))
 }
 
 /// What it is of late beside what it was, and what was flagged.

@@ -93,17 +93,17 @@ fn problems(analysis: &Analysis) -> Vec<Block> {
         .iter()
         .flat_map(|course| problem(course, rows, analysis));
     let mut blocks: Vec<Block> = parts.map(Block::Part).collect();
-    let others = others.iter().map(|course| {
-        Line::new()
-            .strong(name(course))
-            .text(": ")
-            .line(summary(course))
-    });
-    blocks.extend(Block::list(others));
+    blocks.extend(Block::list(others.iter().map(in_short)));
     if courses.is_empty() {
         blocks.push(Block::paragraph(NO_PLACE));
     }
     blocks
+}
+
+/// A problem that has no room of its own.
+fn in_short(course: &Course) -> Line {
+    let line = Line::new().strong(name(course)).text(": ");
+    line.line(summary(course))
 }
 
 const NO_PLACE: &str =

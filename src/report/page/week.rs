@@ -124,40 +124,46 @@ fn limit_words(by: Option<Full>) -> &'static str {
 /// The next run in words: what limits it, how full the week is, or why no distance is named.
 pub(super) fn bucket(analysis: &Analysis) -> Block {
     let bucket = &analysis.week.next;
-    let line = match (
-        bucket.next_m.zip(bucket.by),
-        &bucket.withheld,
-        &bucket.missing,
-    ) {
-        (_, Some(why), _) => Line::from(sentence(&format!(
-            "no distance is named for the next run: {why}"
-        ))),
-        (Some((metres, by)), ..) => room(bucket, metres, by, analysis),
-        (None, _, missing) => {
-            let why = missing.as_deref().unwrap_or("too little is recorded");
-            Line::from(sentence(&format!(
-                "no distance can be named for the next run: {why}"
-            )))
+    let known = bucket.next_m.zip(bucket.by);
+    Block::Paragraph(match (&bucket.withheld, known) {
+        (Some(why), _) => none_named("is", why),
+        (None, Some((metres, by))) => room(bucket, metres, by, analysis),
+        (None, None) => {
+            let why = bucket.missing.as_deref();
+            none_named("can be", why.unwrap_or("too little is recorded"))
         }
-    };
-    Block::Paragraph(line)
+    })
+}
+
+/// `No distance is named for the next run: …`.
+fn none_named(verb: &str, why: &str) -> Line {
+    let said = format!("no distance {verb} named for the next run: {why}");
+    Line::from(sentence(&said))
 }
 
 /// `Next run: from **11.1 km** on a rule would speak, …`.
 fn room(bucket: &Bucket, metres: f64, by: Full, analysis: &Analysis) -> Line {
     let units = analysis.units;
-    let line = match metres > 0.0 {
+    next_run(metres, units)
+        .text(because(by))
+        .line(filled(bucket, analysis.history.as_of, units))
+        .text(CAUTION)
+}
+
+fn next_run(metres: f64, units: Units) -> Line {
+    match metres > 0.0 {
         true => Line::from("Next run: beyond ")
             .strong(units.distance_text(metres))
             .text(" a rule would speak"),
         false => Line::from("Next run: a rule would speak of any distance"),
-    };
-    line.text(match by {
+    }
+}
+
+fn because(by: Full) -> &'static str {
+    match by {
         Full::Run => ", because of the longest run of the last 30 days. ",
         Full::Week => ", because of what the week holds already. ",
-    })
-    .line(filled(bucket, analysis.history.as_of, units))
-    .text(CAUTION)
+    }
 }
 
 const CAUTION: &str =
