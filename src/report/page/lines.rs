@@ -7,7 +7,7 @@ use super::{
 use crate::{
     analysis::Analysis,
     course::{Flagged, Measure, ShoeLine, WeekLine},
-    report::charts::{Charts, sparks},
+    report::charts::{Charts, Drawn, sparks},
     time::date_text,
     units::{Units, number},
     words::sentence_case,
@@ -45,7 +45,8 @@ fn title(analysis: &Analysis) -> String {
         (lines.sleep.as_ref(), "sleep", ("more sleep", "less sleep")),
     ];
     let known = || {
-        all.iter().filter_map(|(line, name, words)| {
+        let told = all.iter().filter(|(line, ..)| !line.is_some_and(is_flat));
+        told.filter_map(|(line, name, words)| {
             Some((
                 line.and_then(WeekLine::change)?,
                 line.and_then(WeekLine::is_same)?,
@@ -72,6 +73,16 @@ fn title(analysis: &Analysis) -> String {
             listed(same)
         ),
     }
+}
+
+/// A week with less climbing is flat, m.
+const FLAT_M: f64 = 50.0;
+
+/// Whether there is too little climbing for its change to say anything: altitude of a watch is not that exact.
+fn is_flat(line: &WeekLine) -> bool {
+    let known = [line.lately, line.before];
+    let is_low = known.iter().flatten().all(|metres| *metres < FLAT_M);
+    line.measure == Measure::Ascent && is_low && line.lately.is_some()
 }
 
 /// `a, b and c`.
@@ -118,16 +129,30 @@ fn parts(analysis: &Analysis, charts: &Charts) -> Vec<Section> {
     ];
     all.into_iter()
         .filter_map(|(name, id, said)| {
-            let picture = charts.get(id).map(pictures::picture);
+            let picture = charts.get(id).map(picture);
             let blocks = picture.into_iter().chain([Block::Paragraph(said?)]);
             Some(Section::untargeted(name, blocks.collect()))
         })
         .collect()
 }
 
+/// Weeks are in the table of the large chart of the same; of the shoe in use there is no other.
+fn picture(spark: &Drawn) -> Block {
+    match spark.id == sparks::SHOE {
+        true => pictures::picture(spark),
+        false => pictures::beside_its_numbers(spark),
+    }
+}
+
 /// What it is of late beside what it was, and what was flagged.
 fn sentence(line: &WeekLine, units: Units, shown: Shown) -> String {
     let said = match (line.lately, line.before, line.is_same()) {
+        (Some(lately), ..) if is_flat(line) => {
+            format!(
+                "{}: too flat for a change to say anything.",
+                shown(lately, units)
+            )
+        }
         (Some(lately), _, Some(true)) => format!("{}, as always.", shown(lately, units)),
         (Some(lately), Some(before), _) => {
             format!(
@@ -151,7 +176,7 @@ fn of_last(line: &WeekLine, units: Units, shown: Shown) -> String {
     line.last()
         .map_or("not known.".to_string(), |(from, value)| {
             format!(
-                "{} in the week from {}; of the last four weeks too little is known.",
+                "{}, last known for the week from {}; of the last four weeks too little is known.",
                 shown(value, units),
                 date_text(from)
             )
@@ -292,7 +317,7 @@ mod tests {
         };
         assert_eq!(
             say(&gone),
-            "160 steps in the week from 3 Mar 2025; of the last four weeks too little is known."
+            "160 steps, last known for the week from 3 Mar 2025; of the last four weeks too little is known."
         );
     }
 
