@@ -25,9 +25,22 @@ pub(super) fn section(analysis: &Analysis) -> Option<Section> {
         shoes(analysis).into_iter().collect(),
         sleep(analysis).into_iter().collect(),
     ];
-    let blocks = parts.concat();
+    let blocks = points(parts.concat());
     (!blocks.is_empty())
         .then(|| Section::new("beside-running", "Beside running", blocks).looking(Look::Fold))
+}
+
+/// Sentences as points, where nothing is in a table.
+fn points(blocks: Vec<Block>) -> Vec<Block> {
+    let line = |block: &Block| match block {
+        Block::Paragraph(line) => Some(line.clone()),
+        _ => None,
+    };
+    let lines: Option<Vec<Line>> = blocks.iter().map(line).collect();
+    match lines.and_then(Block::list) {
+        Some(list) => vec![list],
+        None => blocks,
+    }
 }
 
 /// What is added up of one sport or shoe.

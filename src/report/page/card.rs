@@ -2,7 +2,7 @@
 
 use super::{
     block::{Block, Card, Line, Target, Tone},
-    course,
+    course, week,
 };
 use crate::{
     analysis::Analysis,
@@ -41,7 +41,10 @@ fn asking(analysis: &Analysis, verdict: &Verdict, first: &Rung) -> Card {
         title: title(first).into(),
         facts: facts(analysis, first),
         instruction: instruction(first),
-        others: others.chain(known(verdict)).collect(),
+        others: others
+            .chain(known(verdict))
+            .chain(begin(analysis))
+            .collect(),
         links: links(first),
     }
 }
@@ -209,10 +212,11 @@ fn quiet(analysis: &Analysis, verdict: &Verdict) -> Card {
         None if analysis.pain.place.is_none() => {
             "Your running only: there is no pain log".to_string()
         }
+        None if analysis.week.next.withheld.is_some() => sore(analysis),
         None => "Nothing is asked, and not everything is known".to_string(),
     };
     facts.extend(verdict.calm_text().map(Line::from));
-    let begins = analysis.pain.place.is_none().then(begin);
+    facts.extend(week::summary(analysis).map(Line::from));
     Card {
         tone: if verdict.calm.is_some() {
             Tone::Calm
@@ -222,15 +226,21 @@ fn quiet(analysis: &Analysis, verdict: &Verdict) -> Card {
         label: verdict::LATELY.to_string(),
         title: title.into(),
         facts,
-        instruction: begins,
+        instruction: begin(analysis),
         others: Vec::new(),
         links: Vec::new(),
     }
 }
 
-/// How to begin a pain log.
-fn begin() -> Line {
-    Line::from("To learn about pain: one line a day, ten seconds. ")
+/// Why no distance is named for the next run, as a sentence: `Your left kneecap was rated 3 of 10 on 12 Oct 2025`.
+fn sore(analysis: &Analysis) -> String {
+    sentence_case(analysis.week.next.withheld.as_deref().unwrap_or_default())
+}
+
+/// How to begin a pain log. None where there is one.
+fn begin(analysis: &Analysis) -> Option<Line> {
+    let begin = Line::from("To learn about pain: one line a day, ten seconds. ")
         .code("niggle pain init pain.csv")
-        .text(" makes a file to begin with; a day without pain is a line too.")
+        .text(" makes a file to begin with; a day without pain is a line too.");
+    analysis.pain.place.is_none().then_some(begin)
 }

@@ -34,7 +34,12 @@ pub(super) fn sections(analysis: &Analysis, charts: &Charts) -> Vec<Section> {
     let courses = IDS.into_iter().zip(&analysis.courses).enumerate();
     let sections = courses.map(|(order, (id, course))| {
         let picture = charts::course::id(order).and_then(|id| charts.get(id));
-        section(id, course, analysis, picture.map(pictures::picture))
+        section(
+            id,
+            course,
+            analysis,
+            picture.map(pictures::beside_its_numbers),
+        )
     });
     sections.collect()
 }
@@ -111,8 +116,8 @@ fn unlogged(course: &Course) -> String {
     let silent = course.days() - logged.len() as i64;
     match silent {
         ..=0 => String::new(),
-        1 => " Of 1 of these days nothing is logged about it: it is unknown.".to_string(),
-        days => format!(" Of {days} of these days nothing is logged about it: they are unknown."),
+        1 => " On 1 of these days nothing is logged about it: it is unknown.".to_string(),
+        days => format!(" On {days} of these days nothing is logged about it: they are unknown."),
     }
 }
 
@@ -377,10 +382,12 @@ fn month_text(days: &[NaiveDate], as_of: NaiveDate) -> String {
 fn entries(course: &Course, units: Units) -> Block {
     let count = course.rows.len();
     let newest: Vec<&Row> = course.rows.iter().rev().take(ROWS).collect();
+    let has_notes = newest.iter().any(|row| row.entry.notes().is_some());
+    let words = if has_notes { ", in your own words" } else { "" };
     let title = match count {
-        1 => "The one entry, in your own words".to_string(),
-        all if all > ROWS => format!("The newest {ROWS} of {all} entries, in your own words"),
-        all => format!("All {all} entries, in your own words"),
+        1 => format!("The one entry{words}"),
+        all if all > ROWS => format!("The newest {ROWS} of {all} entries{words}"),
+        all => format!("All {all} entries{words}"),
     };
     let rows = newest.iter().map(|row| cells(row, course, units));
     let mut inside = vec![Block::table(&HEAD, rows)];

@@ -29,7 +29,7 @@ pub(super) fn section(analysis: &Analysis) -> Option<Section> {
     if all.is_empty() {
         return None;
     }
-    let mut blocks = overview(&all);
+    let mut blocks = overview(&all, analysis.history.as_of);
     blocks.extend(in_full(all, analysis));
     Some(Section::new("earlier", "Earlier", blocks).looking(Look::Fold))
 }
@@ -69,19 +69,25 @@ struct Spoken {
 
 /// A row a rule that spoke more than once: how often, how much of that was for information, which pictures do not mark, and when.
 /// Those that spoke once share a sentence.
-fn overview(findings: &[&Finding]) -> Vec<Block> {
+fn overview(findings: &[&Finding], as_of: NaiveDate) -> Vec<Block> {
     let (once, more): (Vec<_>, Vec<_>) = by_rule(findings)
         .into_iter()
         .partition(|(_, spoken)| spoken.days.len() == 1);
     let head = ["pattern", "how often", "when", "last"];
-    let rows = more.into_iter().map(|(id, spoken)| spoken.row(id));
+    let rows = more.into_iter().map(|(id, spoken)| spoken.row(id, as_of));
     let table = Block::table(&head, rows);
     let has_rows = matches!(&table, Block::Table(table) if !table.rows.is_empty());
     let once = once.into_iter().map(|(id, spoken)| spoken.once(id));
     let once = Line::joined(once, " · ");
     let once = (!once.is_empty()).then(|| Line::from("Once each: ").line(once).text("."));
-    let once = once.map(Block::Paragraph);
-    has_rows.then_some(table).into_iter().chain(once).collect()
+    let in_brackets = has_rows.then(|| Line::from("In brackets: how many were for information."));
+    let below = Line::joined(in_brackets.into_iter().chain(once), " ");
+    let below = Block::Paragraph(below);
+    has_rows
+        .then_some(table)
+        .into_iter()
+        .chain([below])
+        .collect()
 }
 
 /// What each rule said, the last first.
@@ -102,8 +108,9 @@ impl Spoken {
         self.days.iter().copied().max()
     }
 
-    fn row(self, id: &'static str) -> Vec<Line> {
-        let last = self.last().map(time::date_text).unwrap_or_default();
+    fn row(self, id: &'static str, as_of: NaiveDate) -> Vec<Line> {
+        let last = self.last().map(|day| time::short_date_text(day, as_of));
+        let last = last.unwrap_or_default();
         let (often, when) = (self.how_often(), when(&self.days));
         vec![Line::rule(id), often.into(), when.into(), last.into()]
     }
@@ -122,8 +129,7 @@ impl Spoken {
         let (count, told) = (self.days.len(), self.told);
         match told {
             0 => format!("{count} ×"),
-            told if told == count => format!("{count} ×, for information"),
-            told => format!("{count} ×, {told} for information"),
+            told => format!("{count} × ({told})"),
         }
     }
 }
@@ -175,16 +181,13 @@ mod tests {
         };
         for (severities, expected) in [
             (vec![Severity::Watch; 2], "2 ×"),
-            (
-                vec![Severity::Watch, Severity::Note],
-                "2 ×, 1 for information",
-            ),
-            (vec![Severity::Note; 3], "3 ×, for information"),
+            (vec![Severity::Watch, Severity::Note], "2 × (1)"),
+            (vec![Severity::Note; 3], "3 × (3)"),
         ] {
             let found: Vec<Finding> = severities.into_iter().map(at).collect();
-            let blocks = overview(&found.iter().collect::<Vec<_>>());
-            let [Block::Table(table)] = &blocks[..] else {
-                panic!("a table alone: {blocks:?}")
+            let blocks = overview(&found.iter().collect::<Vec<_>>(), day);
+            let [Block::Table(table), Block::Paragraph(_)] = &blocks[..] else {
+                panic!("a table, and what its brackets are: {blocks:?}")
             };
             assert_eq!(table.rows[0][1], Line::from(expected));
         }

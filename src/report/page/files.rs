@@ -18,9 +18,10 @@ const LISTED: usize = 200;
 
 /// The section.
 pub(super) fn section(analysis: &Analysis) -> Section {
-    let mut blocks = vec![Block::paragraph(became(analysis))];
-    blocks.extend(merged(analysis));
-    blocks.extend(lost::unread_comments(analysis).map(Block::paragraph));
+    let unread = lost::unread_comments(analysis).map(Line::from);
+    let said = [Some(became(analysis).into()), merged(analysis), unread];
+    let said = Line::joined(said.into_iter().flatten(), " ");
+    let mut blocks = vec![Block::Paragraph(said)];
     blocks.extend(troubles(&analysis.problems));
     blocks.extend(pain_log_read(&analysis.pain.understood));
     Section::new("files", "Files", blocks).looking(Look::Fold)
@@ -38,10 +39,11 @@ fn troubles(problems: &[Problem]) -> Vec<Block> {
         return vec![Block::paragraph("Nothing was wrong with them.")];
     }
     let table = Block::table(&["kind", "how often", "what you can do"], kinds(problems));
-    let by_kind = Block::fold("What was wrong, and what you can do", vec![table]);
-    std::iter::once(by_kind)
-        .chain(one_by_one(problems))
-        .collect()
+    let inside = std::iter::once(table).chain(one_by_one(problems));
+    vec![Block::fold(
+        "What was wrong, and what you can do",
+        inside.collect(),
+    )]
 }
 
 /// What became of the inputs, in numbers.
@@ -84,7 +86,7 @@ fn where_named() -> Line {
 }
 
 /// How many copies there were. None without any.
-fn merged(analysis: &Analysis) -> Option<Block> {
+fn merged(analysis: &Analysis) -> Option<Line> {
     let told = copies(analysis);
     let line = Line::from(format!(
         "{}: each activity was counted once (",
@@ -92,7 +94,7 @@ fn merged(analysis: &Analysis) -> Option<Block> {
     ))
     .link(Target::File("merges.csv"), "merges.csv")
     .text(").");
-    (!told.is_empty()).then_some(Block::Paragraph(line))
+    (!told.is_empty()).then_some(line)
 }
 
 /// Copies of recordings and lines of an index that have one, each where there are any.

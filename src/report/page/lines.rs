@@ -1,7 +1,7 @@
 //! Hills, cadence, sleep, shoes: a small line each and one sentence of what changed.
 
 use super::{
-    block::{Block, Line, Picture, Section},
+    block::{Block, Line, Section},
     pictures,
 };
 use crate::{
@@ -70,10 +70,20 @@ fn topic(
     name: &'static str,
     (more, less): (&'static str, &'static str),
 ) -> Option<Topic> {
-    let line = line.as_ref()?;
+    let line = line.as_ref().filter(|line| !is_flat(line))?;
     let words = if line.change()? > 0.0 { more } else { less };
     let changed = (!line.is_same()?).then_some(words);
     Some(Topic { name, changed })
+}
+
+/// A week with less climbing is flat, m.
+const FLAT_M: f64 = 50.0;
+
+/// Whether there is too little climbing for its change to say anything: altitude of a watch is not that exact.
+fn is_flat(line: &WeekLine) -> bool {
+    let known = [line.lately, line.before];
+    let is_low = known.iter().flatten().all(|metres| *metres < FLAT_M);
+    line.measure == Measure::Ascent && is_low && line.lately.is_some()
 }
 
 /// `a, b and c`.
@@ -100,17 +110,17 @@ fn parts(analysis: &Analysis, charts: &Charts) -> Vec<Section> {
 
 /// One topic: its picture and its sentence.
 fn part(name: &str, chart: Option<&Drawn>, said: Line) -> Section {
-    let picture = chart.map(small).into_iter();
+    let picture = chart.map(picture).into_iter();
     let blocks = picture.chain([Block::Paragraph(said)]);
     Section::untargeted(name, blocks.collect())
 }
 
-/// A line whose numbers stand behind the large picture of the same.
-fn small(chart: &Drawn) -> Block {
-    Block::Picture(Picture {
-        numbers: None,
-        ..pictures::of_chart(chart)
-    })
+/// Weeks are in the table of the large chart of the same; of the shoe in use there is no other.
+fn picture(spark: &Drawn) -> Block {
+    match spark.id == sparks::SHOE {
+        true => pictures::picture(spark),
+        false => pictures::beside_its_numbers(spark),
+    }
 }
 
 fn climbing(analysis: &Analysis) -> Option<Line> {
@@ -141,6 +151,12 @@ fn week(analysis: &Analysis, line: &Option<WeekLine>, shown: Shown) -> Option<Li
 /// What it is of late beside what it was, and what was flagged.
 fn sentence(line: &WeekLine, units: Units, shown: Shown) -> String {
     let said = match (line.lately, line.before, line.is_same()) {
+        (Some(lately), ..) if is_flat(line) => {
+            format!(
+                "{}: too flat for a change to say anything.",
+                shown(lately, units)
+            )
+        }
         (Some(lately), _, Some(true)) => format!("{}, as always.", shown(lately, units)),
         (Some(lately), Some(before), _) => {
             format!(
@@ -164,7 +180,7 @@ fn of_last(line: &WeekLine, units: Units, shown: Shown) -> String {
     line.last()
         .map_or("not known.".to_string(), |(from, value)| {
             format!(
-                "{} in the week from {}; of the last four weeks too little is known.",
+                "{}, last known for the week from {}; of the last four weeks too little is known.",
                 shown(value, units),
                 date_text(from)
             )
@@ -305,7 +321,7 @@ mod tests {
         };
         assert_eq!(
             say(&gone),
-            "160 steps in the week from 3 Mar 2025; of the last four weeks too little is known."
+            "160 steps, last known for the week from 3 Mar 2025; of the last four weeks too little is known."
         );
     }
 

@@ -1,7 +1,7 @@
 //! Method and limits: how the numbers are made, and every rule with its evidence.
 
 use super::block::{Block, Item, Line, Look, Section, Target};
-use crate::{analysis::Analysis, frames::GAP_DAYS, model::LoadUnit, rules::limits::Changed};
+use crate::{analysis::Analysis, model::LoadUnit, rules::limits::Changed};
 
 /// How this was made.
 pub(super) fn section(analysis: &Analysis) -> Section {
@@ -35,12 +35,9 @@ fn lines(analysis: &Analysis) -> Vec<Item> {
     let mut lines: Vec<Line> = vec![
         format!("Load is {load}; one unit for the whole history.").into(),
         analysis.heart_rate_basis.as_str().into(),
-        format!(
-            "Compared are full weeks from Monday on, between your first and last run and not in a gap of more than {GAP_DAYS} days."
-        )
-        .into(),
-        "Cadence counts the steps of both legs while you move; ascent is the watch's own where it gives one.".into(),
-        Line::prose("In the pain log rows with `site=none, pain=0` are zero for every site; a blank is not."),
+        Line::prose(
+            "In the pain log rows with `site=none, pain=0` are zero for every site; a blank is not.",
+        ),
         where_explained(),
     ];
     lines.retain(|line| !line.is_empty());
@@ -48,7 +45,7 @@ fn lines(analysis: &Analysis) -> Vec<Item> {
 }
 
 fn where_explained() -> Line {
-    Line::from("Every column and every key is explained in ")
+    Line::from("Which weeks are compared, and every column and key, is explained in ")
         .link(Target::File("data_dictionary.md"), "data_dictionary.md")
         .text(".")
 }

@@ -20,7 +20,7 @@ pub(super) fn section(analysis: &Analysis, charts: &Charts) -> Section {
     let blocks = match tested.is_empty() {
         true => vec![Block::paragraph(why_nothing(analysis, &open))],
         false => {
-            let matrix = charts.get("matrix").map(pictures::picture);
+            let matrix = charts.get("matrix").map(pictures::beside_its_numbers);
             came_out(analysis, &tested, &open, matrix)
         }
     };
@@ -53,9 +53,9 @@ fn came_out(
     blocks.extend(matrix);
     let table = Block::table(&TESTED, tested.iter().map(|a| tested_row(a)));
     let reading = [HOW_TO_READ, THE_COLUMNS].map(Block::paragraph);
-    let numbers = std::iter::once(table).chain(reading).collect();
+    let numbers = std::iter::once(table).chain(reading);
+    let numbers = numbers.chain(not_tested(open)).collect();
     blocks.push(Block::fold("The numbers, and how to read them", numbers));
-    blocks.extend(not_tested(open));
     let said = Block::list(must_be_said(analysis)).into_iter().collect();
     blocks.push(Block::fold("What must be said with it", said));
     blocks

@@ -42,6 +42,14 @@ pub(super) fn picture(chart: &Drawn) -> Block {
     Block::Picture(of_chart(chart))
 }
 
+/// A chart whose numbers stand beside it.
+pub(super) fn beside_its_numbers(chart: &Drawn) -> Block {
+    Block::Picture(Picture {
+        numbers: None,
+        ..of_chart(chart)
+    })
+}
+
 /// The same, to be put into another block.
 pub(super) fn of_chart(chart: &Drawn) -> Picture {
     Picture {

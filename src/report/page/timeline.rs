@@ -14,7 +14,7 @@ pub(super) fn section(charts: &Charts) -> Option<Section> {
         .collect();
     let first = *shown.first()?;
     let is_headed = |chart: &Drawn| chart.title == first.1.title;
-    let views = shown
+    let mut views: Vec<(&str, Vec<Block>)> = shown
         .iter()
         .map(|(label, chart)| (*label, view(charts, (label, chart), is_headed(chart))))
         .collect();
@@ -22,11 +22,14 @@ pub(super) fn section(charts: &Charts) -> Option<Section> {
         true => first.1.title.clone(),
         false => format!("{} ({})", first.1.title, first.0),
     };
-    let choice = Block::Choice {
-        name: "timeline",
-        views,
+    let blocks = match views.as_mut_slice() {
+        [(_, only)] => std::mem::take(only),
+        _ => vec![Block::Choice {
+            name: "timeline",
+            views,
+        }],
     };
-    Some(Section::new("timeline", title, vec![choice]).named("Timeline"))
+    Some(Section::new("timeline", title, blocks).named("Timeline"))
 }
 
 /// A picture, below what it finds where the heading says something else.

@@ -21,6 +21,17 @@ pub(super) fn numbers(analysis: &Analysis) -> Block {
     ])
 }
 
+/// `Last 7 days: 3 runs, 26 km; the longest 9.5 km.` None without a run of known distance.
+pub(super) fn summary(analysis: &Analysis) -> Option<String> {
+    let (week, units) = (&analysis.week, analysis.units);
+    let longest = week.longest_m.now.filter(|metres| *metres > 0.0)?;
+    let (runs, distance) = (runs(week).value, distance(week, units).value);
+    let longest = units.distance_text(longest);
+    Some(format!(
+        "Last 7 days: {runs}, {distance}; the longest {longest}."
+    ))
+}
+
 /// The distance; after a long silence it is not known whether nothing was run or nothing recorded.
 fn distance(week: &ThisWeek, units: Units) -> Number {
     let shown = |metres: f64| units.distance(metres);
@@ -161,13 +172,13 @@ fn next_run(metres: f64, units: Units) -> Line {
 
 fn because(by: Full) -> &'static str {
     match by {
-        Full::Run => ", because of the longest run of the last 30 days. ",
-        Full::Week => ", because of what the week holds already. ",
+        Full::Run => ", because of the longest run of the last 30 days.",
+        Full::Week => ", because of what the week holds already.",
     }
 }
 
 const CAUTION: &str =
-    "That is where a rule would speak, not how much is good for you; how you feel comes first.";
+    " That is where a rule would speak, not how much is good for you; how you feel comes first.";
 
 /// How full the calendar week of the next day is. Empty where its limit is not known.
 fn filled(bucket: &Bucket, as_of: NaiveDate, units: Units) -> Line {
@@ -181,7 +192,7 @@ fn filled(bucket: &Bucket, as_of: NaiveDate, units: Units) -> Line {
         units.distance_text(week_m),
     );
     Line::from(format!(
-        "Week from {}: {done} of {all}. ",
+        " Week from {}: {done} of {all}.",
         date_text(monday)
     ))
     .bar(so_far / week_m)
