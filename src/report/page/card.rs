@@ -208,6 +208,9 @@ fn links(first: &Rung) -> Vec<Line> {
 fn quiet(analysis: &Analysis, verdict: &Verdict) -> Card {
     let mut facts: Vec<Line> = known(verdict).collect();
     let title = match &verdict.calm {
+        Some(_) if verdict.unseen > 0 => {
+            "Nothing to ask about in what could be looked at".to_string()
+        }
         Some(_) => "Nothing to ask about".to_string(),
         None if analysis.pain.place.is_none() => {
             "Your running only: there is no pain log".to_string()
@@ -216,7 +219,8 @@ fn quiet(analysis: &Analysis, verdict: &Verdict) -> Card {
         None => "Nothing is asked, and not everything is known".to_string(),
     };
     facts.extend(verdict.calm_text().map(Line::from));
-    facts.extend(week::summary(analysis).map(Line::from));
+    let week = week::summary(analysis).filter(|_| verdict.calm.is_some());
+    facts.extend(week.map(Line::from));
     Card {
         tone: if verdict.calm.is_some() {
             Tone::Calm

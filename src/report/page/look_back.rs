@@ -46,10 +46,31 @@ fn pairs(backtest: &Backtest) -> Vec<Block> {
 
 /// The table of what was judged and how to read it.
 fn came_out(judged: Vec<&Pair>, tests: usize) -> Vec<Block> {
-    let table = Block::table(&JUDGED, sorted(judged).into_iter().map(judged_row));
-    let (intro, reading) = (Block::paragraph(intro()), Block::Paragraph(reading(tests)));
-    vec![intro, table, reading]
+    let (decided, undecided): (Vec<&Pair>, Vec<&Pair>) = sorted(judged)
+        .into_iter()
+        .partition(|pair| pair.verdict != Verdict::CannotBeJudged);
+    let mut blocks = vec![Block::paragraph(intro())];
+    blocks.push(match decided.is_empty() {
+        true => Block::paragraph(NONE_DECIDED),
+        false => pair_table(&decided),
+    });
+    blocks.extend(tested_in_vain(&undecided));
+    blocks.push(Block::Paragraph(reading(tests)));
+    blocks
 }
+
+fn pair_table(pairs: &[&Pair]) -> Block {
+    Block::table(&JUDGED, pairs.iter().map(|pair| judged_row(pair)))
+}
+
+/// The tested pairs that came out neither way. None without any.
+fn tested_in_vain(pairs: &[&Pair]) -> Option<Block> {
+    let count = counted(pairs.len(), "pair", "pairs");
+    let title = format!("{count} that cannot be judged yet");
+    (!pairs.is_empty()).then(|| Block::fold(title, vec![pair_table(pairs)]))
+}
+
+const NONE_DECIDED: &str = "None of what could be tested fits you or does not fit you clearly.";
 
 const NONE_JUDGED: &str =
     "No pattern can be judged yet: that needs five flags of it and five new spells at one place.";
@@ -127,7 +148,8 @@ fn ratio_text(pair: &Pair) -> String {
 
 /// A verdict in words, and what would do where there is none.
 pub(super) fn verdict_line(pair: &Pair) -> Line {
-    match (pair.verdict, pair.more_logged_days) {
+    let soon = pair.more_logged_days.filter(|days| *days <= SOON_DAYS);
+    match (pair.verdict, soon) {
         (Verdict::Fits, _) => Line::new().strong("fits you"),
         (Verdict::DoesNotFit, _) => "does not fit you".into(),
         (Verdict::CannotBeJudged, Some(days)) => {
