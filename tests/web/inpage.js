@@ -153,7 +153,9 @@ window.measure = (() => {
       const is_drawn = element instanceof window.SVGTextContentElement;
       const [r, g, b, a] = rgba(is_drawn ? style.fill : style.color);
       const { x, y, width, height } = boxes[0];
-      const below = behind(element, x + width / 2, y + height / 2);
+      // A halo is drawn around letters before they are: it is what is next to them, whatever lies below.
+      const has_halo = is_drawn && style.paintOrder.startsWith('stroke') && style.stroke !== 'none';
+      const below = has_halo ? rgba(style.stroke) : behind(element, x + width / 2, y + height / 2);
       const alpha = a * opacity_of(element) * (is_drawn ? Number(style.fillOpacity) : 1);
       const contrast = contrast_of(over([r, g, b, alpha], below), below);
       if (contrast < LEAST_CONTRAST - 0.005) found.push(wrong(`${contrast.toFixed(2)} : 1 of ${quote(node.data)}`, element));

@@ -272,7 +272,8 @@ impl<'p> Writer<'p> {
     fn choice(&self, name: &str, views: &[(&'static str, Vec<Block>)], level: usize) -> Markup {
         html! {
             div.choice {
-                fieldset.pick aria-label="What is shown" {
+                fieldset.pick {
+                    legend.vh { "What is shown" }
                     @for (i, (label, _)) in views.iter().enumerate() {
                         input type="radio" name=(name) id={ (name) "-" (i) } checked[i == 0];
                         label for={ (name) "-" (i) } { (label) }

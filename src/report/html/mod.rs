@@ -141,7 +141,8 @@ fn header(page: &Page, writer: &Writer) -> Markup {
             div.wrap {
                 h1 { (writer.line(&page.title)) }
                 p.about { (writer.line(&page.about)) }
-                fieldset.theme aria-label="Colours" {
+                fieldset.theme {
+                    legend.vh { "Colours" }
                     @for (id, is_first) in [("auto", true), ("light", false), ("dark", false)] {
                         input type="radio" name="theme" id=(id) checked[is_first];
                         label for=(id) { (id) }
