@@ -252,6 +252,11 @@ fn rising(low: f64, high: f64) -> (f64, f64) {
     }
 }
 
+/// The first month from this one on whose number is a multiple.
+fn multiple_from(month: NaiveDate, step: u32) -> NaiveDate {
+    months_later(month, months_to_multiple(month, step))
+}
+
 /// The first of 1, 2 or 5 × 10ⁿ that is at least about as much.
 fn round_step(rough: f64) -> f64 {
     let power = 10f64.powf(rough.log10().floor());
@@ -327,12 +332,10 @@ impl TickStep {
         match self {
             TickStep::Days(_) => from,
             TickStep::Months(step) => {
-                let month = month_start(from);
-                let start = months_later(month, months_to_multiple(month, step));
-                if start < from {
-                    months_later(start, step)
-                } else {
-                    start
+                let start = multiple_from(month_start(from), step);
+                match start < from {
+                    true => months_later(start, step),
+                    false => start,
                 }
             }
         }

@@ -121,11 +121,9 @@ pub(in crate::report) fn places(analysis: &Analysis) -> Vec<Sore> {
 
 /// The places that something is asked of, the loudest first.
 fn asked(analysis: &Analysis) -> Vec<Place> {
-    let rungs = ladder::ladder(&analysis.findings, analysis.history.as_of);
-    let asking = rungs
-        .iter()
-        .filter(|rung| rung.severity() >= Severity::Watch);
-    asking.filter_map(|rung| rung.place).collect()
+    let mut rungs = ladder::ladder(&analysis.findings, analysis.history.as_of);
+    rungs.retain(|rung| rung.severity() >= Severity::Watch);
+    rungs.iter().filter_map(|rung| rung.place).collect()
 }
 
 /// Those that were rated above 0, and those that something is asked of without a rating.
@@ -173,16 +171,26 @@ fn days(entries: &[Entry], place: Place) -> BTreeMap<NaiveDate, f64> {
     days
 }
 
+fn midline(view: View) -> f64 {
+    let [front, back] = MIDLINES_PX;
+    match view {
+        View::Front => front,
+        View::Back => back,
+    }
+}
+
 fn number_pins(places: &mut [Sore], asked: &[Place]) {
     for sore in places.iter_mut() {
         sore.is_asked = rank(asked, sore.place) < usize::MAX;
     }
-    let on_figure = places
-        .iter_mut()
-        .filter(|sore| !figure::zones(sore.place).is_empty());
-    for (sore, pin) in on_figure.take(MOST_PINS).zip(1..) {
+    for (sore, pin) in on_figure(places).take(MOST_PINS).zip(1..) {
         sore.pin = Some(pin);
     }
+}
+
+fn on_figure(places: &mut [Sore]) -> impl Iterator<Item = &mut Sore> {
+    let places = places.iter_mut();
+    places.filter(|sore| !figure::zones(sore.place).is_empty())
 }
 
 /// Takes the places from the log. None when no pain is logged.
@@ -210,15 +218,16 @@ impl Sore {
         let Some(highest) = self.highest else {
             return "no rating logged".to_string();
         };
-        let lately = match self.lately {
+        let (lately, all) = (self.lately_text(), counted(self.all, "day"));
+        let highest = number(highest, 0);
+        format!("pain on {lately}, {all} in all, up to {highest} of 10")
+    }
+
+    fn lately_text(&self) -> String {
+        match self.lately {
             0 => "none of the last 28 days".to_string(),
             lately => format!("{lately} of the last 28 days"),
-        };
-        let highest = number(highest, 0);
-        format!(
-            "pain on {lately}, {} in all, up to {highest} of 10",
-            counted(self.all, "day")
-        )
+        }
     }
 }
 
@@ -233,6 +242,12 @@ impl Data {
     fn pinned(&self) -> impl Iterator<Item = (&Sore, usize)> {
         let pinned = self.places.iter();
         pinned.filter_map(|sore| Some((sore, sore.pin?)))
+    }
+
+    fn pinned_texts(&self) -> Vec<String> {
+        self.pinned()
+            .map(|(sore, pin)| format!("{pin}, {}: {}", sore.name(), sore.words()))
+            .collect()
     }
 
     /// The places the figure does not have.
@@ -284,10 +299,7 @@ impl Picture for Data {
     }
 
     fn alt(&self) -> String {
-        let pinned = self
-            .pinned()
-            .map(|(sore, pin)| format!("{pin}, {}: {}", sore.name(), sore.words()));
-        let pinned: Vec<String> = pinned.collect();
+        let pinned = self.pinned_texts();
         let elsewhere = self
             .elsewhere()
             .map_or(String::new(), |text| format!(" {text}."));
@@ -485,13 +497,8 @@ impl Drawing<'_, '_> {
     }
 
     fn at(&self, view: View, (x, y): Px) -> Px {
-        let [front, back] = MIDLINES_PX;
-        let midline = match view {
-            View::Front => front,
-            View::Back => back,
-        };
         (
-            self.left + self.scale * (midline + x),
+            self.left + self.scale * (midline(view) + x),
             self.top + self.scale * (CROWN_PX + y),
         )
     }

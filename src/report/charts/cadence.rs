@@ -8,13 +8,13 @@ use super::{
     form::{Both, Form},
     longest_run::{dot_radius_px, draw_dots},
     page::Page,
-    pain_strip::{self, NAME_GAP_PX, PainStrip},
+    pain_strip::{self, NAME_GAP_PX, PainStrip, STRIP_GAP_PX},
     periods, style,
 };
 use crate::{
     analysis::Analysis,
     model::Run,
-    rules::Mark,
+    rules::{Finding, Mark},
     stats::describe::median,
     time::{dates, days_between, plus_days, week_start},
     units::number,
@@ -48,9 +48,6 @@ const YEAR_DAYS: i64 = 365;
 const AROUND_DAYS: i64 = 28;
 
 const PLOT_HEIGHT_PX: f64 = 286.0;
-
-/// From the lower edge of the plot to the strip of pain.
-const STRIP_GAP_PX: f64 = 18.0;
 
 /// The chart.
 pub(super) const CHART: ChartKind<Analysis> = ChartKind {
@@ -92,6 +89,12 @@ struct Dot {
     cadence_spm: f64,
     /// A finding is about it.
     marked: bool,
+}
+
+impl Dot {
+    fn place(&self, panel: &Panel) -> Px {
+        panel.noon(self.date, self.cadence_spm)
+    }
 }
 
 /// Takes cadence and pain from the analysis, from the first week with cadence on. None when no run has cadence.
@@ -169,10 +172,11 @@ fn is_not_flat(run: &Run) -> bool {
 }
 
 fn is_marked(analysis: &Analysis, run: &Run) -> bool {
-    let date = run.local_date();
-    findings(analysis, Mark::Cadence).any(|finding| {
-        (finding.from..=finding.to).contains(&date) && finding.run_ids.contains(&run.run_id)
-    })
+    findings(analysis, Mark::Cadence).any(|finding| is_about(finding, run))
+}
+
+fn is_about(finding: &Finding, run: &Run) -> bool {
+    (finding.from..=finding.to).contains(&run.local_date()) && finding.run_ids.contains(&run.run_id)
 }
 
 /// The values of the days from `from` up to but without `to`.
@@ -233,12 +237,18 @@ impl Data {
     /// The range of the axis: everything near the middle of all runs.
     fn range(&self) -> (f64, f64) {
         let middle = self.middle().unwrap_or(170.0).max(1.0);
-        let mut shown = self.values();
-        shown.extend(self.band_edges());
-        shown.retain(|value| (value / middle - 1.0).abs() <= FURTHEST);
+        let shown = self.values_near(middle);
         let low = shown.iter().copied().fold(middle - 6.0, f64::min);
         let high = shown.iter().copied().fold(middle + 6.0, f64::max);
         (low, high)
+    }
+
+    /// Cadences and edges of the band that are not far from the middle.
+    fn values_near(&self, middle: f64) -> Vec<f64> {
+        let mut shown = self.values();
+        shown.extend(self.band_edges());
+        shown.retain(|value| (value / middle - 1.0).abs() <= FURTHEST);
+        shown
     }
 
     fn dated(&self) -> Vec<(NaiveDate, f64)> {
@@ -263,10 +273,7 @@ impl Data {
 
     fn subtitle(&self, outside: usize) -> String {
         let mut text = "Dots: runs, in steps per minute".to_string();
-        text += match self.some_not_flat {
-            true => ", on the flat where there was flat.",
-            false => " on the flat.",
-        };
+        text += self.flat_text();
         text += " Line: median of 28 days.";
         if !self.usual.is_empty() {
             text += " Band: within 5\u{a0}% of the middle of your 8 weeks before.";
@@ -279,6 +286,13 @@ impl Data {
             text += &format!(" {runs} off the scale, drawn at the edge.");
         }
         text
+    }
+
+    fn flat_text(&self) -> &'static str {
+        match self.some_not_flat {
+            true => ", on the flat where there was flat.",
+            false => " on the flat.",
+        }
     }
 
     fn marked_text(&self) -> String {
@@ -321,6 +335,13 @@ impl Data {
         Some(*y)
     }
 
+    /// The middle of all runs and the last point of the line.
+    fn middle_texts(&self) -> (String, String) {
+        let middle = self.middle().unwrap_or(0.0);
+        let latest = self.latest().unwrap_or(middle);
+        (number(middle, 0), number(latest, 0))
+    }
+
     /// The runs beyond an axis.
     fn outside(&self, (low, high): (f64, f64)) -> usize {
         let is_outside = |dot: &&Dot| !(low..=high).contains(&dot.cadence_spm);
@@ -329,14 +350,9 @@ impl Data {
 
     /// The left edge of the plot: the names of the sites below it need room.
     fn left_px(&self, page: &Page) -> Result<f64> {
-        let names = self
-            .pain
-            .as_ref()
-            .map_or(Ok(0.0), |strip| strip.names_px(page))?;
-        Ok(self
-            .form
-            .left_px()
-            .max(self.form.margin_px() + names + NAME_GAP_PX))
+        let names = PainStrip::names_or_none_px(self.pain.as_ref(), page)?;
+        let beside = self.form.margin_px() + names + NAME_GAP_PX;
+        Ok(self.form.left_px().max(beside))
     }
 }
 
@@ -352,15 +368,11 @@ impl Picture for Data {
     }
 
     fn alt(&self) -> String {
-        let (middle, marked) = (self.middle().unwrap_or(0.0), self.marked_text());
-        let pain = self.pain.as_ref().map_or(String::new(), |strip| {
-            format!(" Pain below it: {}.", strip.alt())
-        });
+        let runs = counted(self.runs.len(), "run");
+        let ((middle, latest), marked) = (self.middle_texts(), self.marked_text());
+        let pain = PainStrip::alt_under(self.pain.as_ref());
         format!(
-            "Cadence of {}: {} steps per minute in the middle, {} in the last 28 days with cadence; {marked}.{pain}",
-            counted(self.runs.len(), "run"),
-            number(middle, 0),
-            number(self.latest().unwrap_or(middle), 0),
+            "Cadence of {runs}: {middle} steps per minute in the middle, {latest} in the last 28 days with cadence; {marked}.{pain}"
         )
     }
 
@@ -384,7 +396,7 @@ impl Picture for Data {
         panel.value_axis(page, &ticks, false)?;
         panel.value_title(page, "cadence, steps/min")?;
         self.draw_runs(page, &panel)?;
-        self.draw_pain(page, &panel)?;
+        PainStrip::draw_under(self.pain.as_ref(), page, &panel)?;
         panel.date_axis(page, axis)
     }
 
@@ -425,10 +437,13 @@ impl Data {
 
     fn draw_runs(&self, page: &Page, panel: &Panel) -> Result {
         draw_dots(page, self.places(panel, |dot| !dot.marked))?;
-        for stretch in &self.line {
-            page.line(&panel.points(stretch, 1.0), style::BLUE, 2.0)?;
-        }
+        self.draw_line(page, panel)?;
         self.draw_marked(page, panel)
+    }
+
+    fn draw_line(&self, page: &Page, panel: &Panel) -> Result {
+        let mut line = self.line.iter();
+        line.try_for_each(|stretch| page.line(&panel.points(stretch, 1.0), style::BLUE, 2.0))
     }
 
     fn draw_marked(&self, page: &Page, panel: &Panel) -> Result {
@@ -438,21 +453,10 @@ impl Data {
             .try_for_each(|at| page.diamond(at, radius))
     }
 
-    /// The spells of pain under the plot, where there are any.
-    fn draw_pain(&self, page: &Page, panel: &Panel) -> Result {
-        let Some(strip) = &self.pain else {
-            return Ok(());
-        };
-        panel.rule(page, panel.bottom, style::AXIS)?;
-        strip.draw(page, panel, panel.bottom + STRIP_GAP_PX)
-    }
-
     /// Where some runs lie.
     fn places(&self, panel: &Panel, is_meant: fn(&Dot) -> bool) -> Vec<Px> {
         let meant = self.runs.iter().filter(|dot| is_meant(dot));
-        meant
-            .map(|dot| panel.noon(dot.date, dot.cadence_spm))
-            .collect()
+        meant.map(|dot| dot.place(panel)).collect()
     }
 }
 

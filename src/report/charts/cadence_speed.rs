@@ -93,19 +93,25 @@ impl Data {
 
     /// How far over the line the last weeks lie, %.
     fn over_percent(&self) -> f64 {
-        let over = |(_, speed, spm): &Run| (spm / self.own.line.at(*speed) - 1.0) * 100.0;
-        let all: Vec<f64> = self.lately.iter().map(over).collect();
+        let all: Vec<f64> = self.lately.iter().map(|run| self.over(run)).collect();
         mean(&all).unwrap_or(0.0)
+    }
+
+    /// How far over the line a run lies, %.
+    fn over(&self, (_, speed, spm): &Run) -> f64 {
+        (spm / self.own.line.at(*speed) - 1.0) * 100.0
     }
 
     /// Slowest and fastest speed shown, m/s.
     fn speeds(&self) -> (f64, f64) {
         let (low, high) = self.own.speeds_m_s;
-        let lately = self.lately.iter().map(|(_, speed, _)| *speed);
-        let (low, high) = lately.fold((low, high), |(low, high), speed| {
-            (low.min(speed), high.max(speed))
-        });
+        let low = self.lately_speeds().fold(low, f64::min);
+        let high = self.lately_speeds().fold(high, f64::max);
         (low - 0.1, high + 0.1)
+    }
+
+    fn lately_speeds(&self) -> impl Iterator<Item = f64> {
+        self.lately.iter().map(|(_, speed, _)| *speed)
     }
 
     /// Lowest and highest cadence shown.

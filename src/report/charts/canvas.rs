@@ -150,15 +150,17 @@ fn path(shape: &Shape) -> Option<Path> {
     }
 }
 
+fn add_point(path: &mut PathBuilder, is_first: bool, (x, y): (f32, f32)) {
+    match is_first {
+        true => path.move_to(x, y),
+        false => path.line_to(x, y),
+    }
+}
+
 fn points_path(points: &[Px], close: bool) -> Option<Path> {
     let mut path = PathBuilder::new();
     for (index, point) in points.iter().enumerate() {
-        let (x, y) = image_px(*point);
-        if index == 0 {
-            path.move_to(x, y)
-        } else {
-            path.line_to(x, y)
-        }
+        add_point(&mut path, index == 0, image_px(*point));
     }
     if close {
         path.close();

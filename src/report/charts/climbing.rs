@@ -292,10 +292,7 @@ impl Data {
         match (self.marked(), self.quieter) {
             (0, _) => String::new(),
             (_, 0) => format!(" Orange and striped: a {step} to keep an eye on."),
-            (marked, quieter) => format!(
-                " Orange and striped: the latest and loudest of {} {step}s to keep an eye on.",
-                marked + quieter
-            ),
+            (marked, quieter) => loudest_of(marked + quieter, step),
         }
     }
 
@@ -323,17 +320,26 @@ impl Data {
     }
 }
 
+fn loudest_of(count: usize, step: &str) -> String {
+    format!(" Orange and striped: the latest and loudest of {count} {step}s to keep an eye on.")
+}
+
+impl Data {
+    /// The title without a comparison of the last weeks.
+    fn middle_title(&self) -> String {
+        let (unit, step) = (self.units.height_label(), self.step.label());
+        let middle = number(self.middle(), 0);
+        format!("Climbing: {middle} {unit} in a middle {step}")
+    }
+}
+
 impl Picture for Data {
     fn title(&self) -> String {
         let unit = self.units.height_label();
         let text = |metres: f64| number(self.units.height(metres), 0);
         match self.lately {
             Some(lately) => format!("Climbing: {}", lately.words(text, unit)),
-            None => format!(
-                "Climbing: {} {unit} in a middle {}",
-                number(self.middle(), 0),
-                self.step.label()
-            ),
+            None => self.middle_title(),
         }
     }
 

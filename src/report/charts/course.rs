@@ -246,6 +246,11 @@ fn unrecorded(analysis: &Analysis, span: Span) -> BTreeSet<NaiveDate> {
         .collect()
 }
 
+/// Orders days by pain, then by date.
+fn worse(a: &(NaiveDate, f64), b: &(NaiveDate, f64)) -> std::cmp::Ordering {
+    a.1.total_cmp(&b.1).then(a.0.cmp(&b.0))
+}
+
 fn number_row(units: Units, row: &course::Row) -> Vec<String> {
     let run = row.run_m.map(|metres| units.distance_text(metres));
     let effect = row.entry.effect().map(|effect| effect.label().to_string());
@@ -273,7 +278,7 @@ struct Strip<'a> {
 impl Data {
     fn worst(&self) -> Option<(NaiveDate, f64)> {
         let days = self.days.iter().map(|(day, pain)| (*day, *pain));
-        days.max_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)))
+        days.max_by(worse)
     }
 
     fn last(&self) -> Option<(NaiveDate, f64)> {

@@ -137,11 +137,16 @@ impl Layer {
         let look = &self.look;
         match &self.body {
             Body::Shapes(path) => format!("<path{look} d=\"{}\"/>\n", path.text()),
-            Body::Texts(texts) => match texts.as_slice() {
-                [text] => format!("<text{look}{text}</text>\n"),
-                texts => format!("<g{look}><text{}</text></g>\n", texts.join("</text><text")),
-            },
+            Body::Texts(texts) => texts_element(look, texts),
         }
+    }
+}
+
+/// Texts of one look.
+fn texts_element(look: &str, texts: &[String]) -> String {
+    match texts {
+        [text] => format!("<text{look}{text}</text>\n"),
+        texts => format!("<g{look}><text{}</text></g>\n", texts.join("</text><text")),
     }
 }
 

@@ -145,15 +145,22 @@ impl Data {
     }
 
     fn series(&self, of: fn(&Means) -> Option<f64>) -> Vec<Vec<(f64, f64)>> {
-        let shown = self.days.iter().filter(|day| self.span.contains(day.date));
+        let shown = self.shown();
         stretches(shown.map(|day| (self.span.position(day.date) + 0.5, of(day))))
     }
 
     /// The highest value that is drawn.
     fn high(&self) -> f64 {
-        let shown = self.days.iter().filter(|day| self.span.contains(day.date));
-        let values = shown.flat_map(|day| [day.week, day.month, day.usual.map(|usual| usual.1)]);
+        let values = self
+            .shown()
+            .flat_map(|day| [day.week, day.month, day.usual.map(|usual| usual.1)]);
         highest(values).unwrap_or(1.0) * 1.08
+    }
+
+    /// The days within the picture.
+    fn shown(&self) -> impl Iterator<Item = &Means> {
+        let days = self.days.iter();
+        days.filter(|day| self.span.contains(day.date))
     }
 
     fn panel(&self, top: f64) -> Panel {
@@ -214,6 +221,12 @@ impl Data {
 /// Rows of the table behind the picture: a year.
 const MOST_ROWS: usize = 53;
 
+fn change_title(change: f64) -> String {
+    let direction = if change > 0.0 { "above" } else { "below" };
+    let percent = percent(change.abs());
+    format!("Load of the last seven days: {percent} % {direction} the mean of four weeks")
+}
+
 impl Picture for Data {
     fn title(&self) -> String {
         match self.change() {
@@ -221,13 +234,7 @@ impl Picture for Data {
             Some(change) if change.abs() < SAME => {
                 "Load of the last seven days: about as much as in four weeks".to_string()
             }
-            Some(change) => {
-                let direction = if change > 0.0 { "above" } else { "below" };
-                format!(
-                    "Load of the last seven days: {} % {direction} the mean of four weeks",
-                    percent(change.abs())
-                )
-            }
+            Some(change) => change_title(change),
         }
     }
 

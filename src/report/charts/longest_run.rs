@@ -256,19 +256,36 @@ impl Data {
             .filter(move |(_, distance)| *distance > end)
     }
 
-    fn subtitle(&self) -> String {
-        let more = match self.limit_percent {
+    fn unjudged_text(&self) -> String {
+        match self.all_unjudged() {
+            0 => String::new(),
+            count => {
+                format!(" {count} more went over the dashed line, with too little before to judge.")
+            }
+        }
+    }
+
+    /// How much longer than the longest run the dashed line is.
+    fn limit_text(&self) -> String {
+        match self.limit_percent {
             10.0 => "one tenth".to_string(),
             percent => format!("{} %", shortest(percent)),
-        };
+        }
+    }
+
+    fn subtitle(&self) -> String {
+        let more = self.limit_text();
         let lines = format!(
             "Dots: runs. Line: the longest run of the 30 days before. Dashed: {more} more."
         );
-        let beyond = match self.beyond_axis().next() {
+        lines + &self.diamonds_text() + self.hollow_text() + self.beyond_text()
+    }
+
+    fn beyond_text(&self) -> &'static str {
+        match self.beyond_axis().next() {
             Some(_) => " Arrows: beyond the axis, with the distance.",
             None => "",
-        };
-        lines + &self.diamonds_text() + self.hollow_text() + beyond
+        }
     }
 
     /// What the diamonds are. Empty without any.
@@ -357,16 +374,8 @@ impl Picture for Data {
 
     fn alt(&self) -> String {
         let (longest, marked) = (self.longest_text(), self.marked_text());
-        let unjudged = match self.all_unjudged() {
-            0 => String::new(),
-            count => {
-                format!(" {count} more went over the dashed line, with too little before to judge.")
-            }
-        };
-        format!(
-            "Dots for {}{longest}. {marked}{unjudged}",
-            counted(self.runs.len(), "run")
-        )
+        let (runs, unjudged) = (counted(self.runs.len(), "run"), self.unjudged_text());
+        format!("Dots for {runs}{longest}. {marked}{unjudged}")
     }
 
     fn width_px(&self) -> f64 {

@@ -349,11 +349,13 @@ fn in_words(pair: &Association) -> String {
     match says(pair) {
         Says::StandsOut => "stands out".to_string(),
         Says::Tested => "not told from chance, or slight".to_string(),
-        Says::DrawnOnly | Says::Nothing => {
-            let why = why_not(pair).unwrap_or("the two cannot be compared");
-            format!("not tested: {why}")
-        }
+        Says::DrawnOnly | Says::Nothing => not_tested(pair),
     }
+}
+
+fn not_tested(pair: &Association) -> String {
+    let why = why_not(pair).unwrap_or("the two cannot be compared");
+    format!("not tested: {why}")
 }
 
 /// A box as full as the link is close, its number, and its days.

@@ -344,12 +344,16 @@ fn text_style(look: Text) -> TextStyle<'static> {
     }
 }
 
-fn font(look: Text) -> FontDesc<'static> {
-    let weight = match look.bold {
+fn weight(look: Text) -> FontStyle {
+    match look.bold {
         true => FontStyle::Bold,
         false => FontStyle::Normal,
-    };
-    let font = FontDesc::new(FontFamily::Name("Inter"), look.em_px * UNITS_PER_PX, weight);
+    }
+}
+
+fn font(look: Text) -> FontDesc<'static> {
+    let size = look.em_px * UNITS_PER_PX;
+    let font = FontDesc::new(FontFamily::Name("Inter"), size, weight(look));
     match look.upwards {
         true => font.transform(FontTransform::Rotate270),
         false => font,

@@ -21,13 +21,16 @@ use crate::{
 };
 use chrono::NaiveDate;
 use plotters::style::RGBAColor;
-use std::collections::BTreeMap;
+use std::{cmp::Ordering, collections::BTreeMap};
 
 /// Sites with a row of their own; the rest share one.
 const MOST_ROWS: usize = 5;
 
 /// From the name of a site to its row.
 pub(super) const NAME_GAP_PX: f64 = 10.0;
+
+/// From the lower edge of a plot to the strip under it.
+pub(super) const STRIP_GAP_PX: f64 = 18.0;
 
 const ROW_PX: f64 = 19.0;
 const BAR_PX: f64 = 9.0;
@@ -82,16 +85,16 @@ pub(super) fn strip(analysis: &Analysis, span: Span) -> Option<PainStrip> {
 /// The spells of every limb and the lower back.
 fn by_place(entries: &[Entry]) -> BTreeMap<Place, Vec<Episode>> {
     let mut places: BTreeMap<Place, Vec<Episode>> = BTreeMap::new();
-    for spell in episodes(entries)
-        .into_iter()
-        .filter(|spell| spell.site.is_limb())
-    {
-        places
-            .entry((spell.site, spell.side))
-            .or_default()
-            .push(spell);
+    for spell in of_limbs(entries) {
+        let place = (spell.site, spell.side);
+        places.entry(place).or_default().push(spell);
     }
     places
+}
+
+fn of_limbs(entries: &[Entry]) -> impl Iterator<Item = Episode> {
+    let all = episodes(entries).into_iter();
+    all.filter(|spell| spell.site.is_limb())
 }
 
 fn rows(places: BTreeMap<Place, Vec<Episode>>) -> Vec<Row> {
@@ -110,8 +113,13 @@ fn rows(places: BTreeMap<Place, Vec<Episode>>) -> Vec<Row> {
 
 fn row(name: String, spells: impl IntoIterator<Item = Episode>) -> Row {
     let mut spells: Vec<Spell> = spells.into_iter().map(Spell::from).collect();
-    spells.sort_by(|a, b| a.peak.total_cmp(&b.peak).then(a.from.cmp(&b.from)));
+    spells.sort_by(milder);
     Row { name, spells }
+}
+
+/// The order of drawing: the milder first, then the earlier.
+fn milder(a: &Spell, b: &Spell) -> Ordering {
+    a.peak.total_cmp(&b.peak).then(a.from.cmp(&b.from))
 }
 
 impl From<Episode> for Spell {
@@ -167,6 +175,27 @@ impl PainStrip {
         self.draw_rows(page, &panel)
     }
 
+    /// Draws one, where there is any, under a panel.
+    pub(super) fn draw_under(strip: Option<&PainStrip>, page: &Page, panel: &Panel) -> Result {
+        let Some(strip) = strip else {
+            return Ok(());
+        };
+        panel.rule(page, panel.bottom, style::AXIS)?;
+        strip.draw(page, panel, panel.bottom + STRIP_GAP_PX)
+    }
+
+    /// How wide the names of one are, where there is any.
+    pub(super) fn names_or_none_px(strip: Option<&PainStrip>, page: &Page) -> Result<f64> {
+        strip.map_or(Ok(0.0), |strip| strip.names_px(page))
+    }
+
+    /// A sentence about one, where there is any.
+    pub(super) fn alt_under(strip: Option<&PainStrip>) -> String {
+        strip.map_or(String::new(), |strip| {
+            format!(" Pain below it: {}.", strip.alt())
+        })
+    }
+
     fn draw_rows(&self, page: &Page, panel: &Panel) -> Result {
         let mut rows = self.rows.iter().enumerate();
         rows.try_for_each(|(index, row)| draw_row(page, panel, row, middle(panel.top, index)))
@@ -178,12 +207,15 @@ impl PainStrip {
             let at = (style::NARROW_MARGIN_PX, y);
             return page.text(self.narrow_caption(), at, Text::VALUE);
         }
-        let text = match self.unlogged.is_empty() {
+        page.text(self.wide_caption(), (panel.left, y), Text::VALUE)?;
+        draw_scale(page, panel.right, y)
+    }
+
+    fn wide_caption(&self) -> &'static str {
+        match self.unlogged.is_empty() {
             true => "Spells of pain, first to last day.",
             false => "Spells of pain, first to last day. Grey: a week or more without entry.",
-        };
-        page.text(text, (panel.left, y), Text::VALUE)?;
-        draw_scale(page, panel.right, y)
+        }
     }
 
     /// Where there is no room for the scale: it is that of the picture of pain by place.
@@ -229,10 +261,13 @@ fn edges(panel: &Panel, spell: &Spell) -> (f64, f64) {
 
 fn draw_row(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result {
     panel.rule(page, y, style::GRID)?;
-    page.text(&row.name, (panel.left - NAME_GAP_PX, y), Text::AXIS.right())?;
-    row.spells
-        .iter()
-        .try_for_each(|spell| draw_spell(page, panel, spell, y))
+    draw_name(page, panel, &row.name, y)?;
+    let mut spells = row.spells.iter();
+    spells.try_for_each(|spell| draw_spell(page, panel, spell, y))
+}
+
+fn draw_name(page: &Page, panel: &Panel, name: &str, y: f64) -> Result {
+    page.text(name, (panel.left - NAME_GAP_PX, y), Text::AXIS.right())
 }
 
 /// A bar in a white edge, so that two spells in a row stay two.

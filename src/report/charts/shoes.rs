@@ -8,7 +8,7 @@ use super::{
     form::{Both, Form},
     labels::{Label, Room},
     page::Page,
-    pain_strip::{self, NAME_GAP_PX, PainStrip},
+    pain_strip::{self, NAME_GAP_PX, PainStrip, STRIP_GAP_PX},
     style::{self, Text},
 };
 use crate::{
@@ -36,7 +36,6 @@ const MOST_LETTERS: usize = 22;
 const NEAR_LIMIT: f64 = 0.6;
 
 const PLOT_HEIGHT_PX: f64 = 230.0;
-const STRIP_GAP_PX: f64 = 18.0;
 
 /// The chart.
 pub(super) const CHART: ChartKind<Analysis> = ChartKind {
@@ -144,12 +143,22 @@ impl Pair {
             .is_some_and(|(day, _)| days_between(day, as_of) < IN_USE_DAYS)
     }
 
-    /// Its name and distance, short enough to stand at its line.
-    fn label(&self, unit: &str) -> String {
+    /// `Blue 16 km`.
+    fn words(&self, unit: &str) -> String {
+        format!("{} {} {unit}", self.name, number(self.distance(), 0))
+    }
+
+    fn short_name(&self) -> String {
         let mut name: String = self.name.chars().take(MOST_LETTERS).collect();
         if name.len() < self.name.len() {
             name.push('…');
         }
+        name
+    }
+
+    /// Its name and distance, short enough to stand at its line.
+    fn label(&self, unit: &str) -> String {
+        let name = self.short_name();
         format!("{name} {}\u{a0}{unit}", number(self.distance(), 0))
     }
 }
@@ -179,28 +188,25 @@ impl Data {
             "Each line is a pair, in {unit} recorded on it. Blue: worn in the last 28 days; grey: not."
         );
         if self.shown_limits().next().is_some() {
-            let [note, watch] = self.limits.map(|limit| number(limit, 0));
-            text +=
-                &format!(" Dashed: {note} and {watch} {unit}, between which many people change.");
+            text += &self.limits_text();
         }
         if self.hidden > 0 {
-            text += &format!(
-                " Not drawn: {} worn longer ago.",
-                counted(self.hidden, "pair")
-            );
+            let pairs = counted(self.hidden, "pair");
+            text += &format!(" Not drawn: {pairs} worn longer ago.");
         }
         text
     }
 
+    fn limits_text(&self) -> String {
+        let unit = self.units.distance_label();
+        let [note, watch] = self.limits.map(|limit| number(limit, 0));
+        format!(" Dashed: {note} and {watch} {unit}, between which many people change.")
+    }
+
     fn left_px(&self, page: &Page) -> Result<f64> {
-        let names = self
-            .pain
-            .as_ref()
-            .map_or(Ok(0.0), |strip| strip.names_px(page))?;
-        Ok(self
-            .form
-            .left_px()
-            .max(self.form.margin_px() + names + NAME_GAP_PX))
+        let names = PainStrip::names_or_none_px(self.pain.as_ref(), page)?;
+        let beside = self.form.margin_px() + names + NAME_GAP_PX;
+        Ok(self.form.left_px().max(beside))
     }
 
     fn under_plot_px(&self) -> f64 {
@@ -225,14 +231,8 @@ impl Picture for Data {
 
     fn alt(&self) -> String {
         let unit = self.units.distance_label();
-        let pairs: Vec<String> = self
-            .pairs
-            .iter()
-            .map(|pair| format!("{} {} {unit}", pair.name, number(pair.distance(), 0)))
-            .collect();
-        let pain = self.pain.as_ref().map_or(String::new(), |strip| {
-            format!(" Pain below it: {}.", strip.alt())
-        });
+        let pairs: Vec<String> = self.pairs.iter().map(|pair| pair.words(unit)).collect();
+        let pain = PainStrip::alt_under(self.pain.as_ref());
         format!(
             "Distance on pairs of shoes over time: {}.{pain}",
             pairs.join(", ")
@@ -261,7 +261,7 @@ impl Picture for Data {
         )?;
         self.draw_limits(page, &panel)?;
         self.draw_pairs(page, &panel)?;
-        self.draw_pain(page, &panel)?;
+        PainStrip::draw_under(self.pain.as_ref(), page, &panel)?;
         panel.date_axis(page, axis)
     }
 
@@ -287,11 +287,8 @@ impl Picture for Data {
 
 impl Data {
     fn draw_limits(&self, page: &Page, panel: &Panel) -> Result {
-        self.shown_limits().try_for_each(|limit| {
-            let y = panel.y(limit);
-            let ends = [(panel.left, y), (panel.right, y)];
-            page.dashed(&ends, style::VERMILLION.mix(0.65), 1.0)
-        })
+        let mut limits = self.shown_limits();
+        limits.try_for_each(|limit| draw_limit(page, panel, panel.y(limit)))
     }
 
     /// Those worn longer ago first, so that those in use lie on top.
@@ -328,14 +325,11 @@ impl Data {
         let label = room.take_first(page, around(&text, at))?;
         label.map_or(Ok(()), |label| label.draw(page))
     }
+}
 
-    fn draw_pain(&self, page: &Page, panel: &Panel) -> Result {
-        let Some(strip) = &self.pain else {
-            return Ok(());
-        };
-        panel.rule(page, panel.bottom, style::AXIS)?;
-        strip.draw(page, panel, panel.bottom + STRIP_GAP_PX)
-    }
+fn draw_limit(page: &Page, panel: &Panel, y: f64) -> Result {
+    let ends = [(panel.left, y), (panel.right, y)];
+    page.dashed(&ends, style::VERMILLION.mix(0.65), 1.0)
 }
 
 /// The line of a pair: it begins with nothing on the day before it was first worn.

@@ -188,11 +188,15 @@ fn row(
 
 /// The days on which the log says that a place did not hurt.
 fn clear(entries: &[&Entry], place: Place, hurting: &BTreeMap<NaiveDate, f64>) -> Vec<Stretch> {
-    let rated = entries
-        .iter()
-        .filter(|entry| rating_at(entry, place).is_some());
-    let days: BTreeSet<NaiveDate> = rated.map(|entry| entry.date).collect();
-    stretches(days.into_iter().filter(|day| !hurting.contains_key(day)))
+    let days = rated_at(entries, place).into_iter();
+    stretches(days.filter(|day| !hurting.contains_key(day)))
+}
+
+/// The days with a rating that counts for a place.
+fn rated_at(entries: &[&Entry], place: Place) -> BTreeSet<NaiveDate> {
+    let mut rated: Vec<&Entry> = entries.to_vec();
+    rated.retain(|entry| rating_at(entry, place).is_some());
+    rated.into_iter().map(|entry| entry.date).collect()
 }
 
 /// Days in a row as stretches.
@@ -209,13 +213,18 @@ fn stretches(days: impl Iterator<Item = NaiveDate>) -> Vec<Stretch> {
 
 /// What of a time was logged.
 pub(super) fn logged(analysis: &Analysis, span: Span, grain: Grain) -> Logged {
-    let rated = entries(analysis, span).filter(|entry| entry.pain.is_some());
-    let days: BTreeSet<NaiveDate> = rated.map(|entry| entry.date).collect();
+    let days = rated_days(analysis, span);
     Logged {
         days: days.len(),
         shares: shares(&days, grain),
         stretches: stretches(days.into_iter()),
     }
+}
+
+/// The days with any rating.
+fn rated_days(analysis: &Analysis, span: Span) -> BTreeSet<NaiveDate> {
+    let rated = entries(analysis, span).filter(|entry| entry.pain.is_some());
+    rated.map(|entry| entry.date).collect()
 }
 
 fn shares(days: &BTreeSet<NaiveDate>, grain: Grain) -> BTreeMap<NaiveDate, f64> {

@@ -185,15 +185,15 @@ impl Drawing<'_, '_> {
 
     /// White lines across bars that go on beyond the axis.
     fn breaks(&self) -> Result {
+        self.broken_bars().try_for_each(|bar| self.break_of(bar))
+    }
+
+    /// A white stroke across a bar.
+    fn break_of(&self, bar: &Bar) -> Result {
         let y = self.layout.top + 13.0;
-        self.broken_bars().try_for_each(|bar| {
-            let (left, right) = self.edges(bar.from, bar.to);
-            self.page.line(
-                &[(left - 2.0, y + 4.0), (right + 2.0, y - 4.0)],
-                style::WHITE,
-                3.0,
-            )
-        })
+        let (left, right) = self.edges(bar.from, bar.to);
+        let ends = [(left - 2.0, y + 4.0), (right + 2.0, y - 4.0)];
+        self.page.line(&ends, style::WHITE, 3.0)
     }
 
     fn broken_bars(&self) -> impl Iterator<Item = &Bar> {

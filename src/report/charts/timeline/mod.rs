@@ -144,10 +144,15 @@ fn span(analysis: &Analysis, reach: Reach) -> Option<Span> {
     let whole = Span::until(analysis, analysis.history.as_of)?;
     match reach {
         Reach::All => Some(whole),
-        Reach::Weeks(weeks) => Some(Span {
-            from: plus_days(whole.to, -7 * weeks).max(whole.from),
-            ..whole
-        }),
+        Reach::Weeks(weeks) => Some(last_weeks(whole, weeks)),
+    }
+}
+
+/// The end of a time.
+fn last_weeks(whole: Span, weeks: i64) -> Span {
+    Span {
+        from: plus_days(whole.to, -7 * weeks).max(whole.from),
+        ..whole
     }
 }
 

@@ -29,12 +29,7 @@ impl Timeline {
 
     fn pain_found(&self) -> String {
         match (self.rows.first(), self.logged.days) {
-            (Some(row), _) => format!(
-                "{}: pain on {}, up to {} of 10",
-                sentence_case(&row.name),
-                counted(row.days, "day"),
-                number(row.highest, 0)
-            ),
+            (Some(row), _) => row.found(),
             (None, 0) => "No pain was logged".to_string(),
             (None, days) => format!("No pain on the {} logged", counted(days, "day")),
         }
@@ -128,12 +123,15 @@ impl Timeline {
     }
 
     fn marked_words(&self) -> String {
-        let marked: Vec<String> = self.marked().map(|bar| self.marked_text(bar)).collect();
-        match marked.as_slice() {
+        match self.marked_texts().as_slice() {
             [] => String::new(),
             few if few.len() <= NAMED => format!(" Marked: {}.", few.join("; ")),
             many => format!(" {} weeks are marked.", many.len()),
         }
+    }
+
+    fn marked_texts(&self) -> Vec<String> {
+        self.marked().map(|bar| self.marked_text(bar)).collect()
     }
 
     /// `10 Mar 2025 (jump)`.
@@ -185,18 +183,22 @@ impl Timeline {
     }
 
     fn unknown_words(&self) -> String {
-        let logged = match self.logged.days {
-            0 => " About pain nothing is logged.".to_string(),
-            days => format!(
-                " Pain was logged on {days} of {} days; the others are unknown.",
-                self.days_past()
-            ),
-        };
+        let logged = self.logged_words();
         match days_of(&self.unrecorded) {
             0 => logged,
             gaps => format!(
                 "{logged} {} lie in stretches without recordings.",
                 counted(gaps, "day")
+            ),
+        }
+    }
+
+    fn logged_words(&self) -> String {
+        match self.logged.days {
+            0 => " About pain nothing is logged.".to_string(),
+            days => format!(
+                " Pain was logged on {days} of {} days; the others are unknown.",
+                self.days_past()
             ),
         }
     }
@@ -226,11 +228,9 @@ impl Timeline {
     }
 
     fn number_row(&self, bar: &Bar) -> Vec<String> {
-        let distance = bar.distance.map(|distance| number(distance, 1));
-        let part = if bar.is_whole { "" } else { " (part)" };
         vec![
             date_text(bar.from),
-            distance.map_or("–".to_string(), |distance| distance + part),
+            distance_text(bar),
             bar.runs.to_string(),
             self.why(bar).unwrap_or_default(),
             self.pain_in(bar),
@@ -240,13 +240,17 @@ impl Timeline {
 
     /// `Right shin 6, left kneecap 2`. A dash where nothing was logged.
     fn pain_in(&self, bar: &Bar) -> String {
-        let rows = self.rows.iter().chain(&self.others);
-        let found: Vec<String> = rows.filter_map(|row| row.within(bar)).collect();
+        let found = self.found_in(bar);
         match (found.is_empty(), self.logged_in(bar)) {
             (false, _) => found.join(", "),
             (true, 0) => "–".to_string(),
             (true, _) => "0".to_string(),
         }
+    }
+
+    fn found_in(&self, bar: &Bar) -> Vec<String> {
+        let rows = self.rows.iter().chain(&self.others);
+        rows.filter_map(|row| row.within(bar)).collect()
     }
 
     fn logged_in(&self, bar: &Bar) -> i64 {
@@ -270,6 +274,13 @@ impl Row {
         )
     }
 
+    /// `Right shin: pain on 20 days, up to 6 of 10`.
+    fn found(&self) -> String {
+        let (name, days) = (sentence_case(&self.name), counted(self.days, "day"));
+        let highest = number(self.highest, 0);
+        format!("{name}: pain on {days}, up to {highest} of 10")
+    }
+
     /// `hip (3 days)`.
     fn short(&self) -> String {
         format!("{} ({})", self.name, counted(self.days, "day"))
@@ -277,10 +288,21 @@ impl Row {
 
     /// The highest in a bar, with its name.
     fn within(&self, bar: &Bar) -> Option<String> {
-        let ratings = self.days_of.range(bar.from..bar.to).map(|(_, pain)| *pain);
-        let highest = ratings.reduce(f64::max)?;
+        let highest = self.highest_in(bar)?;
         Some(format!("{} {}", self.name, number(highest, 0)))
     }
+
+    fn highest_in(&self, bar: &Bar) -> Option<f64> {
+        let days = self.days_of.range(bar.from..bar.to);
+        days.map(|(_, pain)| *pain).reduce(f64::max)
+    }
+}
+
+/// `12.3`, or `12.3 (part)`.
+fn distance_text(bar: &Bar) -> String {
+    let distance = bar.distance.map(|distance| number(distance, 1));
+    let part = if bar.is_whole { "" } else { " (part)" };
+    distance.map_or("–".to_string(), |distance| distance + part)
 }
 
 /// Days of all stretches.
