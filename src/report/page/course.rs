@@ -154,10 +154,20 @@ pub(super) fn pattern(moments: &[AtMoment]) -> String {
 
 /// The moment with the highest mean, where it was rated twice and no other is as high.
 fn worst(moments: &[AtMoment]) -> Option<&AtMoment> {
+    let worst = highest(moments)?;
+    is_alone(worst, moments).then_some(worst)
+}
+
+/// The moment of the highest mean among those rated more than once.
+fn highest(moments: &[AtMoment]) -> Option<&AtMoment> {
     let often = moments.iter().filter(|at| at.count > 1);
-    let worst = often.max_by(|a, b| a.mean.total_cmp(&b.mean))?;
+    often.max_by(|a, b| a.mean.total_cmp(&b.mean))
+}
+
+/// Whether every other moment is lower.
+fn is_alone(worst: &AtMoment, moments: &[AtMoment]) -> bool {
     let mut others = moments.iter().filter(|at| at.moment != worst.moment);
-    others.all(|at| at.mean < worst.mean).then_some(worst)
+    others.all(|at| at.mean < worst.mean)
 }
 
 /// `in the run`.
@@ -372,10 +382,15 @@ fn month_text(days: &[NaiveDate], as_of: NaiveDate) -> String {
     let Some((last, others)) = days.split_last() else {
         return String::new();
     };
-    let others = others.iter().map(|day| day.format("%-d").to_string());
-    let mut said: Vec<String> = others.collect();
+    let mut said = days_of_month(others);
     said.push(short_date_text(*last, as_of));
     said.join(", ")
+}
+
+/// The numbers of the days within their month.
+fn days_of_month(days: &[NaiveDate]) -> Vec<String> {
+    let days = days.iter().map(|day| day.format("%-d").to_string());
+    days.collect()
 }
 
 /// Every row, the newest first, and long notes whole below.
@@ -455,10 +470,14 @@ fn long_notes(rows: &[&Row], course: &Course) -> Option<Block> {
 /// At most so many letters, cut between words.
 pub(super) fn clipped(text: &str, letters: usize) -> String {
     let text = text.trim();
-    let Some((end, _)) = text.char_indices().nth(letters) else {
-        return text.to_string();
-    };
-    let front = &text[..end];
+    match text.char_indices().nth(letters) {
+        Some((end, _)) => whole_words(&text[..end]),
+        None => text.to_string(),
+    }
+}
+
+/// The text up to its last whole word, with an ellipsis.
+fn whole_words(front: &str) -> String {
     let words = front.rsplit_once(char::is_whitespace);
     let front = words.map_or(front, |(words, _)| words);
     format!("{}…", front.trim_end())
