@@ -67,9 +67,13 @@ pub(super) fn result(changed: &Changed) -> String {
 /// `More downhill and longer runs before it began`.
 fn standing_out(changes: &[&Change]) -> String {
     let mut named = first_named(changes);
-    let more = changes.len() - named.len();
-    named.extend((more > 0).then(|| format!("{more} more changes")));
+    named.extend(more_changes(changes.len() - named.len()));
     format!("{} before it began", sentence_case(&list(&named)))
+}
+
+/// How many changes are not named.
+fn more_changes(more: usize) -> Option<String> {
+    (more > 0).then(|| format!("{more} more changes"))
 }
 
 /// The first few changes in words.

@@ -85,12 +85,16 @@ fn headlines(rung: &Rung) -> Vec<&'static str> {
 
 /// The course of the place in a few lines; without one the facts of the finding that decides.
 fn facts(analysis: &Analysis, rung: &Rung) -> Vec<Line> {
-    let course = rung.place.and_then(|place| course_of(analysis, place));
-    let told = course.map(course_facts).unwrap_or_default();
-    match told.is_empty() {
-        true => lead_line(rung).into_iter().collect(),
-        false => told,
+    match course_told(analysis, rung) {
+        told if told.is_empty() => lead_line(rung).into_iter().collect(),
+        told => told,
     }
+}
+
+/// What the course of the rung's place tells.
+fn course_told(analysis: &Analysis, rung: &Rung) -> Vec<Line> {
+    let course = rung.place.and_then(|place| course_of(analysis, place));
+    course.map(course_facts).unwrap_or_default()
 }
 
 /// The message of the finding that leads.

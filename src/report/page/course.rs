@@ -32,16 +32,15 @@ const SPELLS: usize = 5;
 /// A section a place, the most urgent first.
 pub(super) fn sections(analysis: &Analysis, charts: &Charts) -> Vec<Section> {
     let courses = IDS.into_iter().zip(&analysis.courses).enumerate();
-    let sections = courses.map(|(order, (id, course))| {
-        let picture = charts::course::id(order).and_then(|id| charts.get(id));
-        section(
-            id,
-            course,
-            analysis,
-            picture.map(pictures::beside_its_numbers),
-        )
-    });
+    let sections =
+        courses.map(|(order, (id, course))| section(id, course, analysis, drawn(charts, order)));
     sections.collect()
+}
+
+/// The picture of the course of that order.
+fn drawn(charts: &Charts, order: usize) -> Option<Block> {
+    let picture = charts::course::id(order).and_then(|id| charts.get(id));
+    picture.map(pictures::beside_its_numbers)
 }
 
 fn section(
@@ -292,13 +291,23 @@ fn scores(course: &Course) -> Option<String> {
 
 /// The run of the day it began.
 fn onset(course: &Course, units: Units) -> Line {
-    let Some(run) = &course.onset_run else {
-        return "It began without a run recorded on that day or the two before.".into();
-    };
-    let shoe = run.shoe.as_ref();
-    let shoe = shoe.map_or(String::new(), |shoe| format!(", in {shoe}"));
+    match &course.onset_run {
+        Some(run) => onset_text(run, course, units).into(),
+        None => "It began without a run recorded on that day or the two before.".into(),
+    }
+}
+
+/// The run of the onset, its shoe and the longest before it.
+fn onset_text(run: &OnsetRun, course: &Course, units: Units) -> String {
     let (day, run_text) = (onset_day(run, course), run_text(run, units));
-    format!("{day}: {run_text}{shoe}.{}", longest_before(run, units)).into()
+    let (shoe, longest) = (in_shoe(run), longest_before(run, units));
+    format!("{day}: {run_text}{shoe}.{longest}")
+}
+
+/// The shoe of the run, where it is known.
+fn in_shoe(run: &OnsetRun) -> String {
+    let shoe = run.shoe.as_ref();
+    shoe.map_or(String::new(), |shoe| format!(", in {shoe}"))
 }
 
 fn onset_day(run: &OnsetRun, course: &Course) -> String {

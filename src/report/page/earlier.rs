@@ -161,10 +161,15 @@ fn when(days: &[NaiveDate]) -> String {
 const QUARTERS: [&str; 4] = ["Jan–Mar", "Apr–Jun", "Jul–Sep", "Oct–Dec"];
 
 fn by_quarter(year: i32, counts: &[usize; 4]) -> String {
+    format!("{year} {}", quarters_text(counts))
+}
+
+/// The quarters that have any, the newest first.
+fn quarters_text(counts: &[usize; 4]) -> String {
     let told = QUARTERS.iter().zip(counts).rev();
     let told = told.filter(|(_, count)| **count > 0);
     let told: Vec<String> = told.map(quarter_text).collect();
-    format!("{year} {}", told.join(", "))
+    told.join(", ")
 }
 
 /// A quarter and its count.

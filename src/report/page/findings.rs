@@ -73,9 +73,14 @@ fn none_flagged(analysis: &Analysis) -> Block {
 
 /// What is worth a smile, where nothing alarms at the same place.
 pub(super) fn good(analysis: &Analysis) -> Option<Section> {
-    let found = good_ones(analysis).take(GOOD);
-    let list = Block::list(found.map(|finding| past(finding, analysis)))?;
+    let list = list_of_good(analysis)?;
     Some(Section::new("good-news", "Good news", vec![list]))
+}
+
+/// The first good findings in a list.
+fn list_of_good(analysis: &Analysis) -> Option<Block> {
+    let found = good_ones(analysis).take(GOOD);
+    Block::list(found.map(|finding| past(finding, analysis)))
 }
 
 /// The good findings that no alarm contradicts.

@@ -58,12 +58,15 @@ const WHAT_IT_IS: &str = "Facts from the runner's own recordings and pain log, p
 
 /// `As of **Sun 12 Oct 2025**: 6 Jan – 12 Oct 2025, 144 runs; pain logged on 220 of 280 days, on 28 of the last 28.`
 fn period(analysis: &Analysis) -> Line {
-    let history = &analysis.history;
-    let runs = counted(history.runs.len(), "run", "runs");
-    let (days, logged) = (days_covered(analysis), logged(analysis));
-    Line::from("As of ")
-        .strong(crate::time::weekday_date_text(history.as_of))
-        .text(format!(": {days}, {runs}; {logged}."))
+    let covers = format!(": {}; {}.", runs_covered(analysis), logged(analysis));
+    let as_of = crate::time::weekday_date_text(analysis.history.as_of);
+    Line::from("As of ").strong(as_of).text(covers)
+}
+
+/// The days of the history and its runs.
+fn runs_covered(analysis: &Analysis) -> String {
+    let runs = counted(analysis.history.runs.len(), "run", "runs");
+    format!("{}, {runs}", days_covered(analysis))
 }
 
 /// The first and the last day of the history.
