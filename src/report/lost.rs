@@ -64,14 +64,14 @@ pub(super) fn lines(analysis: &Analysis, naming: Naming) -> Vec<String> {
 /// That the accounts hold more than was read, which is nobody's business unasked. None where they hold nothing.
 pub(super) fn unread_comments(analysis: &Analysis) -> Option<String> {
     let unread = analysis.pain.unread_comments;
-    let (one, many) = ("comment of yours", "comments of yours");
-    (unread > 0).then(|| {
-        let (comments, them) = (
-            counted(unread, one, many),
-            if unread == 1 { "it" } else { "them" },
-        );
-        format!("Your accounts hold {comments}; {NOTES} reads {them} for pain.")
-    })
+    (unread > 0).then(|| comments_text(unread))
+}
+
+/// How many comments the accounts hold, and what reads them.
+fn comments_text(unread: usize) -> String {
+    let comments = counted(unread, "comment of yours", "comments of yours");
+    let them = if unread == 1 { "it" } else { "them" };
+    format!("Your accounts hold {comments}; {NOTES} reads {them} for pain.")
 }
 
 /// That the whole log could not be used: what is wrong names its file and what to do.
@@ -222,14 +222,19 @@ fn reason(problems: &[&Problem], naming: Naming) -> String {
 
 /// For each file or line of an index that should have been a run and gave none, what says so: a wrong clock before anything else.
 fn lost_files(problems: &[Problem]) -> BTreeMap<&str, &Problem> {
+    let files = problems_by_file(problems).into_iter();
+    files
+        .filter_map(|(file, problems)| Some((file, why_lost(&problems)?)))
+        .collect()
+}
+
+/// The problems of each file.
+fn problems_by_file(problems: &[Problem]) -> BTreeMap<&str, Vec<&Problem>> {
     let mut by_file: BTreeMap<&str, Vec<&Problem>> = BTreeMap::new();
     for problem in problems {
         by_file.entry(problem.file()).or_default().push(problem);
     }
     by_file
-        .into_iter()
-        .filter_map(|(file, problems)| Some((file, why_lost(&problems)?)))
-        .collect()
 }
 
 /// The problem for which a file gave no run. None where it gave one, or should not have.
@@ -250,12 +255,17 @@ fn is_failed_run(problem: &Problem) -> bool {
 
 /// Rows of the log that could not be used: the reasons, each once, with its count, examples and what mends it.
 fn rows(analysis: &Analysis) -> Option<String> {
-    let (rows, lost) = (analysis.pain.rows, analysis.pain.unusable_rows);
+    let lost = analysis.pain.unusable_rows;
     (lost > 0).then(|| {
-        let reasons = told(&by_kind(unusable_rows(&analysis.pain.problems)), row_reason);
-        let rows = counted(rows, "row", "rows");
+        let rows = counted(analysis.pain.rows, "row", "rows");
+        let reasons = row_reasons(analysis);
         format!("{lost} of {rows} of your pain log could not be used. {reasons}")
     })
+}
+
+/// Why rows of the pain log could not be used.
+fn row_reasons(analysis: &Analysis) -> String {
+    told(&by_kind(unusable_rows(&analysis.pain.problems)), row_reason)
 }
 
 /// Problems of each reason together, the most rows first.

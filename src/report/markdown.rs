@@ -25,12 +25,16 @@ pub(super) fn write(page: &Page) -> String {
 
 /// Where the sections are that this format leaves to other files.
 fn beside_page(sections: &[Section]) -> Option<String> {
-    let deep = sections.iter().filter_map(|part| match part.look {
+    let deep: Vec<String> = sections.iter().filter_map(deep_link).collect();
+    (!deep.is_empty()).then(|| format!("Beside this page: {}.\n", deep.join(" · ")))
+}
+
+/// The link to the page of a section that has its own.
+fn deep_link(part: &Section) -> Option<String> {
+    match part.look {
         Look::Deep(file) => Some(format!("[{}]({file})", line(&part.title))),
         _ => None,
-    });
-    let deep: Vec<String> = deep.collect();
-    (!deep.is_empty()).then(|| format!("Beside this page: {}.\n", deep.join(" · ")))
+    }
 }
 
 /// What stands on a page without a heading of its own.
@@ -140,10 +144,13 @@ fn joined(blocks: &[Block], level: usize) -> String {
 /// Points where each part is a sentence, else parts one below the other.
 fn beside(parts: &[Section], level: usize) -> String {
     let points: Option<String> = parts.iter().map(named_point).collect();
-    points.unwrap_or_else(|| {
-        let parts = parts.iter().map(|part| section(part, level + 1));
-        parts.collect::<Vec<_>>().join("\n")
-    })
+    points.unwrap_or_else(|| in_full(parts, level))
+}
+
+/// Each part as a section of the next level.
+fn in_full(parts: &[Section], level: usize) -> String {
+    let parts = parts.iter().map(|part| section(part, level + 1));
+    parts.collect::<Vec<_>>().join("\n")
 }
 
 /// `- **Sleep:** 7.1 h a night`. None of a part that says more than a sentence.

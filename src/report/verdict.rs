@@ -276,12 +276,16 @@ fn unrated_text(analysis: &Analysis, place: Place, row: &Entry) -> String {
 
 /// Signs of these days that no finding asks about: they are told, since niggle does not know them to be harmless.
 fn signs(analysis: &Analysis, rungs: &[Rung]) -> Option<String> {
-    let signs = open_signs(analysis, rungs);
-    let names: Vec<&str> = signs.iter().map(Sign::label).collect();
-    let told = names.join(", ");
-    (!names.is_empty()).then(|| {
+    let told = sign_names(&open_signs(analysis, rungs));
+    (!told.is_empty()).then(|| {
         format!("Your log of these days tells of {told}, which no pattern asks about here.")
     })
+}
+
+/// The names of the signs in a row.
+fn sign_names(signs: &Set<Sign>) -> String {
+    let names: Vec<&str> = signs.iter().map(Sign::label).collect();
+    names.join(", ")
 }
 
 /// The signs in rows of these days about whose place, or the body as a whole, nothing is asked.

@@ -369,13 +369,18 @@ fn parts(block: &Block) -> Vec<&Section> {
 fn numbers(numbers: &[Number]) -> Markup {
     html! {
         ul.nums aria-label="This week" {
-            @for number in numbers {
-                li.card {
-                    b { (printable(&number.value)) }
-                    span { (printable(&number.what)) }
-                    @if !number.usual.is_empty() { span { (printable(&number.usual)) } }
-                }
-            }
+            @for number in numbers { (number_card(number)) }
+        }
+    }
+}
+
+/// One number of the week.
+fn number_card(number: &Number) -> Markup {
+    html! {
+        li.card {
+            b { (printable(&number.value)) }
+            span { (printable(&number.what)) }
+            @if !number.usual.is_empty() { span { (printable(&number.usual)) } }
         }
     }
 }
@@ -417,8 +422,12 @@ const SHORT: usize = 12;
 
 fn is_number(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
-    let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
-    text == "–" || (digits > 0 && letters <= 3 && text.chars().count() <= 14)
+    text == "–" || (digits > 0 && letters_in(text) <= 3 && text.chars().count() <= 14)
+}
+
+/// How many letters the text has.
+fn letters_in(text: &str) -> usize {
+    text.chars().filter(|letter| letter.is_alphabetic()).count()
 }
 
 fn tone(tone: Tone) -> &'static str {
@@ -432,17 +441,22 @@ fn tone(tone: Tone) -> &'static str {
 
 /// A shape for each tone, so that no colour is needed to tell them apart.
 fn flag(tone: Tone) -> Markup {
-    let shape = match tone {
+    let shape = flag_shape(tone);
+    html! {
+        svg viewBox="0 0 18 18" aria-hidden="true" {
+            path d=(shape) fill="none" stroke="currentColor" stroke-width="1.9" stroke-linejoin="round" stroke-linecap="round" {}
+        }
+    }
+}
+
+/// The strokes of the flag of a tone.
+fn flag_shape(tone: Tone) -> &'static str {
+    match tone {
         Tone::Look => "M4 17V2l10 3.6L4 9.4",
         Tone::Ease => "M9 2l7.5 13.5h-15zM9 7v4M9 13v.5",
         Tone::Open => {
             "M9 1.5a7.5 7.5 0 100 15a7.5 7.5 0 000-15M6.8 7a2.2 2.2 0 113 2c-.6.3-.8.8-.8 1.4M9 12.6v.4"
         }
         Tone::Calm => "M9 1.5a7.5 7.5 0 100 15a7.5 7.5 0 000-15M5.5 9.2l2.4 2.4 4.6-5",
-    };
-    html! {
-        svg viewBox="0 0 18 18" aria-hidden="true" {
-            path d=(shape) fill="none" stroke="currentColor" stroke-width="1.9" stroke-linejoin="round" stroke-linecap="round" {}
-        }
     }
 }

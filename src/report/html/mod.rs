@@ -66,16 +66,21 @@ fn document(title: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
-                meta name="color-scheme" content="light dark";
-                title { (printable(title)) }
-                style { (PreEscaped(style())) }
-            }
+            head { (document_head(title)) }
             (body)
         }
+    }
+}
+
+/// What stands in the head of the document.
+fn document_head(title: &str) -> Markup {
+    html! {
+        meta charset="utf-8";
+        meta name="viewport" content="width=device-width, initial-scale=1";
+        meta http-equiv="Content-Security-Policy" content=(POLICY);
+        meta name="color-scheme" content="light dark";
+        title { (printable(title)) }
+        style { (PreEscaped(style())) }
     }
 }
 

@@ -168,6 +168,11 @@ fn site_id(site: Site) -> String {
         Site::Other(word) if *word != Word::NONE => word.as_str(),
         known => known.as_str(),
     };
+    hyphened(text)
+}
+
+/// The words of a text with hyphens between them.
+fn hyphened(text: &str) -> String {
     let parts = text.split(|letter: char| !letter.is_alphanumeric());
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     parts.join("-")

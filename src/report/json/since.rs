@@ -60,10 +60,15 @@ impl Document {
     pub(in crate::report) fn told(&self) -> Vec<Told> {
         let mut all: Vec<Told> = Vec::new();
         for finding in self.findings.iter().filter(|finding| finding.current) {
-            all.extend(told(finding).filter(|told| !all.iter().any(|other| is_same(other, told))));
+            all.extend(told(finding).filter(|told| is_new(told, &all)));
         }
         all
     }
+}
+
+/// Whether none of them is of the same rule and place.
+fn is_new(told: &Told, all: &[Told]) -> bool {
+    !all.iter().any(|other| is_same(other, told))
 }
 
 fn is_same(a: &Told, b: &Told) -> bool {

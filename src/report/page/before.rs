@@ -66,14 +66,20 @@ pub(super) fn result(changed: &Changed) -> String {
 
 /// `More downhill and longer runs before it began`.
 fn standing_out(changes: &[&Change]) -> String {
-    let mut named: Vec<String> = changes
-        .iter()
-        .take(NAMED)
-        .map(|change| in_words(change).to_string())
-        .collect();
-    let more = changes.len() - named.len();
-    named.extend((more > 0).then(|| format!("{more} more changes")));
+    let mut named = first_named(changes);
+    named.extend(more_changes(changes.len() - named.len()));
     format!("{} before it began", sentence_case(&list(&named)))
+}
+
+/// How many changes are not named.
+fn more_changes(more: usize) -> Option<String> {
+    (more > 0).then(|| format!("{more} more changes"))
+}
+
+/// The first few changes in words.
+fn first_named(changes: &[&Change]) -> Vec<String> {
+    let first = changes.iter().take(NAMED);
+    first.map(|change| in_words(change).to_string()).collect()
 }
 
 /// What changed, and which way.
@@ -188,13 +194,15 @@ fn unknown(changed: &Changed) -> Option<String> {
 
 /// What rules flagged of those weeks and of the first day.
 fn flags(flags: &[Flag]) -> Vec<Block> {
-    let lines = flags
-        .iter()
-        .map(|flag| Line::rule(flag.rule).text(format!(" ({})", period_text(flag.from, flag.to))));
-    match Block::list(lines) {
+    match Block::list(flags.iter().map(flag_line)) {
         Some(list) => vec![Block::paragraph("Flagged of those weeks:"), list],
         None => Vec::new(),
     }
+}
+
+/// The rule of a flag and its days.
+fn flag_line(flag: &Flag) -> Line {
+    Line::rule(flag.rule).text(format!(" ({})", period_text(flag.from, flag.to)))
 }
 
 /// A spell that ended within the weeks compared: they were not free of pain.

@@ -32,14 +32,18 @@ pub(super) fn section(analysis: &Analysis) -> Option<Section> {
 
 /// Sentences as points, where nothing is in a table.
 fn points(blocks: Vec<Block>) -> Vec<Block> {
-    let line = |block: &Block| match block {
-        Block::Paragraph(line) => Some(line.clone()),
-        _ => None,
-    };
-    let lines: Option<Vec<Line>> = blocks.iter().map(line).collect();
+    let lines: Option<Vec<Line>> = blocks.iter().map(paragraph_line).collect();
     match lines.and_then(Block::list) {
         Some(list) => vec![list],
         None => blocks,
+    }
+}
+
+/// The line of a block that is a paragraph.
+fn paragraph_line(block: &Block) -> Option<Line> {
+    match block {
+        Block::Paragraph(line) => Some(line.clone()),
+        _ => None,
     }
 }
 

@@ -85,26 +85,40 @@ fn headlines(rung: &Rung) -> Vec<&'static str> {
 
 /// The course of the place in a few lines; without one the facts of the finding that decides.
 fn facts(analysis: &Analysis, rung: &Rung) -> Vec<Line> {
-    let course = rung.place.and_then(|place| course_of(analysis, place));
-    let told = course.map(course_facts).unwrap_or_default();
-    match told.is_empty() {
-        true => rung
-            .lead()
-            .map(|lead| lead.message.as_str().into())
-            .into_iter()
-            .collect(),
-        false => told,
+    match course_told(analysis, rung) {
+        told if told.is_empty() => lead_line(rung).into_iter().collect(),
+        told => told,
     }
+}
+
+/// What the course of the rung's place tells.
+fn course_told(analysis: &Analysis, rung: &Rung) -> Vec<Line> {
+    let course = rung.place.and_then(|place| course_of(analysis, place));
+    course.map(course_facts).unwrap_or_default()
+}
+
+/// The message of the finding that leads.
+fn lead_line(rung: &Rung) -> Option<Line> {
+    rung.lead().map(|lead| lead.message.as_str().into())
 }
 
 /// Whether the card tells a finding by the course of its place, without the words of the finding.
 pub(super) fn tells_by_course(analysis: &Analysis, verdict: &Verdict, finding: &Finding) -> bool {
-    verdict.asked().next().is_some_and(|first| {
-        first.lead().is_some_and(|lead| std::ptr::eq(lead, finding))
-            && first
-                .place
-                .is_some_and(|place| course_of(analysis, place).is_some())
-    })
+    verdict
+        .asked()
+        .next()
+        .is_some_and(|first| is_led_by(first, finding) && has_course(analysis, first))
+}
+
+/// Whether that very finding leads the rung.
+fn is_led_by(rung: &Rung, finding: &Finding) -> bool {
+    rung.lead().is_some_and(|lead| std::ptr::eq(lead, finding))
+}
+
+/// Whether the place of the rung has a course.
+fn has_course(analysis: &Analysis, rung: &Rung) -> bool {
+    rung.place
+        .is_some_and(|place| course_of(analysis, place).is_some())
 }
 
 fn course_of(analysis: &Analysis, (site, side): Place) -> Option<&Course> {
@@ -165,19 +179,28 @@ fn running(course: &Course) -> Option<String> {
 
 /// `Weekly questions: 24, 41, 68 of 100.`
 fn scores(course: &Course) -> Option<String> {
-    let scores = course.scores.iter().filter_map(|week| week.score);
-    let scores: Vec<String> = scores.map(|score| score.to_string()).collect();
+    let scores = scored_weeks(course);
     let last = scores.get(scores.len().saturating_sub(SCORES)..)?;
     (!last.is_empty()).then(|| format!("Weekly questions: {} of 100.", last.join(" → ")))
 }
 
+/// The scores of the weeks that have one.
+fn scored_weeks(course: &Course) -> Vec<String> {
+    let scores = course.scores.iter().filter_map(|week| week.score);
+    scores.map(|score| score.to_string()).collect()
+}
+
 /// The same with the last of several days.
 fn days_text(what: &str, days: &BTreeSet<NaiveDate>) -> Option<String> {
+    Some(on_days(what, days)? + &last_on(days))
+}
+
+/// The last of several days.
+fn last_on(days: &BTreeSet<NaiveDate>) -> String {
     let last = days.last().filter(|_| days.len() > 1);
-    let last = last.map_or(String::new(), |day| {
+    last.map_or(String::new(), |day| {
         format!(", last on {}", time::date_text(*day))
-    });
-    Some(on_days(what, days)? + &last)
+    })
 }
 
 fn instruction(rung: &Rung) -> Option<Line> {
@@ -196,12 +219,22 @@ fn known(verdict: &Verdict) -> impl Iterator<Item = Line> {
 
 /// Why niggle says so; and, where someone is to look at it, what to hand over.
 fn links(first: &Rung) -> Vec<Line> {
-    let sheet = (first.severity() >= Severity::SeeSomeone)
-        .then(|| Line::new().link(Target::Section("sheet"), "Sheet to hand over"));
-    let why = first
-        .lead()
-        .map(|lead| Line::new().link(Target::Rule(lead.rule), "Why niggle says so"));
-    sheet.into_iter().chain(why).collect()
+    sheet_link(first)
+        .into_iter()
+        .chain(why_link(first))
+        .collect()
+}
+
+/// The link to the sheet, where someone should see it.
+fn sheet_link(first: &Rung) -> Option<Line> {
+    (first.severity() >= Severity::SeeSomeone)
+        .then(|| Line::new().link(Target::Section("sheet"), "Sheet to hand over"))
+}
+
+/// The link to the rule that leads.
+fn why_link(first: &Rung) -> Option<Line> {
+    let lead = first.lead()?;
+    Some(Line::new().link(Target::Rule(lead.rule), "Why niggle says so"))
 }
 
 /// Nothing is asked: the one sentence of comfort, or what keeps it from being said.

@@ -202,14 +202,16 @@ const OF_A_GROUP: [&str; 4] = [
 ];
 
 fn caveats(cohort: &Cohort) -> Section {
+    let list = caveat_list(cohort).into_iter().collect();
+    let title = "What must be said with it";
+    Section::new("what-must-be-said-with-it", title, list)
+}
+
+/// What is always to be said, and what of a group.
+fn caveat_list(cohort: &Cohort) -> Option<Block> {
     let always = associate::must_be_said(cohort.days_logged, cohort.days_covered, cohort.tests);
     let of_a_group = OF_A_GROUP.map(Line::from);
-    let list = Block::list(always.into_iter().map(Line::from).chain(of_a_group));
-    Section::new(
-        "what-must-be-said-with-it",
-        "What must be said with it",
-        list.into_iter().collect(),
-    )
+    Block::list(always.into_iter().map(Line::from).chain(of_a_group))
 }
 
 fn method() -> Section {

@@ -32,16 +32,15 @@ const SPELLS: usize = 5;
 /// A section a place, the most urgent first.
 pub(super) fn sections(analysis: &Analysis, charts: &Charts) -> Vec<Section> {
     let courses = IDS.into_iter().zip(&analysis.courses).enumerate();
-    let sections = courses.map(|(order, (id, course))| {
-        let picture = charts::course::id(order).and_then(|id| charts.get(id));
-        section(
-            id,
-            course,
-            analysis,
-            picture.map(pictures::beside_its_numbers),
-        )
-    });
+    let sections =
+        courses.map(|(order, (id, course))| section(id, course, analysis, drawn(charts, order)));
     sections.collect()
+}
+
+/// The picture of the course of that order.
+fn drawn(charts: &Charts, order: usize) -> Option<Block> {
+    let picture = charts::course::id(order).and_then(|id| charts.get(id));
+    picture.map(pictures::beside_its_numbers)
 }
 
 fn section(
@@ -154,10 +153,20 @@ pub(super) fn pattern(moments: &[AtMoment]) -> String {
 
 /// The moment with the highest mean, where it was rated twice and no other is as high.
 fn worst(moments: &[AtMoment]) -> Option<&AtMoment> {
+    let worst = highest(moments)?;
+    is_alone(worst, moments).then_some(worst)
+}
+
+/// The moment of the highest mean among those rated more than once.
+fn highest(moments: &[AtMoment]) -> Option<&AtMoment> {
     let often = moments.iter().filter(|at| at.count > 1);
-    let worst = often.max_by(|a, b| a.mean.total_cmp(&b.mean))?;
+    often.max_by(|a, b| a.mean.total_cmp(&b.mean))
+}
+
+/// Whether every other moment is lower.
+fn is_alone(worst: &AtMoment, moments: &[AtMoment]) -> bool {
     let mut others = moments.iter().filter(|at| at.moment != worst.moment);
-    others.all(|at| at.mean < worst.mean).then_some(worst)
+    others.all(|at| at.mean < worst.mean)
 }
 
 /// `in the run`.
@@ -282,13 +291,23 @@ fn scores(course: &Course) -> Option<String> {
 
 /// The run of the day it began.
 fn onset(course: &Course, units: Units) -> Line {
-    let Some(run) = &course.onset_run else {
-        return "It began without a run recorded on that day or the two before.".into();
-    };
-    let shoe = run.shoe.as_ref();
-    let shoe = shoe.map_or(String::new(), |shoe| format!(", in {shoe}"));
+    match &course.onset_run {
+        Some(run) => onset_text(run, course, units).into(),
+        None => "It began without a run recorded on that day or the two before.".into(),
+    }
+}
+
+/// The run of the onset, its shoe and the longest before it.
+fn onset_text(run: &OnsetRun, course: &Course, units: Units) -> String {
     let (day, run_text) = (onset_day(run, course), run_text(run, units));
-    format!("{day}: {run_text}{shoe}.{}", longest_before(run, units)).into()
+    let (shoe, longest) = (in_shoe(run), longest_before(run, units));
+    format!("{day}: {run_text}{shoe}.{longest}")
+}
+
+/// The shoe of the run, where it is known.
+fn in_shoe(run: &OnsetRun) -> String {
+    let shoe = run.shoe.as_ref();
+    shoe.map_or(String::new(), |shoe| format!(", in {shoe}"))
 }
 
 fn onset_day(run: &OnsetRun, course: &Course) -> String {
@@ -372,10 +391,15 @@ fn month_text(days: &[NaiveDate], as_of: NaiveDate) -> String {
     let Some((last, others)) = days.split_last() else {
         return String::new();
     };
-    let others = others.iter().map(|day| day.format("%-d").to_string());
-    let mut said: Vec<String> = others.collect();
+    let mut said = days_of_month(others);
     said.push(short_date_text(*last, as_of));
     said.join(", ")
+}
+
+/// The numbers of the days within their month.
+fn days_of_month(days: &[NaiveDate]) -> Vec<String> {
+    let days = days.iter().map(|day| day.format("%-d").to_string());
+    days.collect()
 }
 
 /// Every row, the newest first, and long notes whole below.
@@ -455,10 +479,14 @@ fn long_notes(rows: &[&Row], course: &Course) -> Option<Block> {
 /// At most so many letters, cut between words.
 pub(super) fn clipped(text: &str, letters: usize) -> String {
     let text = text.trim();
-    let Some((end, _)) = text.char_indices().nth(letters) else {
-        return text.to_string();
-    };
-    let front = &text[..end];
+    match text.char_indices().nth(letters) {
+        Some((end, _)) => whole_words(&text[..end]),
+        None => text.to_string(),
+    }
+}
+
+/// The text up to its last whole word, with an ellipsis.
+fn whole_words(front: &str) -> String {
     let words = front.rsplit_once(char::is_whitespace);
     let front = words.map_or(front, |(words, _)| words);
     format!("{}…", front.trim_end())

@@ -109,10 +109,15 @@ impl Spoken {
     }
 
     fn row(self, id: &'static str, as_of: NaiveDate) -> Vec<Line> {
-        let last = self.last().map(|day| time::short_date_text(day, as_of));
-        let last = last.unwrap_or_default();
+        let last = self.last_text(as_of);
         let (often, when) = (self.how_often(), when(&self.days));
         vec![Line::rule(id), often.into(), when.into(), last.into()]
+    }
+
+    /// The last of its days, in short.
+    fn last_text(&self, as_of: NaiveDate) -> String {
+        let last = self.last().map(|day| time::short_date_text(day, as_of));
+        last.unwrap_or_default()
     }
 
     /// `High pain (12 Aug 2025)`; what was for information says so.
@@ -156,12 +161,20 @@ fn when(days: &[NaiveDate]) -> String {
 const QUARTERS: [&str; 4] = ["Jan–Mar", "Apr–Jun", "Jul–Sep", "Oct–Dec"];
 
 fn by_quarter(year: i32, counts: &[usize; 4]) -> String {
+    format!("{year} {}", quarters_text(counts))
+}
+
+/// The quarters that have any, the newest first.
+fn quarters_text(counts: &[usize; 4]) -> String {
     let told = QUARTERS.iter().zip(counts).rev();
     let told = told.filter(|(_, count)| **count > 0);
-    let told: Vec<String> = told
-        .map(|(name, count)| format!("{name} {count}"))
-        .collect();
-    format!("{year} {}", told.join(", "))
+    let told: Vec<String> = told.map(quarter_text).collect();
+    told.join(", ")
+}
+
+/// A quarter and its count.
+fn quarter_text((name, count): (&&str, &usize)) -> String {
+    format!("{name} {count}")
 }
 
 #[cfg(test)]

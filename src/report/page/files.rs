@@ -35,15 +35,17 @@ fn pain_log_read(understood: &[String]) -> Option<Block> {
 
 /// By kind, then one by one.
 fn troubles(problems: &[Problem]) -> Vec<Block> {
-    if problems.is_empty() {
-        return vec![Block::paragraph("Nothing was wrong with them.")];
+    match problems.is_empty() {
+        true => vec![Block::paragraph("Nothing was wrong with them.")],
+        false => vec![folded(problems)],
     }
+}
+
+/// The problems by kind and one by one, folded.
+fn folded(problems: &[Problem]) -> Block {
     let table = Block::table(&["kind", "how often", "what you can do"], kinds(problems));
     let inside = std::iter::once(table).chain(one_by_one(problems));
-    vec![Block::fold(
-        "What was wrong, and what you can do",
-        inside.collect(),
-    )]
+    Block::fold("What was wrong, and what you can do", inside.collect())
 }
 
 /// What became of the inputs, in numbers.

@@ -73,15 +73,21 @@ fn none_flagged(analysis: &Analysis) -> Block {
 
 /// What is worth a smile, where nothing alarms at the same place.
 pub(super) fn good(analysis: &Analysis) -> Option<Section> {
-    let good = analysis
-        .findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Good);
-    let found = good
-        .filter(|finding| !is_alarmed(analysis, finding))
-        .take(GOOD);
-    let list = Block::list(found.map(|finding| past(finding, analysis)))?;
+    let list = list_of_good(analysis)?;
     Some(Section::new("good-news", "Good news", vec![list]))
+}
+
+/// The first good findings in a list.
+fn list_of_good(analysis: &Analysis) -> Option<Block> {
+    let found = good_ones(analysis).take(GOOD);
+    Block::list(found.map(|finding| past(finding, analysis)))
+}
+
+/// The good findings that no alarm contradicts.
+fn good_ones(analysis: &Analysis) -> impl Iterator<Item = &Finding> {
+    let findings = analysis.findings.iter();
+    let good = findings.filter(|finding| finding.severity == Severity::Good);
+    good.filter(|finding| !is_alarmed(analysis, finding))
 }
 
 /// Whether something at the same place, or for good news without one anywhere in the body, asks for care on the same days, or for

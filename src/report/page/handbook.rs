@@ -116,11 +116,19 @@ fn limit_in_force(rule: &Rule, limit: &Limit, limits: &Limits) -> Item {
 
 /// The limit's default and its option.
 fn limit_to_change(rule: &Rule, limit: &Limit) -> Item {
-    let line = Line::new()
-        .code(limit.key)
-        .text(format!(" = {}: ", limit.value));
     let how = Line::prose(&how_to_change(rule, limit));
-    line.line(Line::prose(limit.why)).text(" ").line(how).into()
+    valued(limit)
+        .line(Line::prose(limit.why))
+        .text(" ")
+        .line(how)
+        .into()
+}
+
+/// The key of a limit and its value.
+fn valued(limit: &Limit) -> Line {
+    Line::new()
+        .code(limit.key)
+        .text(format!(" = {}: ", limit.value))
 }
 
 /// What holds for all limits of the rule.

@@ -18,14 +18,15 @@ type Shown = fn(f64, Units) -> String;
 
 /// The section. What is not known is said in it.
 pub(super) fn section(analysis: &Analysis, charts: &Charts) -> Section {
+    Section::new("lines", title(analysis), blocks(analysis, charts))
+}
+
+/// The lines side by side, and what is not known of them.
+fn blocks(analysis: &Analysis, charts: &Charts) -> Vec<Block> {
     let parts = parts(analysis, charts);
-    let unknown = unknown(analysis);
-    let mut blocks = Vec::new();
-    if !parts.is_empty() {
-        blocks.push(Block::Beside(parts));
-    }
-    blocks.extend(unknown.map(Block::paragraph));
-    Section::new("lines", title(analysis), blocks)
+    let unknown = unknown(analysis).map(Block::paragraph);
+    let beside = (!parts.is_empty()).then_some(Block::Beside(parts));
+    beside.into_iter().chain(unknown).collect()
 }
 
 /// A topic of which it is known what became of it.

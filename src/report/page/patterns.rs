@@ -86,12 +86,7 @@ const NOTHING: &str = "Between your load and your pain nothing stands out from c
 
 /// Why there is no pair at all.
 fn nothing_to_relate(pain: &PainLog) -> &'static str {
-    let highest = pain
-        .entries
-        .iter()
-        .filter_map(|entry| entry.pain)
-        .reduce(f64::max);
-    match (&pain.place, highest) {
+    match (&pain.place, highest_rating(pain)) {
         (None, _) => "There is no pain log to set beside the load.",
         (_, None) => "The pain log has no rating yet, so there is nothing to set beside the load.",
         (_, Some(0.0)) => {
@@ -101,6 +96,12 @@ fn nothing_to_relate(pain: &PainLog) -> &'static str {
             "No limb and no lower back was rated above 0, so there is no place whose pain could be set beside the load."
         }
     }
+}
+
+/// The highest rating of the log.
+fn highest_rating(pain: &PainLog) -> Option<f64> {
+    let ratings = pain.entries.iter().filter_map(|entry| entry.pain);
+    ratings.reduce(f64::max)
 }
 
 /// For whom rho and q are new.

@@ -78,14 +78,23 @@ fn speaks_alone(rung: &Rung, first: &Finding) -> bool {
 
 /// A place of which one rule alone speaks.
 fn of_one_rule(analysis: &Analysis, verdict: &Verdict, rung: &Rung, first: &Finding) -> Item {
-    let said = match verdict.is_at_top(first) {
+    let said = said_of(analysis, verdict, rung, first);
+    labelled(rung, &said).line(brackets(first, analysis)).into()
+}
+
+/// What is said of the rung of one rule.
+fn said_of(analysis: &Analysis, verdict: &Verdict, rung: &Rung, first: &Finding) -> String {
+    match verdict.is_at_top(first) {
         true => of_the_top(analysis, verdict, first),
         false => when(first) + &rung.text(),
-    };
-    let line = Line::new()
+    }
+}
+
+/// The words behind how severe the rung is.
+fn labelled(rung: &Rung, said: &str) -> Line {
+    Line::new()
         .strong(rung.severity().label())
-        .text(format!(" — {said} "));
-    line.line(brackets(first, analysis)).into()
+        .text(format!(" — {said} "))
 }
 
 /// The place, the body, or what the rule looks for.

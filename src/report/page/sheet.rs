@@ -58,14 +58,21 @@ const WHAT_IT_IS: &str = "Facts from the runner's own recordings and pain log, p
 
 /// `As of **Sun 12 Oct 2025**: 6 Jan – 12 Oct 2025, 144 runs; pain logged on 220 of 280 days, on 28 of the last 28.`
 fn period(analysis: &Analysis) -> Line {
-    let history = &analysis.history;
-    let days = history
-        .period()
-        .map_or(String::new(), |(from, to)| period_text(from, to));
-    let runs = counted(history.runs.len(), "run", "runs");
-    Line::from("As of ")
-        .strong(crate::time::weekday_date_text(history.as_of))
-        .text(format!(": {days}, {runs}; {}.", logged(analysis)))
+    let covers = format!(": {}; {}.", runs_covered(analysis), logged(analysis));
+    let as_of = crate::time::weekday_date_text(analysis.history.as_of);
+    Line::from("As of ").strong(as_of).text(covers)
+}
+
+/// The days of the history and its runs.
+fn runs_covered(analysis: &Analysis) -> String {
+    let runs = counted(analysis.history.runs.len(), "run", "runs");
+    format!("{}, {runs}", days_covered(analysis))
+}
+
+/// The first and the last day of the history.
+fn days_covered(analysis: &Analysis) -> String {
+    let period = analysis.history.period();
+    period.map_or(String::new(), |(from, to)| period_text(from, to))
 }
 
 /// How much of the time the log covers.
