@@ -177,11 +177,15 @@ impl Inspecting<'_> {
     ) -> io::Result<()> {
         let failed = |problem| unreadable_file(source).with(kept).with([problem]);
         let view = looked.unwrap_or_else(failed);
-        self.view(&if self.with_titles {
+        self.view(&self.as_asked(view))
+    }
+
+    fn as_asked(&self, view: FileView) -> FileView {
+        if self.with_titles {
             view
         } else {
             view.without_titles()
-        })
+        }
     }
 
     fn archive(&mut self, source: &Source) -> io::Result<Vec<Item>> {
@@ -261,7 +265,11 @@ impl Inspecting<'_> {
         if !is_first {
             (self.print)("  },")?;
         }
-        let document = serde_json::to_string_pretty(view)?;
+        self.json_without_end(&serde_json::to_string_pretty(view)?)
+    }
+
+    /// All of an object but the brace that ends it.
+    fn json_without_end(&mut self, document: &str) -> io::Result<()> {
         let mut lines = document.trim_end_matches('}').trim_end().lines();
         lines.try_for_each(|line| (self.print)(&format!("  {line}")))
     }

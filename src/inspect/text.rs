@@ -287,12 +287,16 @@ fn plain(value: f64) -> String {
 }
 
 fn derived(derived: &[Derived]) -> Vec<Row> {
-    let rows = derived.iter().map(|metric| Row {
-        from: metric.from.clone(),
-        ..deeper(metric.id, value(metric))
-    });
+    let rows = derived.iter().map(of_metric);
     let heading = (!derived.is_empty()).then(|| row("derived", ""));
     heading.into_iter().chain(rows).collect()
+}
+
+fn of_metric(metric: &Derived) -> Row {
+    Row {
+        from: metric.from.clone(),
+        ..deeper(metric.id, value(metric))
+    }
 }
 
 fn value(metric: &Derived) -> String {

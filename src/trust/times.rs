@@ -160,11 +160,7 @@ impl<'a> Limits<'a> {
 
     /// A watch that waits to be told to save counts on behind the last record, and by no more than a lap.
     fn elapsed_limit_s(&self) -> f64 {
-        let laps = self.activity.laps.iter();
-        let lap_s = laps
-            .filter_map(|lap| lap.elapsed_s.or(lap.timer_s))
-            .fold(WAITS_S, f64::max);
-        let lap_s = lap_s.min(self.longest_s);
+        let lap_s = longest_lap_s(self.activity).min(self.longest_s);
         let span_s = self.times.span_s.unwrap_or(MAX_TIME_S);
         (span_s + lap_s).max(self.longest_s).min(MAX_TIME_S)
     }
@@ -184,10 +180,18 @@ fn at_least(verdict: Verdict, timer_s: f64) -> Verdict {
 fn longest_s(activity: &Activity, times: Times, distance: &Verdict) -> f64 {
     let span = times.span_s.filter(|_| !is_cut(distance));
     let told = || times.claimed(activity).reduce(f64::max);
-    let longest_s = span
-        .map(|span| span * (1.0 + ROOM_SHARE) + ROOM_S)
-        .or_else(told);
+    let longest_s = span.map(with_room_s).or_else(told);
     longest_s.unwrap_or(MAX_TIME_S).min(MAX_TIME_S)
+}
+
+fn with_room_s(span_s: f64) -> f64 {
+    span_s * (1.0 + ROOM_SHARE) + ROOM_S
+}
+
+fn longest_lap_s(activity: &Activity) -> f64 {
+    let laps = activity.laps.iter();
+    laps.filter_map(|lap| lap.elapsed_s.or(lap.timer_s))
+        .fold(WAITS_S, f64::max)
 }
 
 /// Whether the records end before the distance that is believed does.
