@@ -121,10 +121,13 @@ impl Inspecting<'_> {
     /// Says what was found of exports, or closes the list of a JSON document, and its last element.
     fn end(&mut self) -> io::Result<()> {
         match self.show {
-            Show::Json => {}
-            Show::Text => return self.sum_up(),
-            Show::Messages => return Ok(()),
+            Show::Json => self.end_json(),
+            Show::Text => self.sum_up(),
+            Show::Messages => Ok(()),
         }
+    }
+
+    fn end_json(&mut self) -> io::Result<()> {
         if self.seen.files > 0 {
             (self.print)("  }")?;
         }
@@ -133,9 +136,10 @@ impl Inspecting<'_> {
 
     fn sum_up(&mut self) -> io::Result<()> {
         let lines = self.summary.lines();
-        let blank = (!lines.is_empty()).then(String::new);
-        let mut lines = blank.into_iter().chain(lines);
-        lines.try_for_each(|line| (self.print)(&line))
+        if !lines.is_empty() {
+            (self.print)("")?;
+        }
+        lines.iter().try_for_each(|line| (self.print)(line))
     }
 
     /// Looks at one file; of an archive, returns what is in it.

@@ -86,7 +86,6 @@ impl Hearing {
         }
     }
 
-    /// An injury that says how bad and not where.
     fn add_unnamed(&mut self, comment: &Written) {
         self.heard += 1;
         self.entries.push(Entry {
@@ -95,6 +94,7 @@ impl Hearing {
         });
     }
 
+    /// An injury that says how bad and not where.
     fn injury(&mut self, comment: &Written) {
         self.add_unnamed(comment);
         let found = format!("the injury value {} names no place", comment.text.trim());

@@ -100,9 +100,12 @@ impl<'a> Limits<'a> {
     fn is_timer(&self, witness: &Witness) -> bool {
         let timer_s = witness.value;
         let is_short_enough = timer_s <= self.longest_s;
+        is_short_enough && self.is_long_enough(witness) && !self.is_too_fast(timer_s)
+    }
+
+    fn is_long_enough(&self, witness: &Witness) -> bool {
         let ran_s = self.times.recorded_s.unwrap_or(0.0);
-        let is_long_enough = witness.by == By::Records || timer_s >= RAN_SHARE * ran_s;
-        is_short_enough && is_long_enough && !self.is_too_fast(timer_s)
+        witness.by == By::Records || witness.value >= RAN_SHARE * ran_s
     }
 
     /// Whether no runner can have gone that far in the time.
@@ -198,10 +201,11 @@ fn longest_lap_s(activity: &Activity) -> f64 {
 fn is_cut(distance: &Verdict) -> bool {
     let value = distance.value().unwrap_or(0.0);
     let mut witnesses = distance.witnesses.iter();
-    witnesses.any(|witness| {
-        let is_part = witness.heard == Heard::Part;
-        is_part && witness.value < value && !are_near(witness.value, value)
-    })
+    witnesses.any(|witness| witness.heard == Heard::Part && is_well_below(witness.value, value))
+}
+
+fn is_well_below(part: f64, value: f64) -> bool {
+    part < value && !are_near(part, value)
 }
 
 fn said(by: By, seconds: Option<f64>) -> Option<Witness> {
