@@ -40,13 +40,17 @@ pub fn complete(
     account: Athlete,
 ) -> String {
     let (basis, sentence) = heart_rate_basis(runs, given, account);
-    take_rpe(runs, pain);
-    take_shoe(runs, pain);
+    take_logged(runs, pain);
     metrics::shoe::accumulate(runs);
     for row in runs.iter_mut().chain(others) {
         complete_row(row, basis);
     }
     sentence
+}
+
+fn take_logged(runs: &mut [Run], pain: &PainLog) {
+    take_rpe(runs, pain);
+    take_shoe(runs, pain);
 }
 
 /// Where the recording has none.

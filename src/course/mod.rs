@@ -143,7 +143,9 @@ impl Course {
 
     /// Signs that rows or their notes tell of, in the order of the vocabulary, each with its days.
     pub fn signs(&self) -> Vec<(Sign, BTreeSet<NaiveDate>)> {
-        let all = Sign::ALL.iter().map(|sign| (*sign, self.days_signed(*sign)));
+        let all = Sign::ALL
+            .iter()
+            .map(|sign| (*sign, self.days_signed(*sign)));
         all.filter(|(_, days)| !days.is_empty()).collect()
     }
 

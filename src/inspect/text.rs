@@ -166,11 +166,12 @@ fn held(activity: &ActivityView) -> Vec<Row> {
 /// A quantity a line: who says what, and what became of it.
 fn witnesses(said: &[Said]) -> impl Iterator<Item = Row> {
     let heading = (!said.is_empty()).then(|| row("witnesses", ""));
-    let rows = said.iter().map(|said| {
-        let all: Vec<String> = said.witnesses.iter().map(witness).collect();
-        deeper(said.quantity, all.join(", "))
-    });
-    heading.into_iter().chain(rows)
+    heading.into_iter().chain(said.iter().map(quantity))
+}
+
+fn quantity(said: &Said) -> Row {
+    let all: Vec<String> = said.witnesses.iter().map(witness).collect();
+    deeper(said.quantity, all.join(", "))
 }
 
 fn witness(witness: &Witness) -> String {
