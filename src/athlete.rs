@@ -40,8 +40,7 @@ pub fn complete(
     account: Athlete,
 ) -> String {
     let (basis, sentence) = heart_rate_basis(runs, given, account);
-    take_rpe(runs, pain);
-    take_shoe(runs, pain);
+    take_logged(runs, pain);
     metrics::shoe::accumulate(runs);
     for row in runs.iter_mut().chain(others) {
         complete_row(row, basis);
@@ -49,9 +48,14 @@ pub fn complete(
     sentence
 }
 
+fn take_logged(runs: &mut [Run], pain: &PainLog) {
+    take_rpe(runs, pain);
+    take_shoe(runs, pain);
+}
+
 /// Where the recording has none.
 fn take_rpe(runs: &mut [Run], pain: &PainLog) {
-    let logged = of_single_runs(runs, pain, |entry| entry.rpe());
+    let logged = of_single_runs(runs, pain, Entry::rpe);
     for run in runs {
         let of_day = logged.get(&run.local_date()).copied();
         run.session_rpe = run.session_rpe.or(of_day);
@@ -59,11 +63,15 @@ fn take_rpe(runs: &mut [Run], pain: &PainLog) {
 }
 
 fn take_shoe(runs: &mut [Run], pain: &PainLog) {
-    let logged = of_single_runs(runs, pain, |entry| entry.shoe().map(str::to_string));
+    let logged = of_single_runs(runs, pain, shoe_of);
     for run in runs {
         let of_day = logged.get(&run.local_date()).cloned();
         run.shoe = run.shoe.take().or(of_day);
     }
+}
+
+fn shoe_of(entry: &Entry) -> Option<String> {
+    entry.shoe().map(str::to_string)
 }
 
 fn complete_row(row: &mut Run, basis: Basis) {

@@ -301,12 +301,16 @@ fn explain_beside(file: &Path) -> String {
 fn pain_check(file: PathBuf, json: bool, log: &Log) -> Result<String, Error> {
     let found = source::one(&file)?;
     let log = logbook::one(&found, &log.options())?;
-    let now = now(&log);
-    Ok(if json {
-        pain::check_json(&log, &now)
+    Ok(checked(&log, json))
+}
+
+fn checked(log: &PainLog, json: bool) -> String {
+    let now = now(log);
+    if json {
+        pain::check_json(log, &now)
     } else {
-        pain::check_text(&log, &now)
-    })
+        pain::check_text(log, &now)
+    }
 }
 
 /// What the ladder asks for by the log alone.

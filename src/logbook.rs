@@ -38,10 +38,14 @@ fn no_log(error: HeaderError) -> Error {
 /// # Errors
 /// As [`one`]; an empty log is none.
 pub fn check_named(config: &Config) -> Result<(), Error> {
-    let Some(path) = &config.pain_log else {
-        return Ok(());
-    };
-    match understood(&source::one(path)?, &config.pain)? {
+    match &config.pain_log {
+        Some(path) => check_log(&source::one(path)?, &config.pain),
+        None => Ok(()),
+    }
+}
+
+fn check_log(log: &Source, options: &pain::Options) -> Result<(), Error> {
+    match understood(log, options)? {
         Err(error) if error.fault != HeaderFault::Empty => Err(no_log(error)),
         _ => Ok(()),
     }
@@ -153,6 +157,11 @@ fn take_for_logs(logs: &[Source], found: &Discovered, ingested: &mut Ingested) {
         .files
         .retain(|file| !(is_among(logs, &file.name) && is_of_no_kind(file)));
     leave_out(logs.iter().skip(1), unused_log, ingested);
+    leave_out_books(logs, found, ingested);
+}
+
+/// Workbooks that are no logs.
+fn leave_out_books(logs: &[Source], found: &Discovered, ingested: &mut Ingested) {
     let books = found.workbooks.iter();
     let others = books.filter(|book| !is_among(logs, &book.name));
     leave_out(others, other_workbook, ingested);
@@ -180,16 +189,18 @@ fn taken_by_columns(log: &Source) -> String {
 
 /// The logs beside the one that was read, three of them by name. None where there are none.
 fn others_left_out(logs: &[Source]) -> Option<String> {
+    let all = logs.len();
+    let more = if all > 4 { ", …" } else { "" };
+    (all > 1).then(|| {
+        let names = three_behind_the_first(logs);
+        format!("Of {all} pain logs found, this one was read; left out: {names}{more}.")
+    })
+}
+
+fn three_behind_the_first(logs: &[Source]) -> String {
     let names = logs.iter().skip(1).take(3).map(|log| log.name.as_str());
     let names: Vec<&str> = names.collect();
-    if names.is_empty() {
-        return None;
-    }
-    let (all, names) = (logs.len(), names.join(", "));
-    let more = if all > 4 { ", …" } else { "" };
-    Some(format!(
-        "Of {all} pain logs found, this one was read; left out: {names}{more}."
-    ))
+    names.join(", ")
 }
 
 fn may_be(log: &Source) -> String {
@@ -218,15 +229,20 @@ fn last_run(ingested: &Ingested) -> Option<NaiveDate> {
 
 /// The offset from UTC on every day with a recording.
 fn offsets(ingested: &Ingested) -> Clock {
-    let of = |row: &Run| (row.local_date(), row.utc_offset_s);
-    let mut days: Vec<_> = ingested.rows.iter().map(of).collect();
-    days.sort_unstable();
-    days.dedup_by_key(|(day, _)| *day);
+    let days = offset_of_each_day(&ingested.rows);
     if days.is_empty() {
         Clock::Unknown
     } else {
         Clock::Offsets(days)
     }
+}
+
+fn offset_of_each_day(rows: &[Run]) -> Vec<(NaiveDate, i32)> {
+    let of = |row: &Run| (row.local_date(), row.utc_offset_s);
+    let mut days: Vec<_> = rows.iter().map(of).collect();
+    days.sort_unstable();
+    days.dedup_by_key(|(day, _)| *day);
+    days
 }
 
 /// The log, or what is wrong with the whole of it, or why there are no bytes.

@@ -188,10 +188,11 @@ impl Measure {
 
 /// What was flagged of running, sleep and shoes and reaches into these days, by its first day.
 fn flags(findings: &[Finding], from: NaiveDate, to: NaiveDate) -> Vec<Flag> {
-    let own = findings
-        .iter()
-        .filter(|finding| reaches(finding, from, to) && is_of_running(finding));
-    let mut flags: Vec<Flag> = own.map(flag).collect();
+    let is_own = |finding: &&Finding| reaches(finding, from, to) && is_of_running(finding);
+    in_order(findings.iter().filter(is_own).map(flag).collect())
+}
+
+fn in_order(mut flags: Vec<Flag>) -> Vec<Flag> {
     flags.sort_by_key(|flag| (flag.from, flag.to, flag.rule));
     flags
 }

@@ -123,10 +123,15 @@ fn flagged(findings: &[Finding], mark: Mark, weeks: &[(NaiveDate, Option<f64>)])
 
 /// The days that a rule flagged for what a mark stands for, from one on, in their order.
 fn days_flagged(findings: &[Finding], mark: Mark, from: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
-    let own = findings
-        .iter()
-        .filter(|finding| finding.to >= from && is_marked(finding, mark));
-    let mut days: Vec<_> = own.map(|finding| (finding.from, finding.to)).collect();
+    let is_own = |finding: &&Finding| finding.to >= from && is_marked(finding, mark);
+    sorted(findings.iter().filter(is_own).map(days_of).collect())
+}
+
+fn days_of(finding: &Finding) -> (NaiveDate, NaiveDate) {
+    (finding.from, finding.to)
+}
+
+fn sorted(mut days: Vec<(NaiveDate, NaiveDate)>) -> Vec<(NaiveDate, NaiveDate)> {
     days.sort();
     days
 }

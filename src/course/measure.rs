@@ -84,9 +84,13 @@ fn days(history: &History, from: NaiveDate, to: NaiveDate) -> &[Day] {
 
 /// Hours a night. None where half of the nights or more are unknown.
 fn sleep(days: &[Day]) -> Option<f64> {
-    let hours = days.iter().filter_map(|day| day.sleep_s);
-    let hours: Vec<f64> = hours.map(|seconds| seconds / 3600.0).collect();
+    let hours = known_hours(days);
     mean(&hours).filter(|_| hours.len() >= NIGHTS)
+}
+
+fn known_hours(days: &[Day]) -> Vec<f64> {
+    let seconds = days.iter().filter_map(|day| day.sleep_s);
+    seconds.map(|seconds| seconds / 3600.0).collect()
 }
 
 /// A week without a run has no longest one.

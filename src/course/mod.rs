@@ -143,9 +143,14 @@ impl Course {
 
     /// Signs that rows or their notes tell of, in the order of the vocabulary, each with its days.
     pub fn signs(&self) -> Vec<(Sign, BTreeSet<NaiveDate>)> {
-        let days = |sign: &Sign| self.days_of(|row| row.entry.has_sign(*sign));
-        let all = Sign::ALL.iter().map(|sign| (*sign, days(sign)));
+        let all = Sign::ALL
+            .iter()
+            .map(|sign| (*sign, self.days_signed(*sign)));
         all.filter(|(_, days)| !days.is_empty()).collect()
+    }
+
+    fn days_signed(&self, sign: Sign) -> BTreeSet<NaiveDate> {
+        self.days_of(|row| row.entry.has_sign(sign))
     }
 
     fn days_of(&self, is_so: impl Fn(&Row) -> bool) -> BTreeSet<NaiveDate> {

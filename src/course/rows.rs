@@ -63,13 +63,14 @@ impl<'a> Told<'a> {
 
     /// The rows about the place from that day on, and the days that other rows rate 0 for it.
     pub(super) fn since(&self, from: NaiveDate) -> (Vec<Row>, Vec<NaiveDate>) {
-        let rows: Vec<Row> = self
-            .about()
-            .filter(|entry| entry.date >= from)
-            .map(|entry| self.row(entry))
-            .collect();
+        let rows = self.rows_since(from);
         let clear = self.clear_days(from, &rows);
         (rows, clear)
+    }
+
+    fn rows_since(&self, from: NaiveDate) -> Vec<Row> {
+        let since = self.about().filter(|entry| entry.date >= from);
+        since.map(|entry| self.row(entry)).collect()
     }
 
     /// Days with a zero for the place and no row about it. Under a painkiller a zero is unknown.
@@ -96,14 +97,16 @@ impl<'a> Told<'a> {
     }
 
     fn row(&self, entry: &Entry) -> Row {
-        let day = self.history.day(entry.date);
         Row {
             entry: entry.clone(),
             rating: rating_at(entry, self.place),
-            run_m: day
-                .filter(|day| day.runs > 0)
-                .and_then(|day| day.distance_m),
+            run_m: self.run_m(entry.date),
         }
+    }
+
+    fn run_m(&self, date: NaiveDate) -> Option<f64> {
+        let day = self.history.day(date).filter(|day| day.runs > 0);
+        day.and_then(|day| day.distance_m)
     }
 }
 

@@ -50,11 +50,14 @@ pub(super) fn current(
 /// The spells before that day, the newest first.
 pub(super) fn earlier(spells: &[Episode], since: NaiveDate) -> Vec<Spell> {
     let before = spells.iter().rev().filter(|spell| spell.from < since);
-    let before = before.map(|spell| Spell {
-        from: spell.from,
-        to: spell.to,
-        peak: spell.peak,
-        days_logged: spell.logs,
-    });
-    before.collect()
+    before.map(spell_of).collect()
+}
+
+fn spell_of(episode: &Episode) -> Spell {
+    Spell {
+        from: episode.from,
+        to: episode.to,
+        peak: episode.peak,
+        days_logged: episode.logs,
+    }
 }

@@ -122,10 +122,15 @@ fn now(history: &History, measure: Measure, from: NaiveDate, alike: &Alike) -> O
     if measure == Measure::Sleep {
         return measure.of(history, from, alike);
     }
-    let since_last = days_between(last_run(history)?, history.as_of);
-    let runs = history.runs_between(from, history.as_of);
-    let so_far = (since_last <= GAP_DAYS).then_some(runs)?;
-    measure.of_runs(so_far, alike)
+    if !is_running_still(history) {
+        return None;
+    }
+    measure.of_runs(history.runs_between(from, history.as_of), alike)
+}
+
+fn is_running_still(history: &History) -> bool {
+    let last = last_run(history);
+    last.is_some_and(|last| days_between(last, history.as_of) <= GAP_DAYS)
 }
 
 fn bucket(watch: &Watch) -> Bucket {

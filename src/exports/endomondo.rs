@@ -124,11 +124,7 @@ fn sport(workout: &Entry) -> (Sport, Name) {
     let word = workout.text("sport").unwrap_or_default();
     match word.starts_with("CYCLING") {
         true => kit::meant(Some("cycling")),
-        false => kit::meant(
-            Some(&word)
-                .filter(|word| !word.is_empty())
-                .map(String::as_str),
-        ),
+        false => kit::meant(Some(word.as_str()).filter(|word| !word.is_empty())),
     }
 }
 

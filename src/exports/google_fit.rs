@@ -78,14 +78,18 @@ fn listed(entry: &Entry, notes: &mut Notes) -> Option<Listed> {
 
 /// `running.treadmill` is a treadmill run.
 fn sport(word: Option<&str>) -> (Sport, Name) {
-    let turned = word.map(|word| match word.split_once('.') {
-        Some((kind, special)) => format!("{special} {kind}"),
-        None => word.to_string(),
-    });
-    match turned.as_deref() {
+    match word.map(turned).as_deref() {
         // Google's word for what it could not tell.
         Some("unknown") => kit::meant(None),
         word => kit::meant(word),
+    }
+}
+
+/// `running.treadmill` is a treadmill running.
+fn turned(word: &str) -> String {
+    match word.split_once('.') {
+        Some((kind, special)) => format!("{special} {kind}"),
+        None => word.to_string(),
     }
 }
 

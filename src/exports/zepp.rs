@@ -109,9 +109,10 @@ fn is_some_way(value: &f64) -> bool {
 }
 
 fn sport(number: Option<&str>) -> (Sport, Name) {
-    let Some(number) = number else {
-        return kit::meant(None);
-    };
+    number.map_or_else(|| kit::meant(None), sport_of)
+}
+
+fn sport_of(number: &str) -> (Sport, Name) {
     let number = number.trim_end_matches(".0");
     let known = NUMBERS.iter().find(|(known, _)| *known == number);
     known.map_or(NAMED_OTHER, |(_, word)| kit::meant(Some(word)))

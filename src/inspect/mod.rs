@@ -121,10 +121,13 @@ impl Inspecting<'_> {
     /// Says what was found of exports, or closes the list of a JSON document, and its last element.
     fn end(&mut self) -> io::Result<()> {
         match self.show {
-            Show::Json => {}
-            Show::Text => return self.sum_up(),
-            Show::Messages => return Ok(()),
+            Show::Json => self.end_json(),
+            Show::Text => self.sum_up(),
+            Show::Messages => Ok(()),
         }
+    }
+
+    fn end_json(&mut self) -> io::Result<()> {
         if self.seen.files > 0 {
             (self.print)("  }")?;
         }
@@ -133,9 +136,10 @@ impl Inspecting<'_> {
 
     fn sum_up(&mut self) -> io::Result<()> {
         let lines = self.summary.lines();
-        let blank = (!lines.is_empty()).then(String::new);
-        let mut lines = blank.into_iter().chain(lines);
-        lines.try_for_each(|line| (self.print)(&line))
+        if !lines.is_empty() {
+            (self.print)("")?;
+        }
+        lines.iter().try_for_each(|line| (self.print)(line))
     }
 
     /// Looks at one file; of an archive, returns what is in it.
@@ -177,11 +181,15 @@ impl Inspecting<'_> {
     ) -> io::Result<()> {
         let failed = |problem| unreadable_file(source).with(kept).with([problem]);
         let view = looked.unwrap_or_else(failed);
-        self.view(&if self.with_titles {
+        self.view(&self.as_asked(view))
+    }
+
+    fn as_asked(&self, view: FileView) -> FileView {
+        if self.with_titles {
             view
         } else {
             view.without_titles()
-        })
+        }
     }
 
     fn archive(&mut self, source: &Source) -> io::Result<Vec<Item>> {
@@ -261,7 +269,11 @@ impl Inspecting<'_> {
         if !is_first {
             (self.print)("  },")?;
         }
-        let document = serde_json::to_string_pretty(view)?;
+        self.json_without_end(&serde_json::to_string_pretty(view)?)
+    }
+
+    /// All of an object but the brace that ends it.
+    fn json_without_end(&mut self, document: &str) -> io::Result<()> {
         let mut lines = document.trim_end_matches('}').trim_end().lines();
         lines.try_for_each(|line| (self.print)(&format!("  {line}")))
     }

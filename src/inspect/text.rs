@@ -166,11 +166,12 @@ fn held(activity: &ActivityView) -> Vec<Row> {
 /// A quantity a line: who says what, and what became of it.
 fn witnesses(said: &[Said]) -> impl Iterator<Item = Row> {
     let heading = (!said.is_empty()).then(|| row("witnesses", ""));
-    let rows = said.iter().map(|said| {
-        let all: Vec<String> = said.witnesses.iter().map(witness).collect();
-        deeper(said.quantity, all.join(", "))
-    });
-    heading.into_iter().chain(rows)
+    heading.into_iter().chain(said.iter().map(quantity))
+}
+
+fn quantity(said: &Said) -> Row {
+    let all: Vec<String> = said.witnesses.iter().map(witness).collect();
+    deeper(said.quantity, all.join(", "))
 }
 
 fn witness(witness: &Witness) -> String {
@@ -287,12 +288,16 @@ fn plain(value: f64) -> String {
 }
 
 fn derived(derived: &[Derived]) -> Vec<Row> {
-    let rows = derived.iter().map(|metric| Row {
-        from: metric.from.clone(),
-        ..deeper(metric.id, value(metric))
-    });
+    let rows = derived.iter().map(of_metric);
     let heading = (!derived.is_empty()).then(|| row("derived", ""));
     heading.into_iter().chain(rows).collect()
+}
+
+fn of_metric(metric: &Derived) -> Row {
+    Row {
+        from: metric.from.clone(),
+        ..deeper(metric.id, value(metric))
+    }
 }
 
 fn value(metric: &Derived) -> String {

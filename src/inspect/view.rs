@@ -190,12 +190,7 @@ impl FileView {
     pub fn without_titles(mut self) -> FileView {
         let activities = self.activities.iter_mut();
         for activity in activities.filter(|activity| activity.name.is_some()) {
-            activity.name = None;
-            let metrics = activity.derived.iter_mut();
-            for metric in metrics.filter(|metric| metric.id == TITLE) {
-                metric.value = Cell::Absent;
-                metric.from = format!("not shown; {TITLES} shows it");
-            }
+            activity.hide_title();
         }
         self
     }
@@ -285,6 +280,15 @@ impl ExportView {
 }
 
 impl ActivityView {
+    fn hide_title(&mut self) {
+        self.name = None;
+        let metrics = self.derived.iter_mut();
+        for metric in metrics.filter(|metric| metric.id == TITLE) {
+            metric.value = Cell::Absent;
+            metric.from = format!("not shown; {TITLES} shows it");
+        }
+    }
+
     fn of(activity: Activity, identity: Identity, options: &ingest::Options) -> ActivityView {
         let found = ActivityView::found(&activity);
         let heard = ingest::hear(activity, identity, options, true);

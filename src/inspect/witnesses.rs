@@ -60,15 +60,18 @@ pub(super) fn said(heard: &Heard) -> Vec<Said> {
 }
 
 fn numbers(quantity: &'static str, verdict: &Verdict) -> Said {
-    let witness = |witness: &trust::Witness| Witness {
-        by: name(&witness.by),
-        says: Says::Number(rounded(witness.value, DECIMALS)),
-        heard: name(&witness.heard),
-    };
-    let witnesses = verdict.witnesses.iter().map(witness).collect();
+    let witnesses = verdict.witnesses.iter().map(number).collect();
     Said {
         quantity,
         witnesses,
+    }
+}
+
+fn number(witness: &trust::Witness) -> Witness {
+    Witness {
+        by: name(&witness.by),
+        says: Says::Number(rounded(witness.value, DECIMALS)),
+        heard: name(&witness.heard),
     }
 }
 

@@ -57,16 +57,16 @@ impl<'r> Told<'r> {
     /// How far the clock of this row was ahead of UTC: by a line that names its file, else by the nearest recording on the same clock,
     /// else by one that is the same but for whole quarter hours.
     fn ahead(&self, row: &Run) -> Option<Ahead> {
-        let nearest = |ahead: &dyn Fn(&Run) -> Option<Ahead>| {
-            let found = self
-                .near(row)
-                .filter_map(|other| Some((other, ahead(other)?)));
-            let nearest = found.min_by_key(|(other, ahead)| slack_s(row, other, ahead.0).abs());
-            nearest.map(|(_, ahead)| ahead)
-        };
-        nearest(&|line| by_name(row, line))
-            .or_else(|| nearest(&|other| by_same_clock(row, other)))
-            .or_else(|| nearest(&|other| by_quarters(row, other)))
+        let ways = [by_name, by_same_clock, by_quarters];
+        ways.into_iter().find_map(|way| self.nearest(row, way))
+    }
+
+    /// What the nearest one says that says anything in this way.
+    fn nearest(&self, row: &Run, way: fn(&Run, &Run) -> Option<Ahead>) -> Option<Ahead> {
+        let near = self.near(row);
+        let found = near.filter_map(|other| Some((other, way(row, other)?)));
+        let nearest = found.min_by_key(|(other, ahead)| slack_s(row, other, ahead.0).abs());
+        nearest.map(|(_, ahead)| ahead)
     }
 
     /// Those that start at most as far from this row as clocks are from UTC's.

@@ -86,14 +86,17 @@ impl Hearing {
         }
     }
 
-    /// An injury that says how bad and not where.
-    fn injury(&mut self, comment: &Written) {
-        let entry = Entry {
+    fn add_unnamed(&mut self, comment: &Written) {
+        self.heard += 1;
+        self.entries.push(Entry {
             site: Some(Site::Unnamed),
             ..blank(comment)
-        };
-        self.heard += 1;
-        self.entries.push(entry);
+        });
+    }
+
+    /// An injury that says how bad and not where.
+    fn injury(&mut self, comment: &Written) {
+        self.add_unnamed(comment);
         let found = format!("the injury value {} names no place", comment.text.trim());
         let done = "It counts as one place of its own, not rated: what the number means is not the pain log's scale.";
         self.tell(comment, Code::PainNoSite, &found, done);
@@ -256,9 +259,12 @@ fn says_more_than_effort(entry: &Entry) -> bool {
 /// Whether something stands where the service asks for injuries, and is no "none".
 fn is_open_injury(comment: &Written) -> bool {
     let folded = fold(comment.text);
-    let is_no = Vocabulary::shared().yes_no.get(&folded) == Some(false);
-    let is_nowhere = Vocabulary::shared().sites.get(&folded) == Some(Site::None);
-    comment.is_injury && !is_unknown(&folded) && !is_no && !is_nowhere
+    comment.is_injury && !is_unknown(&folded) && !is_denial(&folded)
+}
+
+fn is_denial(folded: &str) -> bool {
+    let is_no = Vocabulary::shared().yes_no.get(folded) == Some(false);
+    is_no || Vocabulary::shared().sites.get(folded) == Some(Site::None)
 }
 
 /// Whether the log has a row of its own about the entry's place on its day.

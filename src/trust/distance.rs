@@ -169,15 +169,15 @@ fn fastest_m_s(sport: Sport, metres: f64) -> f64 {
 
 /// Whether the records span the time that device and laps tell; where nothing is told, they do.
 fn is_whole(activity: &Activity, times: Times) -> bool {
+    let span_s = times.span_s.unwrap_or(0.0);
+    least_told_s(activity, times).is_none_or(|told_s| span_s >= WHOLE_SHARE * told_s)
+}
+
+fn least_told_s(activity: &Activity, times: Times) -> Option<f64> {
     let totals = &activity.totals;
     let told = [totals.timer_s, totals.elapsed_s, times.laps_span_s];
-    let told_s = told
-        .into_iter()
-        .flatten()
-        .filter_map(positive)
-        .reduce(f64::min);
-    let span_s = times.span_s.unwrap_or(0.0);
-    told_s.is_none_or(|told_s| span_s >= WHOLE_SHARE * told_s)
+    let told = told.into_iter().flatten();
+    told.filter_map(positive).reduce(f64::min)
 }
 
 /// Speed times time. None where speed is missing for more than a tenth of the time.
@@ -236,14 +236,19 @@ const CALIBRATED: std::ops::RangeInclusive<f64> = 0.5..=2.0;
 fn along_speed(clean: &Clean) -> Vec<f64> {
     let steps = clean.activity.samples.speed_m_s.iter().zip(&clean.weight_s);
     let along = steps.scan(0.0, |sum, (speed, weight_s)| {
-        *sum += if speed.is_nan() {
-            0.0
-        } else {
-            f64::from(*speed) * weight_s
-        };
+        *sum += step_m(*speed, *weight_s);
         Some(*sum)
     });
     along.collect()
+}
+
+/// Metres of one step; none where the speed is missing.
+fn step_m(speed_m_s: f32, weight_s: f64) -> f64 {
+    if speed_m_s.is_nan() {
+        0.0
+    } else {
+        f64::from(speed_m_s) * weight_s
+    }
 }
 
 #[cfg(test)]

@@ -102,7 +102,10 @@ pub(crate) fn went_on(clean: &Clean, i: usize) -> bool {
     let samples = &clean.activity.samples;
     let step = samples.distance_m.get(i).zip(samples.distance_m.get(i - 1));
     step.is_some_and(|(here, there)| {
-        let speed_m_s = (here - there) / (samples.time_s[i] - samples.time_s[i - 1]);
-        (MOVING_M_S..=FASTEST_CROSSING_M_S).contains(&speed_m_s)
+        is_crossing((here - there) / (samples.time_s[i] - samples.time_s[i - 1]))
     })
+}
+
+fn is_crossing(speed_m_s: f64) -> bool {
+    (MOVING_M_S..=FASTEST_CROSSING_M_S).contains(&speed_m_s)
 }

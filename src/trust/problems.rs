@@ -171,9 +171,13 @@ fn hours(seconds: i32) -> String {
 /// What is said of a sport that was not plainly named.
 pub fn of_sport(recorded: Sport, taken: &Taken) -> Problem {
     let detail = format!("the sport is {}; {}", recorded.0, taken.why.in_words());
-    let consequence = match taken.sport.is_running() {
+    let consequence = taken_for(taken.sport);
+    Problem::new(Code::SportAssumed, Effect::Noted, "", detail, consequence)
+}
+
+fn taken_for(sport: Sport) -> &'static str {
+    match sport.is_running() {
         true => "It was taken for a run.",
         false => "It was taken for another sport.",
-    };
-    Problem::new(Code::SportAssumed, Effect::Noted, "", detail, consequence)
+    }
 }

@@ -100,9 +100,12 @@ impl<'a> Limits<'a> {
     fn is_timer(&self, witness: &Witness) -> bool {
         let timer_s = witness.value;
         let is_short_enough = timer_s <= self.longest_s;
+        is_short_enough && self.is_long_enough(witness) && !self.is_too_fast(timer_s)
+    }
+
+    fn is_long_enough(&self, witness: &Witness) -> bool {
         let ran_s = self.times.recorded_s.unwrap_or(0.0);
-        let is_long_enough = witness.by == By::Records || timer_s >= RAN_SHARE * ran_s;
-        is_short_enough && is_long_enough && !self.is_too_fast(timer_s)
+        witness.by == By::Records || witness.value >= RAN_SHARE * ran_s
     }
 
     /// Whether no runner can have gone that far in the time.
@@ -160,11 +163,7 @@ impl<'a> Limits<'a> {
 
     /// A watch that waits to be told to save counts on behind the last record, and by no more than a lap.
     fn elapsed_limit_s(&self) -> f64 {
-        let laps = self.activity.laps.iter();
-        let lap_s = laps
-            .filter_map(|lap| lap.elapsed_s.or(lap.timer_s))
-            .fold(WAITS_S, f64::max);
-        let lap_s = lap_s.min(self.longest_s);
+        let lap_s = longest_lap_s(self.activity).min(self.longest_s);
         let span_s = self.times.span_s.unwrap_or(MAX_TIME_S);
         (span_s + lap_s).max(self.longest_s).min(MAX_TIME_S)
     }
@@ -184,20 +183,29 @@ fn at_least(verdict: Verdict, timer_s: f64) -> Verdict {
 fn longest_s(activity: &Activity, times: Times, distance: &Verdict) -> f64 {
     let span = times.span_s.filter(|_| !is_cut(distance));
     let told = || times.claimed(activity).reduce(f64::max);
-    let longest_s = span
-        .map(|span| span * (1.0 + ROOM_SHARE) + ROOM_S)
-        .or_else(told);
+    let longest_s = span.map(with_room_s).or_else(told);
     longest_s.unwrap_or(MAX_TIME_S).min(MAX_TIME_S)
+}
+
+fn with_room_s(span_s: f64) -> f64 {
+    span_s * (1.0 + ROOM_SHARE) + ROOM_S
+}
+
+fn longest_lap_s(activity: &Activity) -> f64 {
+    let laps = activity.laps.iter();
+    laps.filter_map(|lap| lap.elapsed_s.or(lap.timer_s))
+        .fold(WAITS_S, f64::max)
 }
 
 /// Whether the records end before the distance that is believed does.
 fn is_cut(distance: &Verdict) -> bool {
     let value = distance.value().unwrap_or(0.0);
     let mut witnesses = distance.witnesses.iter();
-    witnesses.any(|witness| {
-        let is_part = witness.heard == Heard::Part;
-        is_part && witness.value < value && !are_near(witness.value, value)
-    })
+    witnesses.any(|witness| witness.heard == Heard::Part && is_well_below(witness.value, value))
+}
+
+fn is_well_below(part: f64, value: f64) -> bool {
+    part < value && !are_near(part, value)
 }
 
 fn said(by: By, seconds: Option<f64>) -> Option<Witness> {

@@ -150,10 +150,14 @@ impl Verdict {
         let Some(believed) = self.believed() else {
             return !self.witnesses.is_empty();
         };
-        let is_denied = |witness: &Witness| {
-            witness.heard == Heard::Differs && witness.by.kin() != believed.by.kin()
-        };
-        self.against().any(is_denied) && self.voices(believed.value).count_ones() < 2
+        self.is_denied(believed) && self.voices(believed.value).count_ones() < 2
+    }
+
+    /// Whether one of another kin says something else.
+    fn is_denied(&self, believed: &Witness) -> bool {
+        let kin = believed.by.kin();
+        let mut against = self.against();
+        against.any(|witness| witness.heard == Heard::Differs && witness.by.kin() != kin)
     }
 
     /// The kin of those that can be and agree with this value.
@@ -206,11 +210,17 @@ fn first_part(verdict: &Verdict) -> Option<(usize, f64)> {
 
 fn weigh(witnesses: &mut [Witness], place: usize, value: f64) {
     for (at, witness) in witnesses.iter_mut().enumerate() {
-        witness.heard = match witness.heard {
-            _ if at == place => Heard::Believed,
-            Heard::Differs if witness.is_near(value) => Heard::Agrees,
-            other => other,
+        witness.heard = match at == place {
+            true => Heard::Believed,
+            false => beside(witness, value),
         };
+    }
+}
+
+fn beside(witness: &Witness, value: f64) -> Heard {
+    match witness.heard {
+        Heard::Differs if witness.is_near(value) => Heard::Agrees,
+        other => other,
     }
 }
 

@@ -60,14 +60,14 @@ pub fn read(bytes: &[u8], name: &str) -> Option<Said> {
 /// By the root element, or the DTD in front of it; the clinical document that lies beside it has another.
 pub fn is_export(head: &[u8], _name: &str) -> bool {
     let head = head.get(..crate::decode::HEAD_BYTES).unwrap_or(head);
-    let is_xml = head
-        .strip_prefix(b"\xEF\xBB\xBF")
-        .unwrap_or(head)
-        .trim_ascii_start()
-        .starts_with(b"<");
-    is_xml
+    begins_as_xml(head)
         && (memmem::find(head, b"<HealthData ").is_some()
             || memmem::find(head, b"<!DOCTYPE HealthData").is_some())
+}
+
+fn begins_as_xml(head: &[u8]) -> bool {
+    let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    text.trim_ascii_start().starts_with(b"<")
 }
 
 /// See [`Stream`].

@@ -102,13 +102,17 @@ fn totals(entry: &Entry, notes: &mut Notes) -> Totals {
 /// None where its unit is not said.
 fn distance_m(entry: &Entry, notes: &mut Notes) -> Option<f64> {
     let unit = entry.text("distanceUnit")?.to_ascii_lowercase();
-    let metres = match unit.trim_end_matches('s') {
-        "kilometer" | "kilometre" | "km" => 1000.0,
-        "mile" | "mi" => MILE_M,
-        "meter" | "metre" | "m" => 1.0,
-        _ => return None,
-    };
+    let metres = unit_m(unit.trim_end_matches('s'))?;
     notes.positive(entry, "distance", metres, DISTANCE_M)
+}
+
+fn unit_m(unit: &str) -> Option<f64> {
+    match unit {
+        "kilometer" | "kilometre" | "km" => Some(1000.0),
+        "mile" | "mi" => Some(MILE_M),
+        "meter" | "metre" | "m" => Some(1.0),
+        _ => None,
+    }
 }
 
 /// Metres, where distances are in km; with miles nobody says whether it is feet.

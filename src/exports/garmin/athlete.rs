@@ -106,13 +106,15 @@ fn weight_kg(reader: &mut Reader, entry: &Entry) -> Option<f64> {
 }
 
 fn date(reader: &mut Reader, entry: &Entry) -> Option<NaiveDate> {
-    let written = entry
-        .get("metaData")
-        .and_then(|meta| meta.get("calendarDate"))
-        .or(entry.get("calendarDate"));
-    let date = written.and_then(entry::date);
+    let date = written_date(entry).and_then(entry::date);
     if date.is_none() {
         reader.add(Fault::NoDate, entry.number, "");
     }
     date
+}
+
+fn written_date(entry: &Entry) -> Option<&Value> {
+    let meta = entry.get("metaData");
+    meta.and_then(|meta| meta.get("calendarDate"))
+        .or(entry.get("calendarDate"))
 }

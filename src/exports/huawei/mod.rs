@@ -32,10 +32,11 @@ const DETAIL: &[u8] = b"HW_EXT_TRACK_DETAIL@";
 /// See [`super::Export::recognises`].
 pub fn is_export(head: &[u8], _name: &str) -> bool {
     let head = head.get(..HEAD_BYTES).unwrap_or(head);
-    let is_list = || {
-        has_keys(head, &["sportType", "startTime", "totalTime"]) || has_key(head, "motionPathData")
-    };
-    is_json(head) && (memmem::find(head, DETAIL).is_some() || is_list())
+    is_json(head) && (memmem::find(head, DETAIL).is_some() || is_list(head))
+}
+
+fn is_list(head: &[u8]) -> bool {
+    has_keys(head, &["sportType", "startTime", "totalTime"]) || has_key(head, "motionPathData")
 }
 
 /// See [`super::read`]. A damaged file is used as far as its entries are whole.

@@ -16,9 +16,10 @@ const NUMBERS: &[(&str, &str)] = &[
 
 /// The sport of a number; open where none is given.
 pub(super) fn of(number: Option<&str>) -> (Sport, Name) {
-    let Some(number) = number else {
-        return kit::meant(None);
-    };
+    number.map_or_else(|| kit::meant(None), of_number)
+}
+
+fn of_number(number: &str) -> (Sport, Name) {
     let number = number.trim_end_matches(".0");
     let known = NUMBERS.iter().find(|(known, _)| *known == number);
     known.map_or(NAMED_OTHER, |(_, word)| kit::meant(Some(word)))

@@ -42,17 +42,22 @@ impl Days {
     }
 
     /// What that is.
+    fn athlete(&self) -> Athlete {
+        Athlete {
+            heart_rate_rest_bpm: self.rest.usual(),
+            weight_kg: self.weight.latest(),
+            ..Athlete::default()
+        }
+    }
+
     pub(super) fn facts(self) -> Facts {
+        let athlete = self.athlete();
         let nights = self.asleep_s.into_iter();
         Facts {
             nights: nights
                 .map(|(date, asleep_s)| Night { date, asleep_s })
                 .collect(),
-            athlete: Athlete {
-                heart_rate_rest_bpm: self.rest.usual(),
-                weight_kg: self.weight.latest(),
-                ..Athlete::default()
-            },
+            athlete,
             comments: self.comments,
             ..Facts::default()
         }

@@ -89,12 +89,16 @@ impl Track {
     }
 
     fn column(&self, channel: Channel) -> Vec<f64> {
-        let values = self.seconds.values();
-        let column: Vec<f64> = values
-            .map(|second| second.values[channel as usize])
-            .collect();
+        let column = self.values_of(channel);
         let has_any = column.iter().any(|value| value.is_finite());
         if has_any { column } else { Vec::new() }
+    }
+
+    fn values_of(&self, channel: Channel) -> Vec<f64> {
+        let seconds = self.seconds.values();
+        seconds
+            .map(|second| second.values[channel as usize])
+            .collect()
     }
 }
 

@@ -56,11 +56,14 @@ fn put_steps(track: &mut Track, metric: &Entry) {
 
 /// From when, until when, and how much.
 fn values(metric: &Entry) -> impl Iterator<Item = (f64, Option<f64>, f64)> {
-    metric.objects("values").filter_map(|one| {
-        let Number::Value(value) = one.number("value") else {
-            return None;
-        };
-        let from_s = one.epoch_ms("start_epoch_ms")?;
-        Some((from_s, one.epoch_ms("end_epoch_ms"), value))
-    })
+    let values = metric.objects("values");
+    values.filter_map(|one| value(&one))
+}
+
+fn value(one: &Entry) -> Option<(f64, Option<f64>, f64)> {
+    let Number::Value(value) = one.number("value") else {
+        return None;
+    };
+    let from_s = one.epoch_ms("start_epoch_ms")?;
+    Some((from_s, one.epoch_ms("end_epoch_ms"), value))
 }

@@ -37,12 +37,15 @@ pub const EXPORT: Export = Export {
 /// See [`super::read`]. A damaged file is used as far as it is whole.
 pub fn read(bytes: &[u8], name: &str) -> Option<Said> {
     let kind = kind(bytes, name)?;
-    let document = Piece::document(bytes);
-    Some(match kind {
+    Some(read_kind(kind, Piece::document(bytes)))
+}
+
+fn read_kind(kind: Kind, document: Piece) -> Said {
+    match kind {
         Kind::Session => session::read(document),
         Kind::Calendar => account::read_calendar(document),
         Kind::Nights => account::read_nights(document),
-    })
+    }
 }
 
 /// See [`super::Export::recognises`].

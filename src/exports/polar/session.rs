@@ -32,11 +32,15 @@ const HEART_RATE_MAX: &[&str] = &["hrMax", "maximumHeartRate"];
 pub(super) fn read(document: Piece) -> Said {
     let mut notes = Notes::new("exercise");
     let mut facts = Facts::default();
+    hear(document, &mut notes, &mut facts);
+    kit::said(document, facts, &notes)
+}
+
+fn hear(document: Piece, notes: &mut Notes, facts: &mut Facts) {
     match Entry::of(document, 1) {
-        Some(session) => of_session(&session, &mut notes, &mut facts),
+        Some(session) => of_session(&session, notes, facts),
         None => notes.add(Fault::Unreadable, 1, ""),
     }
-    kit::said(document, facts, &notes)
 }
 
 fn of_session(session: &Entry, notes: &mut Notes, facts: &mut Facts) {

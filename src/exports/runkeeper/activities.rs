@@ -93,9 +93,13 @@ fn in_either(
 /// The time that counts for the pace: without pauses.
 fn timer_s(row: &Row, notes: &mut Notes) -> Option<f64> {
     let written = row.text("Duration")?;
-    let seconds = clock_s(written).filter(|seconds| TIME_S.contains(seconds));
+    let seconds = possible_s(written);
     if seconds.is_none() {
         notes.add(Fault::BadValue, row.number, &format!("Duration {written}"));
     }
     seconds.filter(|seconds| *seconds > 0.0)
+}
+
+fn possible_s(written: &str) -> Option<f64> {
+    clock_s(written).filter(|seconds| TIME_S.contains(seconds))
 }

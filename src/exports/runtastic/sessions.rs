@@ -128,14 +128,15 @@ impl<'e, 't> Session<'e, 't> {
 
     fn sport(&self) -> (Sport, Name) {
         let (sport, sub_sport) = sport::of(self.sport_id().as_deref());
-        let is_indoor = self
-            .entry
-            .get("indoor")
-            .is_some_and(|it| it.bytes == b"true");
         match sub_sport {
-            "generic" if is_indoor && sport.is_running() => (sport, "indoor_running"),
+            "generic" if self.is_indoor() && sport.is_running() => (sport, "indoor_running"),
             _ => (sport, sub_sport),
         }
+    }
+
+    fn is_indoor(&self) -> bool {
+        let written = self.entry.get("indoor");
+        written.is_some_and(|it| it.bytes == b"true")
     }
 
     /// Under its own key, or `{"id": …}`, or `{"data": {"id": …}}`, in the session or its first values.

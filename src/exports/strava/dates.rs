@@ -238,10 +238,14 @@ fn sixtieths(tokens: &[Token]) -> Option<(u32, &[Token])> {
 fn hour_of_day(hour: u32, half: &str) -> Option<u32> {
     match half {
         "" | "z" | "utc" | "gmt" | "uhr" => Some(hour),
-        "am" | "a" if (1..=12).contains(&hour) => Some(hour % 12),
-        "pm" | "p" if (1..=12).contains(&hour) => Some(hour % 12 + 12),
+        "am" | "a" => half_day_hour(hour),
+        "pm" | "p" => half_day_hour(hour).map(|hour| hour + 12),
         _ => None,
     }
+}
+
+fn half_day_hour(hour: u32) -> Option<u32> {
+    (1..=12).contains(&hour).then_some(hour % 12)
 }
 
 fn month(name: &str) -> Option<u32> {

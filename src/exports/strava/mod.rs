@@ -137,7 +137,11 @@ fn is_plain(line: &[u8]) -> bool {
 }
 
 fn has_separators(line: &[u8]) -> bool {
-    let counts = DELIMITERS.map(|delimiter| line.iter().filter(|byte| **byte == delimiter).count());
+    let counts = DELIMITERS.map(|delimiter| count_of(line, delimiter));
     counts.iter().any(|count| count >= SEPARATORS.start())
         && counts.iter().all(|count| count <= SEPARATORS.end())
+}
+
+fn count_of(line: &[u8], delimiter: u8) -> usize {
+    line.iter().filter(|byte| **byte == delimiter).count()
 }

@@ -102,7 +102,11 @@ fn is_about(name: &str, starts: &[&str]) -> bool {
     let long = |start: &&str| start.len() > 3 && folded.contains(*start);
     starts
         .iter()
-        .any(|start| long(start) || folded.split(' ').any(|word| word.starts_with(start)))
+        .any(|start| long(start) || has_word(&folded, start))
+}
+
+fn has_word(folded: &str, start: &str) -> bool {
+    folded.split(' ').any(|word| word.starts_with(start))
 }
 
 #[cfg(test)]

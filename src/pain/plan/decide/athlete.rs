@@ -95,17 +95,20 @@ impl Desk<'_> {
     }
 
     fn no_such_person(&self, column: Option<usize>, wanted: &str) -> HeaderFault {
-        let column = match column {
+        HeaderFault::NoSuchPerson {
+            wanted: clipped(wanted),
+            column: self.people_there(column),
+        }
+    }
+
+    fn people_there(&self, column: Option<usize>) -> String {
+        match column {
             None => "no column of the log names people".to_string(),
             Some(index) => format!(
                 "the column {} holds {}",
                 self.name(index),
                 self.people(index, 5)
             ),
-        };
-        HeaderFault::NoSuchPerson {
-            wanted: clipped(wanted),
-            column,
         }
     }
 }
