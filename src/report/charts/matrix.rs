@@ -6,6 +6,7 @@ use super::{
     counted,
     form::{Both, Form},
     page::Page,
+    places::row_name,
     style::{self, Text},
 };
 use crate::{
@@ -96,7 +97,7 @@ fn row(pairs: &[Association], place: Place, loads: &[Exposure]) -> Row {
         pairs.iter().find(is_it).cloned()
     };
     Row {
-        place: sentence_case(&site_text(place.0, place.1)),
+        place: row_name(sentence_case(&site_text(place.0, place.1))),
         cells: loads.iter().map(pair).collect(),
     }
 }

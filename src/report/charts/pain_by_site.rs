@@ -9,7 +9,7 @@ use super::{
     greatest,
     labels::{Label, Room},
     page::Page,
-    places::{others_name, ranked},
+    places::{others_name, ranked, row_name},
     style::{self, Text},
 };
 use crate::{
@@ -181,7 +181,7 @@ fn rows(entries: &[&Entry]) -> Vec<Row> {
     let (own, others) = ranked(by_place(entries), BTreeMap::len, MOST_ROWS);
     let mut rows: Vec<Row> = own
         .into_iter()
-        .map(|((site, side), days)| row(sentence_case(&site_text(site, side)), days))
+        .map(|((site, side), days)| row(row_name(sentence_case(&site_text(site, side))), days))
         .collect();
     if !others.is_empty() {
         let name = others_name(others.len());
