@@ -1,7 +1,7 @@
 //! Which places are current, in the order of their urgency.
 
 use crate::{
-    pain::{PainLog, Place, sides_meet},
+    pain::{PainLog, Place, places_meet},
     rules::{
         Finding, Severity, ladder,
         standing::{self, Standing},
@@ -32,7 +32,7 @@ pub(super) fn current(pain: &PainLog, findings: &[Finding], as_of: NaiveDate) ->
 
 /// A finding may name a place without its side, or both sides: the places of these days that it can mean, or else itself.
 fn as_logged(place: Place, standings: &[Standing]) -> Vec<Place> {
-    let meets = |found: &&Standing| found.place.0 == place.0 && sides_meet(found.place.1, place.1);
+    let meets = |found: &&Standing| places_meet(found.place, place);
     let meant: Vec<Place> = standings
         .iter()
         .filter(meets)

@@ -42,7 +42,7 @@ pub use fault::{HeaderError, HeaderFault};
 pub use limits::{MAX_BYTES, MAX_ROWS, MAX_WORKBOOK_BYTES};
 pub use log::{is_workbook, read, resembles};
 pub use options::{Clock, NamedColumn, Options};
-pub use places::{Place, hurting, is_about, is_all_clear, rating_at, sides_meet};
+pub use places::{Place, hurting, is_about, is_all_clear, places_meet, rating_at, sides_meet};
 pub use plan::Resembles;
 pub use rows::MAX_NOTE_CHARS;
 pub use set::{Iter, Member, Set};

@@ -57,6 +57,11 @@ pub fn sides_meet(a: Option<Side>, b: Option<Side>) -> bool {
     is_open(a) || is_open(b) || a == b
 }
 
+/// Whether two places can be the same one: one site, and sides that can be the same.
+pub fn places_meet(a: Place, b: Place) -> bool {
+    a.0 == b.0 && sides_meet(a.1, b.1)
+}
+
 /// Whether a row says that nothing hurts anywhere.
 pub fn is_all_clear(entry: &Entry) -> bool {
     matches!(entry.site, None | Some(Site::None)) && entry.pain == Some(0.0)

@@ -75,7 +75,7 @@ pub(super) fn block(part: &Block, level: usize) -> String {
             picture,
             places,
             beside,
-        } => figure(picture.as_ref(), places, beside),
+        } => figure(picture, places, beside),
         Block::Choice { views, .. } => one_view(views, level),
         Block::Named { shown, .. } => joined(shown, level),
         Block::Beside(parts) => beside(parts, level),
@@ -103,8 +103,8 @@ fn card(card: &Card) -> String {
     parts.join("\n")
 }
 
-fn figure(picture: Option<&Picture>, places: &[Pinned], beside: &[Line]) -> String {
-    let picture = picture.map(image).filter(|image| !image.is_empty());
+fn figure(picture: &Picture, places: &[Pinned], beside: &[Line]) -> String {
+    let picture = Some(image(picture)).filter(|image| !image.is_empty());
     let places = places.iter().enumerate();
     let places = places.map(|(i, place)| format!("{}. {}\n", i + 1, line(&place.line)));
     let places: String = places.collect();

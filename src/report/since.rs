@@ -88,7 +88,7 @@ fn asking(analysis: &Analysis) -> Vec<&Finding> {
 
 /// `right shin: it hurts even at rest`.
 fn words(finding: &Finding) -> String {
-    let headline = rules::rule(finding.rule).map_or(finding.rule, |rule| rule.headline);
+    let headline = rules::headline(finding.rule);
     match finding.site {
         Some(site) => {
             let place = sentence_case(&site_text(site, finding.side));

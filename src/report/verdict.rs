@@ -110,7 +110,7 @@ fn is_asked_of(rungs: &[Rung], place: Place) -> bool {
     let mut asking = rungs
         .iter()
         .filter(|rung| rung.severity() >= Severity::Watch);
-    asking.any(|rung| is_at(rung, place))
+    asking.any(|rung| rung.is_at(place))
 }
 
 /// Rows of the pain log that the triage table looked at as current; one about sleep or shoes alone says nothing of pain.
@@ -198,19 +198,13 @@ fn lost_rows(lost: usize) -> Option<String> {
     }
 }
 
-fn is_at(rung: &Rung, (site, side): Place) -> bool {
-    rung.place.is_some_and(|(other, other_side)| {
-        other == site && crate::pain::sides_meet(other_side, side)
-    })
-}
-
 /// A place above 2 with its numbers, what is known about it that asks for nothing, and what would help to say more.
 fn numbers(analysis: &Analysis, rungs: &[Rung], found: &Standing) -> String {
     let name = place_name(found.place);
     let numbers = found.text(|day| day_text(analysis, day));
     let note = rungs
         .iter()
-        .find(|rung| is_at(rung, found.place))
+        .find(|rung| rung.is_at(found.place))
         .map(|rung| rung.text());
     let more = note
         .or_else(|| good_news(analysis, found.place))

@@ -212,6 +212,11 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
 }
 
+/// What a finding of the rule with this id says in a few words; the id where no rule has it.
+pub fn headline(id: &'static str) -> &'static str {
+    rule(id).map_or(id, |rule| rule.headline)
+}
+
 /// Whether the rule with this id is an alarm.
 pub fn is_red_flag(id: &str) -> bool {
     rule(id).is_some_and(|rule| rule.group == Group::RedFlags)

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
-    pain::{Entry, Place, hurting, sides_meet, site_text},
+    pain::{Entry, Place, hurting, places_meet, site_text},
     rules::{Severity, ladder},
     time::plus_days,
     units::number,
@@ -131,18 +131,14 @@ fn all_places(analysis: &Analysis, asked: &[Place]) -> BTreeSet<Place> {
     let mut places = hurting(&analysis.pain.entries);
     let unrated = asked
         .iter()
-        .filter(|place| !places.iter().any(|other| is_same(*other, **place)));
+        .filter(|place| !places.iter().any(|other| places_meet(*other, **place)));
     let unrated: Vec<Place> = unrated.copied().collect();
     places.extend(unrated);
     places
 }
 
-fn is_same(a: Place, b: Place) -> bool {
-    a.0 == b.0 && sides_meet(a.1, b.1)
-}
-
 fn rank(asked: &[Place], place: Place) -> usize {
-    let at = asked.iter().position(|other| is_same(*other, place));
+    let at = asked.iter().position(|other| places_meet(*other, place));
     at.unwrap_or(usize::MAX)
 }
 

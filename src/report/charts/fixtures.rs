@@ -3,6 +3,7 @@
 use super::surface::{Ink, Line, Shape};
 use crate::{
     analysis::{Analysis, Tally},
+    associate::{associate, tests::knee_after_distance},
     model::{CadenceUnit, Day, DistanceSource, History, LoadUnit, Run, Week},
     pain::{Entry, PainLog, Side, Site},
     rules::{EmergencyNumber, Finding, Limits},
@@ -56,6 +57,18 @@ pub fn pain(day: NaiveDate, site: Site, side: Option<Side>, rating: f64) -> Entr
         side,
         pain: Some(rating),
         ..Entry::on(day)
+    }
+}
+
+/// The knee of the associations' tests: distance of the day before stands out there.
+pub fn knee() -> Analysis {
+    let (history, pain) = knee_after_distance(84);
+    let associations = associate(&history, &pain);
+    Analysis {
+        history,
+        pain,
+        associations,
+        ..analysis(Vec::new(), Vec::new(), Vec::new())
     }
 }
 

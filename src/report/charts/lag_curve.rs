@@ -449,22 +449,10 @@ fn verdict(curve: &LagCurve) -> (String, Text) {
 mod tests {
     use super::*;
     use crate::{
-        associate::{Association, associate, tests::knee_after_distance},
+        associate::Association,
         pain::Side,
-        report::charts::{self, fixtures::analysis, svg::tests::checked},
+        report::charts::{self, fixtures::knee, svg::tests::checked},
     };
-
-    /// The knee of the associations' tests.
-    fn knee() -> Analysis {
-        let (history, pain) = knee_after_distance(84);
-        let associations = associate(&history, &pain);
-        Analysis {
-            history,
-            pain,
-            associations,
-            ..analysis(Vec::new(), Vec::new(), Vec::new())
-        }
-    }
 
     /// The same knee so many times over, all left and right.
     fn knees(count: usize) -> Data {

@@ -404,22 +404,9 @@ fn fill(pair: &Association) -> RGBAColor {
 mod tests {
     use super::*;
     use crate::{
-        associate::{associate, tests::knee_after_distance},
         pain::{Side, Site},
-        report::charts::{self, fixtures::analysis, svg::tests::checked},
+        report::charts::{self, fixtures::knee, svg::tests::checked},
     };
-
-    /// The knee of the associations' tests: distance of the day before stands out there.
-    fn knee() -> Analysis {
-        let (history, pain) = knee_after_distance(84);
-        let associations = associate(&history, &pain);
-        Analysis {
-            history,
-            pain,
-            associations,
-            ..analysis(Vec::new(), Vec::new(), Vec::new())
-        }
-    }
 
     #[test]
     fn every_pair_of_the_analysis_is_a_cell() {

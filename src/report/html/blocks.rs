@@ -35,9 +35,6 @@ impl<'p> Writer<'p> {
         charts: &'p Charts,
         names: Names,
     ) -> Result<Writer<'p>, ChartError> {
-        let mut ids = BTreeSet::new();
-        let sections = page.sections.iter();
-        sections.for_each(|part| add_ids(part, &mut ids));
         let named: BTreeSet<&str> = shown.flat_map(pictures).collect();
         let all = charts.drawn.iter().chain(&charts.of_page);
         let shown = all.filter(|chart| named.contains(chart.id));
@@ -47,7 +44,7 @@ impl<'p> Writer<'p> {
                 .collect::<Result<_, _>>()?,
             used: RefCell::default(),
             tables: Cell::default(),
-            ids,
+            ids: page.sections.iter().flat_map(ids).collect(),
             names,
             leads_out: true,
         })
@@ -102,7 +99,7 @@ impl<'p> Writer<'p> {
                 picture,
                 places,
                 beside,
-            } => self.figure(picture.as_ref(), places, beside),
+            } => self.figure(picture, places, beside),
             Block::Numbers(all) => numbers(all),
             Block::Choice { name, views } => self.choice(name, views, level),
             Block::Named { shown, withheld } => match self.names {
@@ -252,10 +249,10 @@ impl<'p> Writer<'p> {
         }
     }
 
-    fn figure(&self, picture: Option<&Picture>, places: &[Pinned], beside: &[Line]) -> Markup {
+    fn figure(&self, picture: &Picture, places: &[Pinned], beside: &[Line]) -> Markup {
         html! {
             section.card.fig aria-label="Where it hurts" {
-                @if let Some(picture) = picture { (self.drawn(picture.id)) }
+                (self.drawn(picture.id))
                 @if !places.is_empty() {
                     ol {
                         @for place in places {
@@ -330,39 +327,23 @@ fn drawn(chart: &Drawn, is_short: bool) -> Result<(&str, Element), ChartError> {
     Ok((chart.id, element))
 }
 
-fn add_ids<'p>(section: &'p Section, ids: &mut BTreeSet<&'p str>) {
-    ids.extend(section.id);
-    let inside = section.blocks.iter().flat_map(parts);
-    inside.for_each(|part| add_ids(part, ids));
+/// What links can lead to: the section, and those inside it.
+fn ids(section: &Section) -> Vec<&'static str> {
+    let inside = section.blocks.iter().flat_map(ids_inside);
+    section.id.into_iter().chain(inside).collect()
+}
+
+fn ids_inside(block: &Block) -> Vec<&'static str> {
+    let own = block.sections().iter().filter_map(|part| part.id);
+    let deeper = block.inside().into_iter().flat_map(ids_inside);
+    own.chain(deeper).collect()
 }
 
 /// The names of the pictures inside a block.
 fn pictures(block: &Block) -> Vec<&'static str> {
-    let all = |blocks: &[Block]| blocks.iter().flat_map(pictures).collect();
     match block {
-        Block::Picture(picture) => vec![picture.id],
-        Block::Figure { picture, .. } => picture.iter().map(|picture| picture.id).collect(),
-        Block::Part(part) => all(&part.blocks),
-        Block::Beside(parts) => parts.iter().flat_map(|part| all(&part.blocks)).collect(),
-        Block::Fold { inside, .. } => all(inside),
-        Block::Choice { views, .. } => views.iter().flat_map(|(_, inside)| all(inside)).collect(),
-        Block::Named { shown, withheld } => [all(shown), all(withheld)].concat(),
-        _ => Vec::new(),
-    }
-}
-
-/// The sections inside a block.
-fn parts(block: &Block) -> Vec<&Section> {
-    match block {
-        Block::Part(part) => vec![part],
-        Block::Beside(parts) => parts.iter().collect(),
-        Block::Fold { inside, .. } => inside.iter().flat_map(parts).collect(),
-        Block::Named { shown, withheld } => shown.iter().chain(withheld).flat_map(parts).collect(),
-        Block::Choice { views, .. } => {
-            let inside = views.iter().flat_map(|(_, inside)| inside);
-            inside.flat_map(parts).collect()
-        }
-        _ => Vec::new(),
+        Block::Picture(picture) | Block::Figure { picture, .. } => vec![picture.id],
+        _ => block.inside().into_iter().flat_map(pictures).collect(),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     report::{
         charts::{self, fixtures},
         markdown, page,
-        page::{Card, Item, Line, Number, Pinned, Span, Table, Tone},
+        page::{Card, Item, Line, Number, Picture, Pinned, Span, Table, Tone},
         text::is_invisible,
     },
     rules::{Finding, Severity, fixture::finding},
@@ -241,7 +241,7 @@ fn nothing_a_user_wrote_is_markup() {
             links: vec![line()],
         }),
         Block::Figure {
-            picture: None,
+            picture: Picture::default(),
             places: vec![Pinned {
                 is_asked: true,
                 line: line(),

@@ -83,10 +83,7 @@ impl Finding {
 
     /// How loud it is. None for a word that this niggle does not know.
     pub fn loudness(&self) -> Option<Severity> {
-        Severity::ALL
-            .iter()
-            .copied()
-            .find(|severity| severity.as_str() == self.severity)
+        Severity::of(&self.severity)
     }
 
     fn new(id: String, finding: &rules::Finding, as_of: NaiveDate) -> Finding {

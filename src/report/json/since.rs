@@ -30,8 +30,7 @@ pub struct Told {
 impl Told {
     /// How loud. None for a word that this niggle does not know.
     pub fn loudness(&self) -> Option<Severity> {
-        let mut all = Severity::ALL.iter().copied();
-        all.find(|severity| severity.as_str() == self.severity)
+        Severity::of(&self.severity)
     }
 }
 

@@ -2,6 +2,7 @@
 //! has to escape is known to its writer alone.
 
 use crate::{rules, units::number};
+use std::slice;
 
 /// A document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -69,8 +70,8 @@ pub(crate) enum Block {
     Card(Card),
     /// Where it hurts: a picture with numbered places, and what each is.
     Figure {
-        /// The picture. None where there is nothing to show on it.
-        picture: Option<Picture>,
+        /// The picture.
+        picture: Picture,
         /// The places, in the order of their numbers from 1 on.
         places: Vec<Pinned>,
         /// What the picture has no number for.
@@ -276,6 +277,29 @@ impl Block {
             head: head.to_vec(),
             rows: rows.into_iter().collect(),
         })
+    }
+
+    /// The sections that it is made of. None for a block without headings of its own.
+    pub(crate) fn sections(&self) -> &[Section] {
+        match self {
+            Block::Part(part) => slice::from_ref(part),
+            Block::Beside(parts) => parts,
+            _ => &[],
+        }
+    }
+
+    /// The blocks one step inside it, those of its sections among them.
+    pub(crate) fn inside(&self) -> Vec<&Block> {
+        match self {
+            Block::Fold { inside, .. } => inside.iter().collect(),
+            Block::Choice { views, .. } => views.iter().flat_map(|(_, inside)| inside).collect(),
+            Block::Named { shown, withheld } => shown.iter().chain(withheld).collect(),
+            _ => self
+                .sections()
+                .iter()
+                .flat_map(|part| &part.blocks)
+                .collect(),
+        }
     }
 
     /// What is there for whoever opens it.

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     analysis::Analysis,
     course::Course,
-    pain::{Place, Sign, sides_meet, site_text},
+    pain::{Place, Sign, places_meet, site_text},
     report::verdict::{self, Verdict},
     rules::{self, Finding, Severity, ladder::Rung},
     time,
@@ -74,7 +74,7 @@ fn headlines(rung: &Rung) -> Vec<&'static str> {
     };
     let others = rung.findings.iter().skip(1).filter(is_as_loud);
     for finding in rung.findings.first().into_iter().chain(others) {
-        let headline = rules::rule(finding.rule).map_or(finding.rule, |rule| rule.headline);
+        let headline = rules::headline(finding.rule);
         if !said.contains(&headline) {
             said.push(headline);
         }
@@ -121,9 +121,9 @@ fn has_course(analysis: &Analysis, rung: &Rung) -> bool {
         .is_some_and(|place| course_of(analysis, place).is_some())
 }
 
-fn course_of(analysis: &Analysis, (site, side): Place) -> Option<&Course> {
+fn course_of(analysis: &Analysis, place: Place) -> Option<&Course> {
     let mut courses = analysis.courses.iter();
-    courses.find(|course| course.place.0 == site && sides_meet(course.place.1, side))
+    courses.find(|course| places_meet(course.place, place))
 }
 
 fn course_facts(course: &Course) -> Vec<Line> {

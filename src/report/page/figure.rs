@@ -7,7 +7,7 @@ use super::{
 use crate::{
     analysis::Analysis,
     backtest::watch::{State, WatchedPlace},
-    pain::{Place, Site, sides_meet, site_text},
+    pain::{Place, Site, site_text},
     report::{
         charts::{
             Charts,
@@ -32,7 +32,7 @@ pub(super) fn block(analysis: &Analysis, charts: &Charts, verdict: &Verdict) -> 
         line: line(analysis, verdict, sore),
     });
     Some(Block::Figure {
-        picture: Some(of_chart(chart)),
+        picture: of_chart(chart),
         places: pinned.collect(),
         beside: beside(&others).into_iter().collect(),
     })
@@ -50,11 +50,8 @@ fn line(analysis: &Analysis, verdict: &Verdict, sore: &Sore) -> Line {
 }
 
 /// What is asked of the place. None where nothing is.
-fn asked(verdict: &Verdict, (site, side): Place) -> Option<&'static str> {
-    let is_here = |place: Option<Place>| {
-        place.is_some_and(|(other, other_side)| other == site && sides_meet(other_side, side))
-    };
-    let here = verdict.rungs.iter().filter(|rung| is_here(rung.place));
+fn asked(verdict: &Verdict, place: Place) -> Option<&'static str> {
+    let here = verdict.rungs.iter().filter(|rung| rung.is_at(place));
     let loudest = here.map(|rung| rung.severity()).max()?;
     (loudest >= Severity::Watch).then(|| loudest.label())
 }

@@ -2,13 +2,12 @@
 //!
 //! The report, its summary on the terminal and `niggle pain check` all speak from here, so that they cannot differ.
 
-use crate::pain::sides_meet;
 use crate::rules::{
     Context, EmergencyNumber, Finding, Limits, Severity, judge, load_pain_link, triage,
 };
 use crate::{
     model::{History, LoadUnit},
-    pain::{PainLog, Place, Site, last_believable_day},
+    pain::{PainLog, Place, Site, last_believable_day, places_meet, sides_meet},
     units::Units,
 };
 use chrono::NaiveDate;
@@ -51,6 +50,11 @@ impl<'a> Rung<'a> {
     pub fn is_of_the_body(&self) -> bool {
         self.lead()
             .is_some_and(|lead| is_of_a_place(lead) || is_of_the_body(lead))
+    }
+
+    /// Whether it is about a place that can be this one.
+    pub fn is_at(&self, place: Place) -> bool {
+        self.place.is_some_and(|own| places_meet(own, place))
     }
 
     /// Whether the finding is about this place; left, right, both and none meet as far as they can be the same. Of running every

@@ -47,6 +47,12 @@ impl Severity {
         }
     }
 
+    /// The level of a name used in files. None for a name that this niggle does not know.
+    pub fn of(name: &str) -> Option<Severity> {
+        let mut all = Severity::ALL.iter().copied();
+        all.find(|severity| severity.as_str() == name)
+    }
+
     /// How it is said to the runner.
     pub fn label(self) -> &'static str {
         match self {

@@ -7,7 +7,7 @@ use super::super::{
 };
 use crate::{
     analysis::Analysis,
-    pain::{Entry, Place, rating_at, sides_meet, site_text},
+    pain::{Entry, Place, places_meet, rating_at, site_text},
     rules::{Severity, ladder::ladder},
     time::{dates, days_between, plus_days, week_start},
 };
@@ -154,9 +154,9 @@ fn urgent(analysis: &Analysis) -> Vec<Place> {
 }
 
 /// How early a place comes by urgency.
-fn rank(urgent: &[Place], (site, side): Place) -> usize {
-    let is_it = |other: &Place| other.0 == site && sides_meet(other.1, side);
-    urgent.iter().position(is_it).unwrap_or(urgent.len())
+fn rank(urgent: &[Place], place: Place) -> usize {
+    let at = urgent.iter().position(|other| places_meet(*other, place));
+    at.unwrap_or(urgent.len())
 }
 
 /// `right shin`, `quad, both`: as short as the room beside a row asks for.
