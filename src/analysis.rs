@@ -4,6 +4,7 @@ use crate::{
     associate::Association,
     backtest::{Backtest, watch::Watch},
     course::{Course, Lines, ThisWeek},
+    digest::Digest,
     exports::Shoe,
     ingest::FileOutcome,
     model::{History, Merge},
@@ -44,6 +45,8 @@ pub struct Analysis {
     pub shoes: Vec<Shoe>,
     /// Every problem, by place.
     pub problems: Vec<Problem>,
+    /// Of the activities, the facts of accounts and the pain log.
+    pub digest: Digest,
     /// What became of the inputs.
     pub tally: Tally,
     /// How distances are shown.

@@ -3,6 +3,7 @@
 
 use crate::{
     config::Config,
+    digest::Digest,
     error::Error,
     exports::Comment,
     ingest::{FileOutcome, Ingested},
@@ -253,7 +254,11 @@ fn understood(
     let mut bytes = Vec::new();
     let unpacked = unpack(log, &mut bytes)?;
     let read = pain::read(&bytes, &log.name, options);
-    Ok(read.map(|pain| with_problems(pain, unpacked, log)))
+    let digest = Digest::of_bytes(&bytes);
+    Ok(read.map(|pain| PainLog {
+        digest,
+        ..with_problems(pain, unpacked, log)
+    }))
 }
 
 /// Reads the bytes of a log, and says what went wrong on the way. A workbook is an archive to everyone else.

@@ -162,6 +162,7 @@ pub fn analyze(
     pain: PainLog,
     options: &Judging,
 ) -> Result<(Analysis, Frames), Error> {
+    let digest = ingested.digest().with(pain.digest);
     let mut merged = merge::one_activity_once(ingested, options.as_of);
     if merged.runs.is_empty() {
         return Err(no_activity(&merged.files));
@@ -183,6 +184,7 @@ pub fn analyze(
         lines: judged.lines,
         merges: merged.merges,
         shoes: merged.shoes,
+        digest,
         tally: Tally::of(&merged.files),
         problems: all_problems(merged.files, &pain),
         pain,

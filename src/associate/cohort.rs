@@ -23,7 +23,7 @@ use crate::{
         within_shift::{DailySeries, WithinShiftTest, within_shift},
     },
     units::counted,
-    words::signed,
+    words::{self, signed},
 };
 use serde::Serialize;
 
@@ -272,7 +272,7 @@ pub fn sentence(pair: &Pooled) -> String {
     } = member(pair);
     let (Some(r), Some(q)) = (pair.r, pair.q) else {
         let gate = pair.gate.as_deref().unwrap_or("the two cannot be compared");
-        return too_little_text(*exposure, scores, gate);
+        return words::sentence(&too_little_text(*exposure, scores, gate));
     };
     let figures = figures(pair, r, q);
     let text = if pair.flagged {

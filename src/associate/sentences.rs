@@ -2,8 +2,8 @@
 
 use super::{Exposure, gates::GATES, pair::Association};
 use crate::{
-    pain::{Side, Site, site_text},
-    words::{sentence_case, signed},
+    pain::{Side, Site, site_text, site_text_with},
+    words::{self, sentence_case, signed},
 };
 
 /// Smallest |rho| of the reverse arrow worth a sentence: Cohen's (1988) small correlation.
@@ -30,7 +30,7 @@ fn finding_text(association: &Association) -> String {
     match (association.rho, association.q) {
         (Some(rho), Some(_)) if association.flagged => flagged_text(association, rho),
         (Some(_), Some(q)) => unflagged_text(association, q),
-        _ => too_little(association),
+        _ => words::sentence(&too_little(association)),
     }
 }
 
@@ -64,7 +64,7 @@ fn untested_text(association: &Association, rho: f64) -> String {
     )
 }
 
-/// Why nothing can be said about a pair, without figures that may well be chance.
+/// Why nothing can be said about a pair, without figures that may well be chance: words for the middle of a sentence.
 pub fn too_little(association: &Association) -> String {
     let gate = association
         .gate
@@ -76,7 +76,7 @@ pub fn too_little(association: &Association) -> String {
 
 pub(super) fn too_little_text(exposure: Exposure, scores: &str, gate: &str) -> String {
     let noun = exposure.noun();
-    format!("Too little to say about {scores} and {noun}: {gate}.")
+    format!("too little to say about {scores} and {noun}: {gate}")
 }
 
 /// The pattern of one site and side in words alone: the exposures that were flagged, the stronger first. Empty for none.
@@ -228,19 +228,21 @@ fn tests_text(tests: usize) -> String {
 
 /// `left kneecap pain`, `pain in other places`.
 fn pain_text(site: Site, side: Option<Side>) -> String {
-    let place = site_text(site, side);
     match (site, side) {
         (Site::Other(_), _) => "pain in other places".to_string(),
-        (_, Some(Side::Both)) => format!("pain at the {place}"),
-        _ => format!("{place} pain"),
+        (Site::Unnamed, _) | (_, Some(Side::Both)) => {
+            format!("pain at {}", site_text_with("the", site, side))
+        }
+        _ => format!("{} pain", site_text(site, side)),
     }
 }
 
 fn scores_text(site: Site, side: Option<Side>) -> String {
-    let place = site_text(site, side);
     match (site, side) {
         (Site::Other(_), _) => "your scores for other places".to_string(),
-        (_, Some(Side::Both)) => format!("your scores for the {place}"),
-        _ => format!("your {place} scores"),
+        (Site::Unnamed, _) | (_, Some(Side::Both)) => {
+            format!("your scores for {}", site_text_with("the", site, side))
+        }
+        _ => format!("your {} scores", site_text(site, side)),
     }
 }

@@ -21,6 +21,7 @@ pub(crate) use row::{Heard, Identity, hear};
 
 use crate::{
     decode,
+    digest::Digest,
     error::Error,
     model::Run,
     problem::Problem,
@@ -123,6 +124,18 @@ fn bytes_of(sources: &[Source]) -> u64 {
 }
 
 impl Ingested {
+    /// Of what was read, whatever its files are called and however they are packed.
+    pub fn digest(&self) -> Digest {
+        let rows = self.rows.iter().map(|row| {
+            Digest::of(&Run {
+                source: String::new(),
+                ..row.clone()
+            })
+        });
+        let facts = self.files.iter().filter_map(|file| file.facts.as_deref());
+        rows.chain(facts.map(Digest::of)).collect()
+    }
+
     fn read_with_archives(&mut self, sources: &[Source], reader: Reader, progress: &dyn Progress) {
         let mut archives = self.read_shelf(sources, reader, progress);
         while let Some(archive) = archives.pop().filter(|_| !progress.interrupted()) {

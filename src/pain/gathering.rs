@@ -14,6 +14,7 @@ use super::{
     text::Text,
 };
 use crate::{
+    digest::Digest,
     problem::{Code, Effect},
     units::counted,
 };
@@ -233,6 +234,7 @@ impl<'a> Gathering<'a> {
         PainLog {
             is_refused: false,
             place: Some(place.to_string()),
+            digest: Digest::default(),
             entries: self.entries,
             problems: self.problems.into_list(),
             understood,

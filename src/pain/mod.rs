@@ -46,11 +46,11 @@ pub use places::{Place, hurting, is_about, is_all_clear, places_meet, rating_at,
 pub use plan::Resembles;
 pub use rows::MAX_NOTE_CHARS;
 pub use set::{Iter, Member, Set};
-pub use site::{Site, Word, site_text};
+pub use site::{Site, Word, site_text, site_text_with};
 pub use template::{Template, help};
 pub use words::edit_distance;
 
-use crate::problem::Problem;
+use crate::{digest::Digest, problem::Problem};
 use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
 
@@ -59,6 +59,8 @@ use serde::Serialize;
 pub struct PainLog {
     /// The file it was read from; None when there is no log.
     pub place: Option<String>,
+    /// Of the file's bytes, unpacked.
+    pub digest: Digest,
     /// Usable rows by date, time of day and line.
     pub entries: Vec<Entry>,
     /// The file was found by itself and could not be used; the first remark says why.

@@ -257,9 +257,30 @@ pub fn site_text(site: Site, side: Option<Side>) -> String {
     }
 }
 
+/// A place behind a word, `your right shin`, `the neck`; one without a name brings a word of its own: `a place you did not name`.
+pub fn site_text_with(word: &str, site: Site, side: Option<Side>) -> String {
+    let text = site_text(site, side);
+    match site {
+        Site::Unnamed | Site::Other(Word::NONE) => text,
+        _ => format!("{word} {text}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_without_a_name_has_its_own_article() {
+        for (site, side, text) in [
+            (Site::Shin, Some(Side::Right), "your right shin"),
+            (Site::Unnamed, None, "a place you did not name"),
+            (Site::Other(Word::NONE), None, "another place"),
+            (Site::Other(Word::new("neck")), None, "your neck"),
+        ] {
+            assert_eq!(site_text_with("your", site, side), text);
+        }
+    }
 
     #[test]
     fn places_in_words() {

@@ -201,7 +201,7 @@ pub(super) fn line(line: &Line) -> String {
 fn span(span: &Span) -> String {
     match span {
         Span::Text(text) => escaped(text),
-        Span::Bar(_) | Span::Change(_) => String::new(),
+        Span::Bar(_) | Span::Change { .. } => String::new(),
         Span::Strong(text) => format!("**{}**", escaped(text)),
         Span::Emphasis(text) => format!("*{}*", escaped(text)),
         Span::Code(text) => code(text),
@@ -240,7 +240,7 @@ fn plain(span: &Span) -> &str {
     match span {
         Span::Text(text) | Span::Strong(text) | Span::Emphasis(text) | Span::Code(text) => text,
         Span::Link { text, .. } => text,
-        Span::Bar(_) | Span::Change(_) => "",
+        Span::Bar(_) | Span::Change { .. } => "",
     }
 }
 

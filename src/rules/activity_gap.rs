@@ -6,7 +6,7 @@ use super::{
 };
 use crate::model::{AltitudeSource, Run};
 use crate::time::{days_between, period_text, plus_days};
-use crate::units::{Unit, number};
+use crate::units::{Unit, counted, number};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -135,9 +135,9 @@ fn one_gap(ctx: &Context, gap: Gap) -> Finding {
 
 fn gap_message((from, to): Gap) -> String {
     format!(
-        "No runs recorded {} ({} days): load figures around it are left out.",
+        "No runs recorded {} ({}): load figures around it are left out.",
         period_text(from, to),
-        days_of((from, to))
+        counted(days_of((from, to)) as usize, "day", "days")
     )
 }
 
@@ -184,7 +184,8 @@ fn short_history(ctx: &Context) -> Option<Finding> {
     let to = ctx.history.as_of.max(last);
     let (days, limit) = (days_of((first, to)), ctx.limit(MINIMUM_HISTORY_DAYS));
     let message = format!(
-        "The recordings hold {days} days so far. What needs a month to compare with is left out."
+        "The recordings hold {} so far. What needs a month to compare with is left out.",
+        counted(days as usize, "day", "days")
     );
     ((days as f64) < limit).then(|| Finding {
         observed: Some(days as f64),

@@ -286,9 +286,7 @@ mod tests {
             panic!("{outcomes:?}")
         };
         assert!(
-            why.contains(
-                "running the day before: 31 logged days with a known load, 42 are needed."
-            ),
+            why.contains("running the day before: 31 logged days with a known load, 42 are needed"),
             "{why}"
         );
         let none = check_rule(&history(&[Some(0.0); 3]), &PainLog::default());

@@ -11,7 +11,7 @@ use std::{
 /// Modules from the bottom up; a module may use its own layer and those below.
 const LAYERS: &[&[&str]] = &[
     &[
-        "column", "method", "option", "sport", "text", "units", "words", "time",
+        "column", "digest", "method", "option", "sport", "text", "units", "words", "time",
     ],
     &["model", "problem", "error"],
     &[
@@ -62,8 +62,8 @@ const HOMES: &[(&str, &[&str])] = &[
     // `csv` is also a module of polars-io.
     ("csv", &["exports/", "frames/export.rs"]),
     ("tzf_rs", &["ingest/zones.rs"]),
-    ("xxhash_rust", &["ingest/cache.rs"]),
-    ("postcard", &["ingest/cache.rs"]),
+    ("xxhash_rust", &["digest.rs", "ingest/cache.rs"]),
+    ("postcard", &["digest.rs", "ingest/cache.rs"]),
     ("multiversion", &["metrics/", "decode/", "trust/", "clean/"]),
     ("fitparser", &["verify/", "inspect/"]),
     // `decode::gpx` is niggle's own decoder, which `decode/mod.rs` calls by that name.

@@ -3,6 +3,7 @@
 // Without arguments the pages that make.sh made are read. Every fault is printed with its page, width, colours and selector.
 
 import { existsSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { SCHEMES, WIDTHS, launch, open } from './browser.mjs';
@@ -20,23 +21,31 @@ const MOST_BYTES_OF_WORDS = 400_000;
 /** Of one kind of fault at one page no more lines than these are printed. */
 const MOST_LINES = 6;
 
+/** Pages looked at side by side: a core each. */
+const AT_ONCE = Math.max(1, Math.min(4, availableParallelism()));
+
 const faults = [];
 const paths = pages(process.argv.slice(2));
 
 const by_vnu = vnu_faults(paths);
 const browser = await launch();
 const skeletons = new Map();
-for (const path of paths) {
-  const began = Date.now();
-  const before = faults.length;
-  await check(path);
-  const count = faults.length - before;
-  console.log(`${name_of(path)}: ${count === 0 ? 'ok' : `${count} faults`}, ${Math.round(statSync(path).size / 1000)} kB, ${((Date.now() - began) / 1000).toFixed(1)} s`);
-}
+const queue = paths.values();
+await Promise.all(Array.from({ length: AT_ONCE }, read_pages));
 await browser.close();
 compare_hostile();
 print();
 process.exit(faults.length === 0 ? 0 : 1);
+
+/** Reads pages until there is none left; several do so side by side. */
+async function read_pages() {
+  for (const path of queue) {
+    const began = Date.now();
+    await check(path);
+    const count = faults.filter(({ page }) => page === name_of(path)).length;
+    console.log(`${name_of(path)}: ${count === 0 ? 'ok' : `${count} faults`}, ${Math.round(statSync(path).size / 1000)} kB, ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  }
+}
 
 function report(path, how, check, found) {
   for (const { what, where } of found) faults.push({ page: name_of(path), how, check, what, where: where ?? '' });

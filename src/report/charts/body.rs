@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
-    pain::{Entry, Place, hurting, places_meet, site_text},
+    pain::{Entry, Place, hurting, places_meet, site_text, site_text_with},
     rules::{Severity, ladder},
     time::plus_days,
     units::number,
@@ -205,6 +205,11 @@ fn data(analysis: &Analysis) -> Option<Data> {
 }
 
 impl Sore {
+    /// `the right shin`.
+    fn the_place(&self) -> String {
+        site_text_with("the", self.place.0, self.place.1)
+    }
+
     fn name(&self) -> String {
         site_text(self.place.0, self.place.1)
     }
@@ -283,12 +288,12 @@ impl Picture for Data {
                 sore.lately
             ),
             (None, Some(sore)) if self.logged == 0 => format!(
-                "Nothing logged in four weeks; before that most often the {}",
-                sore.name()
+                "Nothing logged in four weeks; before that most often {}",
+                sore.the_place()
             ),
             (None, Some(sore)) => format!(
-                "No pain on the {logged} logged in four weeks; before that most often the {}",
-                sore.name()
+                "No pain on the {logged} logged in four weeks; before that most often {}",
+                sore.the_place()
             ),
             (None, None) => "Where it hurts".to_string(),
         }
@@ -296,13 +301,13 @@ impl Picture for Data {
 
     fn alt(&self) -> String {
         let pinned = self.pinned_texts();
-        let elsewhere = self
-            .elsewhere()
-            .map_or(String::new(), |text| format!(" {text}."));
-        format!(
-            "A body from the front and from the back, with numbered places. {}.{elsewhere}",
-            pinned.join("; ")
-        )
+        let (numbered, pinned) = match pinned.is_empty() {
+            true => ("", None),
+            false => (", with numbered places", Some(pinned.join("; "))),
+        };
+        let said = pinned.into_iter().chain(self.elsewhere());
+        let said: String = said.map(|text| format!(" {text}.")).collect();
+        format!("A body from the front and from the back{numbered}.{said}")
     }
 
     fn height_px(&self) -> f64 {

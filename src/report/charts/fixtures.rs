@@ -116,6 +116,7 @@ pub fn analysis(runs: Vec<Run>, entries: Vec<Entry>, findings: Vec<Finding>) -> 
         merges: Vec::new(),
         shoes: Vec::new(),
         problems: Vec::new(),
+        digest: Default::default(),
         tally: Tally::default(),
         units: Units::Km,
         limits: Limits::default(),

@@ -6,7 +6,6 @@ use super::{
     counted,
     form::{Both, Form},
     page::Page,
-    places::row_name,
     style::{self, Text},
 };
 use crate::{
@@ -97,7 +96,7 @@ fn row(pairs: &[Association], place: Place, loads: &[Exposure]) -> Row {
         pairs.iter().find(is_it).cloned()
     };
     Row {
-        place: row_name(sentence_case(&site_text(place.0, place.1))),
+        place: sentence_case(&site_text(place.0, place.1)),
         cells: loads.iter().map(pair).collect(),
     }
 }
@@ -243,12 +242,12 @@ impl Data {
         let cells = match self.form {
             Form::Wide => {
                 let at = (LEFT_PX - 16.0, top + CELL_PX / 2.0);
-                page.text(&row.place, at, Text::NAME.right())?;
+                page.name(&row.place, at, Text::NAME.right())?;
                 top
             }
             Form::Narrow => {
                 let at = (style::NARROW_MARGIN_PX, top + NAME_PX / 2.0);
-                page.text(&row.place, at, Text::NAME.bold())?;
+                page.name(&row.place, at, Text::NAME.bold())?;
                 top + NAME_PX
             }
         };

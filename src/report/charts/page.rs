@@ -19,6 +19,7 @@ use plotters_backend::{
     BackendCoord,
     text_anchor::{HPos, VPos},
 };
+use std::borrow::Cow;
 
 /// Length of a dash and of the gap after it, logical pixels.
 const DASH_PX: f64 = 6.0;
@@ -26,6 +27,9 @@ const DASH_GAP_PX: f64 = 4.0;
 
 /// Distance of the stripes on a marked bar, logical pixels.
 const STRIPE_PX: f64 = 6.0;
+
+/// What stays free beside a name, logical pixels.
+const NAME_MARGIN_PX: f64 = 4.0;
 
 /// Distance of the lines over what is not known, logical pixels.
 const HATCH_PX: f64 = 9.0;
@@ -176,6 +180,30 @@ impl<'a> Page<'a> {
             .estimate_text_size(text, &text_style(look))
             .map_err(ChartError::drawing)?;
         Ok(f64::from(width) / UNITS_PER_PX)
+    }
+
+    /// A name beside a row, at its left or its right end, cut to what has room: the runner's own may be as long as a sentence.
+    pub(super) fn name(&self, name: &str, at: Px, look: Text) -> Result {
+        let room = match look.horizontal {
+            HPos::Right => at.0 - NAME_MARGIN_PX,
+            _ => self.width_px() - at.0 - NAME_MARGIN_PX,
+        };
+        self.text(&self.cut(name, look, room)?, at, look)
+    }
+
+    /// The text as it is, or as much of it as has room with three dots behind it.
+    fn cut<'t>(&self, text: &'t str, look: Text, room: f64) -> Result<Cow<'t, str>> {
+        if self.text_width(text, look)? <= room {
+            return Ok(text.into());
+        }
+        let mut letters: Vec<char> = text.chars().collect();
+        while letters.pop().is_some() {
+            let shorter: String = letters.iter().chain(&['…']).collect();
+            if self.text_width(&shorter, look)? <= room {
+                return Ok(shorter.into());
+            }
+        }
+        Ok("…".into())
     }
 
     /// The box a line of text (not one reading upwards) will cover.

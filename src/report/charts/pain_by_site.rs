@@ -9,7 +9,7 @@ use super::{
     greatest,
     labels::{Label, Room},
     page::Page,
-    places::{others_name, ranked, row_name},
+    places::{others_name, ranked},
     style::{self, Text},
 };
 use crate::{
@@ -181,7 +181,7 @@ fn rows(entries: &[&Entry]) -> Vec<Row> {
     let (own, others) = ranked(by_place(entries), BTreeMap::len, MOST_ROWS);
     let mut rows: Vec<Row> = own
         .into_iter()
-        .map(|((site, side), days)| row(row_name(sentence_case(&site_text(site, side))), days))
+        .map(|((site, side), days)| row(sentence_case(&site_text(site, side)), days))
         .collect();
     if !others.is_empty() {
         let name = others_name(others.len());
@@ -413,7 +413,7 @@ fn draw_row(page: &Page, panel: &Panel, row: &Row, top: f64) -> Result {
     panel.rule(page, y, style::GRID)?;
     match page.is_narrow() {
         true => page.label(&row.name, (style::NARROW_MARGIN_PX, top + 9.0), Text::NAME)?,
-        false => page.text(&row.name, (panel.left - 16.0, y), Text::NAME.right())?,
+        false => page.name(&row.name, (panel.left - 16.0, y), Text::NAME.right())?,
     }
     draw_count(page, panel, row.days.len(), y)?;
     draw_days(page, panel, row, y)?;

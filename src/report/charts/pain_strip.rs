@@ -6,7 +6,7 @@ use super::{
     counted,
     page::Page,
     pain_by_site::unlogged,
-    places::{others_name, ranked, row_name},
+    places::{others_name, ranked},
     style::{self, Text},
 };
 use crate::{
@@ -102,7 +102,7 @@ fn rows(places: BTreeMap<Place, Vec<Episode>>) -> Vec<Row> {
     let (own, others) = ranked(places, days, MOST_ROWS);
     let mut rows: Vec<Row> = own
         .into_iter()
-        .map(|((site, side), spells)| row(row_name(site_text(site, side)), spells))
+        .map(|((site, side), spells)| row(site_text(site, side), spells))
         .collect();
     if !others.is_empty() {
         let name = others_name(others.len());
@@ -267,7 +267,7 @@ fn draw_row(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result {
 }
 
 fn draw_name(page: &Page, panel: &Panel, name: &str, y: f64) -> Result {
-    page.text(name, (panel.left - NAME_GAP_PX, y), Text::AXIS.right())
+    page.name(name, (panel.left - NAME_GAP_PX, y), Text::AXIS.right())
 }
 
 /// A bar in a white edge, so that two spells in a row stay two.

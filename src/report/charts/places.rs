@@ -22,19 +22,6 @@ pub(super) fn ranked<T>(
     (places, others)
 }
 
-/// Letters of a name beside a row: a longer one of the runner's own would leave the picture.
-const NAME_LETTERS: usize = 24;
-/// … and is cut to so many, whatever the width of its letters.
-const CUT_LETTERS: usize = 12;
-
-/// A name that finds room beside a row.
-pub(super) fn row_name(name: String) -> String {
-    match name.chars().nth(NAME_LETTERS) {
-        None => name,
-        Some(_) => name.chars().take(CUT_LETTERS).chain(['…']).collect(),
-    }
-}
-
 /// The name of the row that so many places share.
 pub(super) fn others_name(count: usize) -> String {
     format!("{count} other places")

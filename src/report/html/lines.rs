@@ -22,7 +22,7 @@ impl Writer<'_> {
                 Span::Emphasis(text) => em { (printable(text)) },
                 Span::Code(text) => code { (printable(text)) },
                 Span::Bar(percent) => span.hb style={ "--v:" (percent) "%" } {},
-                Span::Change(percent) => (change(*percent)),
+                Span::Change { percent, stands_out } => (change(*percent, *stands_out)),
                 Span::Link { to, text } => (self.link(to, text)),
             }
         }
@@ -51,20 +51,21 @@ impl Writer<'_> {
                 text.clone()
             }
             Span::Link { text, .. } => text.clone(),
-            Span::Bar(_) | Span::Change(_) => String::new(),
+            Span::Bar(_) | Span::Change { .. } => String::new(),
         };
         line.0.iter().map(words).collect()
     }
 }
 
-/// A dot as far from the middle as the change is large, to the left for less and to the right for more.
-fn change(percent: i8) -> Markup {
+/// A dot as far from the middle as the change is large, to the left for less and to the right for more; in colour where it stands
+/// out.
+fn change(percent: i8, stands_out: bool) -> Markup {
     // The drawing is 90 wide with its middle at 45; half as much and half as much again are at its ends.
     let x = 45 + i32::from(percent).clamp(-50, 50) * 40 / 50;
-    let look = match percent {
-        ..-9 => "dn",
-        10.. => "up",
-        _ => "eq",
+    let look = match (stands_out, percent > 0) {
+        (false, _) => "eq",
+        (true, false) => "dn",
+        (true, true) => "up",
     };
     html! {
         svg.ch viewBox="0 0 90 14" aria-hidden="true" {

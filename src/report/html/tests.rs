@@ -130,7 +130,7 @@ fn plain(line: &Line) -> String {
     let words = line.0.iter().map(|span| match span {
         Span::Text(text) | Span::Strong(text) | Span::Emphasis(text) | Span::Code(text) => text,
         Span::Link { text, .. } => text,
-        Span::Bar(_) | Span::Change(_) => "",
+        Span::Bar(_) | Span::Change { .. } => "",
     });
     words.collect()
 }
@@ -224,7 +224,7 @@ fn nothing_a_user_wrote_is_markup() {
     };
     let table = || Table {
         head: vec!["a", ""],
-        rows: vec![vec![line(), line().bar(0.5).change(-0.3)]],
+        rows: vec![vec![line(), line().bar(0.5).change(-0.3, true)]],
     };
     let blocks = vec![
         Block::Paragraph(line()),

@@ -40,6 +40,9 @@ pub struct Document {
     pub runs: usize,
     /// What became of the inputs.
     pub inputs: Inputs,
+    /// What was read, as sixteen hexadecimal digits; empty in a file of an earlier niggle.
+    #[serde(default)]
+    pub digest: String,
     /// What was left out and must be known before anything else, in whole sentences.
     #[serde(default)]
     pub lost: Vec<String>,
@@ -78,6 +81,10 @@ impl Document {
         ),
         Keys::of(&["runs"], "Runs, each counted once."),
         Keys::object(&["inputs"], "What became of the inputs.", Inputs::KEYS),
+        Keys::of(
+            &["digest"],
+            "What was read: the same for the same activities, facts of accounts and pain log, however files are called or packed.",
+        ),
         Keys::of(
             &["lost"],
             "What of the runs and of the pain log was left out and must be known before anything else, in whole sentences; empty when nothing was.",
@@ -143,6 +150,7 @@ impl Document {
             period: history.period().into(),
             runs: history.runs.len(),
             inputs: analysis.tally.into(),
+            digest: analysis.digest.to_string(),
             lost: lost::lines(analysis, lost::Naming::Examples),
             load_unit: history.load_unit.as_str().to_string(),
             limits_changed: analysis

@@ -58,8 +58,8 @@ pub(super) fn result(changed: &Changed) -> String {
         }
         (true, 0, _) => "Nothing in your running stood out before it began".to_string(),
         (true, flags, _) => format!(
-            "{} in your running stood out before it began",
-            counted(flags, "thing", "things")
+            "Your weeks did not stand out before it began, but {} flagged",
+            counted(flags, "thing was", "things were")
         ),
     }
 }
@@ -151,7 +151,7 @@ fn change_line(change: &Change) -> Line {
         Size::Some => Line::from(percent),
         Size::StandsOut => Line::new().strong(percent),
     };
-    line.text(" ").change(share)
+    line.text(" ").change(share, change.size == Size::StandsOut)
 }
 
 /// The measure in the table.
@@ -267,7 +267,11 @@ mod tests {
                 0,
                 "Nothing of the little that is known stood out before it began",
             ),
-            (all, 1, "1 thing in your running stood out before it began"),
+            (
+                all,
+                1,
+                "Your weeks did not stand out before it began, but 1 thing was flagged",
+            ),
             (
                 vec![steep, short],
                 0,
@@ -282,9 +286,9 @@ mod tests {
     fn a_change_is_said_and_drawn() {
         let line =
             |before, lately, size| change_line(&change(Measure::Descent, before, lately, size));
-        let less = Line::from("−29 %").text(" ").change(-0.29);
+        let less = Line::from("−29 %").text(" ").change(-0.29, false);
         assert_eq!(line(300.0, 213.0, Size::Some), less);
-        let more = Line::new().strong("+60 %").text(" ").change(0.6);
+        let more = Line::new().strong("+60 %").text(" ").change(0.6, true);
         assert_eq!(line(100.0, 160.0, Size::StandsOut), more);
         assert_eq!(line(0.0, 160.0, Size::StandsOut), "from none".into());
         assert_eq!(line(0.0, 0.0, Size::Same), "same".into());

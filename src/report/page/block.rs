@@ -200,8 +200,13 @@ pub(crate) enum Span {
     Code(String),
     /// A share in percent, 0 to 100, drawn as a bar. Its number stands beside it: a format that draws nothing leaves it out.
     Bar(u8),
-    /// A change in percent, cut at −100 and 100, drawn from the middle; likewise.
-    Change(i8),
+    /// A change, drawn from the middle; likewise.
+    Change {
+        /// In percent, cut at −100 and 100.
+        percent: i8,
+        /// Whether it is more than the usual up and down.
+        stands_out: bool,
+    },
     /// A way to another place.
     Link {
         /// Where it leads.
@@ -384,8 +389,11 @@ impl Line {
     }
 
     /// With a change drawn, as a share: −0.5 is half as much.
-    pub(crate) fn change(self, share: f64) -> Line {
-        self.with(Span::Change((share.clamp(-1.0, 1.0) * 100.0).round() as i8))
+    pub(crate) fn change(self, share: f64, stands_out: bool) -> Line {
+        self.with(Span::Change {
+            percent: (share.clamp(-1.0, 1.0) * 100.0).round() as i8,
+            stands_out,
+        })
     }
 
     /// With a way to another place.

@@ -56,7 +56,7 @@ pub(super) fn report(analysis: &Analysis, charts: &Charts, since: Option<&Since>
         about: opening::about(analysis),
         opening: opening::blocks(analysis, charts, &verdict, since),
         sections: sections(analysis, charts, &verdict),
-        closing: opening::closing(),
+        closing: opening::closing(analysis),
     }
 }
 

@@ -72,12 +72,29 @@ pub(super) fn about(analysis: &Analysis) -> Line {
 }
 
 /// The sentences that are always said.
-pub(super) fn closing() -> Vec<Line> {
+pub(super) fn closing(analysis: &Analysis) -> Vec<Line> {
     let always = format!(
         "{} This is not medical advice and no diagnosis.",
         triage::ALWAYS_SAID
     );
-    vec![always.into()]
+    vec![always.into(), made_with(analysis).into()]
+}
+
+/// What a second report must have in common with this one to be the same.
+fn made_with(analysis: &Analysis) -> String {
+    let limits = match analysis.limits.changed().len() {
+        0 => "no limit changed".to_string(),
+        changed => format!("{} changed", counted(changed, "limit", "limits")),
+    };
+    format!(
+        "niggle {}; as of {}, {}; distances in {}, load as {}; {limits}. What was read: {}.",
+        env!("CARGO_PKG_VERSION"),
+        time::date_text(analysis.history.as_of),
+        analysis.day_from.label(),
+        analysis.units.distance_label(),
+        analysis.history.load_unit.as_str(),
+        analysis.digest
+    )
 }
 
 /// What was left out, with an example of each kind where names are shown.

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     analysis::Analysis,
     associate::{self, Association},
-    pain::{PainLog, Place, site_text},
+    pain::{PainLog, Place, site_text, site_text_with},
     report::charts::Charts,
     units::{counted, number},
 };
@@ -35,11 +35,9 @@ fn why_nothing(analysis: &Analysis, open: &[&Association]) -> String {
     let Some(nearest) = nearest else {
         return nothing_to_relate(&analysis.pain).to_string();
     };
-    let place = site_text(nearest.site, nearest.side);
+    let place = site_text_with("the", nearest.site, nearest.side);
     let why = associate::why_not(nearest).unwrap_or("the two cannot be compared");
-    format!(
-        "There are too few days to say whether load and pain go together: at the {place}, {why}."
-    )
+    format!("There are too few days to say whether load and pain go together: at {place}, {why}.")
 }
 
 /// What came out, the numbers, and how to read them.

@@ -1,7 +1,7 @@
 //! Jumps in metres climbed or descended: what `ascent-spike` and `descent-spike` share.
 
 use crate::model::{AltitudeSource, Day, Run};
-use crate::pain::{Entry, Moment, Site, site_text};
+use crate::pain::{Entry, Moment, Site, site_text_with};
 use crate::rules::sighting::is_sore;
 use crate::rules::verdicts::{is_past, peaks, settled, stretches};
 use crate::rules::{Change, Context, Finding, Limit, Outcome, Rule, Severity, triage};
@@ -189,8 +189,8 @@ fn advised(
 
 /// What is added to the facts, and what is asked.
 fn advice(direction: &Direction, sore: Option<&Entry>, is_past: bool) -> (String, &'static str) {
-    let place = sore.and_then(|entry| Some(site_text(entry.site?, entry.side)));
-    let after = place.map(|place| format!(" You logged pain in your {place} soon after."));
+    let place = sore.and_then(|entry| Some(site_text_with("your", entry.site?, entry.side)));
+    let after = place.map(|place| format!(" You logged pain in {place} soon after."));
     match after {
         Some(after) if is_past => (after, ""),
         Some(after) => (

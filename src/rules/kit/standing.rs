@@ -5,7 +5,7 @@ use crate::{
     pain::{
         Entry, Function, Place,
         episodes::{Episode, episodes},
-        hurting, is_about, is_all_clear, rating_at, site_text,
+        hurting, is_about, is_all_clear, rating_at, site_text, site_text_with,
     },
     time::{date_text, days_between, plus_days},
     units::{counted_in_words, number},
@@ -139,10 +139,7 @@ fn did(what: Function) -> &'static str {
 
 /// `your right shin`, or `a place you did not name`.
 fn your((site, side): Place) -> String {
-    match site {
-        crate::pain::Site::Unnamed => site_text(site, side),
-        _ => format!("your {}", site_text(site, side)),
-    }
+    site_text_with("your", site, side)
 }
 
 impl Standing {

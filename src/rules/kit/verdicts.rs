@@ -1,6 +1,6 @@
 //! From one outcome an event (a run, a day, a week) to what a rule says in the end.
 
-use crate::pain::{Side, Site, Word, site_text};
+use crate::pain::{Side, Site, site_text_with};
 use crate::rules::{Context, Finding, Outcome, triage};
 use crate::time::days_between;
 use crate::words::{list, sentence_case};
@@ -79,11 +79,7 @@ pub fn stretches<T>(seen: Vec<(NaiveDate, T)>, within_days: i64) -> Vec<Vec<(Nai
 
 /// `Your left knee`, `A place you did not name`: a place at the head of a sentence.
 pub fn your_place(site: Site, side: Option<Side>) -> String {
-    let text = site_text(site, side);
-    if !matches!(site, Site::Unnamed | Site::Other(Word::NONE)) {
-        return format!("Your {text}");
-    }
-    sentence_case(&text)
+    sentence_case(&site_text_with("your", site, side))
 }
 
 /// Whether a finding that ends on `to` is history in the report ([`triage::WINDOW`]), so that it speaks in the past tense.
@@ -173,9 +169,13 @@ mod tests {
     fn a_place_heads_a_sentence() {
         for (site, side, expected) in [
             (Site::Knee, Some(Side::Left), "Your left knee"),
-            (Site::Other(Word::new("neck")), None, "Your neck"),
             (
-                Site::Other(Word::NONE),
+                Site::Other(crate::pain::Word::new("neck")),
+                None,
+                "Your neck",
+            ),
+            (
+                Site::Other(crate::pain::Word::NONE),
                 Some(Side::Left),
                 "Another place (left)",
             ),

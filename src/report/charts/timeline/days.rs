@@ -3,7 +3,6 @@
 use super::super::{
     axis::{Span, month_start, months_later},
     pain_by_site::unlogged,
-    places::row_name,
 };
 use crate::{
     analysis::Analysis,
@@ -161,7 +160,7 @@ fn rank(urgent: &[Place], place: Place) -> usize {
 
 /// `right shin`, `quad, both`: as short as the room beside a row asks for.
 fn name((site, side): Place) -> String {
-    row_name(site_text(site, side).replace(" on both sides", ", both"))
+    site_text(site, side).replace(" on both sides", ", both")
 }
 
 /// A row. None without a day of pain, which no place of a log is.

@@ -526,14 +526,14 @@ impl Drawing<'_, '_> {
             );
             if form.is_stacked {
                 let name = format!("{}: {days}, up to {highest}", sentence_case(&row.name));
-                self.page.text(
+                self.page.name(
                     &name,
                     (self.of.margin(), base - form.row - 11.0),
                     form.name(),
                 )?;
             } else {
                 let y = base - 8.0;
-                self.page.text(
+                self.page.name(
                     &sentence_case(&row.name),
                     (self.panel.left - 10.0, y),
                     form.name().right(),
