@@ -29,9 +29,10 @@
 //! | [`backtest`] | the flagged patterns against this runner's own pain, and what to watch this week |
 //! | [`course`] | each place that hurts now, day by day, and what changed before; this week beside the usual |
 //! | [`report`] | markdown, JSON, tables and charts; the only writer |
-//! | [`options`] | every option of a report once: help, keys of a file, and the `config` they come to |
 //! | [`verify`] | fitparser and gpx as the second opinion |
 //! | [`inspect`] | what one file holds and what came of it, for `niggle inspect` |
+//! | [`cli`] | one file a command; its `Command` lists them, with their help |
+//! | [`cli::options`] | every option of a report once: help, keys of a file, and the `config` they come to |
 //! | [`method`] | why it is computed so: the pages that comments and the data dictionary cite; no code |
 //!
 //! # What holds everywhere
@@ -66,7 +67,6 @@ pub mod method;
 pub mod metrics;
 pub mod model;
 pub mod option;
-pub mod options;
 pub mod pain;
 pub mod pipeline;
 pub mod problem;

@@ -1,0 +1,65 @@
+//! `niggle cohort`: several runners, and whether load and pain go together within them.
+
+use super::{
+    options::Common,
+    say::{Outcome, tell_notices, unless_quiet},
+};
+use crate::{
+    associate::cohort::Remark,
+    cohort::{self, Summary},
+    config::Config,
+    error::Error,
+    ingest,
+    progress::Terminal,
+    report::text,
+    units::counted,
+};
+use clap::{Args, ValueHint};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(super) struct CohortArgs {
+    /// A folder with a folder or zip for each runner, each with recordings and a pain.csv or pain_log.csv of their own. The report
+    /// names runners as these are named.
+    #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    folder: PathBuf,
+    /// The folder to write.
+    #[arg(long, visible_alias = "output", value_name = "DIR", default_value = "niggle-cohort", value_hint = ValueHint::DirPath)]
+    out: PathBuf,
+    #[command(flatten)]
+    common: Common,
+}
+
+pub(super) fn run(args: CohortArgs) -> Result<Outcome, Error> {
+    let quiet = args.common.quiet;
+    let config = Config {
+        output: args.out,
+        ..args.common.config()
+    };
+    let progress = |name: &str, number: usize, of: usize| runner_progress(quiet, name, number, of);
+    let summary = cohort::run(&args.folder, &config, &progress)?;
+    tell_notices(&summary.notices);
+    let text = unless_quiet(quiet, || summary_text(&summary));
+    Ok(Outcome::done(text))
+}
+
+fn runner_progress(quiet: bool, name: &str, number: usize, of: usize) -> Box<dyn ingest::Progress> {
+    let runner = format!("runner {number} of {of}: {}", text::printable(name));
+    Box::new(Terminal::new(quiet).of_runner(runner))
+}
+
+fn summary_text(summary: &Summary) -> String {
+    let runners = counted(summary.runners, "runner takes part", "runners take part");
+    let tests = counted(summary.tests, "test was", "tests were");
+    let left_out = summary.left_out.iter().map(left_out_text);
+    format!(
+        "{runners}, {tests} made.\n{}\nThe report is {}\n",
+        left_out.collect::<String>(),
+        summary.report.display()
+    )
+}
+
+fn left_out_text(out: &Remark) -> String {
+    let line = format!("{}: {}", out.runner, out.what);
+    format!("  left out: {}\n", text::printable(&line))
+}

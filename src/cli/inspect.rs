@@ -1,0 +1,76 @@
+//! `niggle inspect`: what files hold and what niggle derives from them, printed as it is read.
+
+use super::{
+    options::Reading,
+    say::{Outcome, tell, unwritten},
+};
+use crate::{
+    error::Error,
+    inspect::{self, Show},
+    report::text,
+    units::counted,
+};
+use clap::{Args, ValueHint};
+use std::{
+    io::{self, BufWriter, Write},
+    path::PathBuf,
+};
+
+#[derive(Debug, Args)]
+pub(super) struct InspectArgs {
+    /// Recordings, files of account exports, archives, or folders of them.
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    inputs: Vec<PathBuf>,
+    /// The same as one JSON document, a list of files.
+    #[arg(long)]
+    json: bool,
+    /// Show titles too: many begin with the town, so do not paste them where others read.
+    #[arg(long)]
+    titles: bool,
+    /// Every FIT message as fitparser reads it, a JSON document a line. This shows positions and titles: do not paste it where
+    /// others read.
+    #[arg(long, conflicts_with_all = ["json", "titles"])]
+    messages: bool,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// Prints as it reads: a folder can hold years.
+pub(super) fn run(args: InspectArgs) -> Result<Outcome, Error> {
+    let show = shown(&args);
+    if show == Show::Messages {
+        tell(
+            "niggle: these messages hold positions and titles; do not paste them where others read.",
+        );
+    }
+    let options = args.reading.options();
+    let mut out = BufWriter::new(io::stdout());
+    let mut print = |line: &str| writeln!(out, "{}", printed(line, show));
+    let seen = inspect::inspect(&args.inputs, &options, show, args.titles, &mut print)?;
+    Ok(Outcome::printed(match out.flush() {
+        Err(error) => unwritten(&error, 0),
+        Ok(()) if seen.understood == 0 => nothing_understood(seen.files),
+        Ok(()) => 0,
+    }))
+}
+
+fn printed(line: &str, show: Show) -> String {
+    match show {
+        Show::Text => text::printable(line),
+        Show::Json | Show::Messages => text::printable_json(line),
+    }
+}
+
+fn shown(args: &InspectArgs) -> Show {
+    match (args.messages, args.json) {
+        (true, _) => Show::Messages,
+        (false, true) => Show::Json,
+        (false, false) => Show::Text,
+    }
+}
+
+fn nothing_understood(files: usize) -> u8 {
+    let inputs = counted(files, "input", "inputs");
+    tell(&format!("niggle: nothing niggle knows among {inputs}."));
+    5
+}

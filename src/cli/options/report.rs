@@ -1,0 +1,139 @@
+//! What `niggle report` takes, and the [`Config`] it comes to.
+
+use super::{
+    common::Common,
+    over::over,
+    spelled::{Spelled, spelled},
+    values::Whole,
+};
+use crate::{
+    config::{Audience, Config, HeartRate, Judging, Pages},
+    error::Error,
+    model::Sex,
+    rules::{EmergencyNumber, Limits},
+};
+use clap::{Args, ValueHint};
+use serde::Deserialize;
+use std::path::PathBuf;
+
+/// The folder that a report is written to when no other is named.
+pub(super) const REPORT_FOLDER: &str = "niggle-report";
+
+/// The options of `niggle report`, each as it was given or not at all.
+// `remote` gives the derived reader to `Options::deserialize` alone; the trait's, in `file`, also refuses unknown keys, which
+// `deny_unknown_fields` does not do beside `flatten`.
+#[derive(Debug, Clone, Default, PartialEq, Args, Deserialize)]
+#[serde(remote = "Self", default, rename_all = "kebab-case")]
+pub struct Options {
+    /// The pain log.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub pain: Option<PathBuf>,
+    /// The folder to write [default: niggle-report].
+    #[arg(long, visible_alias = "output", value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// A folder for what recordings came to, so that the next report over the same files is faster.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub cache: Option<PathBuf>,
+    /// Resting heart rate in beats/min, for TRIMP.
+    #[arg(long, value_name = "BPM", value_parser = Whole::<25, 120>::spelled)]
+    #[serde(deserialize_with = "spelled")]
+    pub heart_rate_rest: Option<Whole<25, 120>>,
+    /// Maximum heart rate in beats/min, for TRIMP.
+    #[arg(long, value_name = "BPM", value_parser = Whole::<120, 240>::spelled)]
+    #[serde(deserialize_with = "spelled")]
+    pub heart_rate_max: Option<Whole<120, 240>>,
+    /// Which constants TRIMP takes [default: what the watch stored].
+    #[arg(long, value_enum)]
+    #[serde(deserialize_with = "spelled")]
+    pub sex: Option<Sex>,
+    /// Another limit for a rule, as single-run-spike.small-jump-percent=15; again for another. `niggle rules ID` names them.
+    #[arg(long, value_name = "RULE.NAME=VALUE")]
+    pub limit: Vec<String>,
+    /// The number to name where the log asks for emergency care, as 112 [default: 112, 911 or 999].
+    #[arg(long, value_name = "NUMBER", value_parser = EmergencyNumber::spelled)]
+    #[serde(deserialize_with = "spelled")]
+    pub emergency_number: Option<EmergencyNumber>,
+    /// Opens the page when it is written.
+    #[arg(long)]
+    pub open: bool,
+    /// Whom the page is for: clinician names (and with --open opens) the sheet to hand over, sheet.html.
+    #[arg(long = "for", value_enum, value_name = "WHOM")]
+    #[serde(rename = "for", deserialize_with = "spelled")]
+    pub audience: Option<Audience>,
+    /// Shows names of files in the page, which without them can be handed over.
+    #[arg(long)]
+    pub with_names: bool,
+    /// What a cohort takes too.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub common: Common,
+}
+
+impl Options {
+    /// These options before others: the command line goes before a file. A limit changed in both is changed as here; what is
+    /// switched on in either is on.
+    pub fn over(self, below: Options) -> Options {
+        Options {
+            pain: self.pain.or(below.pain),
+            out: self.out.or(below.out),
+            cache: self.cache.or(below.cache),
+            heart_rate_rest: self.heart_rate_rest.or(below.heart_rate_rest),
+            heart_rate_max: self.heart_rate_max.or(below.heart_rate_max),
+            sex: self.sex.or(below.sex),
+            limit: over(self.limit, below.limit, |one, other| {
+                limit_name(one) == limit_name(other)
+            }),
+            emergency_number: self.emergency_number.or(below.emergency_number),
+            open: self.open || below.open,
+            audience: self.audience.or(below.audience),
+            with_names: self.with_names || below.with_names,
+            common: self.common.over(below.common),
+        }
+    }
+
+    /// What the options come to for these inputs, with the defaults for what was not given.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] for a limit that there is not, or that is out of its range.
+    pub fn resolve(self, inputs: Vec<PathBuf>) -> Result<Config, Error> {
+        let judging = self.judging()?;
+        Ok(Config {
+            inputs,
+            pain_log: self.pain,
+            output: self.out.unwrap_or_else(|| PathBuf::from(REPORT_FOLDER)),
+            cache: self.cache,
+            judging,
+            pages: Pages {
+                with_names: self.with_names,
+                audience: self.audience,
+            },
+            ..self.common.config()
+        })
+    }
+
+    fn judging(&self) -> Result<Judging, Error> {
+        Ok(Judging {
+            heart_rate: self.heart_rate(),
+            limits: Limits::parse(&self.limit).map_err(Error::Usage)?,
+            emergency_number: self.emergency_number.clone().unwrap_or_default(),
+            ..self.common.judging()
+        })
+    }
+
+    fn heart_rate(&self) -> HeartRate {
+        HeartRate {
+            rest_bpm: self.heart_rate_rest.map(|bpm| f64::from(bpm.0)),
+            max_bpm: self.heart_rate_max.map(|bpm| f64::from(bpm.0)),
+            sex: self.sex,
+        }
+    }
+}
+
+/// `RULE.NAME` of `RULE.NAME=VALUE`, in one spelling.
+fn limit_name(limit: &str) -> String {
+    let name = limit.split('=').next().unwrap_or_default();
+    name.split('.')
+        .map(|part| part.trim().replace('_', "-"))
+        .collect::<Vec<_>>()
+        .join(".")
+}

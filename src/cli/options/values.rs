@@ -1,0 +1,126 @@
+//! The values of options: numbers in their range, days, zones and choices.
+
+use super::spelled::Spelled;
+use crate::{
+    config::Audience,
+    ingest::OpenSport,
+    model::Sex,
+    pain::{DateOrder, NamedColumn, Scale},
+    rules::EmergencyNumber,
+    units::Units,
+};
+use chrono::NaiveDate;
+use chrono_tz::{TZ_VARIANTS, Tz};
+use clap::{ValueEnum, builder::PossibleValue};
+
+/// A whole number from `LEAST` to `MOST`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Whole<const LEAST: u16, const MOST: u16>(pub(super) u16);
+
+impl<const LEAST: u16, const MOST: u16> Spelled for Whole<LEAST, MOST> {
+    fn spelled(text: &str) -> Result<Self, String> {
+        let number = text
+            .trim()
+            .parse()
+            .ok()
+            .filter(|number| (LEAST..=MOST).contains(number));
+        number
+            .map(Whole)
+            .ok_or_else(|| format!("a whole number from {LEAST} to {MOST} is expected"))
+    }
+}
+
+/// The day of `--as-of`, read once, so that a report speaks from one day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Day {
+    pub(super) date: NaiveDate,
+    /// It was asked for as `today`.
+    pub(super) is_today: bool,
+}
+
+impl Spelled for Day {
+    fn spelled(text: &str) -> Result<Self, String> {
+        let is_today = text.trim().eq_ignore_ascii_case("today");
+        let date = if is_today { Ok(today()) } else { text.parse() };
+        let wrong = "a date is written year-month-day, as 2025-10-31, or as the word today";
+        date.map(|date| Day { date, is_today })
+            .map_err(|_| wrong.to_string())
+    }
+}
+
+/// The day on this machine's calendar.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "`--as-of today` asks for the clock, and nothing else does"
+)]
+fn today() -> NaiveDate {
+    chrono::Local::now().date_naive()
+}
+
+/// A zone by its name in the time-zone database, whatever its capitals; a city alone is enough when only one zone has it.
+impl Spelled for Tz {
+    fn spelled(text: &str) -> Result<Self, String> {
+        let wanted = text.to_lowercase();
+        let found = exact_zone(&wanted).or_else(|| zone_of_city(&wanted));
+        found.ok_or_else(|| {
+            "no such zone; zones are called like Europe/Berlin or America/New_York".to_string()
+        })
+    }
+}
+
+fn exact_zone(wanted: &str) -> Option<Tz> {
+    let is_it = |zone: &&Tz| zone.name().to_lowercase() == wanted;
+    TZ_VARIANTS.iter().find(is_it).copied()
+}
+
+/// None where several zones have the city.
+fn zone_of_city(wanted: &str) -> Option<Tz> {
+    let is_its_city = |zone: &&Tz| zone.name().to_lowercase().rsplit('/').next() == Some(wanted);
+    let mut zones = TZ_VARIANTS.iter().filter(is_its_city);
+    zones.next().filter(|_| zones.next().is_none()).copied()
+}
+
+impl Spelled for Scale {
+    fn spelled(text: &str) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl Spelled for EmergencyNumber {
+    fn spelled(text: &str) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl Spelled for NamedColumn {
+    fn spelled(text: &str) -> Result<Self, String> {
+        NamedColumn::parse(text)
+    }
+}
+
+/// The words of a choice: what clap lists in its help and takes, and what a file takes.
+macro_rules! choice {
+    ($choice:ident: $($value:ident $word:literal $($help:literal)?),+) => {
+        impl ValueEnum for $choice {
+            fn value_variants<'a>() -> &'a [Self] {
+                &[$($choice::$value),+]
+            }
+
+            fn to_possible_value(&self) -> Option<PossibleValue> {
+                Some(match self { $($choice::$value => PossibleValue::new($word)$(.help($help))?),+ })
+            }
+        }
+
+        impl Spelled for $choice {
+            fn spelled(text: &str) -> Result<Self, String> {
+                ValueEnum::from_str(text, false).map_err(|_| format!("one of {} is expected", [$($word),+].join(", ")))
+            }
+        }
+    };
+}
+
+choice!(Audience: Clinician "clinician" "The sheet to hand over");
+choice!(Units: Km "km", Mi "mi");
+choice!(OpenSport: BySpeed "by-speed", Running "running", Other "other");
+choice!(Sex: Female "female", Male "male");
+choice!(DateOrder: DayFirst "dmy" "Day, month, year", MonthFirst "mdy" "Month, day, year");

@@ -1,0 +1,63 @@
+//! `niggle pain init`: a pain log to start from.
+
+use crate::{
+    cli::say::Outcome,
+    error::Error,
+    pain::{self, Scale, Template},
+    report,
+};
+use clap::{Args, ValueHint};
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct InitArgs {
+    /// Where to write it; an existing file is left alone.
+    #[arg(default_value = "pain.csv", value_hint = ValueHint::FilePath)]
+    file: PathBuf,
+    /// Five columns: date, moment, site, pain, notes.
+    #[arg(long)]
+    simple: bool,
+    /// The scale you rate on, if not 0 to 10; the log remembers it.
+    #[arg(long, value_name = "SCALE", value_parser = str::parse::<Scale>)]
+    pain_scale: Option<Scale>,
+}
+
+pub(super) fn run(args: InitArgs) -> Result<Outcome, Error> {
+    let file = &args.file;
+    if is_workbook_name(file) {
+        return Err(Error::Usage(only_csv(file)));
+    }
+    let template = if args.simple {
+        Template::Simple
+    } else {
+        Template::Full
+    };
+    report::write_new(file, template.log(args.pain_scale).as_bytes())?;
+    let (file, explained) = (file.display(), explain_beside(file));
+    Ok(Outcome::done(format!(
+        "{file} is ready: open it in a spreadsheet or an editor, one row a moment. {explained}.\n"
+    )))
+}
+
+fn only_csv(file: &Path) -> String {
+    let what =
+        "niggle writes a CSV, which every spreadsheet opens: give it a name that ends in .csv";
+    format!("{}: {what}", file.display())
+}
+
+fn is_workbook_name(file: &Path) -> bool {
+    let ending = file.extension().and_then(|ending| ending.to_str());
+    let ending = ending.unwrap_or_default().to_lowercase();
+    ["xlsx", "xlsm", "xls", "ods"].contains(&ending.as_str())
+}
+
+/// Puts the page that explains the log beside it, and says where an explanation is.
+fn explain_beside(file: &Path) -> String {
+    let help = file.with_file_name("pain-help.md");
+    // A page that is there already may have been written into.
+    if help.exists() || report::write_new(&help, pain::help().as_bytes()).is_ok() {
+        format!("{} explains it", help.display())
+    } else {
+        "`niggle pain check` shows what it understands".to_string()
+    }
+}

@@ -1,0 +1,33 @@
+//! `niggle rules`: the rules, or one explained.
+
+use super::say::Outcome;
+use crate::{
+    error::Error,
+    report,
+    rules::{handbook, limits::no_such_rule},
+};
+use clap::Args;
+
+#[derive(Debug, Args)]
+pub(super) struct RulesArgs {
+    /// The rule's id.
+    id: Option<String>,
+    /// As JSON, for scripts.
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(args: RulesArgs) -> Result<Outcome, Error> {
+    let id = args.id.as_deref().map(plain_id);
+    let text = match id.as_deref() {
+        id if args.json => handbook::json(id),
+        None => Some(handbook::list()),
+        Some(id) => report::rule_text(id),
+    };
+    let wrong = || Error::Usage(no_such_rule(&id.unwrap_or_default()));
+    text.map(Outcome::done).ok_or_else(wrong)
+}
+
+fn plain_id(id: &str) -> String {
+    id.trim().to_lowercase().replace('_', "-")
+}

@@ -1,0 +1,97 @@
+//! What a command says: its answer on standard output, the rest on standard error, and the exit code of both.
+
+use crate::{error::Error, report::text};
+use std::io::{self, ErrorKind, Write};
+
+/// What a command answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Outcome {
+    /// What is left to print on standard output, as it stands.
+    pub(super) text: String,
+    /// The exit code once it is printed.
+    pub(super) code: u8,
+}
+
+impl Outcome {
+    /// All went well, and this is the answer.
+    pub(super) fn done(text: String) -> Self {
+        Outcome { text, code: 0 }
+    }
+
+    /// The command printed its answer as it went.
+    pub(super) fn printed(code: u8) -> Self {
+        let text = String::new();
+        Outcome { text, code }
+    }
+}
+
+/// Prints an answer, and returns the exit code.
+pub(super) fn say(outcome: &Outcome) -> u8 {
+    let written = io::stdout().write_all(outcome.text.as_bytes());
+    written.map_or_else(|error| unwritten(&error, outcome.code), |()| outcome.code)
+}
+
+/// The exit code when standard output takes no more. A closed pipe is taken for what it is, someone has seen enough, and leaves the
+/// code that the answer has.
+pub(super) fn unwritten(error: &io::Error, code: u8) -> u8 {
+    if error.kind() == ErrorKind::BrokenPipe {
+        return code;
+    }
+    tell(&format!(
+        "niggle: standard output cannot be written ({error})."
+    ));
+    4
+}
+
+/// Says what went wrong, and returns its exit code.
+pub(super) fn fail(error: &Error) -> u8 {
+    tell(&format!("niggle: {}", text::printable(&error.to_string())));
+    error.exit_code()
+}
+
+/// A line on standard error; where nobody listens there is nothing to do about it.
+pub(super) fn tell(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+/// What else is to be known, a line each on standard error.
+pub(super) fn tell_notices(notices: &[String]) {
+    for notice in notices {
+        tell(&format!("niggle: {}", text::printable(notice)));
+    }
+}
+
+/// The text, or nothing where quiet was asked for.
+pub(super) fn unless_quiet(quiet: bool, text: impl FnOnce() -> String) -> String {
+    if quiet { String::new() } else { text() }
+}
+
+/// Lines after a blank one and a title; nothing without lines.
+pub(super) fn paragraph(title: &str, lines: impl Iterator<Item = String>) -> String {
+    let lines: String = lines.map(|line| line + "\n").collect();
+    if lines.is_empty() {
+        lines
+    } else {
+        format!("\n{title}{lines}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_closed_pipe_leaves_the_code_of_the_answer() {
+        let code = |kind: ErrorKind, code| unwritten(&io::Error::from(kind), code);
+        assert_eq!(code(ErrorKind::BrokenPipe, 0), 0);
+        assert_eq!(code(ErrorKind::BrokenPipe, 10), 10);
+        assert_eq!(code(ErrorKind::StorageFull, 10), 4);
+    }
+
+    #[test]
+    fn a_paragraph_without_lines_is_nothing() {
+        let lines = |lines: &[&str]| paragraph("Now:\n", lines.iter().map(|line| line.to_string()));
+        assert_eq!(lines(&[]), "");
+        assert_eq!(lines(&["a", "b"]), "\nNow:\na\nb\n");
+    }
+}
