@@ -10,6 +10,7 @@ mod pain;
 mod report;
 mod rules;
 mod say;
+mod tables;
 mod verify;
 
 use clap::{Parser, Subcommand};
@@ -43,6 +44,8 @@ enum Command {
     Report(report::ReportArgs),
     /// Reads several runners, one in each folder, and says whether load and pain go together within them.
     Cohort(cohort::CohortArgs),
+    /// Reads the same as a report and writes its tables and their dictionary alone: no rule, no statistic, no page, no picture.
+    Tables(tables::TablesArgs),
     /// Helps with the pain log.
     #[command(subcommand)]
     Pain(pain::PainCommand),
@@ -60,6 +63,7 @@ pub fn run(cli: Cli) -> u8 {
     let answer = match cli.command {
         Command::Report(args) => report::run(args),
         Command::Cohort(args) => cohort::run(args),
+        Command::Tables(args) => tables::run(args),
         Command::Pain(command) => pain::run(command),
         Command::Verify(args) => verify::run(args),
         Command::Inspect(args) => inspect::run(args),

@@ -3,6 +3,7 @@
 
 use super::block::{Block, Line, Page, Section};
 use crate::{
+    frames,
     metrics::{METRICS, Metric, Rollup},
     report::json,
 };
@@ -181,25 +182,46 @@ pub(in crate::report) fn page() -> Page {
     Page {
         title: "Data dictionary".into(),
         opening: vec![Block::Paragraph(Line::prose(OPENING))],
-        sections: vec![calendar(), metrics(), lists(), findings(), pain_check()],
+        sections: vec![
+            calendar(),
+            metrics(),
+            of_the_pain_log(),
+            lists(),
+            findings(),
+            pain_check(),
+        ],
         ..Page::default()
     }
 }
 
-const OPENING: &str = "The columns of `runs`, `days` and `weeks`, as `.csv` and `.parquet`; `other_sports` has those columns of `runs` that mean \
-     something for any sport. An empty cell is not measured or not known; it is never zero. Units are SI and stand in the names.";
+const OPENING: &str = "The columns of `runs`, `days`, `weeks`, `ratings`, `episodes` and `ostrc_weeks`, as `.csv` and `.parquet`; `other_sports` has those columns of `runs` that mean \
+     something for any sport. An empty cell is not measured or not known; it is never zero. Units are SI and stand in the names. In CSV, words \
+     that begin with `=`, `+`, `-` or `@` have an apostrophe before them, so that no spreadsheet runs them; Parquet has them as they are, as plain strings.";
 
 fn calendar() -> Section {
-    let table = Block::table(
-        &["table", "column", "unit", "what it is"],
-        CALENDAR_COLUMNS.iter().map(column),
-    );
+    let table = Block::table(&OF_COLUMNS, CALENDAR_COLUMNS.iter().map(column));
     Section::new(
         "columns-of-the-calendar",
         "Columns of the calendar",
         vec![table],
     )
 }
+
+fn of_the_pain_log() -> Section {
+    let intro = Block::Paragraph(Line::prose(PAIN_TABLES));
+    let columns = frames::pain_columns().into_iter();
+    let columns = columns.map(|column| (column.table, column.id, column.unit, column.about));
+    let table = Block::table(&OF_COLUMNS, columns.map(|told| column(&told)));
+    let id = "tables-of-the-pain-log";
+    Section::new(id, "Tables of the pain log", vec![intro, table])
+}
+
+const PAIN_TABLES: &str = "`ratings` has a row for each row of the log and place, `episodes` for each spell of pain at a place, `ostrc_weeks` for each \
+     week and place with answers to the weekly questions, all up to the day of the report. Without a pain log they have their columns and no row. \
+     The text of notes is in none of them; `line` leads back to the log.";
+
+/// How tables of columns are headed.
+const OF_COLUMNS: [&str; 4] = ["table", "column", "unit", "what it is"];
 
 fn lists() -> Section {
     let table = Block::table(
