@@ -10,6 +10,7 @@ mod pain;
 mod report;
 mod rules;
 mod say;
+mod schema;
 mod tables;
 mod verify;
 
@@ -56,6 +57,8 @@ enum Command {
     Inspect(inspect::InspectArgs),
     /// Lists the rules, or explains one.
     Rules(rules::RulesArgs),
+    /// Prints the JSON Schema of what niggle writes for programs, or lists the schemas.
+    Schema(schema::SchemaArgs),
 }
 
 /// Runs the command and returns the exit code. Everything a person should read goes to standard output, errors to standard error.
@@ -68,6 +71,7 @@ pub fn run(cli: Cli) -> u8 {
         Command::Verify(args) => verify::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Rules(args) => rules::run(args),
+        Command::Schema(args) => schema::run(args),
     };
     answer.map_or_else(|error| say::fail(&error), |outcome| say::say(&outcome))
 }

@@ -15,7 +15,7 @@ mod verdict;
 mod write;
 
 pub use crate::source::{COHORT, REPORT, TABLES};
-pub use cohort::write as write_cohort;
+pub use cohort::{CohortDocument, write as write_cohort};
 pub use json::SCHEMA_VERSION;
 pub use tables::{Form, Tables, write_tables};
 pub use write::{Output, prepare, replace, write_new};
