@@ -10,6 +10,7 @@ use crate::{
         charts::Charts,
         json::Since,
         lost::{self, Naming},
+        no_run,
         since::{self, Changes},
         verdict::Verdict,
     },
@@ -91,18 +92,26 @@ fn lost(analysis: &Analysis) -> Vec<Block> {
 }
 
 fn lost_naming(analysis: &Analysis, naming: Naming) -> Vec<Block> {
-    let loud = lost::recordings(analysis, naming).filter(|_| lost::is_loud(analysis));
+    let recordings = lost::recordings(analysis, naming).filter(|_| lost::is_loud(analysis));
+    let no_run = no_run::said(analysis, naming).into_iter();
+    let loud: Vec<Line> = no_run
+        .chain(recordings)
+        .map(|lost| loud_line(&lost))
+        .collect();
     let lines = lost::lines(analysis, naming);
-    let others = lines.iter().skip(usize::from(loud.is_some()));
-    let others = others.map(|line| Line::prose(line));
-    let all = loud.iter().map(loud_line).chain(others);
+    let others = lines.iter().skip(loud.len());
+    let others: Vec<Line> = others.map(|line| Line::prose(line)).collect();
+    let all = loud.into_iter().chain(others);
     all.map(Block::Paragraph).collect()
 }
 
 /// `**35 of 42 recordings could not be used, …** The run is dated …`
 fn loud_line(lost: &lost::Recordings) -> Line {
     let said = Line::new().strong(lost.said.as_str());
-    Line::joined(vec![said, Line::prose(&lost.reasons)], " ")
+    match lost.reasons.is_empty() {
+        true => said,
+        false => Line::joined(vec![said, Line::prose(&lost.reasons)], " "),
+    }
 }
 
 /// `As of **Sun 12 Oct 2025**, your last recorded day. **6 Jan – 12 Oct 2025** · 144 runs · …`

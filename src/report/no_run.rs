@@ -1,0 +1,139 @@
+//! Why there is no run among the inputs and what to do about it: the hint of a report that cannot be made, and the first line of one
+//! that is of a pain log alone.
+
+use super::lost::{self, Naming, Recordings};
+use crate::{
+    analysis::Analysis,
+    exports::{self, EXPORTS},
+    option::AS_OF,
+    pain::PainLog,
+    problem::{Code, Problem},
+    units::counted,
+    words::sentence,
+};
+
+/// What a report says first that is of a log alone. None where there is a run.
+pub(super) fn said(analysis: &Analysis, naming: Naming) -> Option<Recordings> {
+    analysis.is_log_alone().then(|| Recordings {
+        said: OF_LOG_ALONE.to_string(),
+        reasons: why(analysis, naming),
+    })
+}
+
+const OF_LOG_ALONE: &str = "No run was read: this report is of your pain log alone.";
+
+/// Empty where lost recordings are told in a line of their own.
+fn why(analysis: &Analysis, naming: Naming) -> String {
+    if lost::recordings(analysis, naming).is_some() {
+        return String::new();
+    }
+    let of_log = &analysis.pain.problems;
+    let of_files = analysis.problems.iter();
+    let of_files: Vec<&Problem> = of_files
+        .filter(|problem| !of_log.contains(problem) && problem.code != Code::PainLogUnused)
+        .collect();
+    let others = analysis.history.others.len();
+    match others {
+        0 => hint(&of_files, naming),
+        others => of_other_sports(others),
+    }
+}
+
+fn of_other_sports(count: usize) -> String {
+    let (one, many) = (
+        "activity of another sport was read",
+        "activities of other sports were read",
+    );
+    format!(
+        "{}, and only running counts as running; `niggle inspect` says which sport a recording names.",
+        counted(count, one, many)
+    )
+}
+
+/// The commonest reason and what to do, where names may be told. `problems` are those of the inputs.
+pub fn why_no_run(problems: &[&Problem]) -> String {
+    hint(problems, Naming::Examples)
+}
+
+fn hint(problems: &[&Problem], naming: Naming) -> String {
+    let is_of = |code: Code| move |problem: &&&Problem| problem.code == code;
+    let later = problems.iter().filter(is_of(Code::AfterAsOf)).count();
+    if later > 0 {
+        let (one, many) = ("recording lies", "recordings lie");
+        let later = counted(later, one, many);
+        return format!("{later} after the day given with {AS_OF}.");
+    }
+    // That a service's sessions are not read says more than what lies beside them.
+    let of_service = problems.iter().find(is_of(Code::ExportUnread));
+    of_service
+        .or_else(|| problems.iter().max_by_key(|problem| problem.effect))
+        .map_or_else(what_to_give, |problem| said_first(problem, naming))
+}
+
+/// A file of another kind is nothing to care about among recordings, but it is where there are none.
+fn said_first(problem: &Problem, naming: Naming) -> String {
+    match problem.code {
+        Code::OtherFile | Code::UnknownKind => nothing_known(problem, naming),
+        Code::ArchiveEncrypted => locked(problem, naming),
+        _ => line(problem, naming),
+    }
+}
+
+/// The problem in one line, with its file or without.
+fn line(problem: &Problem, naming: Naming) -> String {
+    match naming {
+        Naming::Examples => problem.line(),
+        Naming::NoFiles => format!("{} {}", sentence(&problem.detail), problem.code.advice()),
+    }
+}
+
+/// What to do when nothing was a recording.
+fn what_to_give() -> String {
+    let services: Vec<&str> = EXPORTS.iter().map(|export| export.service).collect();
+    let services = services.join(", ");
+    format!(
+        "Give niggle FIT, GPX or TCX files, a folder or zip of them, or the export of an account ({services})."
+    )
+}
+
+/// A locked archive still shows its names, and by them its service.
+fn locked(problem: &Problem, naming: Naming) -> String {
+    let said = line(problem, naming);
+    match exports::layout_of(problem.file()) {
+        Some(layout) => format!(
+            "{said} It is of {}'s export: unpack it with the password you chose when you asked for it (7-Zip can, where the system \
+             cannot), and give niggle the folder.",
+            layout.service
+        ),
+        None => said,
+    }
+}
+
+fn nothing_known(problem: &Problem, naming: Naming) -> String {
+    let is_called_zip = problem.place.to_lowercase().ends_with(".zip");
+    let zip = if is_called_zip {
+        "it is not a zip, whatever its name; "
+    } else {
+        ""
+    };
+    let what = format!("{zip}{}", problem.detail);
+    let what = match naming {
+        Naming::Examples => format!("{}: {what}.", problem.place),
+        Naming::NoFiles => sentence(&what),
+    };
+    format!("{what} {}", what_to_give())
+}
+
+/// Why a log that was read tells of no pain. None where there is no log, or it could not be read: the problem of its file says so.
+pub fn why_no_pain(pain: &PainLog) -> Option<String> {
+    let log = pain.place.as_ref()?;
+    let used = pain.rows - pain.unusable_rows;
+    Some(match (pain.rows, used) {
+        (0, _) => format!("{log}: your pain log has no row yet; one row is enough for a report."),
+        (_, 0) => lost::rows(pain).unwrap_or_default(),
+        (_, used) => {
+            let rows = counted(used, "row", "rows");
+            format!("{log}: no row of your pain log says how a place feels ({rows} read). Fill in the site and the pain.")
+        }
+    })
+}
