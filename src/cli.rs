@@ -1,6 +1,7 @@
 //! The command line: its commands, and what they print. The options of a report are in [`options`](crate::options).
 
 use crate::{
+    analysis::Tally,
     associate::cohort::Remark,
     cohort,
     config::Config,
@@ -44,8 +45,9 @@ Examples:
 
 Exit codes:
   0 done (flagged and skipped files are listed)   2 usage, configuration, unreadable input
-  4 output cannot be written                      5 no usable run; inspect: nothing niggle knows;
-                                                  verify: nothing to compare
+  4 output cannot be written                      5 neither a usable run nor a row about pain;
+                                                  inspect: nothing niggle knows; verify: nothing to
+                                                  compare
   130 interrupted";
 
 #[derive(Debug, Subcommand)]
@@ -428,13 +430,26 @@ fn summary_text(summary: &Summary) -> String {
 
 /// What the report is about and what was read for it.
 fn period_and_inputs(summary: &Summary) -> String {
-    let tally = &summary.tally;
+    let runs = match summary.runs {
+        0 => "no run read".to_string(),
+        runs => counted(runs, "run", "runs"),
+    };
     format!(
-        "As of {}. {}: {}, pain logged on {}.\n{}: {} used, {} used with something to know, {} skipped, {} failed.\n",
+        "As of {}. {}: {runs}, pain logged on {}.\n{}",
         summary.as_of,
         summary.period,
-        counted(summary.runs, "run", "runs"),
         counted(summary.days_logged, "day", "days"),
+        inputs_text(&summary.tally)
+    )
+}
+
+/// What became of the inputs. Empty where there is none beside the log.
+fn inputs_text(tally: &Tally) -> String {
+    if tally.inputs() == 0 {
+        return String::new();
+    }
+    format!(
+        "{}: {} used, {} used with something to know, {} skipped, {} failed.\n",
         counted(tally.inputs(), "input", "inputs"),
         tally.used,
         tally.used_with_flags,

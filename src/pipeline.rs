@@ -70,7 +70,7 @@ pub fn look(config: &Config, progress: &dyn Progress) -> Result<Analysis, Error>
     let merged = merge::one_activity_once(read.ingested, config.judging.as_of);
     // A log alone is a report on its runner, but in a cohort there is nothing to set its pain beside.
     if merged.runs.is_empty() {
-        return Err(no_activity(&merged.files, &read.pain));
+        return Err(no_activity(&merged, &read.pain));
     }
     of_merged(merged, read.pain, &config.judging).map(|(analysis, _)| analysis)
 }
@@ -170,7 +170,7 @@ pub fn analyze(
     let merged = merge::one_activity_once(ingested, options.as_of);
     // Red flags need only the log: whoever had to stop running must be heard.
     if merged.runs.is_empty() && !pain.entries.iter().any(tells_of_pain) {
-        return Err(no_activity(&merged.files, &pain));
+        return Err(no_activity(&merged, &pain));
     }
     of_merged(merged, pain, options)
 }
@@ -297,12 +297,14 @@ fn last_recorded_day(runs: &[Run], pain: &PainLog) -> NaiveDate {
 }
 
 /// Why there is nothing to report: of the log, then of the recordings.
-fn no_activity(files: &[FileOutcome], pain: &PainLog) -> Error {
-    let problems: Vec<&Problem> = files.iter().flat_map(|file| &file.problems).collect();
-    let of_log = report::why_no_pain(pain);
-    let why = of_log.into_iter().chain([report::why_no_run(&problems)]);
+fn no_activity(merged: &Merged, pain: &PainLog) -> Error {
+    let files = merged.files.iter();
+    let problems: Vec<&Problem> = files.flat_map(|file| &file.problems).collect();
+    let of_log = report::why_no_pain(pain, &problems);
+    let why_no_run = report::why_no_run(&problems, merged.others.len());
+    let why = of_log.into_iter().chain([why_no_run]);
     Error::NoActivity {
-        inputs: files.len(),
+        inputs: merged.files.len(),
         hint: why.collect::<Vec<_>>().join(" "),
     }
 }

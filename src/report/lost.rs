@@ -94,7 +94,7 @@ fn why_unusable(analysis: &Analysis) -> Option<&Problem> {
     problems.find(|problem| problem.code == Code::PainLogUnusable)
 }
 
-fn sentence_end(text: &str) -> String {
+pub(super) fn sentence_end(text: &str) -> String {
     format!("{}.", text.trim_end_matches('.'))
 }
 
@@ -163,7 +163,9 @@ pub(super) fn recordings(analysis: &Analysis, naming: Naming) -> Option<Recordin
     let (count, of) = (lost.len(), lost.len() + analysis.history.runs.len());
     is_many(count, of).then(|| Recordings {
         said: how_many(count, of),
-        reasons: told(&by_code(lost.into_values()), |problems| reason(problems, naming)),
+        reasons: told(&by_code(lost.into_values()), |problems| {
+            reason(problems, naming)
+        }),
     })
 }
 

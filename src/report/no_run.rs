@@ -22,6 +22,8 @@ pub(super) fn said(analysis: &Analysis, naming: Naming) -> Option<Recordings> {
 
 const OF_LOG_ALONE: &str = "No run was read: this report is of your pain log alone.";
 
+const TO_SAY_MORE: &str = "With recordings of runs beside it niggle can say more: FIT, GPX or TCX files, or the export of an account.";
+
 /// Empty where lost recordings are told in a line of their own.
 fn why(analysis: &Analysis, naming: Naming) -> String {
     if lost::recordings(analysis, naming).is_some() {
@@ -30,12 +32,12 @@ fn why(analysis: &Analysis, naming: Naming) -> String {
     let of_log = &analysis.pain.problems;
     let of_files = analysis.problems.iter();
     let of_files: Vec<&Problem> = of_files
-        .filter(|problem| !of_log.contains(problem) && problem.code != Code::PainLogUnused)
+        .filter(|problem| !of_log.contains(problem))
         .collect();
     let others = analysis.history.others.len();
-    match others {
-        0 => hint(&of_files, naming),
-        others => of_other_sports(others),
+    match of_files.is_empty() && others == 0 {
+        true => TO_SAY_MORE.to_string(),
+        false => hint(&of_files, others, naming),
     }
 }
 
@@ -50,24 +52,36 @@ fn of_other_sports(count: usize) -> String {
     )
 }
 
-/// The commonest reason and what to do, where names may be told. `problems` are those of the inputs.
-pub fn why_no_run(problems: &[&Problem]) -> String {
-    hint(problems, Naming::Examples)
+/// The commonest reason and what to do, where names may be told. `problems` are those of the inputs, `others` the activities of
+/// other sports among them.
+pub fn why_no_run(problems: &[&Problem], others: usize) -> String {
+    hint(problems, others, Naming::Examples)
 }
 
-fn hint(problems: &[&Problem], naming: Naming) -> String {
-    let is_of = |code: Code| move |problem: &&&Problem| problem.code == code;
-    let later = problems.iter().filter(is_of(Code::AfterAsOf)).count();
+fn hint(problems: &[&Problem], others: usize, naming: Naming) -> String {
+    let of_recordings = problems.iter().filter(|problem| !is_of_a_log(problem.code));
+    let is_later = |problem: &&&Problem| problem.code == Code::AfterAsOf;
+    let later = of_recordings.clone().filter(is_later).count();
     if later > 0 {
         let (one, many) = ("recording lies", "recordings lie");
         let later = counted(later, one, many);
         return format!("{later} after the day given with {AS_OF}.");
     }
     // That a service's sessions are not read says more than what lies beside them.
-    let of_service = problems.iter().find(is_of(Code::ExportUnread));
-    of_service
-        .or_else(|| problems.iter().max_by_key(|problem| problem.effect))
-        .map_or_else(what_to_give, |problem| said_first(problem, naming))
+    let of_service = of_recordings
+        .clone()
+        .find(|problem| problem.code == Code::ExportUnread);
+    let loudest = || of_recordings.max_by_key(|problem| problem.effect);
+    match (of_service, others) {
+        (Some(problem), _) => said_first(problem, naming),
+        (None, 0) => loudest().map_or_else(what_to_give, |problem| said_first(problem, naming)),
+        (None, others) => of_other_sports(others),
+    }
+}
+
+/// Whether it is about a file that is, or should have been, a pain log.
+fn is_of_a_log(code: Code) -> bool {
+    matches!(code, Code::PainLogUnusable | Code::PainLogUnused)
 }
 
 /// A file of another kind is nothing to care about among recordings, but it is where there are none.
@@ -124,16 +138,24 @@ fn nothing_known(problem: &Problem, naming: Naming) -> String {
     format!("{what} {}", what_to_give())
 }
 
-/// Why a log that was read tells of no pain. None where there is no log, or it could not be read: the problem of its file says so.
-pub fn why_no_pain(pain: &PainLog) -> Option<String> {
-    let log = pain.place.as_ref()?;
-    let used = pain.rows - pain.unusable_rows;
-    Some(match (pain.rows, used) {
+/// Why the log tells of no pain: what is wrong with the whole of it, or its rows. None where there is no log. `problems` are those
+/// of the inputs.
+pub fn why_no_pain(pain: &PainLog, problems: &[&Problem]) -> Option<String> {
+    let is_unusable = |problem: &&&Problem| problem.code == Code::PainLogUnusable;
+    match problems.iter().find(is_unusable) {
+        Some(problem) => Some(lost::sentence_end(&problem.detail)),
+        None => pain.place.as_ref().map(|log| why_no_row(pain, log)),
+    }
+}
+
+fn why_no_row(pain: &PainLog, log: &str) -> String {
+    let used = pain.rows.saturating_sub(pain.unusable_rows);
+    match (pain.rows, used) {
         (0, _) => format!("{log}: your pain log has no row yet; one row is enough for a report."),
         (_, 0) => lost::rows(pain).unwrap_or_default(),
         (_, used) => {
             let rows = counted(used, "row", "rows");
-            format!("{log}: no row of your pain log says how a place feels ({rows} read). Fill in the site and the pain.")
+            format!("{log}: of {rows} none says how a place feels. Fill in the site and the pain.")
         }
-    })
+    }
 }

@@ -16,15 +16,17 @@ use crate::{
 /// How a value is told.
 type Shown = fn(f64, Units) -> String;
 
-/// The section. What is not known is said in it.
-pub(super) fn section(analysis: &Analysis, charts: &Charts) -> Section {
-    Section::new("lines", title(analysis), blocks(analysis, charts))
+/// The section. What is not known is said in it; None where that is all of it and no run was read, which is said first of all.
+pub(super) fn section(analysis: &Analysis, charts: &Charts) -> Option<Section> {
+    let blocks = blocks(analysis, charts);
+    (!blocks.is_empty()).then(|| Section::new("lines", title(analysis), blocks))
 }
 
 /// The lines side by side, and what is not known of them.
 fn blocks(analysis: &Analysis, charts: &Charts) -> Vec<Block> {
     let parts = parts(analysis, charts);
-    let unknown = unknown(analysis).map(Block::paragraph);
+    let unknown = unknown(analysis).filter(|_| !analysis.is_log_alone());
+    let unknown = unknown.map(Block::paragraph);
     let beside = (!parts.is_empty()).then_some(Block::Beside(parts));
     beside.into_iter().chain(unknown).collect()
 }

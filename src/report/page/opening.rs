@@ -29,14 +29,16 @@ pub(super) fn blocks(
 ) -> Vec<Block> {
     let mut card = vec![card::block(analysis, verdict)];
     card.extend(figure::block(analysis, charts, verdict));
-    card.push(week::numbers(analysis));
+    card.extend(week::numbers(analysis));
     let lost = lost(analysis);
-    let is_first = verdict.asked().next().is_none() || lost::is_loud(analysis);
+    // Without a run the line above says so, and nothing may stand before a red flag.
+    let is_loud = lost::is_loud(analysis) && !analysis.is_log_alone();
+    let is_first = verdict.asked().next().is_none() || is_loud;
     let mut blocks = match is_first {
         true => [lost, card].concat(),
         false => [card, lost].concat(),
     };
-    blocks.push(week::bucket(analysis));
+    blocks.extend(week::bucket(analysis));
     blocks.extend(since.map(|since| Block::Paragraph(new_since(analysis, since))));
     blocks.extend(below(analysis, verdict));
     blocks
@@ -120,13 +122,25 @@ fn totals(analysis: &Analysis) -> Line {
     let period = history
         .period()
         .map(|(from, to)| time::period_text(from, to));
-    let runs = counted(history.runs.len(), "run", "runs");
-    let (distance, logged) = (distance_text(analysis), logged(analysis));
+    let (runs, logged) = (runs_line(analysis), logged(analysis));
     Line::from("As of ")
         .strong(time::weekday_date_text(history.as_of))
         .text(format!(", {}. ", analysis.day_from.label()))
         .strong(period.unwrap_or_default())
-        .text(format!(" · {runs} · {distance} · {logged}"))
+        .text(" · ")
+        .line(runs)
+        .text(format!(" · {logged}"))
+}
+
+/// How many runs there are, and how far they go together.
+fn runs_line(analysis: &Analysis) -> Line {
+    match analysis.history.runs.len() {
+        0 => Line::new().strong("no run read"),
+        runs => {
+            let runs = counted(runs, "run", "runs");
+            format!("{runs} · {}", distance_text(analysis)).into()
+        }
+    }
 }
 
 /// How far all runs go together.
