@@ -19,7 +19,11 @@ type Shown = fn(f64, Units) -> String;
 /// The section. What is not known is said in it; None where that is all of it and no run was read, which is said first of all.
 pub(super) fn section(analysis: &Analysis, charts: &Charts) -> Option<Section> {
     let blocks = blocks(analysis, charts);
-    (!blocks.is_empty()).then(|| Section::new("lines", title(analysis), blocks))
+    let title = match (analysis.is_log_alone(), title(analysis)) {
+        (true, title) if title == ALL => "Sleep".to_string(),
+        (_, title) => title,
+    };
+    (!blocks.is_empty()).then(|| Section::new("lines", title, blocks))
 }
 
 /// The lines side by side, and what is not known of them.
@@ -30,6 +34,9 @@ fn blocks(analysis: &Analysis, charts: &Charts) -> Vec<Block> {
     let beside = (!parts.is_empty()).then_some(Block::Beside(parts));
     beside.into_iter().chain(unknown).collect()
 }
+
+/// The title where of none it is known what became of it.
+const ALL: &str = "Hills, cadence, sleep, shoes";
 
 /// A topic of which it is known what became of it.
 struct Topic {
@@ -49,7 +56,7 @@ fn title(analysis: &Analysis) -> String {
 
 fn title_of(changed: &str, same: &str) -> String {
     match (changed, same) {
-        ("", "") => "Hills, cadence, sleep, shoes".to_string(),
+        ("", "") => ALL.to_string(),
         ("", same) => format!("{} as always", sentence_case(same)),
         (changed, "") => sentence_case(changed),
         (changed, same) => format!("{}; {same} as always", sentence_case(changed)),
@@ -105,9 +112,11 @@ fn parts(analysis: &Analysis, charts: &Charts) -> Vec<Section> {
         ("Sleep", sparks::SLEEP, sleep(analysis)),
         ("Shoes", sparks::SHOE, shoes(analysis)),
     ];
+    // One line alone would be as large as a chart, and sleep has a chart of its own.
+    let drawn = |id| charts.get(id).filter(|_| !analysis.is_log_alone());
     let known = all.into_iter();
     known
-        .filter_map(|(name, id, said)| Some(part(name, charts.get(id), said?)))
+        .filter_map(|(name, id, said)| Some(part(name, drawn(id), said?)))
         .collect()
 }
 

@@ -71,7 +71,7 @@ fn sections(analysis: &Analysis, charts: &Charts, verdict: &Verdict) -> Vec<Sect
         lines::section(analysis, charts),
         findings::good(analysis),
         Some(findings::current(analysis, verdict)),
-        Some(pictures::section(charts)),
+        Some(pictures::section(analysis, charts)),
         earlier::section(analysis),
         look_back::section(analysis).filter(|_| has_runs),
         findings::not_judged(analysis),
