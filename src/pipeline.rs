@@ -33,8 +33,8 @@ const CACHE_FILE: &str = "niggle-cache.bin";
 /// Everything, from files to files.
 ///
 /// # Errors
-/// Only what leaves nothing to report: no input, neither a run nor a row about pain, a named pain log whose header cannot be understood, an output that cannot
-/// be written.
+/// Only what leaves nothing to report: no input, neither a run nor a row about pain, a named pain log whose header cannot be
+/// understood, an output that cannot be written.
 pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
     let cache_file = config.cache.as_ref().map(|folder| folder.join(CACHE_FILE));
     let found = source::discover(&config.inputs, &own_files(config, cache_file.as_deref()))?;

@@ -159,3 +159,105 @@ fn why_no_row(pain: &PainLog, log: &str) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::Effect;
+
+    fn problem(code: Code, effect: Effect, detail: &str) -> Problem {
+        Problem::new(code, effect, "", detail, "It was left out.").within("a/b.zip")
+    }
+
+    #[test]
+    fn the_commonest_reason_is_said_with_its_file_or_without() {
+        let later = problem(Code::AfterAsOf, Effect::Skipped, "later");
+        let service = problem(
+            Code::ExportUnread,
+            Effect::Skipped,
+            "a session of a service",
+        );
+        let cut = problem(
+            Code::ArchiveDamaged,
+            Effect::Failed,
+            "the archive is cut off",
+        );
+        let other = problem(Code::OtherFile, Effect::Skipped, "a text");
+        let log = problem(Code::PainLogUnusable, Effect::Failed, "no header");
+        for (problems, others, names, says) in [
+            (
+                vec![&later, &service, &later],
+                3,
+                true,
+                "2 recordings lie after the day given with --as-of.",
+            ),
+            (
+                vec![&cut, &service],
+                3,
+                true,
+                "a/b.zip: a session of a service. It was left out. Give niggle these",
+            ),
+            (
+                vec![&cut],
+                1,
+                true,
+                "1 activity of another sport was read, and only running counts",
+            ),
+            (
+                vec![&other, &cut],
+                0,
+                true,
+                "a/b.zip: the archive is cut off. It was left out. Download it again.",
+            ),
+            (
+                vec![&other, &cut],
+                0,
+                false,
+                "The archive is cut off. Download it again.",
+            ),
+            (
+                vec![&other, &log],
+                0,
+                true,
+                "a/b.zip: it is not a zip, whatever its name; a text. Give niggle FIT, GPX",
+            ),
+            (
+                vec![&other],
+                0,
+                false,
+                "It is not a zip, whatever its name; a text. Give niggle FIT, GPX",
+            ),
+            (vec![&log], 0, true, "Give niggle FIT, GPX or TCX files"),
+        ] {
+            let naming = if names {
+                Naming::Examples
+            } else {
+                Naming::NoFiles
+            };
+            let said = hint(&problems, others, naming);
+            assert!(said.starts_with(says), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_log_that_tells_of_no_pain_is_told_by_what_it_lacks() {
+        let log = |rows, unusable_rows| PainLog {
+            place: Some("pain.csv".to_string()),
+            rows,
+            unusable_rows,
+            ..PainLog::default()
+        };
+        let said = |pain: &PainLog| why_no_pain(pain, &[]).unwrap_or_default();
+        assert_eq!(said(&PainLog::default()), "");
+        assert!(said(&log(0, 0)).starts_with("pain.csv: your pain log has no row yet"));
+        assert!(said(&log(3, 3)).starts_with("3 of 3 rows of your pain log could not be used."));
+        assert!(said(&log(3, 1)).starts_with("pain.csv: of 2 rows none says how a place feels."));
+        let unusable = problem(
+            Code::PainLogUnusable,
+            Effect::Failed,
+            "pain.csv: no header.",
+        );
+        let why = why_no_pain(&PainLog::default(), &[&unusable]);
+        assert_eq!(why.as_deref(), Some("pain.csv: no header."));
+    }
+}

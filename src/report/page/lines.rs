@@ -281,7 +281,7 @@ mod tests {
         course,
         report::charts::{
             self,
-            fixtures::{analysis, date, regular},
+            fixtures::{analysis, date, regular, run},
         },
     };
 
@@ -348,10 +348,15 @@ mod tests {
         assert_eq!(title(&of), "Less sleep; climbing and cadence as always");
     }
 
+    fn of(analysis: &Analysis) -> Option<Section> {
+        section(analysis, &charts::of(analysis))
+    }
+
     #[test]
     fn what_is_not_known_is_said() {
-        let nothing = analysis(vec![], vec![], vec![]);
-        let said = section(&nothing, &charts::of(&nothing));
+        // One run, and of it nothing but how far.
+        let nothing = analysis(vec![run(date("2025-03-03"), 8.0)], vec![], vec![]);
+        let said = of(&nothing).expect("what is not known");
         let [Block::Paragraph(line)] = &said.blocks[..] else {
             panic!("no part without data: {said:?}")
         };
@@ -361,7 +366,7 @@ mod tests {
         );
         let mut known = regular(20);
         known.lines = course::lines::lines(&known.history, &[]);
-        let said = section(&known, &charts::of(&known));
+        let said = of(&known).expect("two lines");
         let [Block::Beside(parts), Block::Paragraph(_)] = &said.blocks[..] else {
             panic!("parts, and what is not known: {said:?}")
         };
@@ -371,5 +376,23 @@ mod tests {
                 .iter()
                 .all(|part| matches!(part.blocks[..], [Block::Picture(_), Block::Paragraph(_)]))
         );
+    }
+
+    #[test]
+    fn without_a_run_there_is_nothing_or_sleep_alone_in_words() {
+        let mut alone = analysis(vec![], vec![], vec![]);
+        assert_eq!(of(&alone), None);
+        let mut sleep = line(Measure::Sleep, 6.5, 7.5);
+        sleep.before = None;
+        alone.lines.sleep = Some(sleep);
+        let said = of(&alone).expect("sleep");
+        assert_eq!(said.title, "Sleep".into());
+        let [Block::Beside(parts)] = &said.blocks[..] else {
+            panic!("sleep and nothing of running: {said:?}")
+        };
+        let [part] = &parts[..] else {
+            panic!("one part: {parts:?}")
+        };
+        assert!(matches!(part.blocks[..], [Block::Paragraph(_)]));
     }
 }
