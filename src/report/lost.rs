@@ -1,5 +1,7 @@
 //! What a reader must know before anything else: what of the runs and of the log was left out and why, in whole sentences.
 
+pub(super) use super::missing::{Naming, Recordings};
+
 use super::{doubts, no_run};
 use crate::{
     analysis::Analysis,
@@ -29,15 +31,6 @@ const REASONS: usize = 3;
 /// Examples of one reason.
 const EXAMPLES: usize = 3;
 
-/// Whether sentences name files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Naming {
-    /// One file of each kind, as an example.
-    Examples,
-    /// None, for a page that goes to others.
-    NoFiles,
-}
-
 /// The sentences, each a line of its own: that no run was read, what the log's reader says, lost recordings, lost rows, runs that rest on a doubtful value, rows
 /// without a place, and what makes the days themselves doubtful.
 pub(super) fn lines(analysis: &Analysis, naming: Naming) -> Vec<String> {
@@ -47,7 +40,7 @@ pub(super) fn lines(analysis: &Analysis, naming: Naming) -> Vec<String> {
         true => recordings.into_iter().chain(remarks).collect(),
         false => remarks.chain(recordings).collect(),
     };
-    let no_run = no_run::said(analysis, naming).map(Recordings::text);
+    let no_run = no_run(analysis, naming).map(Recordings::text);
     let mut lines: Vec<String> = no_run.into_iter().chain(read).collect();
     lines.extend(unusable_log(analysis, naming));
     lines.extend(rows(&analysis.pain));
@@ -61,6 +54,14 @@ pub(super) fn lines(analysis: &Analysis, naming: Naming) -> Vec<String> {
         lines.extend(said(analysis));
     }
     lines
+}
+
+/// That no run was read. None where one was.
+pub(super) fn no_run(analysis: &Analysis, naming: Naming) -> Option<Recordings> {
+    let is_why_told = recordings(analysis, naming).is_some();
+    analysis
+        .is_log_alone()
+        .then(|| no_run::said(analysis, is_why_told, naming))
 }
 
 /// That the accounts hold more than was read, which is nobody's business unasked. None where they hold nothing.
@@ -139,25 +140,7 @@ fn unusable_rows(problems: &[Problem]) -> Vec<&Problem> {
         .collect()
 }
 
-/// What is missing of the recordings: many that should have been runs and gave none, or all of them.
-pub(super) struct Recordings {
-    /// How many of how many they are, or that there is no run.
-    pub said: String,
-    /// Why. Empty where the next line says so.
-    pub reasons: String,
-}
-
-impl Recordings {
-    /// All of it, as one line.
-    fn text(self) -> String {
-        match self.reasons.is_empty() {
-            true => self.said,
-            false => [self.said, self.reasons].join(" "),
-        }
-    }
-}
-
-/// None where they are few.
+/// Recordings that should have been runs and gave none. None where they are few.
 pub(super) fn recordings(analysis: &Analysis, naming: Naming) -> Option<Recordings> {
     let lost = lost_files(&analysis.problems);
     let (count, of) = (lost.len(), lost.len() + analysis.history.runs.len());

@@ -1,34 +1,33 @@
 //! Why there is no run among the inputs and what to do about it: the hint of a report that cannot be made, and the first line of one
 //! that is of a pain log alone.
 
-use super::lost::{self, Naming, Recordings};
+use super::missing::{Naming, Recordings};
 use crate::{
     analysis::Analysis,
     exports::{self, EXPORTS},
     option::AS_OF,
-    pain::PainLog,
     problem::{Code, Problem},
     units::counted,
     words::sentence,
 };
 
-/// What a report says first that is of a log alone. None where there is a run.
-pub(super) fn said(analysis: &Analysis, naming: Naming) -> Option<Recordings> {
-    analysis.is_log_alone().then(|| Recordings {
+/// What a report says first that is of a log alone. `is_why_told` says that the next line tells why.
+pub(super) fn said(analysis: &Analysis, is_why_told: bool, naming: Naming) -> Recordings {
+    let reasons = match is_why_told {
+        true => String::new(),
+        false => why(analysis, naming),
+    };
+    Recordings {
         said: OF_LOG_ALONE.to_string(),
-        reasons: why(analysis, naming),
-    })
+        reasons,
+    }
 }
 
 const OF_LOG_ALONE: &str = "No run was read: this report is of your pain log alone.";
 
 const TO_SAY_MORE: &str = "With recordings of runs beside it niggle can say more: FIT, GPX or TCX files, or the export of an account.";
 
-/// Empty where lost recordings are told in a line of their own.
 fn why(analysis: &Analysis, naming: Naming) -> String {
-    if lost::recordings(analysis, naming).is_some() {
-        return String::new();
-    }
     let of_log = &analysis.pain.problems;
     let of_files = analysis.problems.iter();
     let of_files: Vec<&Problem> = of_files
@@ -138,28 +137,6 @@ fn nothing_known(problem: &Problem, naming: Naming) -> String {
     format!("{what} {}", what_to_give())
 }
 
-/// Why the log tells of no pain: what is wrong with the whole of it, or its rows. None where there is no log. `problems` are those
-/// of the inputs.
-pub fn why_no_pain(pain: &PainLog, problems: &[&Problem]) -> Option<String> {
-    let is_unusable = |problem: &&&Problem| problem.code == Code::PainLogUnusable;
-    match problems.iter().find(is_unusable) {
-        Some(problem) => Some(lost::sentence_end(&problem.detail)),
-        None => pain.place.as_ref().map(|log| why_no_row(pain, log)),
-    }
-}
-
-fn why_no_row(pain: &PainLog, log: &str) -> String {
-    let used = pain.rows.saturating_sub(pain.unusable_rows);
-    match (pain.rows, used) {
-        (0, _) => format!("{log}: your pain log has no row yet; one row is enough for a report."),
-        (_, 0) => lost::rows(pain).unwrap_or_default(),
-        (_, used) => {
-            let rows = counted(used, "row", "rows");
-            format!("{log}: of {rows} none says how a place feels. Fill in the site and the pain.")
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -237,27 +214,5 @@ mod tests {
             let said = hint(&problems, others, naming);
             assert!(said.starts_with(says), "{said}");
         }
-    }
-
-    #[test]
-    fn a_log_that_tells_of_no_pain_is_told_by_what_it_lacks() {
-        let log = |rows, unusable_rows| PainLog {
-            place: Some("pain.csv".to_string()),
-            rows,
-            unusable_rows,
-            ..PainLog::default()
-        };
-        let said = |pain: &PainLog| why_no_pain(pain, &[]).unwrap_or_default();
-        assert_eq!(said(&PainLog::default()), "");
-        assert!(said(&log(0, 0)).starts_with("pain.csv: your pain log has no row yet"));
-        assert!(said(&log(3, 3)).starts_with("3 of 3 rows of your pain log could not be used."));
-        assert!(said(&log(3, 1)).starts_with("pain.csv: of 2 rows none says how a place feels."));
-        let unusable = problem(
-            Code::PainLogUnusable,
-            Effect::Failed,
-            "pain.csv: no header.",
-        );
-        let why = why_no_pain(&PainLog::default(), &[&unusable]);
-        assert_eq!(why.as_deref(), Some("pain.csv: no header."));
     }
 }

@@ -10,7 +10,6 @@ use crate::{
         charts::Charts,
         json::Since,
         lost::{self, Naming},
-        no_run,
         since::{self, Changes},
         verdict::Verdict,
     },
@@ -95,7 +94,7 @@ fn lost(analysis: &Analysis) -> Vec<Block> {
 
 fn lost_naming(analysis: &Analysis, naming: Naming) -> Vec<Block> {
     let recordings = lost::recordings(analysis, naming).filter(|_| lost::is_loud(analysis));
-    let no_run = no_run::said(analysis, naming).into_iter();
+    let no_run = lost::no_run(analysis, naming).into_iter();
     let loud: Vec<Line> = no_run
         .chain(recordings)
         .map(|lost| loud_line(&lost))
