@@ -33,8 +33,9 @@ Examples:
 
 Exit codes:
   0 done (flagged and skipped files are listed)   2 usage, configuration, unreadable input
-  4 output cannot be written                      5 no usable run; inspect: nothing niggle knows;
-                                                  verify: nothing to compare
+  4 output cannot be written                      5 neither a usable run nor a row about pain;
+                                                  inspect: nothing niggle knows; verify: nothing to
+                                                  compare
   130 interrupted";
 
 #[derive(Debug, Subcommand)]

@@ -5,6 +5,7 @@ use super::{
     say::{Outcome, paragraph, tell_notices, unless_quiet},
 };
 use crate::{
+    analysis::Tally,
     error::Error,
     option::OPEN,
     pipeline,
@@ -67,13 +68,26 @@ fn summary_text(summary: &Summary) -> String {
 
 /// What the report is about and what was read for it.
 fn period_and_inputs(summary: &Summary) -> String {
-    let tally = &summary.tally;
+    let runs = match summary.runs {
+        0 => "no run read".to_string(),
+        runs => counted(runs, "run", "runs"),
+    };
     format!(
-        "As of {}. {}: {}, pain logged on {}.\n{}: {} used, {} used with something to know, {} skipped, {} failed.\n",
+        "As of {}. {}: {runs}, pain logged on {}.\n{}",
         summary.as_of,
         summary.period,
-        counted(summary.runs, "run", "runs"),
         counted(summary.days_logged, "day", "days"),
+        inputs_text(&summary.tally)
+    )
+}
+
+/// What became of the inputs. Empty where there is none beside the log.
+fn inputs_text(tally: &Tally) -> String {
+    if tally.inputs() == 0 {
+        return String::new();
+    }
+    format!(
+        "{}: {} used, {} used with something to know, {} skipped, {} failed.\n",
         counted(tally.inputs(), "input", "inputs"),
         tally.used,
         tally.used_with_flags,

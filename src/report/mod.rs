@@ -7,6 +7,9 @@ mod html;
 pub mod json;
 mod lost;
 mod markdown;
+mod missing;
+mod no_pain;
+mod no_run;
 mod page;
 mod since;
 pub mod text;
@@ -16,6 +19,8 @@ mod write;
 pub use crate::source::{COHORT, REPORT};
 pub use cohort::write as write_cohort;
 pub use json::SCHEMA_VERSION;
+pub use no_pain::why_no_pain;
+pub use no_run::why_no_run;
 pub use write::{Output, prepare, replace, write_new};
 
 use crate::{

@@ -32,6 +32,7 @@ mod house;
 mod index_exports;
 mod inspect;
 mod limits;
+mod log_alone;
 mod more_exports;
 mod options;
 mod packing;
