@@ -88,13 +88,19 @@ fn made_with(analysis: &Analysis) -> String {
         0 => "no limit changed".to_string(),
         changed => format!("{} changed", counted(changed, "limit", "limits")),
     };
+    let load = match analysis.is_log_alone() {
+        true => String::new(),
+        false => format!(
+            "; distances in {}, load as {}",
+            analysis.units.distance_label(),
+            analysis.history.load_unit.as_str()
+        ),
+    };
     format!(
-        "niggle {}; as of {}, {}; distances in {}, load as {}; {limits}. What was read: {}.",
+        "niggle {}; as of {}, {}{load}; {limits}. What was read: {}.",
         env!("CARGO_PKG_VERSION"),
         time::date_text(analysis.history.as_of),
         analysis.day_from.label(),
-        analysis.units.distance_label(),
-        analysis.history.load_unit.as_str(),
         analysis.digest
     )
 }
