@@ -40,6 +40,16 @@ pub struct Pages {
     pub audience: Option<Audience>,
 }
 
+/// What is printed when a report is made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Answer {
+    /// A summary for people.
+    #[default]
+    Text,
+    /// The text of `findings.json` alone.
+    Json,
+}
+
 /// Who reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {

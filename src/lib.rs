@@ -29,6 +29,7 @@
 //! | [`backtest`] | the flagged patterns against this runner's own pain, and what to watch this week |
 //! | [`course`] | each place that hurts now, day by day, and what changed before; this week beside the usual |
 //! | [`report`] | markdown, JSON, tables and charts; the only writer |
+//! | [`schema`] | JSON Schemas of everything that is written for programs, from the types that write it and their [`keys`] |
 //! | [`verify`] | fitparser and gpx as the second opinion |
 //! | [`inspect`] | what one file holds and what came of it, for `niggle inspect` |
 //! | [`cli`] | one file a command; its `Command` lists them, with their help |
@@ -61,6 +62,7 @@ pub mod exports;
 pub mod frames;
 pub mod ingest;
 pub mod inspect;
+pub mod keys;
 pub mod logbook;
 pub mod merge;
 pub mod method;
@@ -73,6 +75,7 @@ pub mod problem;
 pub mod progress;
 pub mod report;
 pub mod rules;
+pub mod schema;
 pub mod source;
 pub mod sport;
 pub mod stats;

@@ -15,6 +15,8 @@ pub const HEART_RATE_MAX: &str = "--heart-rate-max";
 pub const HEART_RATE_REST: &str = "--heart-rate-rest";
 /// Another limit for a rule.
 pub const LIMIT: &str = "--limit";
+/// What is printed.
+pub const FORMAT: &str = "--format";
 /// What the runner wrote into accounts is read for pain.
 pub const NOTES: &str = "--notes";
 /// The page is opened.

@@ -7,16 +7,18 @@ use crate::{
     backtest::{self, Backtest, watch::Watch},
     config::{Config, HeartRate, Judging},
     course::{self, Course, Lines, ThisWeek},
+    digest::Digest,
     error::Error,
+    exports::Shoe,
     frames::{self, Calendar, Frames},
     ingest::{self, FileOutcome, Ingested, Progress, cache::Cache},
     logbook,
     merge::{self, Merged},
-    model::{History, Run},
+    model::{History, Merge, Run},
     option::CACHE,
     pain::{self, Entry, PainLog},
     problem::Problem,
-    report::{self, Summary},
+    report::{self, Form, Summary, Tables},
     rules::{self, Context, Finding, NotJudged},
     source::{self, Discovered},
 };
@@ -36,11 +38,9 @@ const CACHE_FILE: &str = "niggle-cache.bin";
 /// Only what leaves nothing to report: no input, neither a run nor a row about pain, a named pain log whose header cannot be
 /// understood, an output that cannot be written.
 pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
-    let cache_file = config.cache.as_ref().map(|folder| folder.join(CACHE_FILE));
-    let found = source::discover(&config.inputs, &own_files(config, cache_file.as_deref()))?;
-    logbook::check_named(config)?;
+    let found = find(config)?;
     let output = report::prepare(&config.output, report::REPORT)?;
-    let read = read(found, cache_file.as_deref(), config, progress)?;
+    let read = read(found.inputs, found.cache_file.as_deref(), config, progress)?;
     let (analysis, frames) = analyze(read.ingested, read.pain, &config.judging)
         .map_err(|error| looked_in(error, &config.inputs))?;
     if progress.interrupted() {
@@ -50,6 +50,117 @@ pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
     Ok(Summary {
         notices: read.notices,
         ..summary
+    })
+}
+
+/// What there is to read, before anything is.
+struct Found {
+    inputs: Discovered,
+    cache_file: Option<PathBuf>,
+}
+
+/// Looks for inputs, and whether a log that was named can be used.
+fn find(config: &Config) -> Result<Found, Error> {
+    let cache_file = config.cache.as_ref().map(|folder| folder.join(CACHE_FILE));
+    let inputs = source::discover(&config.inputs, &own_files(config, cache_file.as_deref()))?;
+    logbook::check_named(config)?;
+    Ok(Found { inputs, cache_file })
+}
+
+/// What `niggle tables` came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TablesSummary {
+    /// How many runs.
+    pub runs: usize,
+    /// Days with a pain rating.
+    pub days_logged: usize,
+    /// What became of the inputs.
+    pub tally: Tally,
+    /// What went wrong beside the tables.
+    pub notices: Vec<String>,
+}
+
+/// The same line as far as the calendar, from files to tables: no rule speaks, no statistic is computed and nothing is drawn.
+///
+/// # Errors
+/// As [`run`].
+pub fn tables(
+    config: &Config,
+    form: Form,
+    progress: &dyn Progress,
+) -> Result<TablesSummary, Error> {
+    let found = find(config)?;
+    let output = report::prepare(&config.output, report::TABLES)?;
+    let read = read(found.inputs, found.cache_file.as_deref(), config, progress)?;
+    let laid = heard(read.ingested, &read.pain, &config.judging)
+        .and_then(|merged| lay_out(merged, &read.pain, &config.judging))
+        .map_err(|error| looked_in(error, &config.inputs))?;
+    if progress.interrupted() {
+        return Err(Error::Interrupted);
+    }
+    report::write_tables(laid.tables(&read.pain), laid.digest, form, &output)?;
+    Ok(TablesSummary {
+        runs: laid.history.runs.len(),
+        days_logged: laid.history.days_logged(),
+        tally: laid.tally,
+        notices: read.notices,
+    })
+}
+
+impl Laid {
+    fn tables<'a>(&'a self, pain: &'a PainLog) -> Tables<'a> {
+        Tables {
+            history: &self.history,
+            frames: &self.frames,
+            pain,
+            merges: &self.merges,
+            problems: &self.problems,
+        }
+    }
+}
+
+/// The findings for programs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The text of `findings.json`.
+    pub findings: String,
+    /// The page to open; None where no folder was written.
+    pub report: Option<PathBuf>,
+    /// What went wrong beside them.
+    pub notices: Vec<String>,
+}
+
+/// As [`run`], and the text of `findings.json` as it was written.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_and_tell(config: &Config, progress: &dyn Progress) -> Result<Told, Error> {
+    let summary = run(config, progress)?;
+    let path = config.output.join(report::REPORT);
+    let findings = std::fs::read_to_string(&path);
+    Ok(Told {
+        findings: findings.map_err(|error| Error::Output { path, error })?,
+        report: Some(summary.report),
+        notices: summary.notices,
+    })
+}
+
+/// Everything, from files to the text of `findings.json`: no folder is looked at or written.
+///
+/// # Errors
+/// As [`run`], but for the output.
+pub fn tell(config: &Config, progress: &dyn Progress) -> Result<Told, Error> {
+    let found = find(config)?;
+    let read = read(found.inputs, found.cache_file.as_deref(), config, progress)?;
+    let (analysis, _) = analyze(read.ingested, read.pain, &config.judging)
+        .map_err(|error| looked_in(error, &config.inputs))?;
+    if progress.interrupted() {
+        return Err(Error::Interrupted);
+    }
+    Ok(Told {
+        findings: report::findings(&analysis)?,
+        report: None,
+        notices: read.notices,
     })
 }
 
@@ -72,7 +183,8 @@ pub fn look(config: &Config, progress: &dyn Progress) -> Result<Analysis, Error>
     if merged.runs.is_empty() {
         return Err(no_activity(&merged, &read.pain));
     }
-    of_merged(merged, read.pain, &config.judging).map(|(analysis, _)| analysis)
+    let laid = lay_out(merged, &read.pain, &config.judging)?;
+    Ok(judged(laid, read.pain, &config.judging).0)
 }
 
 /// Everything that was read.
@@ -167,12 +279,21 @@ pub fn analyze(
     pain: PainLog,
     options: &Judging,
 ) -> Result<(Analysis, Frames), Error> {
+    let laid = lay_out(heard(ingested, &pain, options)?, &pain, options)?;
+    Ok(judged(laid, pain, options))
+}
+
+/// One activity once, where there is anything to report.
+///
+/// # Errors
+/// As [`analyze`].
+fn heard(ingested: Ingested, pain: &PainLog, options: &Judging) -> Result<Merged, Error> {
     let merged = merge::one_activity_once(ingested, options.as_of);
     // Red flags need only the log: whoever had to stop running must be heard.
-    if merged.runs.is_empty() && !pain.entries.iter().any(tells_of_pain) {
-        return Err(no_activity(&merged, &pain));
+    match merged.runs.is_empty() && !pain.entries.iter().any(tells_of_pain) {
+        true => Err(no_activity(&merged, pain)),
+        false => Ok(merged),
     }
-    of_merged(merged, pain, options)
 }
 
 /// Whether the row says how the body is, if only that nothing hurts. One about sleep or shoes does not.
@@ -180,19 +301,11 @@ fn tells_of_pain(entry: &Entry) -> bool {
     rules::triage::is_about_the_body(entry) || entry.ostrc().iter().any(Option::is_some)
 }
 
-/// What everything that was read comes to.
-fn of_merged(
-    mut merged: Merged,
-    pain: PainLog,
-    options: &Judging,
-) -> Result<(Analysis, Frames), Error> {
-    let digest = merged.digest.with(pain.digest);
-    let heart_rate_basis = complete(&mut merged, &pain, options.heart_rate);
-    let calendar = calendar(&merged, &pain, options.as_of);
-    let (frames, history) = frames::build(merged.runs, merged.others, &calendar)?;
-    let judged = judge(&history, &pain, options);
+/// What the laid out history comes to, judged.
+fn judged(laid: Laid, pain: PainLog, options: &Judging) -> (Analysis, Frames) {
+    let judged = judge(&laid.history, &pain, options);
     let analysis = Analysis {
-        history,
+        history: laid.history,
         day_from: day_from(options),
         findings: judged.findings,
         not_judged: judged.not_judged,
@@ -202,18 +315,51 @@ fn of_merged(
         courses: judged.courses,
         week: judged.week,
         lines: judged.lines,
-        merges: merged.merges,
-        shoes: merged.shoes,
-        digest,
-        tally: Tally::of(&merged.files),
-        problems: all_problems(merged.files, &pain),
+        merges: laid.merges,
+        shoes: laid.shoes,
+        digest: laid.digest,
+        tally: laid.tally,
+        problems: laid.problems,
         pain,
         units: options.units,
         limits: options.limits.clone(),
         emergency_number: options.emergency_number.clone(),
-        heart_rate_basis,
+        heart_rate_basis: laid.heart_rate_basis,
     };
-    Ok((analysis, frames))
+    (analysis, laid.frames)
+}
+
+/// The runs on their calendar, before anything is judged: what the tables are made of.
+struct Laid {
+    history: History,
+    frames: Frames,
+    merges: Vec<Merge>,
+    shoes: Vec<Shoe>,
+    digest: Digest,
+    tally: Tally,
+    problems: Vec<Problem>,
+    heart_rate_basis: String,
+}
+
+/// Lays the runs and the log on one calendar.
+///
+/// # Errors
+/// As [`analyze`].
+fn lay_out(mut merged: Merged, pain: &PainLog, options: &Judging) -> Result<Laid, Error> {
+    let digest = merged.digest.with(pain.digest);
+    let heart_rate_basis = complete(&mut merged, pain, options.heart_rate);
+    let calendar = calendar(&merged, pain, options.as_of);
+    let (frames, history) = frames::build(merged.runs, merged.others, &calendar)?;
+    Ok(Laid {
+        history,
+        frames,
+        merges: merged.merges,
+        shoes: merged.shoes,
+        digest,
+        tally: Tally::of(&merged.files),
+        problems: all_problems(merged.files, pain),
+        heart_rate_basis,
+    })
 }
 
 /// Every problem of the recordings and of the log, by place.

@@ -14,6 +14,7 @@ use super::{
     sentences::{REVERSE_RHO_MIN, chance_text, pattern_text, q_text, too_little_text},
 };
 use crate::{
+    keys::Keys,
     model::History,
     pain::{Entry, PainLog, Site, is_all_clear},
     stats::{
@@ -25,13 +26,14 @@ use crate::{
     units::counted,
     words::{self, signed},
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Runners with the days for a test, before it is made. Below three there is hardly a cohort to speak of.
 pub const RUNNERS_MIN: usize = 3;
 
 /// Every runner beside every other.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Cohort {
     /// Runners who take part in at least one pair, by name.
     pub runners: Vec<String>,
@@ -50,7 +52,7 @@ pub struct Cohort {
 }
 
 /// A runner, and what is to be said of them.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Remark {
     /// The folder's name.
     pub runner: String,
@@ -69,11 +71,12 @@ impl Remark {
 }
 
 /// One pain and one load over all runners.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Pooled {
     /// Whose highest rating the day's pain is: `any_place`, `knee` (knee, kneecap, quad, outer knee) or `calf` (calf, Achilles, foot).
     pub pain: &'static str,
     /// The load, as [`super::Association::exposure`].
+    #[schemars(with = "String")]
     pub exposure: Exposure,
     /// Runners who take part: those with enough days of their own.
     pub runners: usize,
@@ -82,18 +85,23 @@ pub struct Pooled {
     /// What those are worth in independent days: the runners' effective numbers added up. None without a runner.
     pub n_eff: Option<f64>,
     /// Repeated-measures correlation (Bakdash & Marusich 2017), −1 to 1. None below [`RUNNERS_MIN`] runners.
+    #[schemars(range(min = -1, max = 1))]
     pub r: Option<f64>,
     /// Lower end of its 95 % interval, which takes days for independent: too narrow if days are alike.
+    #[schemars(range(min = -1, max = 1))]
     pub ci_low: Option<f64>,
     /// Upper end.
+    #[schemars(range(min = -1, max = 1))]
     pub ci_high: Option<f64>,
     /// Days less runners less 1.
     pub degrees_of_freedom: Option<usize>,
     /// Points of pain for one metre more.
     pub slope_per_m: Option<f64>,
     /// p by turning each runner's load, two-sided, at least 0.0001. None where r is.
+    #[schemars(range(min = 0, max = 1))]
     pub p: Option<f64>,
     /// Benjamini–Hochberg q over all tests of the report. None where p is.
+    #[schemars(range(min = 0, max = 1))]
     pub q: Option<f64>,
     /// q ≤ 0.10, |r| ≥ 0.3 and n_eff ≥ 15, as for one runner.
     pub flagged: bool,
@@ -104,7 +112,7 @@ pub struct Pooled {
 }
 
 /// What one runner shows alone. Never tested: these are for seeing how far runners differ.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Own {
     /// The folder's name.
     pub runner: String,
@@ -113,17 +121,129 @@ pub struct Own {
     /// Effective number of independent days. None below 14 days.
     pub n_eff: Option<f64>,
     /// Spearman's rho. None below 14 days, or when either side is constant.
+    #[schemars(range(min = -1, max = 1))]
     pub rho: Option<f64>,
     /// Lower end of its 95 % Bonett–Wright interval with n_eff.
+    #[schemars(range(min = -1, max = 1))]
     pub ci_low: Option<f64>,
     /// Upper end.
+    #[schemars(range(min = -1, max = 1))]
     pub ci_high: Option<f64>,
     /// Whether a season trend was taken out of both series first.
     pub detrended: bool,
     /// rho of pain with the distance of the three days after it. Negative: less running after pain.
+    #[schemars(range(min = -1, max = 1))]
     pub reverse_rho: Option<f64>,
     /// Why the runner takes no part in this pair. None: takes part.
     pub gate: Option<String>,
+}
+
+impl Cohort {
+    /// What its keys are.
+    pub const KEYS: &'static [Keys] = &[
+        Keys::of(
+            &["runners"],
+            "Runners who take part in at least one pair, by name: as their folders are called.",
+        ),
+        Keys::each(
+            &["left_out"],
+            "Runners who take part in none, by name, and why.",
+            Remark::KEYS,
+        ),
+        Keys::each(
+            &["noted"],
+            "What else is to be known of what was read, by name.",
+            Remark::KEYS,
+        ),
+        Keys::of(
+            &["days_logged", "days_covered"],
+            "Covered days of the runners who take part with a rating, and all their covered days.",
+        ),
+        Keys::of(&["tests"], "How many tests were made."),
+        Keys::each(
+            &["pairs"],
+            "The four pairs of pain and load that were fixed in advance, tested or not.",
+            Pooled::KEYS,
+        ),
+    ];
+}
+
+impl Remark {
+    const KEYS: &'static [Keys] = &[Keys::of(
+        &["runner", "what"],
+        "The folder's name, and what is to be said, in words that follow the name and a colon.",
+    )];
+}
+
+impl Pooled {
+    const KEYS: &'static [Keys] = &[
+        Keys::of(
+            &["pain"],
+            "Whose highest rating the day's pain is: any_place, knee (knee, kneecap, quad, outer knee) or calf (calf, Achilles, foot).",
+        ),
+        Keys::of(
+            &["exposure"],
+            "The load before it: distance_m_1 of the day before, distance_m_3, ascent_m_3 or descent_m_3 of the three days before.",
+        ),
+        Keys::of(
+            &["runners", "n"],
+            "Runners who take part, those with enough days of their own, and their logged days with a known load.",
+        ),
+        Keys::of(
+            &["n_eff"],
+            "How many independent days those are worth, the runners' added up; null without a runner.",
+        ),
+        Keys::of(
+            &["r", "ci_low", "ci_high"],
+            "Repeated-measures correlation within runners, −1 to 1, and its 95 % interval, which takes days for independent and is too narrow \
+             where they are alike; null below three runners.",
+        ),
+        Keys::of(
+            &["degrees_of_freedom"],
+            "Days less runners less 1; null where r is.",
+        ),
+        Keys::of(
+            &["slope_per_m"],
+            "Points of pain, of 10, for one metre more; null where r is.",
+        ),
+        Keys::of(
+            &["p", "q"],
+            "p by turning each runner's load, two-sided, at least 0.0001, and q over all tests of the report; null where r is.",
+        ),
+        Keys::of(&["flagged"], "q ≤ 0.10, |r| ≥ 0.3 and n_eff ≥ 15."),
+        Keys::of(&["gate"], "Why there is no r; null when there is one."),
+        Keys::each(
+            &["own"],
+            "Each runner's own figures, by name; never tested.",
+            Own::KEYS,
+        ),
+    ];
+}
+
+impl Own {
+    const KEYS: &'static [Keys] = &[
+        Keys::of(&["runner"], "The folder's name."),
+        Keys::of(
+            &["n", "n_eff"],
+            "Logged days with a known load, and how many independent days they are worth; n_eff null below 14 days.",
+        ),
+        Keys::of(
+            &["rho", "ci_low", "ci_high"],
+            "Spearman's rho and its 95 % interval; null below 14 days, or where either side is constant.",
+        ),
+        Keys::of(
+            &["detrended"],
+            "Whether a season's trend was taken out of both.",
+        ),
+        Keys::of(
+            &["reverse_rho"],
+            "rho of pain with the distance of the three days after; negative: less running after pain; null where there is none.",
+        ),
+        Keys::of(
+            &["gate"],
+            "Why the runner takes no part in this pair; null when they do.",
+        ),
+    ];
 }
 
 impl Own {

@@ -10,6 +10,8 @@ mod pain;
 mod report;
 mod rules;
 mod say;
+mod schema;
+mod tables;
 mod verify;
 
 use clap::{Parser, Subcommand};
@@ -44,6 +46,8 @@ enum Command {
     Report(report::ReportArgs),
     /// Reads several runners, one in each folder, and says whether load and pain go together within them.
     Cohort(cohort::CohortArgs),
+    /// Reads the same as a report and writes its tables and their dictionary alone: no rule, no statistic, no page, no picture.
+    Tables(tables::TablesArgs),
     /// Helps with the pain log.
     #[command(subcommand)]
     Pain(pain::PainCommand),
@@ -54,6 +58,8 @@ enum Command {
     Inspect(inspect::InspectArgs),
     /// Lists the rules, or explains one.
     Rules(rules::RulesArgs),
+    /// Prints the JSON Schema of what niggle writes for programs, or lists the schemas.
+    Schema(schema::SchemaArgs),
 }
 
 /// Runs the command and returns the exit code. Everything a person should read goes to standard output, errors to standard error.
@@ -61,10 +67,12 @@ pub fn run(cli: Cli) -> u8 {
     let answer = match cli.command {
         Command::Report(args) => report::run(args),
         Command::Cohort(args) => cohort::run(args),
+        Command::Tables(args) => tables::run(args),
         Command::Pain(command) => pain::run(command),
         Command::Verify(args) => verify::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Rules(args) => rules::run(args),
+        Command::Schema(args) => schema::run(args),
     };
     answer.map_or_else(|error| say::fail(&error), |outcome| say::say(&outcome))
 }

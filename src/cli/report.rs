@@ -6,8 +6,9 @@ use super::{
 };
 use crate::{
     analysis::Tally,
+    config::Answer,
     error::Error,
-    option::OPEN,
+    option::{FORMAT, OPEN, OUT, WITH_NAMES},
     pipeline,
     progress::Terminal,
     report::{Summary, text},
@@ -30,6 +31,41 @@ pub(super) struct ReportArgs {
 }
 
 pub(super) fn run(args: ReportArgs) -> Result<Outcome, Error> {
+    match args.options.format.unwrap_or_default() {
+        Answer::Text => summary(args),
+        Answer::Json => findings(args),
+    }
+}
+
+/// The text of `findings.json`. Without a folder that was named there is none, and no report before to compare with.
+fn findings(args: ReportArgs) -> Result<Outcome, Error> {
+    let options = args.options;
+    let is_written = options.out.is_some();
+    let is_about_pages = options.open || options.with_names || options.audience.is_some();
+    if is_about_pages && !is_written {
+        return Err(no_page());
+    }
+    let (quiet, open) = (options.common.quiet, options.open);
+    let config = options.resolve(args.inputs)?;
+    let progress = Terminal::new(quiet);
+    let answer = match is_written {
+        true => pipeline::run_and_tell(&config, &progress)?,
+        false => pipeline::tell(&config, &progress)?,
+    };
+    let page = answer.report.filter(|_| open);
+    tell_notices(&answer.notices);
+    tell_notices(&Vec::from_iter(page.and_then(|page| opened(&page))));
+    Ok(Outcome::done(answer.findings))
+}
+
+fn no_page() -> Error {
+    let words = format!(
+        "{FORMAT} json writes no page, so that {OPEN}, {WITH_NAMES} and --for have nothing to work on. Name a folder with {OUT}, or leave them out."
+    );
+    Error::Usage(words)
+}
+
+fn summary(args: ReportArgs) -> Result<Outcome, Error> {
     let (quiet, open) = (args.options.common.quiet, args.options.open);
     let config = args.options.resolve(args.inputs)?;
     let mut summary = pipeline::run(&config, &Terminal::new(quiet))?;

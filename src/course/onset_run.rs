@@ -6,9 +6,6 @@ use crate::{
 };
 use chrono::NaiveDate;
 
-/// Pain that begins on a day without a run is looked for in the runs of so many days before, days: soreness has its peak then.
-const DAYS_BEFORE: i64 = 2;
-
 /// The longest run is looked for in so many days before, as in the study (src/method/rules.md, Longest run).
 const LONGEST_DAYS: i64 = 30;
 
@@ -35,9 +32,7 @@ pub struct OnsetRun {
 
 /// None where no run was recorded on the day and the two before.
 pub(super) fn of(history: &History, since: NaiveDate) -> Option<OnsetRun> {
-    let days = (0..=DAYS_BEFORE).map(|back| plus_days(since, -back));
-    let mut outings = days.map(|day| history.runs_between(day, day));
-    let runs = outings.find(|runs| !runs.is_empty())?;
+    let runs = history.runs_before_onset(since);
     let date = runs.first()?.local_date();
     let total = |value: fn(&Run) -> Option<f64>| runs.iter().map(value).sum();
     Some(OnsetRun {

@@ -22,7 +22,9 @@ pub fn csv(slices: impl IntoIterator<Item = Result<DataFrame, Error>>) -> Result
     Ok(bytes)
 }
 
-/// A table as Parquet, given in slices, each a row group; without any slice, nothing.
+/// A table as Parquet, given in slices, each a row group; without any slice, nothing. Words are plain UTF-8 strings and days plain
+/// days: the file has the types of Parquet alone and no Arrow schema beside them, in which polars would ask readers for its own
+/// `string_view`, which PySpark refuses.
 ///
 /// # Errors
 /// As [`csv()`].
@@ -50,8 +52,18 @@ fn write_row_groups(
     for slice in std::iter::once(Ok(first)).chain(slices) {
         writer.write_batch(&slice?).map_err(refused)?;
     }
-    writer.finish().map_err(refused)?;
+    let mut file = writer.get_writer().lock();
+    let file = file.as_mut().map_err(|_| poisoned())?;
+    file.end(Some(Vec::new())).map_err(refused)?;
     Ok(())
+}
+
+/// Nobody else holds the file, so that this would be a fault in polars.
+fn poisoned() -> Error {
+    Error::Render {
+        what: "a Parquet table".to_string(),
+        reason: "its writer stopped".to_string(),
+    }
 }
 
 /// Words that a spreadsheet would run as a formula get an apostrophe before them (OWASP ASVS 1.2.10).

@@ -1,8 +1,14 @@
-//! Frames: the three tables, `runs`, `days` and `weeks`, as polars frames folded over `METRICS`. The one home of polars.
+//! Frames: the tables `runs`, `days` and `weeks`, as polars frames folded over `METRICS`, and those of the pain log, `ratings`,
+//! `episodes` and `ostrc_weeks`. The one home of polars.
 
 mod calendar;
+mod episodes;
 mod export;
+mod fixed;
 mod lists;
+mod ostrc_weeks;
+mod pain;
+mod ratings;
 mod rollup;
 mod rows;
 mod runs;
@@ -10,6 +16,7 @@ mod runs;
 pub use calendar::{BEFORE_RUNS_DAYS, Calendar, GAP_DAYS};
 pub use export::{csv, parquet};
 pub use lists::{merges, other_sports, problems_csv};
+pub use pain::{About, episodes, ostrc_weeks, pain_columns, ratings};
 
 use crate::{
     error::Error,

@@ -3,6 +3,7 @@
 //! Text and JSON never hold a position, and a title only when asked for, since people paste such output where others read it and
 //! titles begin with towns; the messages hold both.
 
+mod keys;
 mod messages;
 mod summary;
 mod text;

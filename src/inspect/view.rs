@@ -1,9 +1,13 @@
 //! What there is to say about one input: what the file holds, what niggle derived from it, and what was wrong. Never a position.
 
-use super::witnesses::{self, Said};
+use super::{
+    keys,
+    witnesses::{self, Said, Witness},
+};
 use crate::{
     exports::{self, Facts},
     ingest::{self, Identity},
+    keys::Keys,
     metrics::{self, METRICS, Metric, Value, trimp::Basis},
     model::{Activity, Athlete, Decoded, Format, Run, Samples, Span},
     option::TITLES,
@@ -12,7 +16,9 @@ use crate::{
     units::rounded,
 };
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
 
 /// Decimals kept of totals and seconds.
 const DECIMALS: i32 = 3;
@@ -20,11 +26,14 @@ const DECIMALS: i32 = 3;
 const TITLE: &str = "name";
 
 /// One input. The keys of the JSON are these names.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct FileView {
+    /// [`FileView::VERSION`] of the niggle that says it.
+    pub schema_version: u32,
     /// Its name in reports.
     pub file: String,
     /// What it is.
+    #[schemars(with = "String")]
     pub kind: Kind,
     /// Its size, in an archive as it is packed there. None: it could not be looked at.
     pub size_bytes: Option<u64>,
@@ -60,7 +69,7 @@ pub enum Kind {
 }
 
 /// How much a file of an account export lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ExportView {
     /// Whose export it is.
     pub service: &'static str,
@@ -79,7 +88,7 @@ pub struct ExportView {
 }
 
 /// One activity.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ActivityView {
     /// What recorded it.
     pub device: Option<String>,
@@ -98,11 +107,13 @@ pub struct ActivityView {
     /// Seconds that clock is ahead of UTC.
     pub utc_offset_s: Option<i32>,
     /// Where the offset is from.
+    #[schemars(with = "Option<String>")]
     pub zone_source: Option<ZoneSource>,
     /// Records, as the decoder found them.
     pub records: usize,
     /// How many records have a value, for each channel that has any.
     #[serde(serialize_with = "as_map")]
+    #[schemars(with = "BTreeMap<String, usize>")]
     pub channel_values: Vec<(&'static str, usize)>,
     /// Stops of the timer.
     pub pauses: usize,
@@ -114,15 +125,19 @@ pub struct ActivityView {
     pub altitude_is_barometric: Option<bool>,
     /// What the file knows about the runner.
     #[serde(serialize_with = "as_map")]
+    #[schemars(with = "BTreeMap<String, Option<f64>>")]
     pub runner: Vec<(&'static str, Option<f64>)>,
     /// Totals the device wrote.
     #[serde(serialize_with = "as_map")]
+    #[schemars(with = "BTreeMap<String, Option<f64>>")]
     pub device_totals: Vec<(&'static str, Option<f64>)>,
     /// Who says what of the quantities that several sources claim.
     #[serde(serialize_with = "said_as_map")]
+    #[schemars(with = "BTreeMap<String, Vec<Witness>>")]
     pub witnesses: Vec<Said>,
     /// Every metric, in the order of `METRICS`; empty when the activity is taken for nothing.
     #[serde(serialize_with = "derived_as_map")]
+    #[schemars(with = "BTreeMap<String, DerivedJson>")]
     pub derived: Vec<Derived>,
     /// What was repaired or is to be known.
     pub problems: Vec<ProblemView>,
@@ -144,7 +159,7 @@ pub struct Derived {
 }
 
 /// A value as files have it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Cell {
     /// None.
@@ -156,7 +171,7 @@ pub enum Cell {
 }
 
 /// A problem with its advice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ProblemView {
     /// The problem.
     #[serde(flatten)]
@@ -166,9 +181,16 @@ pub struct ProblemView {
 }
 
 impl FileView {
+    /// Raised when a name of the JSON changes its meaning or goes.
+    pub const VERSION: u32 = 1;
+
+    /// What its keys are.
+    pub const KEYS: &'static [Keys] = keys::OF_FILES;
+
     /// An input of which only its name, kind and size are known so far.
     pub fn of(file: &str, kind: Kind, size_bytes: Option<u64>) -> FileView {
         FileView {
+            schema_version: FileView::VERSION,
             file: file.to_string(),
             kind,
             size_bytes,
@@ -505,7 +527,7 @@ fn said_as_map<S: Serializer>(said: &[Said], serializer: S) -> Result<S::Ok, S::
 }
 
 /// What one metric is in JSON.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct DerivedJson<'a> {
     value: &'a Cell,
     unit: &'a str,

@@ -7,6 +7,7 @@ use crate::{
     trust::{self, ClockOffset, Start, Verdict},
     units::rounded,
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Decimals kept of metres and seconds.
@@ -23,7 +24,7 @@ pub struct Said {
 }
 
 /// What one witness says.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Witness {
     /// Who: `device`, `laps`, `records`, `track`, `speed`, `file`, `position`, `title` …
     pub by: String,
@@ -34,7 +35,7 @@ pub struct Witness {
 }
 
 /// What is said.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Says {
     /// A number.

@@ -3,6 +3,9 @@
 use super::run::{LoadUnit, Run};
 use chrono::NaiveDate;
 
+/// Pain that begins on a day without a run is looked for in the runs of so many days before, days: soreness has its peak then.
+const BEFORE_ONSET_DAYS: i64 = 2;
+
 /// One local day. Sums are over the runs that have the value; on a covered day without a run they are zero.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Day {
@@ -95,6 +98,13 @@ impl History {
         let first = self.runs.partition_point(|run| run.local_date() < from);
         let end = self.runs.partition_point(|run| run.local_date() <= to);
         self.runs.get(first..end).unwrap_or_default()
+    }
+
+    /// The runs of the day on which pain began or, where none was recorded, of the nearest of the [`BEFORE_ONSET_DAYS`] before.
+    pub fn runs_before_onset(&self, onset: NaiveDate) -> &[Run] {
+        let days = (0..=BEFORE_ONSET_DAYS).map(|back| crate::time::plus_days(onset, -back));
+        let mut outings = days.map(|day| self.runs_between(day, day));
+        outings.find(|runs| !runs.is_empty()).unwrap_or_default()
     }
 
     /// The days up to the last run.

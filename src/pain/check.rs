@@ -4,11 +4,13 @@ use super::{
     ColumnRead, Entry, PainLog, Side, Sign, Site, cells::rating_text, logged_days, site_text,
 };
 use crate::{
+    keys::Keys,
     problem::Problem,
     time::{date_text, period_text},
     units::counted,
 };
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -16,7 +18,7 @@ use std::{
 };
 
 /// What would be said of a log now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Now {
     /// How loud, as in `findings.json`.
     pub severity: &'static str,
@@ -27,9 +29,10 @@ pub struct Now {
     pub message: String,
 }
 
-/// The answer as JSON, for scripts.
-#[derive(Debug, Serialize)]
-struct Check<'a> {
+/// The answer of `niggle pain check --json`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Check<'a> {
+    schema_version: u32,
     file: &'a str,
     rows: usize,
     used: usize,
@@ -46,17 +49,103 @@ struct Check<'a> {
     now: &'a [Now],
 }
 
+impl Check<'_> {
+    /// Raised when a name changes its meaning or goes.
+    pub const VERSION: u32 = 1;
+
+    /// What its keys are.
+    pub const KEYS: &'static [Keys] = &[
+        Keys::of(
+            &["schema_version"],
+            "Raised when a name changes its meaning or goes.",
+        ),
+        Keys::of(&["file"], "The log."),
+        Keys::of(
+            &["rows", "used", "refused"],
+            "Rows with data, how many were used, and how many could not be.",
+        ),
+        Keys::of(
+            &["days_rated", "days_zero"],
+            "Days with a rating, and those on which every rating is 0.",
+        ),
+        Keys::of(
+            &["from", "to"],
+            "The first and the last rated day; null without one.",
+        ),
+        Keys::each(&["places"], "Every place.", PlaceRated::KEYS),
+        Keys::each(&["columns"], "Every column of the log.", ColumnRead::KEYS),
+        Keys::of(
+            &["remarks", "understood"],
+            "What must be known first, and what was decided, a sentence each.",
+        ),
+        Keys::each(
+            &["problems"],
+            "Rows and cells that could not be used.",
+            ToLookAt::KEYS,
+        ),
+        Keys::each(
+            &["now"],
+            "What niggle would say now, loudest first.",
+            Now::KEYS,
+        ),
+    ];
+}
+
+impl Now {
+    /// What its keys are.
+    const KEYS: &'static [Keys] = &[
+        Keys::of(
+            &["severity"],
+            "How loud, as in findings.json: good, note, watch, ease-off, see-someone, urgent or emergency.",
+        ),
+        Keys::of(&["message"], "The sentence."),
+    ];
+}
+
+impl ColumnRead {
+    /// What its keys are.
+    const KEYS: &'static [Keys] = &[
+        Keys::of(&["name"], "Its name as written."),
+        Keys::of(
+            &["read_as"],
+            "What it was taken for; null where it is not read.",
+        ),
+    ];
+}
+
+impl PlaceRated {
+    const KEYS: &'static [Keys] = &[
+        Keys::of(
+            &["site"],
+            "A word of the log, `unnamed`, or the runner's own word.",
+        ),
+        Keys::of(&["side"], "The side; null where the log leaves it open."),
+        Keys::of(&["ratings"], "How many ratings."),
+        Keys::of(&["highest"], "The highest, 0–10; null without one."),
+    ];
+}
+
+impl ToLookAt {
+    const KEYS: &'static [Keys] = &[
+        Keys::of(&["line"], "The line; null for many, or for the whole file."),
+        Keys::of(&["what"], "The sentence."),
+        Keys::of(&["count"], "How many rows or cells it stands for."),
+    ];
+}
+
 /// A place and its ratings.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct PlaceRated {
     site: String,
+    #[schemars(with = "Option<Side>")]
     side: Option<&'static str>,
     ratings: usize,
+    #[schemars(range(min = 0, max = 10))]
     highest: Option<f64>,
 }
 
 /// A problem with where it is; None for the whole file or for many rows.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct ToLookAt {
     line: Option<u64>,
     what: String,
@@ -69,6 +158,7 @@ pub fn check_json(log: &PainLog, now: &[Now]) -> String {
     let place = log.place.as_deref().unwrap_or_default();
     let problems = log.problems.iter();
     let check = Check {
+        schema_version: Check::VERSION,
         file: place,
         rows: log.rows,
         used: log.rows - log.unusable_rows,

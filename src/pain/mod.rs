@@ -34,7 +34,7 @@ mod workbook;
 
 pub use beside::Beside;
 pub use cells::Scale;
-pub use check::{Now, check_json, check_text};
+pub use check::{Check, Now, check_json, check_text};
 pub use comments::{Written, hear};
 pub use dates::DateOrder;
 pub use days::{GAP_DAYS, ISOLATED_DAYS, daily_max, last_believable_day, logged_days};
@@ -52,6 +52,7 @@ pub use words::edit_distance;
 
 use crate::{digest::Digest, problem::Problem};
 use chrono::{NaiveDate, NaiveTime};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A whole log.
@@ -86,7 +87,7 @@ pub struct PainLog {
 }
 
 /// A column of a log.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ColumnRead {
     /// Its name as written, shortened.
     pub name: String,
@@ -215,7 +216,7 @@ impl Entry {
 macro_rules! vocabulary {
     ($($(#[$doc:meta])* $name:ident { $($variant:ident $id:literal $label:literal),* $(,)? })*) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
         #[serde(rename_all = "snake_case")]
         pub enum $name { $(#[doc = $label] $variant),* }
 

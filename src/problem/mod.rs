@@ -4,12 +4,14 @@ mod tally;
 
 pub use tally::{Count, Tally};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// One thing that was not as it should be, and what niggle did about it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Problem {
     /// What kind of trouble it is; stable, for scripts.
+    #[schemars(with = "String")]
     pub code: Code,
     /// Where: a file, with the byte, line or row when it is known.
     pub place: String,

@@ -7,13 +7,12 @@ use super::{
 use crate::{
     associate::cohort::{Cohort, Own, Pooled},
     error::Error,
+    keys::Keys,
     units::{Units, rounded},
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::path::PathBuf;
-
-/// Raised when a name changes its meaning or goes.
-const SCHEMA_VERSION: u32 = 1;
 
 /// Writes the report and returns the file to open.
 ///
@@ -30,19 +29,34 @@ pub fn write(cohort: &Cohort, units: Units, output: &Output) -> Result<PathBuf, 
     Ok(output.path().join("cohort.md"))
 }
 
-#[derive(Serialize)]
-struct Document {
+/// `cohort.json`.
+#[derive(Serialize, JsonSchema)]
+pub struct CohortDocument {
     schema_version: u32,
     niggle_version: &'static str,
     #[serde(flatten)]
     cohort: Cohort,
 }
 
+impl CohortDocument {
+    /// Raised when a name changes its meaning or goes.
+    pub const VERSION: u32 = 1;
+
+    /// What its own keys are, before those of [`Cohort::KEYS`].
+    pub const KEYS: &'static [Keys] = &[
+        Keys::of(
+            &["schema_version"],
+            "Raised when a name changes its meaning or goes.",
+        ),
+        Keys::of(&["niggle_version"], "The program's version."),
+    ];
+}
+
 fn json(cohort: &Cohort) -> serde_json::Result<String> {
     let mut cohort = cohort.clone();
     cohort.pairs.iter_mut().for_each(round_pair);
-    let document = Document {
-        schema_version: SCHEMA_VERSION,
+    let document = CohortDocument {
+        schema_version: CohortDocument::VERSION,
         niggle_version: env!("CARGO_PKG_VERSION"),
         cohort,
     };

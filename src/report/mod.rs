@@ -12,22 +12,24 @@ mod no_pain;
 mod no_run;
 mod page;
 mod since;
+mod tables;
 pub mod text;
 mod verdict;
 mod write;
 
-pub use crate::source::{COHORT, REPORT};
-pub use cohort::write as write_cohort;
+pub use crate::source::{COHORT, REPORT, TABLES};
+pub use cohort::{CohortDocument, write as write_cohort};
 pub use json::SCHEMA_VERSION;
 pub use no_pain::why_no_pain;
 pub use no_run::why_no_run;
+pub use tables::{Form, Tables, write_tables};
 pub use write::{Output, prepare, replace, write_new};
 
 use crate::{
     analysis::{Analysis, Tally},
     config::{Audience, Pages},
     error::Error,
-    frames::{self, Frames},
+    frames::Frames,
     rules::Severity,
     time,
 };
@@ -114,6 +116,12 @@ struct Made<'a> {
     names: html::Names,
 }
 
+impl<'a> Made<'a> {
+    fn tables(&self) -> Tables<'a> {
+        Tables::of(self.analysis, self.frames)
+    }
+}
+
 fn names(pages: Pages) -> html::Names {
     match pages.with_names {
         true => html::Names::Shown,
@@ -134,8 +142,7 @@ fn files<'a>(made: &'a Made) -> Vec<Maker<'a>> {
         .map(move |(name, make)| -> Maker { Box::new(move || Ok(text_file(name, make(made)?))) });
     pictures(made.charts)
         .chain(texts)
-        .chain(tables(made.analysis, made.frames))
-        .chain(lists(made.analysis))
+        .chain(tables::makers(made.tables(), Form::Both))
         .collect()
 }
 
@@ -176,6 +183,14 @@ fn pictures(charts: &Charts) -> impl Iterator<Item = Maker<'_>> {
     })
 }
 
+/// The text of `findings.json`, compared with no earlier report.
+///
+/// # Errors
+/// [`Error::Render`] when it cannot be made.
+pub fn findings(analysis: &Analysis) -> Result<String, Error> {
+    json::document(analysis, None).map_err(|error| rendering(REPORT, &error))
+}
+
 /// The table of all rules, as Markdown, for the README.
 pub fn rules_table() -> String {
     markdown::block(&page::rules_table(), 1)
@@ -199,55 +214,6 @@ pub fn rule_text(id: &str) -> Option<String> {
 /// The data dictionary, as Markdown.
 pub fn data_dictionary() -> String {
     markdown::write(&page::data_dictionary())
-}
-
-/// Makes one table of runs, days or weeks.
-type MakeTable = fn(&Analysis, &Frames) -> Result<Vec<u8>, Error>;
-
-/// Runs, days and weeks, for spreadsheets and for programs.
-const TABLES: [(&str, MakeTable); 6] = [
-    ("runs.csv", |analysis, _| {
-        frames::csv(frames::runs(&analysis.history))
-    }),
-    ("runs.parquet", |analysis, _| {
-        frames::parquet(frames::runs(&analysis.history))
-    }),
-    ("days.csv", |_, made| frames::csv([Ok(made.days.clone())])),
-    ("days.parquet", |_, made| {
-        frames::parquet([Ok(made.days.clone())])
-    }),
-    ("weeks.csv", |_, made| frames::csv([Ok(made.weeks.clone())])),
-    ("weeks.parquet", |_, made| {
-        frames::parquet([Ok(made.weeks.clone())])
-    }),
-];
-
-fn tables<'a>(analysis: &'a Analysis, frames: &'a Frames) -> impl Iterator<Item = Maker<'a>> {
-    TABLES.into_iter().map(move |(name, make)| -> Maker {
-        Box::new(move || Ok((name.to_string(), make(analysis, frames)?)))
-    })
-}
-
-/// Makes one list.
-type MakeList = fn(&Analysis) -> Result<Vec<u8>, Error>;
-
-/// The lists beside them.
-const LISTS: [(&str, MakeList); 3] = [
-    ("other_sports.csv", |analysis| {
-        frames::csv([frames::other_sports(&analysis.history.others)])
-    }),
-    ("merges.csv", |analysis| {
-        frames::csv([frames::merges(&analysis.merges)])
-    }),
-    ("problems.csv", |analysis| {
-        frames::problems_csv(&analysis.problems)
-    }),
-];
-
-fn lists(analysis: &Analysis) -> impl Iterator<Item = Maker<'_>> {
-    LISTS.into_iter().map(move |(name, make)| -> Maker {
-        Box::new(move || Ok((name.to_string(), make(analysis)?)))
-    })
 }
 
 fn summary(analysis: &Analysis, report: PathBuf) -> Summary {

@@ -36,7 +36,7 @@ impl Drop for Output {
 }
 
 /// Makes sure before any work that the folder can be written, and that it is empty or holds a report of niggle's of the
-/// same kind: [`source::REPORT`] or [`source::COHORT`].
+/// same kind: [`source::REPORT`], [`source::COHORT`] or [`source::TABLES`].
 ///
 /// # Errors
 /// [`Error::Output`].
@@ -216,6 +216,14 @@ fn place_for(target: &Path) -> std::io::Result<()> {
         ))
     } else {
         Ok(())
+    }
+}
+
+/// Removes files of ours that an earlier report had and this one has not.
+pub(super) fn remove<'a>(output: &Path, names: impl Iterator<Item = &'a str>) {
+    for name in names {
+        // As with pictures: one that cannot be removed is not worth losing the report for.
+        let _ = fs::remove_file(output.join(name));
     }
 }
 

@@ -90,6 +90,7 @@ pub use kit::{fixture, pain_fixture};
 
 use crate::{associate::Association, pain::episodes::episodes};
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 /// Every rule, in the order of the handbook. Adding a rule is one file and one line here.
@@ -223,7 +224,7 @@ pub fn is_red_flag(id: &str) -> bool {
 }
 
 /// A rule. No field has a default, so a rule without evidence does not compile.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
 pub struct Rule {
     /// Kebab-case, stable: scripts read it. The file has the same name with underscores.
     pub id: &'static str,

@@ -12,6 +12,8 @@ use std::{
 pub const REPORT: &str = "findings.json";
 /// The file that shows a folder to be a report of niggle's on several runners.
 pub const COHORT: &str = "cohort.json";
+/// The file that shows a folder to hold tables of niggle's and no report.
+pub const TABLES: &str = "tables.json";
 /// What such a file holds, near its top.
 const MARK: &str = "niggle_version";
 /// Bytes in which the mark must stand: it is one of the first keys, and a report can be large.
@@ -21,7 +23,7 @@ pub const CHARTS: &str = "charts";
 /// How names of archives end, and of what else may be read in a report's folder, because someone put it there.
 const PACKED: [&str; 2] = [".zip", ".gz"];
 
-/// Whether the folder holds a report of this kind: [`REPORT`] or [`COHORT`].
+/// Whether the folder holds a report of this kind: [`REPORT`], [`COHORT`] or [`TABLES`].
 pub fn is_report(folder: &Path, kind: &str) -> bool {
     head_of(&folder.join(kind)).is_ok_and(|head| {
         head.windows(MARK.len())
@@ -38,8 +40,8 @@ fn head_of(file: &Path) -> std::io::Result<Vec<u8>> {
 /// Whether the folder holds a report and nothing that may be a recording, an archive, a pain log or a folder of them:
 /// what lies in a report's folder beside the report is not to be lost without a word.
 pub(super) fn is_only_report(folder: &Path) -> bool {
-    (is_report(folder, REPORT) || is_report(folder, COHORT))
-        && folder.read_dir().is_ok_and(are_of_report)
+    let kinds = [REPORT, COHORT, TABLES];
+    kinds.iter().any(|kind| is_report(folder, kind)) && folder.read_dir().is_ok_and(are_of_report)
 }
 
 fn are_of_report(mut entries: ReadDir) -> bool {

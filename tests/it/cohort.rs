@@ -5,6 +5,7 @@
 use crate::{
     common::{gpx_run, hostile, zip},
     report_words::wording,
+    schemas::assert_keeps,
 };
 use assert_cmd::Command;
 use chrono::{NaiveDate, TimeDelta};
@@ -149,7 +150,9 @@ impl Answer {
     }
 
     fn json(&self) -> serde_json::Value {
-        serde_json::from_str(&self.text("cohort.json")).unwrap()
+        let json = serde_json::from_str(&self.text("cohort.json")).unwrap();
+        assert_keeps("cohort", &json);
+        json
     }
 }
 

@@ -46,7 +46,9 @@ impl Report {
     }
 
     fn json(&self) -> serde_json::Value {
-        serde_json::from_str(&self.text("findings.json")).expect("JSON")
+        let json = serde_json::from_str(&self.text("findings.json")).expect("JSON");
+        crate::schemas::assert_keeps("findings", &json);
+        json
     }
 
     /// The findings of a rule.

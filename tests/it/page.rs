@@ -269,6 +269,10 @@ fn a_later_report_says_what_is_new() {
     for page in ["report.md", "report.html"] {
         assert!(later[page].contains("New since 14 Sep 2025:"), "{page}");
     }
+    crate::schemas::assert_keeps(
+        "findings",
+        &serde_json::from_str(&later["findings.json"]).unwrap(),
+    );
     // Asked again on that day it still compares with the report before.
     let again = report_into(folder.path(), &["--as-of", "2025-10-12"]);
     assert!(again["report.html"] == later["report.html"]);

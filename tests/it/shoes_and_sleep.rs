@@ -30,11 +30,9 @@ fn report(folder: &Path, log: Option<&Path>) -> (String, Value, String) {
     };
     pipeline::run(&config, &Silent).unwrap();
     let read = |name: &str| fs::read_to_string(out.path().join(name)).unwrap();
-    (
-        read("report.md"),
-        serde_json::from_str(&read("findings.json")).unwrap(),
-        read("runs.csv"),
-    )
+    let findings = serde_json::from_str(&read("findings.json")).unwrap();
+    crate::schemas::assert_keeps("findings", &findings);
+    (read("report.md"), findings, read("runs.csv"))
 }
 
 /// The findings of a rule: severity and observed value.

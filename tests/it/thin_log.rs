@@ -61,7 +61,11 @@ fn answer(log: Option<&str>, options: &[&str]) -> Answer {
     }
     let (code, _, stderr) = niggle(&arguments);
     let read = |name: &str| fs::read_to_string(PathBuf::from(&out).join(name)).unwrap_or_default();
-    let findings = serde_json::from_str(&read("findings.json")).unwrap_or_default();
+    let findings: serde_json::Value =
+        serde_json::from_str(&read("findings.json")).unwrap_or_default();
+    if code == Some(0) {
+        crate::schemas::assert_keeps("findings", &findings);
+    }
     Answer {
         code,
         stderr,

@@ -11,7 +11,7 @@ use std::{
 /// Modules from the bottom up; a module may use its own layer and those below.
 const LAYERS: &[&[&str]] = &[
     &[
-        "column", "digest", "method", "option", "sport", "text", "units", "words", "time",
+        "column", "digest", "keys", "method", "option", "sport", "text", "units", "words", "time",
     ],
     &["model", "problem", "error"],
     &[
@@ -23,7 +23,7 @@ const LAYERS: &[&[&str]] = &[
     &["config"],
     &["athlete", "analysis"],
     &["report"],
-    &["logbook"],
+    &["logbook", "schema"],
     &["pipeline", "cohort", "progress"],
     &["cli"],
     &["main", "lib"],

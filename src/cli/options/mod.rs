@@ -16,6 +16,7 @@ pub use common::Common;
 pub use log::Log;
 pub use reading::Reading;
 pub use report::Options;
+pub(super) use spelled::Spelled;
 pub use values::{Day, Whole};
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::{
     values::Whole,
 };
 use crate::{
-    config::{Audience, Config, HeartRate, Judging, Pages},
+    config::{Answer, Audience, Config, HeartRate, Judging, Pages},
     error::Error,
     model::Sex,
     rules::{EmergencyNumber, Limits},
@@ -53,6 +53,11 @@ pub struct Options {
     #[arg(long, value_name = "NUMBER", value_parser = EmergencyNumber::spelled)]
     #[serde(deserialize_with = "spelled")]
     pub emergency_number: Option<EmergencyNumber>,
+    /// What is printed: a summary, or the text of findings.json and nothing else; with json no folder is written unless --out names
+    /// one [default: text].
+    #[arg(long, value_enum, value_name = "FORM")]
+    #[serde(deserialize_with = "spelled")]
+    pub format: Option<Answer>,
     /// Opens the page when it is written.
     #[arg(long)]
     pub open: bool,
@@ -84,6 +89,7 @@ impl Options {
                 limit_name(one) == limit_name(other)
             }),
             emergency_number: self.emergency_number.or(below.emergency_number),
+            format: self.format.or(below.format),
             open: self.open || below.open,
             audience: self.audience.or(below.audience),
             with_names: self.with_names || below.with_names,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, de::Error as _};
 use serde_json::Value;
 
 /// A value that is read from words, on the command line and in a file alike.
-pub(super) trait Spelled: Sized {
+pub(in crate::cli) trait Spelled: Sized {
     /// Reads it, or says what is expected.
     fn spelled(text: &str) -> Result<Self, String>;
 }

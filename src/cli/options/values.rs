@@ -2,10 +2,11 @@
 
 use super::spelled::Spelled;
 use crate::{
-    config::Audience,
+    config::{Answer, Audience},
     ingest::OpenSport,
     model::Sex,
     pain::{DateOrder, NamedColumn, Scale},
+    report::Form,
     rules::EmergencyNumber,
     units::Units,
 };
@@ -120,6 +121,8 @@ macro_rules! choice {
 }
 
 choice!(Audience: Clinician "clinician" "The sheet to hand over");
+choice!(Answer: Text "text", Json "json");
+choice!(Form: Csv "csv", Parquet "parquet", Both "both");
 choice!(Units: Km "km", Mi "mi");
 choice!(OpenSport: BySpeed "by-speed", Running "running", Other "other");
 choice!(Sex: Female "female", Male "male");

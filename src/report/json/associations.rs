@@ -1,16 +1,18 @@
 //! Pain beside the load before it.
 
 use super::{Keys, Rounded};
-use crate::associate;
+use crate::{associate, pain::Side};
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// One place's pain and a load before it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Association {
     /// The site's word.
     pub site: String,
     /// The side's word. None where the log leaves it open.
+    #[schemars(with = "Option<Side>")]
     pub side: Option<String>,
     /// The load's id: `distance_m_1`.
     pub exposure: String,
@@ -27,20 +29,26 @@ pub struct Association {
     /// Effective number of independent days. None where there is no rho.
     pub n_eff: Option<Rounded<4>>,
     /// Spearman's rho. None below 14 days, or when either side is constant.
+    #[schemars(range(min = -1, max = 1))]
     pub rho: Option<Rounded<4>>,
     /// Lower end of its 95 % interval. None without one.
+    #[schemars(range(min = -1, max = 1))]
     pub ci_low: Option<Rounded<4>>,
     /// Upper end. None without one.
+    #[schemars(range(min = -1, max = 1))]
     pub ci_high: Option<Rounded<4>>,
     /// Exact circular-shift p. None where it was not tested.
+    #[schemars(range(min = 0, max = 1))]
     pub p: Option<Rounded<4>>,
     /// q over all tests of the report. None where p is.
+    #[schemars(range(min = 0, max = 1))]
     pub q: Option<Rounded<4>>,
     /// Whether it stands out.
     pub flagged: bool,
     /// Whether a season's trend was taken out of both.
     pub detrended: bool,
     /// rho of pain with the distance of the three days after. None where there is none.
+    #[schemars(range(min = -1, max = 1))]
     pub reverse_rho: Option<Rounded<4>>,
     /// Why it was not tested. None when it was.
     pub gate: Option<String>,

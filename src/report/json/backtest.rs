@@ -1,12 +1,16 @@
 //! The look back, and what to watch this week.
 
 use super::{Keys, Rounded};
-use crate::backtest::{self, before, score, verdict::Verdict, watch};
+use crate::{
+    backtest::{self, before, score, verdict::Verdict, watch},
+    pain::Side,
+};
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Everything that was looked back on, and the watch list made of it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Backtest {
     /// Every rule at every place.
     pub pairs: Vec<Pair>,
@@ -47,13 +51,14 @@ impl Backtest {
 }
 
 /// One rule at one place.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Pair {
     /// The rule's id.
     pub rule: String,
     /// The site's word.
     pub site: String,
     /// The side's word. None where the log leaves it open.
+    #[schemars(with = "Option<Side>")]
     pub side: Option<String>,
     /// Findings of the rule.
     pub flags: usize,
@@ -74,10 +79,13 @@ pub struct Pair {
     /// Upper end. None also when no spell fell on other days.
     pub ci_high: Option<Rounded<4>>,
     /// Exact circular-shift p. None where it was not tested.
+    #[schemars(range(min = 0, max = 1))]
     pub p: Option<Rounded<4>>,
     /// q over all tests of the report. None where p is.
+    #[schemars(range(min = 0, max = 1))]
     pub q: Option<Rounded<4>>,
     /// What it comes to: `fits`, `does-not-fit` or `cannot-be-judged`.
+    #[schemars(extend("enum" = ["fits", "does-not-fit", "cannot-be-judged"]))]
     pub verdict: String,
     /// Why it was not tested. None when it was.
     pub gate: Option<String>,
@@ -149,11 +157,12 @@ fn verdict_word(verdict: Verdict) -> &'static str {
 }
 
 /// The new spells of one place.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Before {
     /// The site's word.
     pub site: String,
     /// The side's word. None where the log leaves it open.
+    #[schemars(with = "Option<Side>")]
     pub side: Option<String>,
     /// Pain-free days that the windows are compared with.
     pub reference_days: usize,
@@ -185,7 +194,7 @@ impl From<&before::Before> for Before {
 }
 
 /// One new spell.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Onset {
     /// Its first day.
     pub date: NaiveDate,
@@ -212,7 +221,7 @@ impl From<&before::Onset> for Onset {
 }
 
 /// Where one measure of the days before stands.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Standing {
     /// The measure's id.
     pub measure: String,
@@ -241,7 +250,7 @@ impl From<&before::Standing> for Standing {
 }
 
 /// What to watch this week.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Watch {
     /// Places that hurt lately.
     pub places: Vec<WatchedPlace>,
@@ -309,13 +318,15 @@ impl From<&watch::Watch> for Watch {
 }
 
 /// One place that hurt lately.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct WatchedPlace {
     /// The site's word.
     pub site: String,
     /// The side's word. None where the log leaves it open.
+    #[schemars(with = "Option<Side>")]
     pub side: Option<String>,
     /// How it stands: `sore`, `open` or `settled`.
+    #[schemars(extend("enum" = ["sore", "open", "settled"]))]
     pub state: String,
     /// First day of the last spell.
     pub from: NaiveDate,
@@ -370,7 +381,7 @@ fn state_word(state: watch::State) -> &'static str {
 }
 
 /// How flags would have done against the base rate.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Skill {
     /// Brier skill score; above 0 the flags did better.
     pub score: Rounded<4>,

@@ -2,22 +2,24 @@
 
 use super::{Keys, Rounded};
 use crate::{
-    pain::{Site, Word},
+    pain::{Side, Site, Word},
     rules::{self, Severity, triage},
     units::Unit,
 };
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// One finding.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Finding {
     /// What it is known by in every report: [`ids`].
     pub id: String,
     /// The rule's id.
     pub rule: String,
     /// How loud: [`Severity::as_str`].
+    #[schemars(with = "Severity")]
     pub severity: String,
     /// First day it is about.
     pub from: NaiveDate,
@@ -30,10 +32,12 @@ pub struct Finding {
     /// The limit it was judged against, in `unit`. None where there is none.
     pub limit: Option<Rounded<4>>,
     /// Unit of both.
+    #[schemars(with = "String")]
     pub unit: Unit,
     /// The site's word. None for findings that are not about pain, and where the log leaves it open.
     pub site: Option<String>,
     /// The side's word. None likewise.
+    #[schemars(with = "Option<Side>")]
     pub side: Option<String>,
     /// The runs it is about.
     pub run_ids: Vec<String>,
@@ -176,7 +180,7 @@ fn hyphened(text: &str) -> String {
 }
 
 /// A rule that had too little data.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct NotJudged {
     /// The rule's id.
     pub rule: String,
@@ -202,7 +206,7 @@ impl From<&rules::NotJudged> for NotJudged {
 }
 
 /// A limit that has another value than its default.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Changed {
     /// The rule's id.
     pub rule: String,
@@ -236,10 +240,7 @@ impl From<&rules::limits::Changed> for Changed {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        pain::Side,
-        rules::fixture::{day, finding},
-    };
+    use crate::rules::fixture::{day, finding};
 
     fn at(site: Site, side: Option<Side>) -> rules::Finding {
         rules::Finding {

@@ -4,15 +4,14 @@
 mod associations;
 mod backtest;
 mod findings;
-mod keys;
 mod problems;
 mod rounded;
 mod since;
 
+pub use crate::keys::{Keys, rows};
 pub use associations::Association;
 pub use backtest::{Backtest, Before, Onset, Pair, Skill, Standing, Watch, WatchedPlace};
 pub use findings::{Changed, Finding, NotJudged, ids};
-pub use keys::{Inside, Keys, Row, rows};
 pub use problems::Problem;
 pub use rounded::Rounded;
 pub use since::{Since, Told};
@@ -20,13 +19,14 @@ pub use since::{Since, Told};
 use super::lost;
 use crate::analysis::{Analysis, Tally};
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Raised when a name changes its meaning or goes.
 pub const SCHEMA_VERSION: u32 = 2;
 
 /// The whole file.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Document {
     /// [`SCHEMA_VERSION`] of the niggle that wrote it.
     pub schema_version: u32,
@@ -47,6 +47,7 @@ pub struct Document {
     #[serde(default)]
     pub lost: Vec<String>,
     /// The one unit of all loads: `session-rpe`, `trimp` or `grade-adjusted-km`.
+    #[schemars(extend("enum" = ["session-rpe", "trimp", "grade-adjusted-km"]))]
     pub load_unit: String,
     /// Limits that were changed for the report.
     pub limits_changed: Vec<Changed>,
@@ -174,7 +175,7 @@ impl Document {
 }
 
 /// The calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Period {
     /// Its first day. None without a calendar.
     pub from: Option<NaiveDate>,
@@ -197,7 +198,7 @@ impl From<Option<(NaiveDate, NaiveDate)>> for Period {
 }
 
 /// What became of the inputs. The last four add up to all of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Inputs {
     /// All of them.
     pub total: usize,

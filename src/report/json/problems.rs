@@ -2,10 +2,11 @@
 
 use super::Keys;
 use crate::problem;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// One kind of trouble at one place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Problem {
     /// What kind: [`problem::Code::as_str`].
     pub code: String,

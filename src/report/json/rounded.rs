@@ -1,7 +1,9 @@
 //! A number that knows how many decimals it is written with.
 
 use crate::units::rounded;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize, Serializer};
+use std::borrow::Cow;
 
 /// A number written with at most so many decimals, so that equal runs give equal bytes on every machine. It is read as it
 /// stands.
@@ -19,6 +21,21 @@ impl<const DECIMALS: i32> Rounded<DECIMALS> {
 impl<const DECIMALS: i32> From<f64> for Rounded<DECIMALS> {
     fn from(value: f64) -> Self {
         Rounded(value)
+    }
+}
+
+/// A number; that it is rounded is told where it is explained.
+impl<const DECIMALS: i32> JsonSchema for Rounded<DECIMALS> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        f64::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        f64::json_schema(generator)
     }
 }
 

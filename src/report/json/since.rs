@@ -1,12 +1,13 @@
 //! What the report was compared with.
 
 use super::{Document, Finding, Keys};
-use crate::rules::Severity;
+use crate::{pain::Side, rules::Severity};
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The report before.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Since {
     /// The day it spoke from.
     pub as_of: NaiveDate,
@@ -15,15 +16,17 @@ pub struct Since {
 }
 
 /// What one rule said of one place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Told {
     /// The rule's id.
     pub rule: String,
     /// The site's word. None for findings that are not about pain.
     pub site: Option<String>,
     /// The side's word. None likewise.
+    #[schemars(with = "Option<Side>")]
     pub side: Option<String>,
     /// How loud: [`Severity::as_str`].
+    #[schemars(with = "Severity")]
     pub severity: String,
 }
 

@@ -3,7 +3,10 @@
 
 use super::block::{Block, Line, Page, Section};
 use crate::{
+    frames,
+    keys::{self, Keys},
     metrics::{METRICS, Metric, Rollup},
+    pain,
     report::json,
 };
 
@@ -181,25 +184,46 @@ pub(in crate::report) fn page() -> Page {
     Page {
         title: "Data dictionary".into(),
         opening: vec![Block::Paragraph(Line::prose(OPENING))],
-        sections: vec![calendar(), metrics(), lists(), findings(), pain_check()],
+        sections: vec![
+            calendar(),
+            metrics(),
+            of_the_pain_log(),
+            lists(),
+            findings(),
+            pain_check(),
+        ],
         ..Page::default()
     }
 }
 
-const OPENING: &str = "The columns of `runs`, `days` and `weeks`, as `.csv` and `.parquet`; `other_sports` has those columns of `runs` that mean \
-     something for any sport. An empty cell is not measured or not known; it is never zero. Units are SI and stand in the names.";
+const OPENING: &str = "The columns of `runs`, `days`, `weeks`, `ratings`, `episodes` and `ostrc_weeks`, as `.csv` and `.parquet`; `other_sports` has those columns of `runs` that mean \
+     something for any sport. An empty cell is not measured or not known; it is never zero. Units are SI and stand in the names. In CSV, words \
+     that begin with `=`, `+`, `-` or `@` have an apostrophe before them, so that no spreadsheet runs them; Parquet has them as they are, as plain strings.";
 
 fn calendar() -> Section {
-    let table = Block::table(
-        &["table", "column", "unit", "what it is"],
-        CALENDAR_COLUMNS.iter().map(column),
-    );
+    let table = Block::table(&OF_COLUMNS, CALENDAR_COLUMNS.iter().map(column));
     Section::new(
         "columns-of-the-calendar",
         "Columns of the calendar",
         vec![table],
     )
 }
+
+fn of_the_pain_log() -> Section {
+    let intro = Block::Paragraph(Line::prose(PAIN_TABLES));
+    let columns = frames::pain_columns().into_iter();
+    let columns = columns.map(|column| (column.table, column.id, column.unit, column.about));
+    let table = Block::table(&OF_COLUMNS, columns.map(|told| column(&told)));
+    let id = "tables-of-the-pain-log";
+    Section::new(id, "Tables of the pain log", vec![intro, table])
+}
+
+const PAIN_TABLES: &str = "`ratings` has a row for each row of the log and place, `episodes` for each spell of pain at a place, `ostrc_weeks` for each \
+     week and place with answers to the weekly questions, all up to the day of the report. Without a pain log they have their columns and no row. \
+     The text of notes is in none of them; `line` leads back to the log.";
+
+/// How tables of columns are headed.
+const OF_COLUMNS: [&str; 4] = ["table", "column", "unit", "what it is"];
 
 fn lists() -> Section {
     let table = Block::table(
@@ -253,13 +277,13 @@ const OF_KEYS: [&str; 3] = ["in", "keys", "what they are"];
 
 fn findings() -> Section {
     let intro = Block::Paragraph(Line::prose("`[]` stands for each element of a list."));
-    let blocks = vec![intro, table_of_keys()];
+    let blocks = vec![intro, table_of_keys(json::Document::KEYS)];
     Section::new("findingsjson", "findings.json", blocks)
 }
 
-/// Every key of `findings.json`.
-fn table_of_keys() -> Block {
-    let rows = json::rows(json::Document::KEYS).into_iter();
+/// Every key of a document.
+fn table_of_keys(keys: &[Keys]) -> Block {
+    let rows = keys::rows(keys).into_iter();
     let rows = rows.map(|row| key_row(&row.object, row.names, row.about));
     Block::table(&OF_KEYS, rows)
 }
@@ -269,9 +293,7 @@ fn key_row(object: &str, keys: &[&str], about: &str) -> Vec<Line> {
 }
 
 fn pain_check() -> Section {
-    let rows = PAIN_CHECK_KEYS.iter();
-    let rows = rows.map(|(object, keys, about)| key_row(object, keys, about));
-    let table = Block::table(&OF_KEYS, rows);
+    let table = table_of_keys(pain::Check::KEYS);
     let id = "niggle-pain-check---json";
     Section::new(id, "niggle pain check --json", vec![table])
 }
@@ -289,51 +311,6 @@ fn about(metric: &Metric) -> String {
         .unwrap_or_default();
     format!("{}{empty}", metric.about)
 }
-
-/// Object, keys and what they are, of the answer of `niggle pain check --json`.
-const PAIN_CHECK_KEYS: &[(&str, &[&str], &str)] = &[
-    ("", &["file"], "The log."),
-    (
-        "",
-        &["rows", "used", "refused"],
-        "Rows with data, how many were used, and how many could not be.",
-    ),
-    (
-        "",
-        &["days_rated", "days_zero"],
-        "Days with a rating, and those on which every rating is 0.",
-    ),
-    (
-        "",
-        &["from", "to"],
-        "The first and the last rated day; null without one.",
-    ),
-    (
-        "",
-        &["places"],
-        "Every place: `site` (a word of the log, `unnamed`, or the runner's own word), `side` or null, `ratings` (how many), `highest` (0–10).",
-    ),
-    (
-        "",
-        &["columns"],
-        "Every column: `name`, and `read_as`, what it was taken for; null where it is not read.",
-    ),
-    (
-        "",
-        &["remarks", "understood"],
-        "What must be known first, and what was decided, a sentence each.",
-    ),
-    (
-        "",
-        &["problems"],
-        "Rows and cells: `line` or null, `what` (the sentence), `count` (how many it stands for).",
-    ),
-    (
-        "",
-        &["now"],
-        "What niggle would say now, loudest first: `severity` as in findings.json, `message`.",
-    ),
-];
 
 fn rollup_text(rollup: Rollup) -> &'static str {
     match rollup {

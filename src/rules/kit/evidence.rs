@@ -1,9 +1,10 @@
 //! What stands behind a rule, and how far it carries.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What the literature says about a rule, graded as in [`crate::method::rules`], Grades.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stance {
     /// Several sound studies or an accepted definition.
@@ -21,7 +22,7 @@ pub enum Stance {
 }
 
 /// The evidence behind a rule.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
 pub struct Evidence {
     /// How far it carries.
     pub stance: Stance,

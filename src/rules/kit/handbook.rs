@@ -1,7 +1,9 @@
 //! What rules say of themselves, for scripts and lists, as a fold over [`RULES`]. Pages tell of them in `report`.
 
+use crate::keys::Keys;
 use crate::option::LIMIT;
 use crate::rules::{Change, Limit, RULES, Rule, limits::name};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One line a rule, for `niggle rules`.
@@ -15,35 +17,101 @@ pub fn list() -> String {
 
 /// Every rule, or the one with this id, as JSON for scripts: all that a rule says of itself. None when there is no such rule.
 pub fn json(id: Option<&str>) -> Option<String> {
-    let text = match id {
-        None => {
-            serde_json::to_string_pretty(&RULES.iter().copied().map(explained).collect::<Vec<_>>())
-        }
-        Some(id) => {
-            serde_json::to_string_pretty(&explained(RULES.iter().find(|rule| rule.id == id)?))
-        }
+    let rules = || RULES.iter().copied();
+    let answer = match id {
+        None => Handbook::All(rules().map(explained).collect()),
+        Some(id) => Handbook::One(explained(rules().find(|rule| rule.id == id)?)),
     };
+    let text = serde_json::to_string_pretty(&answer);
     text.ok().map(|text| text + "\n")
 }
 
+/// The answer of `niggle rules --json`.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Handbook {
+    /// Every rule, in the order of [`RULES`].
+    All(Vec<Explained>),
+    /// The one that was asked for.
+    One(Explained),
+}
+
 /// A rule and, for each limit that can be changed, the option that would set it to its default.
-#[derive(Serialize)]
-struct Explained {
+#[derive(Serialize, JsonSchema)]
+pub struct Explained {
+    schema_version: u32,
     #[serde(flatten)]
     rule: &'static Rule,
     options: Vec<String>,
 }
 
+impl Handbook {
+    /// Raised when a name changes its meaning or goes.
+    pub const VERSION: u32 = 1;
+
+    /// What the keys of a rule are.
+    pub const KEYS: &'static [Keys] = &[
+        Keys::of(
+            &["schema_version"],
+            "Raised when a name changes its meaning or goes.",
+        ),
+        Keys::of(&["id"], "The rule's id, as in findings.json."),
+        Keys::of(&["title"], "A few words."),
+        Keys::of(&["why"], "Why a runner would want to know."),
+        Keys::of(
+            &["formula", "needs"],
+            "What is computed, in words with units, and the data it needs before it may speak.",
+        ),
+        Keys::of(&["severity_cap"], "The loudest it may ever be."),
+        Keys::object(&["evidence"], "What stands behind it.", EVIDENCE_KEYS),
+        Keys::each(&["limits"], "Every threshold.", LIMIT_KEYS),
+        Keys::of(
+            &["options"],
+            "For each limit that can be changed, the option that sets it to its default.",
+        ),
+        Keys::of(
+            &["seed"],
+            "What the popular articles that niggle started from say about it, or that they do not.",
+        ),
+        Keys::of(
+            &["message"],
+            "The sentence the runner reads, with an example's numbers.",
+        ),
+    ];
+}
+
+const EVIDENCE_KEYS: &[Keys] = &[
+    Keys::of(&["stance"], "How far the literature carries."),
+    Keys::of(
+        &["says", "sources"],
+        "What the sources say, in plain words with their numbers, and the sources.",
+    ),
+];
+
+const LIMIT_KEYS: &[Keys] = &[
+    Keys::of(
+        &["key", "value"],
+        "The limit's name, with its unit, and its default.",
+    ),
+    Keys::object(&["change"], "What it may be changed to.", CHANGE_KEYS),
+    Keys::of(&["why"], "Why this value."),
+];
+
+const CHANGE_KEYS: &[Keys] = &[
+    Keys::of(
+        &["within", "whole"],
+        "Any number, or any whole number, from the first to the second.",
+    ),
+    Keys::of(&["fixed"], "Nothing; and why not."),
+];
+
 fn explained(rule: &'static Rule) -> Explained {
     let option = |limit: &Limit| format!("{LIMIT} {}={}", name(rule.id, limit.key), limit.value);
+    let limits = rule.limits.iter().filter(|limit| is_changeable(limit));
     Explained {
+        schema_version: Handbook::VERSION,
         rule,
-        options: rule
-            .limits
-            .iter()
-            .filter(|limit| is_changeable(limit))
-            .map(option)
-            .collect(),
+        options: limits.map(option).collect(),
     }
 }
 

@@ -1,9 +1,10 @@
 //! One threshold of a rule: its default, what it may be changed to, and why it has that value.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One threshold of a rule.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
 pub struct Limit {
     /// Name with unit, unique inside its rule and stable (`minimum_distance_m`); options write it with `-`.
     pub key: &'static str,
@@ -16,7 +17,7 @@ pub struct Limit {
 }
 
 /// What a limit may be changed to.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Change {
     /// Any number from the first to the second.

@@ -1,9 +1,10 @@
 //! How loud a finding is.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// How loud a finding is. The order is the order of the report, quietest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Worth a smile.

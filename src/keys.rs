@@ -1,4 +1,4 @@
-//! What the keys of an object mean, told beside the struct that has them; the data dictionary is made of it.
+//! What the keys of an object mean, told beside the struct that has them; the data dictionary and the JSON Schemas are made of it.
 
 /// Keys of one object that are explained together.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +20,8 @@ pub enum Inside {
     Object(&'static [Keys]),
     /// A list of objects.
     Each(&'static [Keys]),
+    /// An object with keys that differ from file to file, each with an object or a list of them.
+    Values(&'static [Keys]),
 }
 
 impl Keys {
@@ -55,6 +57,19 @@ impl Keys {
             names,
             about,
             inside: Inside::Each(inside),
+        }
+    }
+
+    /// Keys of which the last holds an object whose keys differ, each with objects.
+    pub const fn values(
+        names: &'static [&'static str],
+        about: &'static str,
+        inside: &'static [Keys],
+    ) -> Keys {
+        Keys {
+            names,
+            about,
+            inside: Inside::Values(inside),
         }
     }
 
@@ -96,6 +111,7 @@ fn add_rows(object: &str, keys: &[Keys], found: &mut Vec<Row>) {
         match (key.inside, key.path_in(object)) {
             (Inside::Object(inside), Some(path)) => add_rows(&path, inside, found),
             (Inside::Each(inside), Some(path)) => add_rows(&format!("{path}[]"), inside, found),
+            (Inside::Values(inside), Some(path)) => add_rows(&format!("{path}.*"), inside, found),
             _ => {}
         }
     }
