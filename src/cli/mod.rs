@@ -4,6 +4,7 @@
 //! They share what is in `say`, how niggle prints, and in [`options`], what a report can be asked for.
 
 mod cohort;
+mod config;
 mod inspect;
 pub mod options;
 mod pain;
@@ -26,6 +27,7 @@ const AFTER_HELP: &str = "\
 Examples:
   niggle report my_export --pain pain.csv --out my_report
   niggle cohort club --out club_report
+  niggle config init
   niggle pain init pain.csv
   niggle pain check pain.csv
   niggle rules single-run-spike
@@ -43,6 +45,9 @@ enum Command {
     Report(report::ReportArgs),
     /// Reads several runners, one in each folder, and says whether load and pain go together within them.
     Cohort(cohort::CohortArgs),
+    /// Options that are kept in a file, so that `niggle report` alone does it all.
+    #[command(subcommand)]
+    Config(config::ConfigCommand),
     /// Helps with the pain log.
     #[command(subcommand)]
     Pain(pain::PainCommand),
@@ -60,6 +65,7 @@ pub fn run(cli: Cli) -> u8 {
     let answer = match cli.command {
         Command::Report(args) => report::run(args),
         Command::Cohort(args) => cohort::run(args),
+        Command::Config(command) => config::run(command),
         Command::Pain(command) => pain::run(command),
         Command::Verify(args) => verify::run(args),
         Command::Inspect(args) => inspect::run(args),

@@ -1,7 +1,7 @@
 //! `niggle report`: writes a report, and says in short what it found.
 
 use super::{
-    options::Options,
+    options::{ConfigFile, Request, Settings},
     say::{Outcome, paragraph, tell_notices, unless_quiet},
 };
 use crate::{
@@ -12,25 +12,28 @@ use crate::{
     report::{Summary, text},
     units::counted,
 };
-use clap::{Args, ValueHint};
-use std::path::{Path, PathBuf};
+use clap::Args;
+use std::path::Path;
 
 /// Findings named on the terminal; the report has them all.
 const SHOWN: usize = 6;
 
 #[derive(Debug, Args)]
 pub(super) struct ReportArgs {
-    /// FIT, GPX and TCX recordings, gzipped or not, folders and zips of them, and exports of Garmin and Strava accounts, unpacked
-    /// or as the zip they come in. A pain.csv or pain_log.csv inside is found by itself.
-    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
-    inputs: Vec<PathBuf>,
     #[command(flatten)]
-    options: Options,
+    request: Request,
+    #[command(flatten)]
+    config: ConfigFile,
 }
 
 pub(super) fn run(args: ReportArgs) -> Result<Outcome, Error> {
-    let (quiet, open) = (args.options.common.quiet, args.options.open);
-    let config = args.options.resolve(args.inputs)?;
+    let Settings {
+        request, notices, ..
+    } = Settings::load(args.request, &args.config)?;
+    tell_notices(&notices);
+    let options = &request.options;
+    let (quiet, open) = (options.common.is_quiet(), options.is_opened());
+    let config = request.resolve()?;
     let mut summary = pipeline::run(&config, &Terminal::new(quiet))?;
     summary
         .notices
