@@ -68,13 +68,18 @@ fn line(settings: &Settings, setting: &Setting) -> [String; 3] {
 }
 
 fn shown(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_string)
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_string)
 }
 
 fn as_json(settings: &Settings) -> String {
     let list = settings.list();
     let values: Vec<Value> = list.iter().map(|setting| one(settings, setting)).collect();
-    let file = settings.file.as_ref().map(|file| file.display().to_string());
+    let file = settings
+        .file
+        .as_ref()
+        .map(|file| file.display().to_string());
     format!("{:#}\n", json!({ "file": file, "settings": values }))
 }
 

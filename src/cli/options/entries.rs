@@ -159,15 +159,9 @@ fn limits<'k>(rules: &DeTable, keys: &'k [Key]) -> Result<Vec<Entry<'k>>, Fault>
     Ok(all)
 }
 
-const NO_RULE: &str =
-    "limits are NAME = VALUE below the name of their rule, as in [limits.single-run-spike] small-jump-percent = 15";
+const NO_RULE: &str = "limits are NAME = VALUE below the name of their rule, as in [limits.single-run-spike] small-jump-percent = 15";
 
-fn limit<'k>(
-    rule: &Name,
-    name: &Name,
-    value: &Held,
-    keys: &'k [Key],
-) -> Result<Entry<'k>, Fault> {
+fn limit<'k>(rule: &Name, name: &Name, value: &Held, keys: &'k [Key]) -> Result<Entry<'k>, Fault> {
     let key = the_key("limit", name, keys)?;
     let called = format!("{}.{}", plain(rule), plain(name));
     let mut entry = entry(name, value, key);
@@ -180,7 +174,9 @@ fn limit<'k>(
 }
 
 fn words(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_string)
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_string)
 }
 
 /// `[columns]` with `ROLE = "NAME"`, or several names in a list.
@@ -191,7 +187,10 @@ fn columns<'k>(table: &Name, roles: &DeTable, keys: &'k [Key]) -> Result<Vec<Ent
     for (role, names) in in_order(roles) {
         let named = entry(role, names, key).values.into_iter();
         all.values.extend(named.map(|(name, place)| {
-            (Value::from(format!("{}={}", role.get_ref(), words(&name))), place)
+            (
+                Value::from(format!("{}={}", role.get_ref(), words(&name))),
+                place,
+            )
         }));
     }
     Ok(vec![all])

@@ -21,7 +21,8 @@ pub(super) struct Environment(BTreeMap<String, OsString>);
 impl Environment {
     /// Those that this process was started with.
     pub(super) fn of_process() -> Environment {
-        let named = env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value)));
+        let named =
+            env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value)));
         named.collect()
     }
 
@@ -59,11 +60,15 @@ fn said(key: &Key, value: &OsString) -> Result<Said, Error> {
     let wrong = |why: &str| Error::Usage(format!("{variable}: {why}. Nothing was written."));
     let text = value.to_str().ok_or_else(|| wrong("it is no UTF-8"))?;
     let value = if key.is_list() {
-        text.split(BETWEEN).map(str::trim).filter(|one| !one.is_empty()).collect()
+        text.split(BETWEEN)
+            .map(str::trim)
+            .filter(|one| !one.is_empty())
+            .collect()
     } else {
         Value::from(text)
     };
-    let request = alone(&key.name, value).map_err(|expected| wrong(&format!("{expected}, not \"{text}\"")))?;
+    let request = alone(&key.name, value)
+        .map_err(|expected| wrong(&format!("{expected}, not \"{text}\"")))?;
     Ok(Said {
         request,
         origin: Origin::Environment(variable),
@@ -75,7 +80,7 @@ fn slip(name: &str, keys: &[Key]) -> Option<String> {
     let known = keys.iter().map(Key::variable).chain([CONFIG.to_string()]);
     let nearest = known.min_by_key(|known| edit_distance(name, known))?;
     let distance = edit_distance(name, &nearest);
-    (1..=2).contains(&distance).then(|| {
-        format!("the variable {name} is none of niggle's and was not used; {nearest} is.")
-    })
+    (1..=2)
+        .contains(&distance)
+        .then(|| format!("the variable {name} is none of niggle's and was not used; {nearest} is."))
 }

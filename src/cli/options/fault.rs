@@ -26,6 +26,12 @@ impl Fault {
         1 + before.iter().filter(|byte| **byte == b'\n').count()
     }
 
+    /// What is wrong.
+    #[cfg(test)]
+    pub(super) fn text(&self) -> &str {
+        &self.what
+    }
+
     /// The same as the one line that is said of it.
     pub(super) fn in_file(&self, path: &Path, bytes: &[u8]) -> Error {
         let (path, line) = (path.display(), Fault::line(self.at, bytes));
@@ -35,6 +41,8 @@ impl Fault {
             "."
         };
         let what = &self.what;
-        Error::Usage(format!("{path}, line {line}: {what}{end} Nothing was written."))
+        Error::Usage(format!(
+            "{path}, line {line}: {what}{end} Nothing was written."
+        ))
     }
 }

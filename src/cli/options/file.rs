@@ -65,7 +65,10 @@ fn text_of(bytes: &[u8]) -> Result<&str, Fault> {
         return Err(Fault::new(0, "a file of options is shorter than 1 MB"));
     }
     str::from_utf8(bytes).map_err(|error| {
-        Fault::new(error.valid_up_to(), "this is no UTF-8; save the file as UTF-8")
+        Fault::new(
+            error.valid_up_to(),
+            "this is no UTF-8; save the file as UTF-8",
+        )
     })
 }
 
@@ -109,9 +112,8 @@ fn said_by(entry: &Entry, text: &str) -> Result<Said, Fault> {
             Fault::new(span.start, format!("{} = {raw}: {expected}", entry.shown))
         })?;
     }
-    let request = alone(entry.key, entry.value()).map_err(|expected| {
-        Fault::new(entry.at, format!("{}: {expected}", entry.shown))
-    })?;
+    let request = alone(entry.key, entry.value())
+        .map_err(|expected| Fault::new(entry.at, format!("{}: {expected}", entry.shown)))?;
     let origin = Origin::File(Fault::line(entry.at, text.as_bytes()));
     Ok(Said { request, origin })
 }

@@ -61,7 +61,11 @@ pub struct Options {
     pub open: Option<bool>,
     /// Whom the page is for: clinician names (and with --open opens) the sheet to hand over, sheet.html.
     #[arg(long = "for", value_enum, value_name = "WHOM")]
-    #[serde(rename = "for", with = "spelled", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "for",
+        with = "spelled",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub audience: Option<Audience>,
     /// Shows names of files in the page, which without them can be handed over.
     #[arg(long, value_parser = bool::spelled, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]

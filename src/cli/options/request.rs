@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
 /// What is said where there is nothing to read, with both ways to name it.
-const NO_INPUTS: &str = "nothing to read: name recordings, as `niggle report my_export`, or name them in a niggle.toml in this folder, as \
+const NO_INPUTS: &str = "nothing to read: name recordings behind the command, as `niggle report my_export`, or name them in a niggle.toml in this folder, as \
     inputs = [\"my_export\"] (`niggle config init` writes one).";
 
 /// All that a report can be asked for, each as it was given or not at all.

@@ -14,7 +14,7 @@ const HEAD: &str = "\
 ";
 
 const LIMITS: &str = "
-# Limits of rules, as `niggle rules ID` explains them. To change one, take the # before its rule away too.
+# Limits of rules: `niggle rules ID` says why they are what they are, and what they may be.
 ";
 
 /// The file.
@@ -34,7 +34,9 @@ fn lines(key: &Key) -> String {
 fn comment(words: &str) -> String {
     let mut lines = vec![String::from("#")];
     for word in words.split(' ') {
-        let is_full = lines.last().is_some_and(|line| line.chars().count() + word.chars().count() >= WIDTH);
+        let is_full = lines
+            .last()
+            .is_some_and(|line| line.chars().count() + word.chars().count() >= WIDTH);
         if is_full {
             lines.push(String::from("#"));
         }
@@ -50,10 +52,12 @@ fn comment(words: &str) -> String {
 fn limits_of(rule: &Rule) -> Option<String> {
     let limits = rule.limits.iter();
     let limits = limits.filter(|limit| !matches!(limit.change, Change::Fixed(_)));
-    let limits: String = limits.map(limit_line).collect();
-    (!limits.is_empty()).then(|| format!("#[limits.{}]\n{limits}", rule.id))
+    let limits: String = limits.map(|limit| limit_line(rule, limit)).collect();
+    (!limits.is_empty()).then(|| format!("\n# {}\n{limits}", rule.title))
 }
 
-fn limit_line(limit: &Limit) -> String {
-    format!("#{} = {}\n", limit.key.replace('_', "-"), limit.value)
+fn limit_line(rule: &Rule, limit: &Limit) -> String {
+    // Each line says whose it is, so that it may be used alone.
+    let (id, key) = (rule.id, limit.key.replace('_', "-"));
+    format!("#limits.{id}.{key} = {}\n", limit.value)
 }
