@@ -19,6 +19,7 @@ mod circles;
 mod cohort;
 mod command;
 mod common;
+mod config;
 mod differential;
 mod export_layouts;
 mod fit_corpus;
