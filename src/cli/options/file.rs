@@ -76,7 +76,7 @@ fn text_of(bytes: &[u8]) -> Result<&str, Fault> {
 fn broken(error: &toml::de::Error) -> Fault {
     let at = error.span().map_or(0, |span| span.start);
     let said = error.message();
-    let advice = if said.contains("escape") {
+    let advice = if said.contains("escape") || said.contains("unicode") {
         "; in a path write / for \\, or put it in single quotes"
     } else if said.contains("duplicate") {
         "; give it once"

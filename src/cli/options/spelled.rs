@@ -63,7 +63,12 @@ impl Spelled for PathBuf {
     }
 
     fn of_file(value: Value) -> Result<Self, String> {
-        words(value).map(PathBuf::from)
+        let path = words(value)?;
+        // TOML reads "C:\runs" as a line end between `C:` and `uns`.
+        if path.chars().any(char::is_control) {
+            return Err("in a path write / for \\, or put it in single quotes".to_string());
+        }
+        Ok(PathBuf::from(path))
     }
 }
 

@@ -229,7 +229,11 @@ fn what_a_file_cannot_say_is_refused_by_its_line() {
             "line 2: this is no TOML: duplicate key; give it once.",
         ),
         ("jobs = 1\nunits = mi", "line 2: this is no TOML: "),
-        ("out = \"C:\\runs\"", "in a path write / for \\"),
+        (
+            "out = \"C:\\runs\"",
+            "line 1: out = \"C:\\runs\": in a path write / for \\, or put it in single quotes. Nothing",
+        ),
+        ("out = \"C:\\Users\"", "; in a path write / for \\"),
         ("out", "line 1: this is no TOML: "),
     ] {
         let error = refused(text.as_bytes());
