@@ -59,6 +59,13 @@ pub struct Analysis {
     pub heart_rate_basis: String,
 }
 
+impl Analysis {
+    /// Whether no run was read, so that the report is of the pain log alone.
+    pub fn is_log_alone(&self) -> bool {
+        self.history.runs.is_empty()
+    }
+}
+
 /// Where the day that the report speaks from is from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum DayFrom {

@@ -16,7 +16,7 @@ pub enum Error {
     /// The pain log's header cannot be understood, or the file cannot be read.
     #[error("{0}")]
     PainLog(String),
-    /// No input held a run.
+    /// No input held a run, and no row of the pain log says how the body is.
     #[error("no usable run among {}. Nothing was written. {hint}", crate::units::counted(*inputs, "input", "inputs"))]
     NoActivity {
         /// How many inputs there were.

@@ -33,7 +33,7 @@
 //! | [`verify`] | fitparser and gpx as the second opinion |
 //! | [`inspect`] | what one file holds and what came of it, for `niggle inspect` |
 //! | [`cli`] | one file a command; its `Command` lists them, with their help |
-//! | [`cli::options`] | every option of a report once: help, keys of a file, and the `config` they come to |
+//! | [`cli::options`] | every option of a report once: help, keys of a file and of the environment, and the `config` they come to |
 //! | [`method`] | why it is computed so: the pages that comments and the data dictionary cite; no code |
 //!
 //! # What holds everywhere

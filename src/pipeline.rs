@@ -9,21 +9,22 @@ use crate::{
     course::{self, Course, Lines, ThisWeek},
     digest::Digest,
     error::Error,
-    exports::{self, EXPORTS, Shoe},
+    exports::Shoe,
     frames::{self, Calendar, Frames},
     ingest::{self, FileOutcome, Ingested, Progress, cache::Cache},
     logbook,
     merge::{self, Merged},
     model::{History, Merge, Run},
-    option::{AS_OF, CACHE},
-    pain::{self, PainLog},
-    problem::{Code, Problem},
+    option::CACHE,
+    pain::{self, Entry, PainLog},
+    problem::Problem,
     report::{self, Form, Summary, Tables},
     rules::{self, Context, Finding, NotJudged},
     source::{self, Discovered},
 };
 use chrono::NaiveDate;
 use std::{
+    collections::BTreeSet,
     io::ErrorKind,
     path::{Path, PathBuf},
 };
@@ -34,8 +35,8 @@ const CACHE_FILE: &str = "niggle-cache.bin";
 /// Everything, from files to files.
 ///
 /// # Errors
-/// Only what leaves nothing to report: no input, no run, a named pain log whose header cannot be understood, an output that cannot
-/// be written.
+/// Only what leaves nothing to report: no input, neither a run nor a row about pain, a named pain log whose header cannot be
+/// understood, an output that cannot be written.
 pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
     let found = find(config)?;
     let output = report::prepare(&config.output, report::REPORT)?;
@@ -91,7 +92,8 @@ pub fn tables(
     let found = find(config)?;
     let output = report::prepare(&config.output, report::TABLES)?;
     let read = read(found.inputs, found.cache_file.as_deref(), config, progress)?;
-    let laid = lay_out(read.ingested, &read.pain, &config.judging)
+    let laid = heard(read.ingested, &read.pain, &config.judging)
+        .and_then(|merged| lay_out(merged, &read.pain, &config.judging))
         .map_err(|error| looked_in(error, &config.inputs))?;
     if progress.interrupted() {
         return Err(Error::Interrupted);
@@ -172,11 +174,17 @@ fn own_files<'c>(config: &'c Config, cache_file: Option<&'c Path>) -> Vec<&'c Pa
 /// The same line without a report: what one of several runners comes to.
 ///
 /// # Errors
-/// As [`run`], but for the output.
+/// As [`run`], but for the output; and [`Error::NoActivity`] where there is no run, whatever the log holds.
 pub fn look(config: &Config, progress: &dyn Progress) -> Result<Analysis, Error> {
     let found = source::discover(&config.inputs, &[&config.output])?;
     let read = read(found, None, config, progress)?;
-    analyze(read.ingested, read.pain, &config.judging).map(|(analysis, _)| analysis)
+    let merged = merge::one_activity_once(read.ingested, config.judging.as_of);
+    // A log alone is a report on its runner, but in a cohort there is nothing to set its pain beside.
+    if merged.runs.is_empty() {
+        return Err(no_activity(&merged, &read.pain));
+    }
+    let laid = lay_out(merged, &read.pain, &config.judging)?;
+    Ok(judged(laid, read.pain, &config.judging).0)
 }
 
 /// Everything that was read.
@@ -265,13 +273,36 @@ fn keep_cache(file: &Path, cache: &Cache) -> Option<String> {
 /// The pure middle: same inputs, same outcome. No clock, no files, no environment, and no matter how many threads.
 ///
 /// # Errors
-/// [`Error::NoActivity`] when no input holds a run.
+/// [`Error::NoActivity`] when no input holds a run and no row of the log tells of pain.
 pub fn analyze(
     ingested: Ingested,
     pain: PainLog,
     options: &Judging,
 ) -> Result<(Analysis, Frames), Error> {
-    let laid = lay_out(ingested, &pain, options)?;
+    let laid = lay_out(heard(ingested, &pain, options)?, &pain, options)?;
+    Ok(judged(laid, pain, options))
+}
+
+/// One activity once, where there is anything to report.
+///
+/// # Errors
+/// As [`analyze`].
+fn heard(ingested: Ingested, pain: &PainLog, options: &Judging) -> Result<Merged, Error> {
+    let merged = merge::one_activity_once(ingested, options.as_of);
+    // Red flags need only the log: whoever had to stop running must be heard.
+    match merged.runs.is_empty() && !pain.entries.iter().any(tells_of_pain) {
+        true => Err(no_activity(&merged, pain)),
+        false => Ok(merged),
+    }
+}
+
+/// Whether the row says how the body is, if only that nothing hurts. One about sleep or shoes does not.
+fn tells_of_pain(entry: &Entry) -> bool {
+    rules::triage::is_about_the_body(entry) || entry.ostrc().iter().any(Option::is_some)
+}
+
+/// What the laid out history comes to, judged.
+fn judged(laid: Laid, pain: PainLog, options: &Judging) -> (Analysis, Frames) {
     let judged = judge(&laid.history, &pain, options);
     let analysis = Analysis {
         history: laid.history,
@@ -295,7 +326,7 @@ pub fn analyze(
         emergency_number: options.emergency_number.clone(),
         heart_rate_basis: laid.heart_rate_basis,
     };
-    Ok((analysis, laid.frames))
+    (analysis, laid.frames)
 }
 
 /// The runs on their calendar, before anything is judged: what the tables are made of.
@@ -310,14 +341,12 @@ struct Laid {
     heart_rate_basis: String,
 }
 
+/// Lays the runs and the log on one calendar.
+///
 /// # Errors
 /// As [`analyze`].
-fn lay_out(ingested: Ingested, pain: &PainLog, options: &Judging) -> Result<Laid, Error> {
-    let digest = ingested.digest().with(pain.digest);
-    let mut merged = merge::one_activity_once(ingested, options.as_of);
-    if merged.runs.is_empty() {
-        return Err(no_activity(&merged.files));
-    }
+fn lay_out(mut merged: Merged, pain: &PainLog, options: &Judging) -> Result<Laid, Error> {
+    let digest = merged.digest.with(pain.digest);
     let heart_rate_basis = complete(&mut merged, pain, options.heart_rate);
     let calendar = calendar(&merged, pain, options.as_of);
     let (frames, history) = frames::build(merged.runs, merged.others, &calendar)?;
@@ -351,7 +380,16 @@ fn complete(merged: &mut Merged, pain: &PainLog, given: HeartRate) -> String {
 fn calendar(merged: &Merged, pain: &PainLog, as_of: Option<NaiveDate>) -> Calendar {
     let as_of = as_of.unwrap_or_else(|| last_recorded_day(&merged.runs, pain));
     let sleep_s = athlete::sleep(pain, merged.sleep_s.clone());
-    Calendar::new(&merged.runs, &pain::daily_max(pain), as_of).beside(&merged.others, &sleep_s)
+    let pain_max = pain::daily_max(pain);
+    let calendar = match merged.runs.is_empty() {
+        true => Calendar::of_log(&days_with_a_row(pain), &pain_max, as_of),
+        false => Calendar::new(&merged.runs, &pain_max, as_of),
+    };
+    calendar.beside(&merged.others, &sleep_s)
+}
+
+fn days_with_a_row(pain: &PainLog) -> BTreeSet<NaiveDate> {
+    pain.entries.iter().map(|entry| entry.date).collect()
 }
 
 /// What the history and the log come to together.
@@ -406,72 +444,17 @@ fn last_recorded_day(runs: &[Run], pain: &PainLog) -> NaiveDate {
         .unwrap_or_default()
 }
 
-fn no_activity(files: &[FileOutcome]) -> Error {
+/// Why there is nothing to report: of the log, then of the recordings.
+fn no_activity(merged: &Merged, pain: &PainLog) -> Error {
+    let files = merged.files.iter();
+    let problems: Vec<&Problem> = files.flat_map(|file| &file.problems).collect();
+    let of_log = report::why_no_pain(pain, &problems);
+    let why_no_run = report::why_no_run(&problems, merged.others.len());
+    let why = of_log.into_iter().chain([why_no_run]);
     Error::NoActivity {
-        inputs: files.len(),
-        hint: why_no_activity(files),
+        inputs: merged.files.len(),
+        hint: why.collect::<Vec<_>>().join(" "),
     }
-}
-
-/// The commonest reason and what to do.
-fn why_no_activity(files: &[FileOutcome]) -> String {
-    let problems = || files.iter().flat_map(|file| &file.problems);
-    let is_later = |problem: &&Problem| problem.code == Code::AfterAsOf;
-    let later = problems().filter(is_later).count();
-    if later > 0 {
-        return format!("{later} lie after the day given with {AS_OF}.");
-    }
-    // That a service's sessions are not read says more than what lies beside them.
-    let of_service = problems().find(|problem| problem.code == Code::ExportUnread);
-    of_service
-        .or_else(|| problems().max_by_key(|problem| problem.effect))
-        .map_or_else(what_to_give, said_first)
-}
-
-/// A file of another kind is nothing to care about among recordings, but it is where there are none.
-fn said_first(problem: &Problem) -> String {
-    match problem.code {
-        Code::OtherFile | Code::UnknownKind => nothing_known(problem),
-        Code::ArchiveEncrypted => locked(problem),
-        _ => problem.line(),
-    }
-}
-
-/// What to do when nothing was a recording.
-fn what_to_give() -> String {
-    let services: Vec<&str> = EXPORTS.iter().map(|export| export.service).collect();
-    let services = services.join(", ");
-    format!(
-        "Give niggle FIT, GPX or TCX files, a folder or zip of them, or the export of an account ({services})."
-    )
-}
-
-/// A locked archive still shows its names, and by them its service.
-fn locked(problem: &Problem) -> String {
-    match exports::layout_of(problem.file()) {
-        Some(layout) => format!(
-            "{} It is of {}'s export: unpack it with the password you chose when you asked for it (7-Zip can, where the system \
-             cannot), and give niggle the folder.",
-            problem.line(),
-            layout.service
-        ),
-        None => problem.line(),
-    }
-}
-
-fn nothing_known(problem: &Problem) -> String {
-    let is_called_zip = problem.place.to_lowercase().ends_with(".zip");
-    let zip = if is_called_zip {
-        "it is not a zip, whatever its name; "
-    } else {
-        ""
-    };
-    format!(
-        "{}: {zip}{}. {}",
-        problem.place,
-        problem.detail,
-        what_to_give()
-    )
 }
 
 /// Where there was nothing at all, the places that were looked in are what helps.

@@ -1,7 +1,7 @@
 //! `niggle cohort`: several runners, and whether load and pain go together within them.
 
 use super::{
-    options::Common,
+    options::{Common, ConfigFile, Options, Request, Settings},
     say::{Outcome, tell_notices, unless_quiet},
 };
 use crate::{
@@ -28,19 +28,35 @@ pub(super) struct CohortArgs {
     out: PathBuf,
     #[command(flatten)]
     common: Common,
+    #[command(flatten)]
+    config: ConfigFile,
 }
 
 pub(super) fn run(args: CohortArgs) -> Result<Outcome, Error> {
-    let quiet = args.common.quiet;
+    let settings = Settings::load(asked(&args), &args.config)?;
+    tell_notices(&settings.notices);
+    let common = settings.request.options.common;
+    let quiet = common.is_quiet();
     let config = Config {
         output: args.out,
-        ..args.common.config()
+        ..common.config()
     };
     let progress = |name: &str, number: usize, of: usize| runner_progress(quiet, name, number, of);
     let summary = cohort::run(&args.folder, &config, &progress)?;
     tell_notices(&summary.notices);
     let text = unless_quiet(quiet, || summary_text(&summary));
     Ok(Outcome::done(text))
+}
+
+/// A cohort's options among those of a report; a file beside the runners is for them.
+fn asked(args: &CohortArgs) -> Request {
+    Request {
+        inputs: vec![args.folder.clone()],
+        options: Options {
+            common: args.common.clone(),
+            ..Options::default()
+        },
+    }
 }
 
 fn runner_progress(quiet: bool, name: &str, number: usize, of: usize) -> Box<dyn ingest::Progress> {

@@ -4,6 +4,7 @@
 //! They share what is in `say`, how niggle prints, and in [`options`], what a report can be asked for.
 
 mod cohort;
+mod config;
 mod inspect;
 pub mod options;
 mod pain;
@@ -28,6 +29,7 @@ const AFTER_HELP: &str = "\
 Examples:
   niggle report my_export --pain pain.csv --out my_report
   niggle cohort club --out club_report
+  niggle config init
   niggle pain init pain.csv
   niggle pain check pain.csv
   niggle rules single-run-spike
@@ -35,8 +37,9 @@ Examples:
 
 Exit codes:
   0 done (flagged and skipped files are listed)   2 usage, configuration, unreadable input
-  4 output cannot be written                      5 no usable run; inspect: nothing niggle knows;
-                                                  verify: nothing to compare
+  4 output cannot be written                      5 neither a usable run nor a row about pain;
+                                                  inspect: nothing niggle knows; verify: nothing to
+                                                  compare
   130 interrupted";
 
 #[derive(Debug, Subcommand)]
@@ -47,6 +50,9 @@ enum Command {
     Cohort(cohort::CohortArgs),
     /// Reads the same as a report and writes its tables and their dictionary alone: no rule, no statistic, no page, no picture.
     Tables(tables::TablesArgs),
+    /// Options that are kept in a file, so that `niggle report` alone does it all.
+    #[command(subcommand)]
+    Config(config::ConfigCommand),
     /// Helps with the pain log.
     #[command(subcommand)]
     Pain(pain::PainCommand),
@@ -67,6 +73,7 @@ pub fn run(cli: Cli) -> u8 {
         Command::Report(args) => report::run(args),
         Command::Cohort(args) => cohort::run(args),
         Command::Tables(args) => tables::run(args),
+        Command::Config(command) => config::run(command),
         Command::Pain(command) => pain::run(command),
         Command::Verify(args) => verify::run(args),
         Command::Inspect(args) => inspect::run(args),

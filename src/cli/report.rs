@@ -1,10 +1,11 @@
 //! `niggle report`: writes a report, and says in short what it found.
 
 use super::{
-    options::Options,
+    options::{ConfigFile, Request, Settings},
     say::{Outcome, paragraph, tell_notices, unless_quiet},
 };
 use crate::{
+    analysis::Tally,
     config::Answer,
     error::Error,
     option::{FORMAT, OPEN, OUT, WITH_NAMES},
@@ -13,39 +14,42 @@ use crate::{
     report::{Summary, text},
     units::counted,
 };
-use clap::{Args, ValueHint};
-use std::path::{Path, PathBuf};
+use clap::Args;
+use std::path::Path;
 
 /// Findings named on the terminal; the report has them all.
 const SHOWN: usize = 6;
 
 #[derive(Debug, Args)]
 pub(super) struct ReportArgs {
-    /// FIT, GPX and TCX recordings, gzipped or not, folders and zips of them, and exports of Garmin and Strava accounts, unpacked
-    /// or as the zip they come in. A pain.csv or pain_log.csv inside is found by itself.
-    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
-    inputs: Vec<PathBuf>,
     #[command(flatten)]
-    options: Options,
+    request: Request,
+    #[command(flatten)]
+    config: ConfigFile,
 }
 
 pub(super) fn run(args: ReportArgs) -> Result<Outcome, Error> {
-    match args.options.format.unwrap_or_default() {
-        Answer::Text => summary(args),
-        Answer::Json => findings(args),
+    let Settings {
+        request, notices, ..
+    } = Settings::load(args.request, &args.config)?;
+    tell_notices(&notices);
+    match request.options.format.unwrap_or_default() {
+        Answer::Text => summary(request),
+        Answer::Json => findings(request),
     }
 }
 
 /// The text of `findings.json`. Without a folder that was named there is none, and no report before to compare with.
-fn findings(args: ReportArgs) -> Result<Outcome, Error> {
-    let options = args.options;
+fn findings(request: Request) -> Result<Outcome, Error> {
+    let options = &request.options;
     let is_written = options.out.is_some();
-    let is_about_pages = options.open || options.with_names || options.audience.is_some();
+    let is_about_pages =
+        options.is_opened() || options.with_names == Some(true) || options.audience.is_some();
     if is_about_pages && !is_written {
         return Err(no_page());
     }
-    let (quiet, open) = (options.common.quiet, options.open);
-    let config = options.resolve(args.inputs)?;
+    let (quiet, open) = (options.common.is_quiet(), options.is_opened());
+    let config = request.resolve()?;
     let progress = Terminal::new(quiet);
     let answer = match is_written {
         true => pipeline::run_and_tell(&config, &progress)?,
@@ -64,9 +68,10 @@ fn no_page() -> Error {
     Error::Usage(words)
 }
 
-fn summary(args: ReportArgs) -> Result<Outcome, Error> {
-    let (quiet, open) = (args.options.common.quiet, args.options.open);
-    let config = args.options.resolve(args.inputs)?;
+fn summary(request: Request) -> Result<Outcome, Error> {
+    let options = &request.options;
+    let (quiet, open) = (options.common.is_quiet(), options.is_opened());
+    let config = request.resolve()?;
     let mut summary = pipeline::run(&config, &Terminal::new(quiet))?;
     summary
         .notices
@@ -103,13 +108,26 @@ fn summary_text(summary: &Summary) -> String {
 
 /// What the report is about and what was read for it.
 fn period_and_inputs(summary: &Summary) -> String {
-    let tally = &summary.tally;
+    let runs = match summary.runs {
+        0 => "no run read".to_string(),
+        runs => counted(runs, "run", "runs"),
+    };
     format!(
-        "As of {}. {}: {}, pain logged on {}.\n{}: {} used, {} used with something to know, {} skipped, {} failed.\n",
+        "As of {}. {}: {runs}, pain logged on {}.\n{}",
         summary.as_of,
         summary.period,
-        counted(summary.runs, "run", "runs"),
         counted(summary.days_logged, "day", "days"),
+        inputs_text(&summary.tally)
+    )
+}
+
+/// What became of the inputs. Empty where there is none beside the log.
+fn inputs_text(tally: &Tally) -> String {
+    if tally.inputs() == 0 {
+        return String::new();
+    }
+    format!(
+        "{}: {} used, {} used with something to know, {} skipped, {} failed.\n",
         counted(tally.inputs(), "input", "inputs"),
         tally.used,
         tally.used_with_flags,

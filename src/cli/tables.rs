@@ -1,7 +1,7 @@
 //! `niggle tables`: the tables of a report and nothing else.
 
 use super::{
-    options::{Common, Day, Log, Options, Reading, Spelled, Whole},
+    options::{Common, ConfigFile, Day, Log, Options, Reading, Request, Settings, Spelled, Whole},
     say::{Outcome, tell_notices, unless_quiet},
 };
 use crate::{
@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Args)]
 pub(super) struct TablesArgs {
     /// The same as for a report: recordings, folders and zips of them, and exports of accounts.
-    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     inputs: Vec<PathBuf>,
     /// The folder to write. It must be empty or hold tables of niggle's.
     #[arg(long, visible_alias = "output", value_name = "DIR", default_value = "niggle-tables", value_hint = ValueHint::DirPath)]
@@ -59,26 +59,24 @@ pub(super) struct TablesArgs {
     /// No progress and no summary.
     #[arg(long, short)]
     quiet: bool,
+    #[command(flatten)]
+    config: ConfigFile,
 }
 
 impl TablesArgs {
-    /// What a report with these options would be made from.
-    ///
-    /// # Errors
-    /// As [`Options::resolve`].
-    fn resolve(self) -> Result<Config, Error> {
+    /// What of a report these tables are of.
+    fn request(self) -> Request {
         let common = Common {
             reading: self.reading,
             units: None,
             as_of: self.as_of,
             jobs: self.jobs,
             log: self.log,
-            notes: self.notes,
-            quiet: self.quiet,
+            notes: self.notes.then_some(true),
+            quiet: self.quiet.then_some(true),
         };
         let options = Options {
             pain: self.pain,
-            out: Some(self.out),
             cache: self.cache,
             heart_rate_rest: self.heart_rate_rest,
             heart_rate_max: self.heart_rate_max,
@@ -86,13 +84,26 @@ impl TablesArgs {
             common,
             ..Options::default()
         };
-        options.resolve(self.inputs)
+        Request {
+            inputs: self.inputs,
+            options,
+        }
     }
 }
 
-pub(super) fn run(args: TablesArgs) -> Result<Outcome, Error> {
-    let (quiet, form) = (args.quiet, args.format);
-    let config = args.resolve()?;
+pub(super) fn run(mut args: TablesArgs) -> Result<Outcome, Error> {
+    let (form, output) = (args.format, std::mem::take(&mut args.out));
+    let file = std::mem::take(&mut args.config);
+    let Settings {
+        request, notices, ..
+    } = Settings::load(args.request(), &file)?;
+    tell_notices(&notices);
+    let quiet = request.options.common.is_quiet();
+    // The file's folder is the report's.
+    let config = Config {
+        output,
+        ..request.resolve()?
+    };
     let summary = pipeline::tables(&config, form, &Terminal::new(quiet))?;
     tell_notices(&summary.notices);
     let text = unless_quiet(quiet, || summary_text(&summary, &config.output));

@@ -1,6 +1,9 @@
 //! `niggle verify`: recordings through a second decoder, and every disagreement.
 
-use super::say::Outcome;
+use super::{
+    options::{ConfigFile, Request, Settings},
+    say::{Outcome, tell_notices},
+};
 use crate::{
     error::Error,
     report::text,
@@ -12,13 +15,21 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(super) struct VerifyArgs {
-    /// Files and folders of recordings.
-    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    /// Files and folders of recordings [default: the inputs of niggle.toml].
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    config: ConfigFile,
 }
 
 pub(super) fn run(args: VerifyArgs) -> Result<Outcome, Error> {
-    let verdict = verify::recordings(&args.inputs)?;
+    let asked = Request {
+        inputs: args.inputs,
+        ..Request::default()
+    };
+    let settings = Settings::load(asked, &args.config)?;
+    tell_notices(&settings.notices);
+    let verdict = verify::recordings(&settings.request.into_inputs()?)?;
     Ok(Outcome::done(verdict_text(&verdict)))
 }
 

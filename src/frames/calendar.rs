@@ -2,7 +2,7 @@
 
 use crate::{model::Run, time};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// More days in a row without a run than this are not covered (src/method/rules.md, Covered days).
 pub const GAP_DAYS: i64 = 10;
@@ -35,10 +35,39 @@ impl Calendar {
         run_days.sort();
         let first_pain = pain_max.keys().next().copied();
         let first = first_day(run_days.first().copied(), first_pain).unwrap_or(as_of);
+        Calendar::from(first, &run_days, pain_max, as_of)
+    }
+
+    /// The calendar of a log without a run, none of whose days is covered: from the first of its days to `as_of`, but none before
+    /// a silence of more than [`BEFORE_RUNS_DAYS`], for the same reason. `logged` are the days with a row.
+    pub fn of_log(
+        logged: &BTreeSet<NaiveDate>,
+        pain_max: &BTreeMap<NaiveDate, f64>,
+        as_of: NaiveDate,
+    ) -> Calendar {
+        let mut back = logged.range(..=as_of).rev().copied();
+        let mut first = back.next().unwrap_or(as_of);
+        let earliest = |first: NaiveDate| time::plus_days(first, -BEFORE_RUNS_DAYS);
+        for day in back {
+            if day < earliest(first) {
+                break;
+            }
+            first = day;
+        }
+        Calendar::from(first, &[], pain_max, as_of)
+    }
+
+    /// Every day from `first` to `as_of`. `run_days` are in order.
+    fn from(
+        first: NaiveDate,
+        run_days: &[NaiveDate],
+        pain_max: &BTreeMap<NaiveDate, f64>,
+        as_of: NaiveDate,
+    ) -> Calendar {
         let days: Vec<NaiveDate> = time::dates(first.min(as_of), as_of).collect();
         let unknown = vec![None; days.len()];
         Calendar {
-            covered: covered(&run_days, first, days.len()),
+            covered: covered(run_days, first, days.len()),
             pain_max: on_each(&days, pain_max),
             days,
             other_sport_s: unknown.clone(),

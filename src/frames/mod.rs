@@ -245,6 +245,67 @@ mod tests {
     }
 
     #[test]
+    fn a_log_alone_has_its_own_calendar_behind_a_silence_of_a_year() {
+        // 366 days before 10 March 2025 is 9 March 2024.
+        for (logged, as_of, first) in [
+            (&["2025-03-10"][..], "2025-03-10", "2025-03-10"),
+            (&["2025-03-10"][..], "2025-03-14", "2025-03-10"),
+            (
+                &["2024-03-09", "2025-03-10"][..],
+                "2025-03-12",
+                "2024-03-09",
+            ),
+            (
+                &["2024-03-08", "2025-03-10"][..],
+                "2025-03-12",
+                "2025-03-10",
+            ),
+            (
+                &["2019-05-01", "2023-06-01", "2024-05-01", "2025-03-10"][..],
+                "2025-03-12",
+                "2023-06-01",
+            ),
+            // A slip of the pen behind the day of the report moves nothing.
+            (
+                &["2025-03-10", "2052-03-10"][..],
+                "2025-03-10",
+                "2025-03-10",
+            ),
+            (&["2052-03-10"][..], "2025-03-10", "2025-03-10"),
+        ] {
+            let logged = logged.iter().map(|day| date(day)).collect();
+            let calendar = Calendar::of_log(&logged, &BTreeMap::new(), date(as_of));
+            let ends = (calendar.days.first(), calendar.days.last());
+            assert_eq!(ends, (Some(&date(first)), Some(&date(as_of))), "{logged:?}");
+        }
+    }
+
+    #[test]
+    fn tables_without_a_run_have_the_columns_of_those_with_one() {
+        let one = vec![run("2025-03-10", Some(5000.0), None)];
+        let with = runs::frame(&one, LoadUnit::GradeAdjustedKm).unwrap();
+        let without = runs::frame(&[], LoadUnit::GradeAdjustedKm).unwrap();
+        assert_eq!((without.height(), without.schema()), (0, with.schema()));
+        let pain: BTreeMap<NaiveDate, f64> = [(date("2025-03-09"), 4.0)].into();
+        let logged = pain.keys().copied().collect();
+        let calendar = Calendar::of_log(&logged, &pain, date("2025-03-11"));
+        let (frames, history) = build(Vec::new(), Vec::new(), &calendar).unwrap();
+        let days = history.days.iter();
+        let days: Vec<_> = days
+            .map(|day| (day.covered, day.runs, day.distance_m, day.pain_max))
+            .collect();
+        let unknown = (false, 0, None, None);
+        assert_eq!(days, [(false, 0, None, Some(4.0)), unknown, unknown]);
+        let weeks = history.weeks.iter();
+        let weeks: Vec<_> = weeks
+            .map(|week| (week.full, week.distance_m, week.pain_max))
+            .collect();
+        assert_eq!(weeks, [(false, None, Some(4.0)), (false, None, None)]);
+        let (with_days, _) = super::tests::history(one, &[], "2025-03-10");
+        assert_eq!(frames.days.schema(), with_days.days.schema());
+    }
+
+    #[test]
     fn weeks_are_iso_weeks_and_full_only_when_covered() {
         let days = ["2025-03-31", "2025-04-06", "2025-04-07", "2025-04-13"];
         let runs = days

@@ -5,6 +5,7 @@ use crate::{
     model::{LoadUnit, Run},
     time, units,
 };
+use chrono::DateTime;
 use polars::prelude::{
     Column, DataFrame, DateChunked, IntoColumn, NamedFrom, NewChunkedArray, PolarsError, Series,
     StringChunked,
@@ -33,20 +34,25 @@ fn load(runs: &[Run], unit: LoadUnit) -> Column {
     rounded("load", runs.iter().map(|run| run.load(unit)), 2)
 }
 
-/// One metric of every row.
+/// One metric of every row; without a row, an empty column of its kind.
 pub(super) fn column(metric: &Metric, runs: &[Run]) -> Column {
     let name = metric.id.into();
-    let values: Vec<Value> = runs.iter().map(metric.value).collect();
-    match values.first() {
-        Some(Value::Text(_)) => {
-            let words: Vec<Option<String>> = values.into_iter().map(text).collect();
+    let values = runs.iter().map(metric.value);
+    match kind(metric) {
+        Value::Text(_) => {
+            let words: Vec<Option<String>> = values.map(text).collect();
             Series::new(name, words).into_column()
         }
-        Some(Value::Date(_)) => {
-            DateChunked::from_naive_date_options(name, values.into_iter().map(date)).into_column()
+        Value::Date(_) => {
+            DateChunked::from_naive_date_options(name, values.map(date)).into_column()
         }
-        Some(Value::Number(_)) | None => numbers(metric, values.into_iter().map(number)),
+        Value::Number(_) => numbers(metric, values.map(number)),
     }
+}
+
+/// What kind of value a metric has in any run: a table without a run has the columns of one with runs.
+fn kind(metric: &Metric) -> Value {
+    (metric.value)(&Run::blank(String::new(), DateTime::UNIX_EPOCH))
 }
 
 /// Numbers with the metric's decimals; whole ones where it has none.

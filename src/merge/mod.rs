@@ -19,6 +19,7 @@ mod undated;
 mod walls;
 
 use crate::{
+    digest::Digest,
     exports::{Facts, Night, Shoe},
     ingest::{FileOutcome, Ingested},
     model::{Athlete, Merge, Run},
@@ -45,10 +46,13 @@ pub struct Merged {
     pub shoes: Vec<Shoe>,
     /// What became of each file.
     pub files: Vec<FileOutcome>,
+    /// Of everything that was read.
+    pub digest: Digest,
 }
 
 /// Puts together what the files hold.
 pub fn one_activity_once(ingested: Ingested, as_of: Option<NaiveDate>) -> Merged {
+    let digest = ingested.digest();
     let Ingested {
         mut files,
         mut rows,
@@ -78,6 +82,7 @@ pub fn one_activity_once(ingested: Ingested, as_of: Option<NaiveDate>) -> Merged
         others,
         merges,
         sleep_s: sleep(&facts, as_of),
+        digest,
         athlete: account(&facts),
         shoes: index::shoes(&facts).cloned().collect(),
         files,

@@ -397,7 +397,7 @@ Understood
   Text is UTF-8, cells are separated by commas.
   Columns: date, site, pain, notes.
   Dates with the year first, or with dots as day.month.year, are read as they stand.
-  Whether dates lie in the future was not checked: a report does that by your last run.
+  Whether dates lie in the future was not checked: a report does that by your last run, or by --as-of.
 
 Days
   4 days rated, 1–4 Mar 2025.
@@ -517,7 +517,7 @@ pain.csv: 0 rows read, 0 used.
 Understood
   Text is UTF-8, cells are separated by commas.
   Columns: date, pain.
-  Whether dates lie in the future was not checked: a report does that by your last run.
+  Whether dates lie in the future was not checked: a report does that by your last run, or by --as-of.
   There are no rows yet.
 
 Days

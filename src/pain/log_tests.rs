@@ -955,7 +955,7 @@ fn what_was_understood_is_said() {
             "Columns: datum = date, score = pain.",
             "Columns that are not read: weather.",
             "Dates with the year first, or with dots as day.month.year, are read as they stand.",
-            "Whether dates lie in the future was not checked: a report does that by your last run.",
+            "Whether dates lie in the future was not checked: a report does that by your last run, or by --as-of.",
         ]
     );
 }

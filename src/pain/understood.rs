@@ -38,8 +38,7 @@ pub(super) fn understood(
     sentences.extend(scale_told(plan));
     let borg = "RPE is on Borg's scale of 6–20 and was put on the scale of 0–10 by its words.";
     sentences.extend(options.borg.then(|| borg.to_string()));
-    let future =
-        "Whether dates lie in the future was not checked: a report does that by your last run.";
+    let future = "Whether dates lie in the future was not checked: a report does that by your last run, or by --as-of.";
     sentences.extend(options.as_of.is_none().then(|| future.to_string()));
     sentences
 }

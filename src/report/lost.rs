@@ -1,10 +1,12 @@
 //! What a reader must know before anything else: what of the runs and of the log was left out and why, in whole sentences.
 
-use super::doubts;
+pub(super) use super::missing::{Naming, Recordings};
+
+use super::{doubts, no_run};
 use crate::{
     analysis::Analysis,
     option::NOTES,
-    pain::{Entry, Site, logged_days},
+    pain::{Entry, PainLog, Site, logged_days},
     problem::{Code, Effect, Problem},
     rules::standing::rating,
     time,
@@ -29,27 +31,20 @@ const REASONS: usize = 3;
 /// Examples of one reason.
 const EXAMPLES: usize = 3;
 
-/// Whether sentences name files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Naming {
-    /// One file of each kind, as an example.
-    Examples,
-    /// None, for a page that goes to others.
-    NoFiles,
-}
-
-/// The sentences, each a line of its own: what the log's reader says, lost recordings, lost rows, runs that rest on a doubtful value, rows
+/// The sentences, each a line of its own: that no run was read, what the log's reader says, lost recordings, lost rows, runs that rest on a doubtful value, rows
 /// without a place, and what makes the days themselves doubtful.
 pub(super) fn lines(analysis: &Analysis, naming: Naming) -> Vec<String> {
-    let recordings = recordings(analysis, naming).map(|lost| [lost.said, lost.reasons].join(" "));
+    let recordings = recordings(analysis, naming).map(Recordings::text);
     let remarks = analysis.pain.remarks.iter().cloned();
-    let mut lines: Vec<String> = match is_loud(analysis) {
+    let read: Vec<String> = match is_loud(analysis) {
         true => recordings.into_iter().chain(remarks).collect(),
         false => remarks.chain(recordings).collect(),
     };
+    let no_run = no_run(analysis, naming).map(Recordings::text);
+    let mut lines: Vec<String> = no_run.into_iter().chain(read).collect();
     lines.extend(unusable_log(analysis, naming));
+    lines.extend(rows(&analysis.pain));
     for said in [
-        rows,
         doubts::said,
         placeless,
         stale,
@@ -59,6 +54,14 @@ pub(super) fn lines(analysis: &Analysis, naming: Naming) -> Vec<String> {
         lines.extend(said(analysis));
     }
     lines
+}
+
+/// That no run was read. None where one was.
+pub(super) fn no_run(analysis: &Analysis, naming: Naming) -> Option<Recordings> {
+    let is_why_told = recordings(analysis, naming).is_some();
+    analysis
+        .is_log_alone()
+        .then(|| no_run::said(analysis, is_why_told, naming))
 }
 
 /// That the accounts hold more than was read, which is nobody's business unasked. None where they hold nothing.
@@ -92,7 +95,7 @@ fn why_unusable(analysis: &Analysis) -> Option<&Problem> {
     problems.find(|problem| problem.code == Code::PainLogUnusable)
 }
 
-fn sentence_end(text: &str) -> String {
+pub(super) fn sentence_end(text: &str) -> String {
     format!("{}.", text.trim_end_matches('.'))
 }
 
@@ -137,25 +140,27 @@ fn unusable_rows(problems: &[Problem]) -> Vec<&Problem> {
         .collect()
 }
 
-/// Recordings that should have been runs and gave none, where they are many.
-pub(super) struct Recordings {
-    /// How many of how many they are.
-    pub said: String,
-    /// Why.
-    pub reasons: String,
-}
-
-/// None where they are few.
+/// Recordings that should have been runs and gave none. None where they are few.
 pub(super) fn recordings(analysis: &Analysis, naming: Naming) -> Option<Recordings> {
     let lost = lost_files(&analysis.problems);
     let (count, of) = (lost.len(), lost.len() + analysis.history.runs.len());
-    let part = if 2 * count > of { "most" } else { "part" };
     is_many(count, of).then(|| Recordings {
-        said: format!(
-            "{count} of {of} recordings could not be used, so that {part} of your running is missing here."
-        ),
-        reasons: told(&by_code(lost.into_values()), |problems| reason(problems, naming)),
+        said: how_many(count, of),
+        reasons: told(&by_code(lost.into_values()), |problems| {
+            reason(problems, naming)
+        }),
     })
+}
+
+fn how_many(count: usize, of: usize) -> String {
+    if count == of {
+        let recordings = counted(count, "recording", "recordings");
+        return format!("{recordings} could not be used, so that your running is missing here.");
+    }
+    let part = if 2 * count > of { "most" } else { "part" };
+    format!(
+        "{count} of {of} recordings could not be used, so that {part} of your running is missing here."
+    )
 }
 
 /// Whether so many recordings are lost that nothing can be said of the running as a whole.
@@ -254,18 +259,18 @@ fn is_failed_run(problem: &Problem) -> bool {
 }
 
 /// Rows of the log that could not be used: the reasons, each once, with its count, examples and what mends it.
-fn rows(analysis: &Analysis) -> Option<String> {
-    let lost = analysis.pain.unusable_rows;
+pub(super) fn rows(pain: &PainLog) -> Option<String> {
+    let lost = pain.unusable_rows;
     (lost > 0).then(|| {
-        let rows = counted(analysis.pain.rows, "row", "rows");
-        let reasons = row_reasons(analysis);
+        let rows = counted(pain.rows, "row", "rows");
+        let reasons = row_reasons(pain);
         format!("{lost} of {rows} of your pain log could not be used. {reasons}")
     })
 }
 
 /// Why rows of the pain log could not be used.
-fn row_reasons(analysis: &Analysis) -> String {
-    told(&by_kind(unusable_rows(&analysis.pain.problems)), row_reason)
+fn row_reasons(pain: &PainLog) -> String {
+    told(&by_kind(unusable_rows(&pain.problems)), row_reason)
 }
 
 /// Problems of each reason together, the most rows first.
@@ -341,7 +346,8 @@ fn run_days(analysis: &Analysis) -> Option<(NaiveDate, NaiveDate)> {
     days().min().zip(days().max())
 }
 
-/// Rows of the log older than the calendar, which begins at most a year before the first run.
+/// Rows of the log older than the calendar, which begins at most a year before the first run, and without runs behind a silence of
+/// more than a year.
 fn before_the_calendar(analysis: &Analysis) -> Option<String> {
     let (first, _) = analysis.history.period()?;
     let older = analysis
@@ -353,8 +359,12 @@ fn before_the_calendar(analysis: &Analysis) -> Option<String> {
     (rows > 0).then(|| {
         let (one, many) = ("row of your pain log lies", "rows of your pain log lie");
         let (rows, first) = (counted(rows, one, many), time::date_text(first));
+        let next = match analysis.is_log_alone() {
+            true => "the row after",
+            false => "your first recorded run",
+        };
         format!(
-            "{rows} more than a year before your first recorded run. The rules about pain and the red flags read them; tables and \
+            "{rows} more than a year before {next}. The rules about pain and the red flags read them; tables and \
              pictures begin on {first}."
         )
     })
@@ -542,7 +552,7 @@ mod tests {
         };
         let analysis = log((2..=64).map(date).collect(), Vec::new(), 70, 63);
         assert_eq!(
-            rows(&analysis).as_deref(),
+            rows(&analysis.pain).as_deref(),
             Some(
                 "63 of 70 rows of your pain log could not be used. The date \"2.13.25\" cannot be read (line 2); the date \
                  \"3.13.25\" cannot be read (line 3); the date \"4.13.25\" cannot be read (line 4); and 60 more like these. Correct \
@@ -554,22 +564,17 @@ mod tests {
             .at_line(9)
             .within("pain.csv");
         let two = log(vec![other, date(2), date(3)], Vec::new(), 9, 3);
-        let said = rows(&two).unwrap();
+        let said = rows(&two.pain).unwrap();
         assert!(
             said.contains("2 ×: The date")
                 && said.contains("1 ×: The pain \"11\" is outside 0–10 (line 9)."),
             "{said}"
         );
         let many = date(2).times(60);
-        let said = rows(&log(
-            vec![date(3), many, two.pain.problems[0].clone()],
-            Vec::new(),
-            70,
-            62,
-        ))
-        .unwrap();
+        let problems = vec![date(3), many, two.pain.problems[0].clone()];
+        let said = rows(&log(problems, Vec::new(), 70, 62).pain).unwrap();
         assert!(said.contains("61 ×: The date"), "{said}");
-        assert_eq!(rows(&log(Vec::new(), Vec::new(), 9, 0)), None);
+        assert_eq!(rows(&log(Vec::new(), Vec::new(), 9, 0).pain), None);
     }
 
     #[test]

@@ -7,6 +7,9 @@ mod html;
 pub mod json;
 mod lost;
 mod markdown;
+mod missing;
+mod no_pain;
+mod no_run;
 mod page;
 mod since;
 mod tables;
@@ -17,6 +20,8 @@ mod write;
 pub use crate::source::{COHORT, REPORT, TABLES};
 pub use cohort::{CohortDocument, write as write_cohort};
 pub use json::SCHEMA_VERSION;
+pub use no_pain::why_no_pain;
+pub use no_run::why_no_run;
 pub use tables::{Form, Tables, write_tables};
 pub use write::{Output, prepare, replace, write_new};
 

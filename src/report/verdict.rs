@@ -36,6 +36,9 @@ pub(super) const LATELY: &str = "In the last 14 days";
 const MISSING: &str =
     "Of your running too much is missing to say that nothing stands out: see above.";
 
+/// What is known of the running where no run was read.
+const NO_RUN: &str = "Of your running nothing is known.";
+
 /// The rules that look at how far was run: where they could not look, running was not judged.
 const OF_DISTANCE: [&str; 2] = [single_run_spike::RULE.id, weekly_distance_jump::RULE.id];
 
@@ -91,9 +94,16 @@ pub(super) fn of(analysis: &Analysis) -> Verdict<'_> {
     let calm = (nothing_of_running && pain.is_empty()).then(|| calm(analysis));
     let is_quiet = looked && nothing_of_running && calm.is_none();
     let quiet = is_quiet.then(|| "Of your running nothing stood out.".to_string());
+    let is_pain_low = analysis.is_log_alone() && !is_asked(&rungs) && pain.is_empty();
+    let low = is_pain_low.then(|| format!("{LATELY} {}", low(analysis)));
     Verdict {
+        known: pain
+            .into_iter()
+            .chain(low)
+            .chain(running)
+            .chain(quiet)
+            .collect(),
         rungs,
-        known: pain.into_iter().chain(running).chain(quiet).collect(),
         calm,
         unseen: unseen.len(),
         looked,
@@ -137,14 +147,19 @@ pub(super) fn day_text(analysis: &Analysis, day: NaiveDate) -> String {
 
 /// The only comfort there is. Absence of entries is never reassurance.
 fn calm(analysis: &Analysis) -> String {
+    let low = low(analysis);
+    format!(" your running shows nothing to ask about, and {low}")
+}
+
+/// What the ratings of these days say where none is above 2, and what that leaves open.
+fn low(analysis: &Analysis) -> String {
     let rated = standing::days_rated(&analysis.pain.entries, analysis.history.as_of);
     let (days, notes) = (
         counted(rated, "rated day", "rated days"),
         of_notes(analysis),
     );
     format!(
-        " your running shows nothing to ask about, and no place was above 2 of 10 on the {days} of your pain log. Days without an \
-         entry are unknown.{notes}"
+        "no place was above 2 of 10 on the {days} of your pain log. Days without an entry are unknown.{notes}"
     )
 }
 
@@ -346,6 +361,9 @@ fn last_entry(analysis: &Analysis) -> Option<NaiveDate> {
 fn of_running(analysis: &Analysis, rungs: &[Rung], unseen: &BTreeSet<&str>) -> Vec<String> {
     let mut unseen_of_distance = OF_DISTANCE.to_vec();
     unseen_of_distance.retain(|rule| unseen.contains(rule));
+    if analysis.is_log_alone() {
+        return vec![NO_RUN.to_string()];
+    }
     let mut said = Vec::new();
     if lost::is_loud(analysis) {
         said.push(MISSING.to_string());

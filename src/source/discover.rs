@@ -1,7 +1,7 @@
 //! Which files there are under the inputs, each once and in order.
 
 use super::{
-    names::{is_hidden_name, is_pain_log_name, is_workbook_name},
+    names::{SETTINGS, is_hidden_name, is_pain_log_name, is_workbook_name},
     own_reports,
     read::unreadable,
     storage::{Source, Storage, distinct_names},
@@ -27,7 +27,8 @@ pub struct Discovered {
 }
 
 /// Walks the inputs without following links, but says that they are there. Hidden files, `__MACOSX` and what is to be left out (the output folder, a pain log
-/// named by itself) are passed over, and so are reports of niggle's below an input.
+/// named by itself) are passed over, and so are reports and
+/// options of niggle's below an input.
 ///
 /// # Errors
 /// [`Error::Input`] when an input does not exist.
@@ -183,11 +184,15 @@ impl Walk<'_> {
 fn is_wanted(entry: &DirEntry, leave_out: &[PathBuf]) -> bool {
     // What is named by someone is looked at: who names a report is told that no run is in it.
     !leave_out.iter().any(|path| path == entry.path())
-        && (entry.depth() == 0 || !(is_hidden(entry) || is_own_report(entry)))
+        && (entry.depth() == 0 || !(is_hidden(entry) || is_settings(entry) || is_own_report(entry)))
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {
     is_hidden_name(&entry.file_name().to_string_lossy())
+}
+
+fn is_settings(entry: &DirEntry) -> bool {
+    entry.file_name() == SETTINGS
 }
 
 fn is_own_report(entry: &DirEntry) -> bool {

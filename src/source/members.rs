@@ -1,6 +1,11 @@
 //! The runners of a cohort: every folder and archive directly in a folder.
 
-use super::{archive, discover::input_error, names::is_hidden_name, own_reports};
+use super::{
+    archive,
+    discover::input_error,
+    names::{SETTINGS, is_hidden_name},
+    own_reports,
+};
 use crate::error::Error;
 use std::{
     fs::File,
@@ -20,8 +25,8 @@ pub struct Members {
     pub loose_files: usize,
 }
 
-/// Looks into a folder, no deeper. Hidden entries, `__MACOSX` `leave_out` (the output folder) and reports of niggle's are
-/// passed over.
+/// Looks into a folder, no deeper. Hidden entries, `__MACOSX` `leave_out` (the output folder) and reports and options of
+/// niggle's are passed over.
 ///
 /// # Errors
 /// [`Error::Input`] when the folder cannot be read.
@@ -52,7 +57,7 @@ impl Members {
     fn add(&mut self, entry: DirEntry) {
         let name = entry.file_name().to_string_lossy().into_owned();
         let is_folder = entry.file_type().is_dir();
-        if is_hidden_name(&name) {
+        if is_hidden_name(&name) || name == SETTINGS {
             return;
         }
         if entry.path_is_symlink() {

@@ -1,5 +1,8 @@
 //! What files are called: pain logs, workbooks, and what nobody wants to see.
 
+/// What a file of options is called. It lies beside recordings and is none.
+pub const SETTINGS: &str = "niggle.toml";
+
 /// Names under which a pain log is found by itself, without blanks and signs, in seven languages.
 const PAIN_LOG_NAMES: &str = "pain|painlog|paindiary|painjournal|paintracker|niggles|nigglelog|injurylog|schmerz|schmerzen|\
      schmerztagebuch|schmerzprotokoll|schmerzlog|douleur|douleurs|journaldedouleur|journaldouleur|carnetdedouleur|dolor|\

@@ -139,7 +139,10 @@ fn row(option: &Arg) -> String {
 
 /// What is written after the option: one of its words, or the name of its value.
 fn value(option: &Arg) -> String {
-    if !option.get_action().takes_values() {
+    let may_stand_alone = option
+        .get_num_args()
+        .is_some_and(|values| values.min_values() == 0);
+    if may_stand_alone || !option.get_action().takes_values() {
         return String::new();
     }
     let words: Vec<String> = option

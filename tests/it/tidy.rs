@@ -68,6 +68,7 @@ const HOMES: &[(&str, &[&str])] = &[
     // `decode::gpx` is niggle's own decoder, which `decode/mod.rs` calls by that name.
     ("gpx", &["verify/", "decode/mod.rs"]),
     ("statrs", &["stats/"]),
+    ("toml", &["cli/options/"]),
 ];
 
 fn root() -> PathBuf {

@@ -19,6 +19,7 @@ if (!target) {
 one_run('one-run');
 three_weeks('three-weeks');
 pain_only('pain-only');
+pain_and_rides('pain-and-rides');
 indoors('indoors');
 bare('bare');
 hostile('hostile', HOSTILE);
@@ -45,6 +46,21 @@ function three_weeks(name) {
 /** Pain without a single recording. */
 function pain_only(name) {
   const rows = range(60).reverse().map(ago => (ago % 3 || ago > 30 ? row(ago, { site: 'none', pain: 0 }) : row(ago, { site: 'achilles', side: 'right', pain: 2, moment: 'morning' })));
+  save(name, 'pain_log.csv', log(rows));
+}
+
+/** A sore shin that ended the running, and the rides that are left. */
+function pain_and_rides(name) {
+  const random = randoms(4);
+  for (let ago = 40; ago >= 0; ago -= 4) {
+    const km = 12 + 8 * random();
+    save(name, `${date(ago)}.gpx`, gpx({ start: LAST_DAY - ago * DAY_S, km, heart: true, height: true, sport: 'cycling', title: 'Ride' }));
+  }
+  const rows = range(45).reverse().map(ago => {
+    if (ago > 20) return row(ago, { site: 'none', pain: 0, sleep_h: 7 });
+    const pain = 4 + (ago % 3);
+    return row(ago, { site: 'shin', side: 'left', pain, function: 'missed_run', sleep_h: 6 + (ago % 2), notes: ago % 4 ? '' : 'sore spot on the bone, woke me at night' });
+  });
   save(name, 'pain_log.csv', log(rows));
 }
 
@@ -106,8 +122,8 @@ function long_log(name) {
   save(name, 'pain_log.csv', log(rows));
 }
 
-/** A run around a loop in an invented place, as GPX 1.1 with Garmin's extension. */
-function gpx({ start, km, heart, height, cadence, title = 'Run', creator = 'Invented phone app', step_s = 10 }) {
+/** An outing around a loop in an invented place, as GPX 1.1 with Garmin's extension. */
+function gpx({ start, km, heart, height, cadence, title = 'Run', creator = 'Invented phone app', step_s = 10, sport = 'running' }) {
   const points = samples(km, step_s).map(({ t, metres }) => {
     const angle = metres / 700;
     const lat = (47 + 0.0063 * Math.sin(angle)).toFixed(6);
@@ -120,7 +136,7 @@ function gpx({ start, km, heart, height, cadence, title = 'Run', creator = 'Inve
   });
   return `<?xml version="1.0" encoding="UTF-8"?>
 <gpx version="1.1" creator="${escaped(creator)}" xmlns="http://www.topografix.com/GPX/1/1" xmlns:gpxtpx="http://www.garmin.com/xmlschemas/TrackPointExtension/v1">
-<trk><name>${escaped(title)}</name><type>running</type><trkseg>
+<trk><name>${escaped(title)}</name><type>${sport}</type><trkseg>
 ${points.join('\n')}
 </trkseg></trk></gpx>
 `;

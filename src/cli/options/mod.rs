@@ -1,22 +1,37 @@
-//! Every option of a report, once: clap takes its help from here, a `niggle.toml` its keys, and [`Config`](crate::config::Config)
-//! what they come to.
+//! Every option of a report, once: clap takes its help from here, a `niggle.toml` its keys, the environment its variables, and
+//! [`Config`](crate::config::Config) what they come to.
 //!
-//! A value is read by the same function whether it stands on the command line or in a file, so both take the same words.
+//! A value is read by the same function wherever it stands, so all three take the same words. [`Settings::load`] puts them over each
+//! other, each value with who said it.
 
 mod common;
+mod entries;
+mod environment;
+mod fault;
 mod file;
+mod key;
 mod log;
 mod over;
+mod place;
 mod reading;
 mod report;
+mod request;
+mod said;
+mod settings;
 mod spelled;
+mod template;
 mod values;
 
 pub use common::Common;
 pub use log::Log;
+pub use place::ConfigFile;
 pub use reading::Reading;
 pub use report::Options;
+pub use request::Request;
+pub use said::Origin;
+pub use settings::{Setting, Settings};
 pub(super) use spelled::Spelled;
+pub use template::template;
 pub use values::{Day, Whole};
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::{
     common::Common,
     over::over,
-    spelled::{Spelled, spelled},
+    spelled::{self, Spelled, all_spelled},
     values::Whole,
 };
 use crate::{
@@ -13,61 +13,69 @@ use crate::{
     rules::{EmergencyNumber, Limits},
 };
 use clap::{Args, ValueHint};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 /// The folder that a report is written to when no other is named.
 pub(super) const REPORT_FOLDER: &str = "niggle-report";
 
 /// The options of `niggle report`, each as it was given or not at all.
-// `remote` gives the derived reader to `Options::deserialize` alone; the trait's, in `file`, also refuses unknown keys, which
-// `deny_unknown_fields` does not do beside `flatten`.
-#[derive(Debug, Clone, Default, PartialEq, Args, Deserialize)]
-#[serde(remote = "Self", default, rename_all = "kebab-case")]
+#[derive(Debug, Clone, Default, PartialEq, Args, Deserialize, Serialize)]
+#[serde(default, rename_all = "kebab-case")]
 pub struct Options {
     /// The pain log.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[serde(with = "spelled", skip_serializing_if = "Option::is_none")]
     pub pain: Option<PathBuf>,
     /// The folder to write [default: niggle-report].
     #[arg(long, visible_alias = "output", value_name = "DIR", value_hint = ValueHint::DirPath)]
+    #[serde(with = "spelled", skip_serializing_if = "Option::is_none")]
     pub out: Option<PathBuf>,
     /// A folder for what recordings came to, so that the next report over the same files is faster.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    #[serde(with = "spelled", skip_serializing_if = "Option::is_none")]
     pub cache: Option<PathBuf>,
     /// Resting heart rate in beats/min, for TRIMP.
     #[arg(long, value_name = "BPM", value_parser = Whole::<25, 120>::spelled)]
-    #[serde(deserialize_with = "spelled")]
+    #[serde(with = "spelled", skip_serializing_if = "Option::is_none")]
     pub heart_rate_rest: Option<Whole<25, 120>>,
     /// Maximum heart rate in beats/min, for TRIMP.
     #[arg(long, value_name = "BPM", value_parser = Whole::<120, 240>::spelled)]
-    #[serde(deserialize_with = "spelled")]
+    #[serde(with = "spelled", skip_serializing_if = "Option::is_none")]
     pub heart_rate_max: Option<Whole<120, 240>>,
     /// Which constants TRIMP takes [default: what the watch stored].
     #[arg(long, value_enum)]
-    #[serde(deserialize_with = "spelled")]
+    #[serde(with = "spelled", skip_serializing_if = "Option::is_none")]
     pub sex: Option<Sex>,
     /// Another limit for a rule, as single-run-spike.small-jump-percent=15; again for another. `niggle rules ID` names them.
     #[arg(long, value_name = "RULE.NAME=VALUE")]
+    #[serde(with = "all_spelled", skip_serializing_if = "Vec::is_empty")]
     pub limit: Vec<String>,
     /// The number to name where the log asks for emergency care, as 112 [default: 112, 911 or 999].
     #[arg(long, value_name = "NUMBER", value_parser = EmergencyNumber::spelled)]
-    #[serde(deserialize_with = "spelled")]
+    #[serde(with = "spelled", skip_serializing_if = "Option::is_none")]
     pub emergency_number: Option<EmergencyNumber>,
     /// What is printed: a summary, or the text of findings.json and nothing else; with json no folder is written unless --out names
     /// one [default: text].
     #[arg(long, value_enum, value_name = "FORM")]
-    #[serde(deserialize_with = "spelled")]
+    #[serde(with = "spelled", skip_serializing_if = "Option::is_none")]
     pub format: Option<Answer>,
     /// Opens the page when it is written.
-    #[arg(long)]
-    pub open: bool,
+    #[arg(long, value_parser = bool::spelled, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
+    #[serde(with = "spelled", skip_serializing_if = "Option::is_none")]
+    pub open: Option<bool>,
     /// Whom the page is for: clinician names (and with --open opens) the sheet to hand over, sheet.html.
     #[arg(long = "for", value_enum, value_name = "WHOM")]
-    #[serde(rename = "for", deserialize_with = "spelled")]
+    #[serde(
+        rename = "for",
+        with = "spelled",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub audience: Option<Audience>,
     /// Shows names of files in the page, which without them can be handed over.
-    #[arg(long)]
-    pub with_names: bool,
+    #[arg(long, value_parser = bool::spelled, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
+    #[serde(with = "spelled", skip_serializing_if = "Option::is_none")]
+    pub with_names: Option<bool>,
     /// What a cohort takes too.
     #[command(flatten)]
     #[serde(flatten)]
@@ -75,8 +83,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// These options before others: the command line goes before a file. A limit changed in both is changed as here; what is
-    /// switched on in either is on.
+    /// These options before others: the command line goes before a file. A limit changed in both is changed as here.
     pub fn over(self, below: Options) -> Options {
         Options {
             pain: self.pain.or(below.pain),
@@ -90,9 +97,9 @@ impl Options {
             }),
             emergency_number: self.emergency_number.or(below.emergency_number),
             format: self.format.or(below.format),
-            open: self.open || below.open,
+            open: self.open.or(below.open),
             audience: self.audience.or(below.audience),
-            with_names: self.with_names || below.with_names,
+            with_names: self.with_names.or(below.with_names),
             common: self.common.over(below.common),
         }
     }
@@ -110,11 +117,16 @@ impl Options {
             cache: self.cache,
             judging,
             pages: Pages {
-                with_names: self.with_names,
+                with_names: self.with_names.unwrap_or_default(),
                 audience: self.audience,
             },
             ..self.common.config()
         })
+    }
+
+    /// Whether the page is opened.
+    pub fn is_opened(&self) -> bool {
+        self.open.unwrap_or_default()
     }
 
     fn judging(&self) -> Result<Judging, Error> {
@@ -136,7 +148,7 @@ impl Options {
 }
 
 /// `RULE.NAME` of `RULE.NAME=VALUE`, in one spelling.
-fn limit_name(limit: &str) -> String {
+pub(super) fn limit_name(limit: &str) -> String {
     let name = limit.split('=').next().unwrap_or_default();
     name.split('.')
         .map(|part| part.trim().replace('_', "-"))

@@ -1,6 +1,12 @@
 //! Options from the command line, from a file and from both, and the configuration they come to.
 
-use super::{Options, Whole, file::keys, report::REPORT_FOLDER};
+use super::{
+    Options, Request, Whole,
+    file::said,
+    key::{alone, keys},
+    report::REPORT_FOLDER,
+    settings::{merged, table},
+};
 use crate::{
     config::HeartRate,
     ingest::OpenSport,
@@ -11,15 +17,27 @@ use crate::{
 };
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use clap::{Args, ValueEnum};
-use std::path::PathBuf;
+use clap::{Args, ValueEnum, ValueHint};
+use std::path::{Path, PathBuf};
 
 fn file(text: &str) -> Options {
-    toml::from_str(text).unwrap_or_else(|error| panic!("{text}: {error}"))
+    request(text).options
+}
+
+fn request(text: &str) -> Request {
+    let said = said(text.as_bytes(), &keys());
+    merged(&said.unwrap_or_else(|fault| panic!("{text}: {}", fault.text())))
+}
+
+/// What is said of a file that makes no sense.
+fn refused(text: &[u8]) -> String {
+    let fault = said(text, &keys()).expect_err("a fault");
+    fault.in_file(Path::new("niggle.toml"), text).to_string()
 }
 
 /// Each key with a value that is not its default, as TOML writes it.
 const EVERY_KEY: &[(&str, &str)] = &[
+    ("inputs", "[\"my_export\"]"),
     ("pain", "\"pain.csv\""),
     ("out", "\"my_report\""),
     ("cache", "\"cache\""),
@@ -48,16 +66,50 @@ const EVERY_KEY: &[(&str, &str)] = &[
 #[test]
 fn every_option_is_a_key_of_a_file() {
     assert_eq!(
-        EVERY_KEY.iter().map(|(key, _)| *key).collect::<Vec<_>>(),
-        keys()
+        EVERY_KEY
+            .iter()
+            .map(|(key, _)| key.to_string())
+            .collect::<Vec<_>>(),
+        keys().into_iter().map(|key| key.name).collect::<Vec<_>>()
     );
     for (key, value) in EVERY_KEY {
-        let read = file(&format!("{key} = {value}"));
-        assert_ne!(read, Options::default(), "{key}");
-        assert_eq!(read.clone().over(Options::default()), read, "{key}");
-        assert_eq!(Options::default().over(read.clone()), read, "{key}");
+        let read = request(&format!("{key} = {value}"));
+        assert_ne!(read, Request::default(), "{key}");
+        assert_eq!(read.clone().over(Request::default()), read, "{key}");
+        assert_eq!(Request::default().over(read.clone()), read, "{key}");
+        assert_eq!(
+            request(&format!("{} = {value}", key.replace('-', "_"))),
+            read
+        );
+        let written = table(&read);
+        assert_eq!(written.keys().collect::<Vec<_>>(), [key]);
+        assert_eq!(alone(key, written[*key].clone()), Ok(read), "{key}");
+        assert_eq!(
+            request(&format!("{key} = \"\"")),
+            Request::default(),
+            "{key}"
+        );
     }
     assert_eq!(file(""), Options::default());
+}
+
+#[test]
+fn paths_of_a_file_are_below_its_folder() {
+    let command = Request::augment_args(clap::Command::new("niggle"));
+    let hints = [ValueHint::AnyPath, ValueHint::FilePath, ValueHint::DirPath];
+    let paths: Vec<_> = command
+        .get_arguments()
+        .filter(|option| hints.contains(&option.get_value_hint()))
+        .map(|option| option.get_long().unwrap_or("inputs").to_string())
+        .collect();
+    assert!(paths.len() >= 4, "{paths:?}");
+    for key in paths {
+        let asked =
+            |path: &str| request(&format!("{key} = \"{path}\"")).below(Path::new("history"));
+        let at = |path: &str| request(&format!("{key} = \"{path}\""));
+        assert_eq!(asked("x"), at("history/x"), "{key}");
+        assert_eq!(asked("/x"), at("/x"), "{key}");
+    }
 }
 
 #[test]
@@ -82,38 +134,144 @@ fn a_file_and_the_command_line_come_to_the_same() {
 }
 
 #[test]
-fn what_a_file_cannot_say_is_refused_by_its_key() {
+fn what_a_file_cannot_say_is_refused_by_its_line() {
     for (text, expected) in [
         (
-            "untis = \"mi\"",
-            "there is no option `untis`; the nearest is `units`",
+            "jobs = 1\n\ntmezone = \"UTC\"",
+            "niggle.toml, line 3: unknown key `tmezone`: did you mean `timezone`? Nothing was written.",
         ),
         (
-            "heart-rate-mx = 190",
-            "there is no option `heart-rate-mx`; the nearest is `heart-rate-max`",
+            "zone = \"UTC\"",
+            "line 1: unknown key `zone`: did you mean `timezone`?",
         ),
         (
-            "heart_rate_max = 190",
-            "there is no option `heart_rate_max`; the nearest is `heart-rate-max`",
+            "heart_rate_mx = 190",
+            "unknown key `heart_rate_mx`: did you mean `heart_rate_max`?",
         ),
-        ("common = 1", "there is no option `common`"),
-        ("units = \"metres\"", "units: one of km, mi is expected"),
-        ("jobs = 0", "jobs: a whole number from 1 to 256 is expected"),
+        ("common = 1", "unknown key `common`: did you mean `column`?"),
         (
-            "heart-rate-rest = 50.5",
-            "heart-rate-rest: a whole number from 25 to 120 is expected",
+            "favourite_food = 1",
+            "unknown key `favourite_food`: `niggle config show` lists the keys. Nothing",
+        ),
+        (
+            "units = \"metres\"",
+            "line 1: units = \"metres\": one of km, mi is expected. Nothing was written.",
+        ),
+        (
+            "jobs = 0",
+            "jobs = 0: a whole number from 1 to 256 is expected",
+        ),
+        (
+            "heart_rate-rest = 50.5",
+            "heart_rate-rest = 50.5: a whole number from 25 to 120 is expected",
         ),
         (
             "as-of = \"31.10.2025\"",
-            "as-of: a date is written year-month-day",
+            "as-of = \"31.10.2025\": a date is written year-month-day",
         ),
-        ("timezone = \"Mars/Olympus\"", "timezone: no such zone"),
-        ("column = [\"hurt=x\"]", "column: no column is a \"hurt\""),
-        ("borg = \"yes\"", "borg: invalid type"),
+        (
+            "timezone = \"Mars/Olympus\"",
+            "timezone = \"Mars/Olympus\": no such zone",
+        ),
+        ("out = 3", "out = 3: a text in quotes is expected"),
+        ("athlete = 3", "athlete = 3: a text in quotes is expected"),
+        (
+            "inputs = [\n\"a\",\n7]",
+            "line 3: inputs = 7: a text in quotes is expected",
+        ),
+        (
+            "column = [\"hurt=x\"]",
+            "column = \"hurt=x\": no column is a \"hurt\"",
+        ),
+        (
+            "borg = \"yes\"",
+            "borg = \"yes\": true or false is expected",
+        ),
+        ("units = [\"mi\"]", "units = [\"mi\"]: one of km, mi is"),
+        (
+            "jobs = 2\n[limits.single-run-spike]\nsmall-jump = 15",
+            "line 3: limits.single-run-spike.small-jump = 15: single-run-spike has no limit \"small-jump\". It has small-jump-percent,",
+        ),
+        (
+            "limits.single-run-spik.small-jump-percent = 15",
+            "there is no rule \"single-run-spik\". The nearest are single-run-spike,",
+        ),
+        (
+            "limit = [\"single-run-spike.small-jump-percent=15\",\n\"pain-high.x=1\"]",
+            "line 2: limit = \"pain-high.x=1\": pain-high has no limit",
+        ),
+        (
+            "[limits]\nsingle-run-spike = 15",
+            "line 2: limits are NAME = VALUE below the name of their rule",
+        ),
+        (
+            "[athlete]\nheart_rate = 50",
+            "line 2: unknown key `heart_rate`: did you mean `heart_rate_max`?",
+        ),
+        (
+            "heart-rate-max = 190\n\nheart_rate_max = 191",
+            "line 3: `heart_rate_max` is given twice, here and on line 1.",
+        ),
+        (
+            "sex = \"male\"\n[athlete]\nsex = \"male\"",
+            "line 3: `sex` is given twice, here and on line 1.",
+        ),
+        (
+            "out = \"a\"\noutput = \"b\"",
+            "line 2: `output` is given twice",
+        ),
+        (
+            "limits.acwr-high.coupled-ratio = 1.4\nlimits.acwr-high.coupled_ratio = 1.5",
+            "line 2: `limits.acwr-high.coupled-ratio` is given twice",
+        ),
+        (
+            "jobs = 1\njobs = 2",
+            "line 2: this is no TOML: duplicate key; give it once.",
+        ),
+        ("jobs = 1\nunits = mi", "line 2: this is no TOML: "),
+        (
+            "out = \"C:\\runs\"",
+            "line 1: out = \"C:\\runs\": in a path write / for \\, or put it in single quotes. Nothing",
+        ),
+        ("out = \"C:\\Users\"", "; in a path write / for \\"),
+        ("out", "line 1: this is no TOML: "),
     ] {
-        let error = toml::from_str::<Options>(text).expect_err(text).to_string();
+        let error = refused(text.as_bytes());
         assert!(error.contains(expected), "{text}: {error}");
+        assert!(!error.contains('\n'), "one line: {error}");
     }
+    let latin = refused(b"jobs = 1\nathlete = \"J\xfcrgen\"");
+    assert!(
+        latin.starts_with("niggle.toml, line 2: this is no UTF-8; save the file as UTF-8."),
+        "{latin}"
+    );
+    let long = refused("# and so on\n".repeat(100_000).as_bytes());
+    assert!(long.contains("shorter than 1 MB"), "{long}");
+}
+
+#[test]
+fn three_keys_may_be_tables() {
+    let tables = "[limits.single-run-spike]\nsmall_jump_percent = 15\nlarge-jump-percent = 150.5\n\
+                  [limits.acwr-high]\ncoupled-ratio = \"\"\n\
+                  [columns]\npain = [\"knee\", \"shin\"]\nnote = \"words\"\n\
+                  [athlete]\nname = \"Anna\"\nheart_rate_rest = 50\nsex = \"female\"";
+    let lists = "limit = [\"single-run-spike.large-jump-percent=150.5\", \"single-run-spike.small-jump-percent=15\"]\n\
+                 column = [\"pain=knee\", \"pain=shin\", \"notes=words\"]\n\
+                 athlete = \"Anna\"\nheart-rate-rest = 50\nsex = \"female\"";
+    let sorted = |text: &str| {
+        let mut options = file(text);
+        options.limit.sort();
+        options
+    };
+    assert_eq!(sorted(tables), sorted(lists));
+    let roles: Vec<String> = file(tables)
+        .common
+        .log
+        .column
+        .iter()
+        .map(|column| format!("{}={}", column.role, column.name))
+        .collect();
+    assert_eq!(roles, ["pain=knee", "pain=shin", "notes=words"]);
 }
 
 #[test]
@@ -125,7 +283,7 @@ fn the_command_line_goes_before_a_file() {
     let both = given.over(file(below));
     assert_eq!(
         (both.common.units, both.common.jobs, both.common.quiet),
-        (Some(Units::Km), Some(Whole(3)), true)
+        (Some(Units::Km), Some(Whole(3)), Some(true))
     );
     assert_eq!(
         both.limit,
@@ -184,11 +342,11 @@ fn options_come_to_a_config_with_the_defaults_of_the_help() {
         (true, Some(Scale::ZeroToFive))
     );
     assert_eq!(config.judging.limits.changed().len(), 1);
-    assert!(
-        file("limit = [\"acwr-high.no-such=1\"]")
-            .resolve(Vec::new())
-            .is_err()
-    );
+    let wrong = Options {
+        limit: vec!["acwr-high.no-such=1".to_string()],
+        ..Options::default()
+    };
+    assert!(wrong.resolve(Vec::new()).is_err());
 }
 
 #[test]

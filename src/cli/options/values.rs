@@ -29,6 +29,10 @@ impl<const LEAST: u16, const MOST: u16> Spelled for Whole<LEAST, MOST> {
             .map(Whole)
             .ok_or_else(|| format!("a whole number from {LEAST} to {MOST} is expected"))
     }
+
+    fn written(&self) -> String {
+        self.0.to_string()
+    }
 }
 
 /// The day of `--as-of`, read once, so that a report speaks from one day.
@@ -46,6 +50,14 @@ impl Spelled for Day {
         let wrong = "a date is written year-month-day, as 2025-10-31, or as the word today";
         date.map(|date| Day { date, is_today })
             .map_err(|_| wrong.to_string())
+    }
+
+    fn written(&self) -> String {
+        if self.is_today {
+            "today".to_string()
+        } else {
+            self.date.to_string()
+        }
     }
 }
 
@@ -67,6 +79,10 @@ impl Spelled for Tz {
             "no such zone; zones are called like Europe/Berlin or America/New_York".to_string()
         })
     }
+
+    fn written(&self) -> String {
+        self.name().to_string()
+    }
 }
 
 fn exact_zone(wanted: &str) -> Option<Tz> {
@@ -85,17 +101,29 @@ impl Spelled for Scale {
     fn spelled(text: &str) -> Result<Self, String> {
         text.parse()
     }
+
+    fn written(&self) -> String {
+        self.as_str().to_string()
+    }
 }
 
 impl Spelled for EmergencyNumber {
     fn spelled(text: &str) -> Result<Self, String> {
         text.parse()
     }
+
+    fn written(&self) -> String {
+        self.as_str().to_string()
+    }
 }
 
 impl Spelled for NamedColumn {
     fn spelled(text: &str) -> Result<Self, String> {
         NamedColumn::parse(text)
+    }
+
+    fn written(&self) -> String {
+        format!("{}={}", self.role, self.name)
     }
 }
 
@@ -115,6 +143,10 @@ macro_rules! choice {
         impl Spelled for $choice {
             fn spelled(text: &str) -> Result<Self, String> {
                 ValueEnum::from_str(text, false).map_err(|_| format!("one of {} is expected", [$($word),+].join(", ")))
+            }
+
+            fn written(&self) -> String {
+                match self { $($choice::$value => $word.to_string()),+ }
             }
         }
     };

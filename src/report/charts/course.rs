@@ -176,7 +176,11 @@ fn data(analysis: &Analysis, course: &Course) -> Option<Data> {
             clear: course.clear_days.iter().copied().filter(in_span).collect(),
             units: analysis.units,
             runs: runs(analysis, span),
-            unrecorded: unrecorded(analysis, span),
+            unrecorded: match analysis.is_log_alone() {
+                // That no run was read is said above; a row that is nothing but hatched shows nothing.
+                true => BTreeSet::new(),
+                false => unrecorded(analysis, span),
+            },
             less: course
                 .days_of_less_running()
                 .into_iter()

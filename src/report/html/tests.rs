@@ -138,6 +138,7 @@ fn plain(line: &Line) -> String {
 /// A runner with findings of all kinds, and a log with words of all kinds.
 fn runner(note: &str) -> Analysis {
     let mut analysis = fixtures::regular(40);
+    analysis.tally.used = analysis.history.runs.len();
     let day = analysis.history.as_of;
     let entries = (0..30).map(|ago| {
         let mut entry = fixtures::pain(

@@ -18,12 +18,18 @@ const IDS: [&str; 4] = ["before-1", "before-2", "before-3", "before-4"];
 /// Changes named in a heading.
 const NAMED: usize = 3;
 
-/// A section a place, the most urgent first.
+/// A section a place, the most urgent first; where no run was read, only of places before which something is known.
 pub(super) fn sections(analysis: &Analysis) -> Vec<Section> {
     let courses = IDS.into_iter().zip(&analysis.courses);
+    let courses = courses.filter(|(_, course)| is_told(course, analysis));
     let is_only = analysis.courses.len() == 1;
     let sections = courses.map(|(id, course)| section(id, course, is_only, analysis.units));
     sections.collect()
+}
+
+/// Whether there is more to tell than that no run was read.
+pub(super) fn is_told(course: &Course, analysis: &Analysis) -> bool {
+    !analysis.is_log_alone() || !course.changed.changes.is_empty()
 }
 
 fn section(id: &'static str, course: &Course, is_only: bool, units: Units) -> Section {

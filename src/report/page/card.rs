@@ -249,6 +249,7 @@ fn quiet(analysis: &Analysis, verdict: &Verdict) -> Card {
             "Your running only: there is no pain log".to_string()
         }
         None if analysis.week.next.withheld.is_some() => sore(analysis),
+        None if analysis.is_log_alone() => "Your pain log only: no run was read".to_string(),
         None => "Nothing is asked, and not everything is known".to_string(),
     };
     facts.extend(verdict.calm_text().map(Line::from));

@@ -55,7 +55,7 @@ fn section(
     blocks.extend(picture);
     blocks.extend(beside.map(Block::Part));
     blocks.extend(Block::list(facts(course, analysis)));
-    blocks.push(entries(course, analysis.units));
+    blocks.push(entries(course, analysis));
     let section = Section::new(id, title, blocks);
     match id == IDS[0] {
         true => section.named("Day by day"),
@@ -191,7 +191,7 @@ pub(super) fn facts(course: &Course, analysis: &Analysis) -> Vec<Item> {
     facts.extend(signs(course).map(Line::from));
     facts.extend(painkillers(course).map(Line::from));
     facts.extend(scores(course).map(Line::from));
-    facts.push(onset(course, units));
+    facts.extend((!analysis.is_log_alone()).then(|| onset(course, units)));
     facts.push(earlier(course, analysis).into());
     facts.extend(shoes(&course.shoes, units).map(Line::from));
     facts.into_iter().map(Item::from).collect()
@@ -403,7 +403,7 @@ fn days_of_month(days: &[NaiveDate]) -> Vec<String> {
 }
 
 /// Every row, the newest first, and long notes whole below.
-fn entries(course: &Course, units: Units) -> Block {
+fn entries(course: &Course, analysis: &Analysis) -> Block {
     let count = course.rows.len();
     let newest: Vec<&Row> = course.rows.iter().rev().take(ROWS).collect();
     let has_notes = newest.iter().any(|row| row.entry.notes().is_some());
@@ -413,14 +413,30 @@ fn entries(course: &Course, units: Units) -> Block {
         all if all > ROWS => format!("The newest {ROWS} of {all} entries{words}"),
         all => format!("All {all} entries{words}"),
     };
-    let rows = newest.iter().map(|row| cells(row, course, units));
-    let mut inside = vec![Block::table(&HEAD, rows)];
+    let rows = newest.iter().map(|row| cells(row, course, analysis.units));
+    let mut inside = vec![table(HEAD, rows, analysis)];
     inside.extend(long_notes(&newest, course));
     Block::fold(title, inside)
 }
 
 /// The columns of [`cells`].
-pub(super) const HEAD: [&str; 6] = ["day", "when", "pain", "how", "run", "your note"];
+const HEAD: [&str; 6] = ["day", "when", "pain", "how", "run", "your note"];
+/// The column of the day's run.
+const RUN: usize = 4;
+
+/// The rows of [`cells`] under their heads; where no run was read, without the column of runs.
+pub(super) fn table(
+    head: [&'static str; 6],
+    rows: impl Iterator<Item = Vec<Line>>,
+    analysis: &Analysis,
+) -> Block {
+    let (mut head, mut rows) = (head.to_vec(), rows.collect::<Vec<_>>());
+    if analysis.is_log_alone() {
+        head.remove(RUN);
+        rows.iter_mut().for_each(|cells| drop(cells.remove(RUN)));
+    }
+    Block::table(&head, rows)
+}
 
 /// One row of the log.
 pub(super) fn cells(row: &Row, course: &Course, units: Units) -> Vec<Line> {

@@ -22,7 +22,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
     let said = [Some(became(analysis).into()), merged(analysis), unread];
     let said = Line::joined(said.into_iter().flatten(), " ");
     let mut blocks = vec![Block::Paragraph(said)];
-    blocks.extend(troubles(&analysis.problems));
+    blocks.extend(troubles(analysis));
     blocks.extend(pain_log_read(&analysis.pain.understood));
     Section::new("files", "Files", blocks).looking(Look::Fold)
 }
@@ -34,10 +34,11 @@ fn pain_log_read(understood: &[String]) -> Option<Block> {
 }
 
 /// By kind, then one by one.
-fn troubles(problems: &[Problem]) -> Vec<Block> {
-    match problems.is_empty() {
-        true => vec![Block::paragraph("Nothing was wrong with them.")],
-        false => vec![folded(problems)],
+fn troubles(analysis: &Analysis) -> Option<Block> {
+    match (analysis.problems.is_empty(), analysis.tally.inputs()) {
+        (true, 0) => None,
+        (true, _) => Some(Block::paragraph("Nothing was wrong with them.")),
+        (false, _) => Some(folded(&analysis.problems)),
     }
 }
 
@@ -51,6 +52,9 @@ fn folded(problems: &[Problem]) -> Block {
 /// What became of the inputs, in numbers.
 fn became(analysis: &Analysis) -> String {
     let tally = &analysis.tally;
+    if tally.inputs() == 0 {
+        return "No recording was among the inputs.".to_string();
+    }
     format!(
         "{}: {} used, {} used with something to know, {} skipped, {} failed.",
         counted(tally.inputs(), "input", "inputs"),

@@ -16,18 +16,27 @@ use crate::{
 /// How a value is told.
 type Shown = fn(f64, Units) -> String;
 
-/// The section. What is not known is said in it.
-pub(super) fn section(analysis: &Analysis, charts: &Charts) -> Section {
-    Section::new("lines", title(analysis), blocks(analysis, charts))
+/// The section. What is not known is said in it; None where that is all of it and no run was read, which is said first of all.
+pub(super) fn section(analysis: &Analysis, charts: &Charts) -> Option<Section> {
+    let blocks = blocks(analysis, charts);
+    let title = match (analysis.is_log_alone(), title(analysis)) {
+        (true, title) if title == ALL => "Sleep".to_string(),
+        (_, title) => title,
+    };
+    (!blocks.is_empty()).then(|| Section::new("lines", title, blocks))
 }
 
 /// The lines side by side, and what is not known of them.
 fn blocks(analysis: &Analysis, charts: &Charts) -> Vec<Block> {
     let parts = parts(analysis, charts);
-    let unknown = unknown(analysis).map(Block::paragraph);
+    let unknown = unknown(analysis).filter(|_| !analysis.is_log_alone());
+    let unknown = unknown.map(Block::paragraph);
     let beside = (!parts.is_empty()).then_some(Block::Beside(parts));
     beside.into_iter().chain(unknown).collect()
 }
+
+/// The title where of none it is known what became of it.
+const ALL: &str = "Hills, cadence, sleep, shoes";
 
 /// A topic of which it is known what became of it.
 struct Topic {
@@ -47,7 +56,7 @@ fn title(analysis: &Analysis) -> String {
 
 fn title_of(changed: &str, same: &str) -> String {
     match (changed, same) {
-        ("", "") => "Hills, cadence, sleep, shoes".to_string(),
+        ("", "") => ALL.to_string(),
         ("", same) => format!("{} as always", sentence_case(same)),
         (changed, "") => sentence_case(changed),
         (changed, same) => format!("{}; {same} as always", sentence_case(changed)),
@@ -103,9 +112,11 @@ fn parts(analysis: &Analysis, charts: &Charts) -> Vec<Section> {
         ("Sleep", sparks::SLEEP, sleep(analysis)),
         ("Shoes", sparks::SHOE, shoes(analysis)),
     ];
+    // One line alone would be as large as a chart, and sleep has a chart of its own.
+    let drawn = |id| charts.get(id).filter(|_| !analysis.is_log_alone());
     let known = all.into_iter();
     known
-        .filter_map(|(name, id, said)| Some(part(name, charts.get(id), said?)))
+        .filter_map(|(name, id, said)| Some(part(name, drawn(id), said?)))
         .collect()
 }
 
@@ -270,7 +281,7 @@ mod tests {
         course,
         report::charts::{
             self,
-            fixtures::{analysis, date, regular},
+            fixtures::{analysis, date, regular, run},
         },
     };
 
@@ -337,10 +348,15 @@ mod tests {
         assert_eq!(title(&of), "Less sleep; climbing and cadence as always");
     }
 
+    fn of(analysis: &Analysis) -> Option<Section> {
+        section(analysis, &charts::of(analysis))
+    }
+
     #[test]
     fn what_is_not_known_is_said() {
-        let nothing = analysis(vec![], vec![], vec![]);
-        let said = section(&nothing, &charts::of(&nothing));
+        // One run, and of it nothing but how far.
+        let nothing = analysis(vec![run(date("2025-03-03"), 8.0)], vec![], vec![]);
+        let said = of(&nothing).expect("what is not known");
         let [Block::Paragraph(line)] = &said.blocks[..] else {
             panic!("no part without data: {said:?}")
         };
@@ -350,7 +366,7 @@ mod tests {
         );
         let mut known = regular(20);
         known.lines = course::lines::lines(&known.history, &[]);
-        let said = section(&known, &charts::of(&known));
+        let said = of(&known).expect("two lines");
         let [Block::Beside(parts), Block::Paragraph(_)] = &said.blocks[..] else {
             panic!("parts, and what is not known: {said:?}")
         };
@@ -360,5 +376,23 @@ mod tests {
                 .iter()
                 .all(|part| matches!(part.blocks[..], [Block::Picture(_), Block::Paragraph(_)]))
         );
+    }
+
+    #[test]
+    fn without_a_run_there_is_nothing_or_sleep_alone_in_words() {
+        let mut alone = analysis(vec![], vec![], vec![]);
+        assert_eq!(of(&alone), None);
+        let mut sleep = line(Measure::Sleep, 6.5, 7.5);
+        sleep.before = None;
+        alone.lines.sleep = Some(sleep);
+        let said = of(&alone).expect("sleep");
+        assert_eq!(said.title, "Sleep".into());
+        let [Block::Beside(parts)] = &said.blocks[..] else {
+            panic!("sleep and nothing of running: {said:?}")
+        };
+        let [part] = &parts[..] else {
+            panic!("one part: {parts:?}")
+        };
+        assert!(matches!(part.blocks[..], [Block::Paragraph(_)]));
     }
 }

@@ -31,17 +31,25 @@ fn load_text(unit: LoadUnit) -> &'static str {
 
 /// What holds for every report.
 fn lines(analysis: &Analysis) -> Vec<Item> {
-    let load = load_text(analysis.history.load_unit);
-    let mut lines: Vec<Line> = vec![
-        format!("Load is {load}; one unit for the whole history.").into(),
-        analysis.heart_rate_basis.as_str().into(),
+    let mut lines = of_load(analysis);
+    lines.extend([
         Line::prose(
             "In the pain log rows with `site=none, pain=0` are zero for every site; a blank is not.",
         ),
         where_explained(),
-    ];
+    ]);
     lines.retain(|line| !line.is_empty());
     lines.into_iter().map(Item::from).collect()
+}
+
+/// What the load of runs was computed with. Empty where there is no run.
+fn of_load(analysis: &Analysis) -> Vec<Line> {
+    if analysis.is_log_alone() {
+        return Vec::new();
+    }
+    let load = load_text(analysis.history.load_unit);
+    let load = format!("Load is {load}; one unit for the whole history.");
+    vec![load.into(), analysis.heart_rate_basis.as_str().into()]
 }
 
 fn where_explained() -> Line {

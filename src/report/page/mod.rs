@@ -63,15 +63,17 @@ pub(super) fn report(analysis: &Analysis, charts: &Charts, since: Option<&Since>
 fn sections(analysis: &Analysis, charts: &Charts, verdict: &Verdict) -> Vec<Section> {
     let problems = course::sections(analysis, charts).into_iter();
     let problems = problems.chain(before::sections(analysis));
+    // Without a run there is nothing to set pain beside, and no statistics are made of nothing.
+    let has_runs = !analysis.is_log_alone();
     let others = [
         timeline::section(charts),
-        Some(patterns::section(analysis, charts)),
-        Some(lines::section(analysis, charts)),
+        has_runs.then(|| patterns::section(analysis, charts)),
+        lines::section(analysis, charts),
         findings::good(analysis),
         Some(findings::current(analysis, verdict)),
-        Some(pictures::section(charts)),
+        Some(pictures::section(analysis, charts)),
         earlier::section(analysis),
-        look_back::section(analysis),
+        look_back::section(analysis).filter(|_| has_runs),
         findings::not_judged(analysis),
         beside::section(analysis),
         Some(evidence::section(analysis)),

@@ -28,14 +28,16 @@ pub(super) fn blocks(
 ) -> Vec<Block> {
     let mut card = vec![card::block(analysis, verdict)];
     card.extend(figure::block(analysis, charts, verdict));
-    card.push(week::numbers(analysis));
+    card.extend(week::numbers(analysis));
     let lost = lost(analysis);
-    let is_first = verdict.asked().next().is_none() || lost::is_loud(analysis);
+    // Without a run the line above says so, and nothing may stand before a red flag.
+    let is_loud = lost::is_loud(analysis) && !analysis.is_log_alone();
+    let is_first = verdict.asked().next().is_none() || is_loud;
     let mut blocks = match is_first {
         true => [lost, card].concat(),
         false => [card, lost].concat(),
     };
-    blocks.push(week::bucket(analysis));
+    blocks.extend(week::bucket(analysis));
     blocks.extend(since.map(|since| Block::Paragraph(new_since(analysis, since))));
     blocks.extend(below(analysis, verdict));
     blocks
@@ -86,13 +88,19 @@ fn made_with(analysis: &Analysis) -> String {
         0 => "no limit changed".to_string(),
         changed => format!("{} changed", counted(changed, "limit", "limits")),
     };
+    let load = match analysis.is_log_alone() {
+        true => String::new(),
+        false => format!(
+            "; distances in {}, load as {}",
+            analysis.units.distance_label(),
+            analysis.history.load_unit.as_str()
+        ),
+    };
     format!(
-        "niggle {}; as of {}, {}; distances in {}, load as {}; {limits}. What was read: {}.",
+        "niggle {}; as of {}, {}{load}; {limits}. What was read: {}.",
         env!("CARGO_PKG_VERSION"),
         time::date_text(analysis.history.as_of),
         analysis.day_from.label(),
-        analysis.units.distance_label(),
-        analysis.history.load_unit.as_str(),
         analysis.digest
     )
 }
@@ -108,18 +116,26 @@ fn lost(analysis: &Analysis) -> Vec<Block> {
 }
 
 fn lost_naming(analysis: &Analysis, naming: Naming) -> Vec<Block> {
-    let loud = lost::recordings(analysis, naming).filter(|_| lost::is_loud(analysis));
+    let recordings = lost::recordings(analysis, naming).filter(|_| lost::is_loud(analysis));
+    let no_run = lost::no_run(analysis, naming).into_iter();
+    let loud: Vec<Line> = no_run
+        .chain(recordings)
+        .map(|lost| loud_line(&lost))
+        .collect();
     let lines = lost::lines(analysis, naming);
-    let others = lines.iter().skip(usize::from(loud.is_some()));
-    let others = others.map(|line| Line::prose(line));
-    let all = loud.iter().map(loud_line).chain(others);
+    let others = lines.iter().skip(loud.len());
+    let others: Vec<Line> = others.map(|line| Line::prose(line)).collect();
+    let all = loud.into_iter().chain(others);
     all.map(Block::Paragraph).collect()
 }
 
 /// `**35 of 42 recordings could not be used, …** The run is dated …`
 fn loud_line(lost: &lost::Recordings) -> Line {
     let said = Line::new().strong(lost.said.as_str());
-    Line::joined(vec![said, Line::prose(&lost.reasons)], " ")
+    match lost.reasons.is_empty() {
+        true => said,
+        false => Line::joined(vec![said, Line::prose(&lost.reasons)], " "),
+    }
 }
 
 /// `As of **Sun 12 Oct 2025**, your last recorded day. **6 Jan – 12 Oct 2025** · 144 runs · …`
@@ -128,13 +144,25 @@ fn totals(analysis: &Analysis) -> Line {
     let period = history
         .period()
         .map(|(from, to)| time::period_text(from, to));
-    let runs = counted(history.runs.len(), "run", "runs");
-    let (distance, logged) = (distance_text(analysis), logged(analysis));
+    let (runs, logged) = (runs_line(analysis), logged(analysis));
     Line::from("As of ")
         .strong(time::weekday_date_text(history.as_of))
         .text(format!(", {}. ", analysis.day_from.label()))
         .strong(period.unwrap_or_default())
-        .text(format!(" · {runs} · {distance} · {logged}"))
+        .text(" · ")
+        .line(runs)
+        .text(format!(" · {logged}"))
+}
+
+/// How many runs there are, and how far they go together.
+fn runs_line(analysis: &Analysis) -> Line {
+    match analysis.history.runs.len() {
+        0 => Line::new().strong("no run read"),
+        runs => {
+            let runs = counted(runs, "run", "runs");
+            format!("{runs} · {}", distance_text(analysis)).into()
+        }
+    }
 }
 
 /// How far all runs go together.

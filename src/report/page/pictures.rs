@@ -1,7 +1,11 @@
 //! The charts, each under what it says, and those that had nothing to show.
 
 use super::block::{Block, Line, Look, Picture, Section, Table};
-use crate::report::charts::{self, Charts, Drawn};
+use crate::{
+    analysis::Analysis,
+    report::charts::{self, Charts, Drawn},
+    units::counted,
+};
 
 /// Charts that stand in sections of their own, and those whose days and weeks are drawn there already. All are files.
 const ELSEWHERE: [&str; 5] = [
@@ -13,16 +17,12 @@ const ELSEWHERE: [&str; 5] = [
 ];
 
 /// The section.
-pub(super) fn section(charts: &Charts) -> Section {
+pub(super) fn section(analysis: &Analysis, charts: &Charts) -> Section {
     let others = charts.drawn.iter();
     let others = others.filter(|chart| !ELSEWHERE.contains(&chart.id));
     let drawn = others.map(part);
-    let left_out = charts
-        .left_out
-        .iter()
-        .map(|(title, why)| left_out(title, why));
-    Section::new("pictures", "Pictures", drawn.chain(left_out).collect())
-        .looking(Look::Deep(charts::FOLDER))
+    let blocks = drawn.chain(not_drawn(analysis, charts));
+    Section::new("pictures", "Pictures", blocks.collect()).looking(Look::Deep(charts::FOLDER))
 }
 
 fn part(chart: &Drawn) -> Block {
@@ -30,6 +30,20 @@ fn part(chart: &Drawn) -> Block {
         chart.title.as_str(),
         vec![picture(chart)],
     ))
+}
+
+/// What each picture lacked that is not drawn; where no run was read nearly all lack the same.
+fn not_drawn(analysis: &Analysis, charts: &Charts) -> Vec<Block> {
+    let left_out = &charts.left_out;
+    if analysis.is_log_alone() {
+        let count = counted(left_out.len(), "picture is", "pictures are");
+        let said = format!("{count} not drawn: no run was read, or too little is logged.");
+        return vec![Block::paragraph(said)];
+    }
+    let said = left_out
+        .iter()
+        .map(|(title, why)| self::left_out(title, why));
+    said.collect()
 }
 
 fn left_out(title: &str, why: &str) -> Block {

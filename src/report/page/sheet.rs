@@ -4,7 +4,7 @@
 use super::{
     before::{self, label, value_text},
     block::{Block, Item, Line, Look, Section},
-    course::{cells, clipped, facts, name, pattern, summary, when},
+    course::{cells, clipped, facts, name, pattern, summary, table, when},
 };
 use crate::{
     analysis::Analysis,
@@ -46,7 +46,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
         Block::paragraph(WHAT_IT_IS),
     ];
     blocks.extend(problems(analysis));
-    blocks.push(Block::Part(usual(analysis)));
+    blocks.extend((!analysis.is_log_alone()).then(|| Block::Part(usual(analysis))));
     blocks.extend(flags(analysis).map(Block::Part));
     blocks.extend(elsewhere(analysis).map(Block::Part));
     blocks.push(Block::Part(not_known(analysis)));
@@ -65,7 +65,10 @@ fn period(analysis: &Analysis) -> Line {
 
 /// The days of the history and its runs.
 fn runs_covered(analysis: &Analysis) -> String {
-    let runs = counted(analysis.history.runs.len(), "run", "runs");
+    let runs = match analysis.history.runs.len() {
+        0 => "no recording of a run".to_string(),
+        runs => counted(runs, "run", "runs"),
+    };
     format!("{}, {runs}", days_covered(analysis))
 }
 
@@ -117,16 +120,18 @@ const NO_PLACE: &str =
     "No place was rated above 2 of 10 in the last 14 days, and no pattern asks about one.";
 
 /// One place: how it stands and what it did, the rows, and what changed before. A part each, since a page breaks between parts.
-fn problem(course: &Course, rows: usize, analysis: &Analysis) -> [Section; 3] {
+fn problem(course: &Course, rows: usize, analysis: &Analysis) -> Vec<Section> {
     let mut points = vec![Item::from(summary(course))];
     points.extend(over_the_day(course).map(Item::from));
     points.extend(facts(course, analysis));
     let points = Block::list(points).into_iter().collect();
-    [
+    let is_told = before::is_told(course, analysis);
+    let parts = [
         Section::untargeted(name(course), points),
         words(course, rows, analysis),
-        changed(course, analysis),
-    ]
+    ];
+    let changed = is_told.then(|| changed(course, analysis));
+    parts.into_iter().chain(changed).collect()
 }
 
 /// `Over the day: in the run 4.1 (7 ×), …`.
@@ -154,7 +159,8 @@ fn words(course: &Course, most: usize, analysis: &Analysis) -> Section {
     let rows = all.iter().take(first).chain(all.iter().skip(skipped));
     let rows = rows.map(|row| short_cells(row, course, analysis));
     let title = format!("{}, in the runner's own words", name(course));
-    let table = Block::table(&["day", "when", "pain", "how", "run", "own words"], rows);
+    let head = ["day", "when", "pain", "how", "run", "own words"];
+    let table = table(head, rows, analysis);
     let which = Block::paragraph(which_rows(is_cut, most, all.len()));
     Section::untargeted(title, vec![which, table])
 }
@@ -308,10 +314,13 @@ fn not_known(analysis: &Analysis) -> Section {
         .week
         .last_run
         .map(|day| format!("Whether recordings after {} are complete.", date_text(day)));
-    let lines = [Some(NOT_ASKED.to_string()), last, unseen];
+    let running = analysis.is_log_alone().then(|| NO_RUNNING.to_string());
+    let lines = [Some(NOT_ASKED.to_string()), running, last, unseen];
     let list = Block::list(lines.into_iter().flatten().map(Line::from));
     Section::untargeted("Not known", list.into_iter().collect())
 }
+
+const NO_RUNNING: &str = "Running: no recording of a run was read.";
 
 const NOT_ASKED: &str = "Age, height, illness, medicines, periods, food, work, and trouble before the log began: none of it is asked for.";
 

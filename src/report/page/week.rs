@@ -10,15 +10,17 @@ use crate::{
 };
 use chrono::NaiveDate;
 
-/// The four numbers.
-pub(super) fn numbers(analysis: &Analysis) -> Block {
+/// The four numbers. None where no run was read: there is nothing to count.
+pub(super) fn numbers(analysis: &Analysis) -> Option<Block> {
     let (week, units) = (&analysis.week, analysis.units);
-    Block::Numbers(vec![
-        distance(week, units),
-        runs(week),
-        third(week, units),
-        next(&week.next, units),
-    ])
+    (!analysis.is_log_alone()).then(|| {
+        Block::Numbers(vec![
+            distance(week, units),
+            runs(week),
+            third(week, units),
+            next(&week.next, units),
+        ])
+    })
 }
 
 /// `Last 7 days: 3 runs, 26 km; the longest 9.5 km.` None without a run of known distance.
@@ -132,18 +134,24 @@ fn limit_words(by: Option<Full>) -> &'static str {
     }
 }
 
-/// The next run in words: what limits it, how full the week is, or why no distance is named.
-pub(super) fn bucket(analysis: &Analysis) -> Block {
+/// The next run in words: what limits it, how full the week is, or why no distance is named. None where no run was read and no
+/// place asks for care.
+pub(super) fn bucket(analysis: &Analysis) -> Option<Block> {
     let bucket = &analysis.week.next;
+    let is_silent = analysis.is_log_alone() && bucket.withheld.is_none();
+    (!is_silent).then(|| Block::Paragraph(next_run_line(bucket, analysis)))
+}
+
+fn next_run_line(bucket: &Bucket, analysis: &Analysis) -> Line {
     let known = bucket.next_m.zip(bucket.by);
-    Block::Paragraph(match (&bucket.withheld, known) {
+    match (&bucket.withheld, known) {
         (Some(why), _) => none_named("is", why),
         (None, Some((metres, by))) => room(bucket, metres, by, analysis),
         (None, None) => {
             let why = bucket.missing.as_deref();
             none_named("can be", why.unwrap_or("too little is recorded"))
         }
-    })
+    }
 }
 
 /// `No distance is named for the next run: …`.
@@ -206,7 +214,8 @@ mod tests {
     fn said(next: Bucket) -> String {
         let mut analysis = regular(8);
         analysis.week.next = next;
-        markdown::blocks(&[numbers(&analysis), bucket(&analysis)])
+        let said = [numbers(&analysis), bucket(&analysis)];
+        markdown::blocks(&said.map(|block| block.expect("there are runs")))
     }
 
     #[test]
@@ -260,7 +269,7 @@ mod tests {
             last_run: Some("2025-10-07".parse().expect("a date literal")),
             ..ThisWeek::default()
         };
-        let text = markdown::blocks(&[numbers(&analysis)]);
+        let text = markdown::blocks(&[numbers(&analysis).expect("there are runs")]);
         let expected = "**4.0 km** last 7 days, usual 27–40 · **1 run** last on Tue 7 Oct, usual 4 · **unknown** longest run, last 7 days";
         assert!(text.starts_with(expected), "{text}");
     }

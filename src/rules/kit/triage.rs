@@ -202,8 +202,8 @@ fn is_recent(date: NaiveDate, as_of: NaiveDate) -> bool {
     (0..=WINDOW.value as i64).contains(&days_between(date, as_of))
 }
 
-/// A row about sleep or shoes alone says nothing about pain.
-fn is_about_the_body(entry: &Entry) -> bool {
+/// Whether the row says how the body is: one about sleep or shoes alone says nothing about pain.
+pub fn is_about_the_body(entry: &Entry) -> bool {
     let rates_something = entry.site.is_some() || entry.pain.is_some() || entry.effect().is_some();
     lists_something(entry) || rates_something || entry.both_legs_in_note || entry.began_suddenly()
 }

@@ -100,6 +100,9 @@ impl Drawing<'_, '_> {
     }
 
     fn running(&self) -> Result {
+        if !self.of.has_runs {
+            return self.dates();
+        }
         self.usual()?;
         self.value_axis()?;
         self.bars()?;

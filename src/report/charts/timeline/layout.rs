@@ -5,6 +5,8 @@ use super::{Timeline, YEAR_WEEKS, days::Grain, running::end_of};
 
 /// From the upper edge to the highest bar: for what the bars are, and for words above them.
 const ABOVE_BARS: f64 = 50.0;
+/// From the upper edge to the line of the dates where there is no part for bars.
+const ABOVE_DATES: f64 = 4.0;
 /// From the bars to what lies under their dates.
 const DATES: f64 = 42.0;
 /// Under a heading.
@@ -70,7 +72,11 @@ impl Timeline {
     /// Where everything lies.
     pub(super) fn layout(&self, is_headed: bool) -> Layout {
         let upper = if is_headed { HEADING } else { 0.0 };
-        let (top, base) = (upper + ABOVE_BARS, upper + ABOVE_BARS + self.form.bars);
+        let (above, bars) = match self.has_runs {
+            true => (ABOVE_BARS, self.form.bars),
+            false => (ABOVE_DATES, 0.0),
+        };
+        let (top, base) = (upper + above, upper + above + bars);
         let first = base + DATES + self.form.pitch;
         let rows: Vec<f64> = (0..self.rows.len())
             .map(|row| first + self.form.pitch * row as f64)

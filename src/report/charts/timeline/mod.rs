@@ -58,6 +58,8 @@ struct Timeline {
     /// The last day of it that is past.
     last: NaiveDate,
     units: Units,
+    /// Whether any run was read: where none was, there is no part for it, since it would be empty.
+    has_runs: bool,
     /// What a bar is.
     step: Step,
     bars: Vec<Bar>,
@@ -160,11 +162,14 @@ fn of(analysis: &Analysis, span: Span, form: &'static Form) -> Timeline {
     let step = form.step(span);
     let grain = form.grain(span);
     let (rows, others) = days::rows(analysis, span, grain);
+    let has_runs = !analysis.is_log_alone();
+    let unrecorded = has_runs.then(|| days::unrecorded(analysis, span));
     Timeline {
         form,
         span,
         last: days::last_day(analysis, span),
         units: analysis.units,
+        has_runs,
         step,
         bars: running::bars(analysis, span, step),
         usual: running::usual(analysis, span, step),
@@ -172,7 +177,7 @@ fn of(analysis: &Analysis, span: Span, form: &'static Form) -> Timeline {
         rows,
         others,
         logged: days::logged(analysis, span, grain),
-        unrecorded: days::unrecorded(analysis, span),
+        unrecorded: unrecorded.unwrap_or_default(),
         unlogged: days::without_rating(analysis, span, grain),
     }
 }

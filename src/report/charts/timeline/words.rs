@@ -76,11 +76,13 @@ impl Timeline {
             self.step.label(),
             self.grain.label(),
         );
-        match self.rows.is_empty() {
-            true => format!("{unit} a {step}."),
-            false => format!(
-                "{unit} a {step} above; below, the highest rating of a {grain} at each place, the taller and darker the more."
-            ),
+        let ratings = format!(
+            "the highest rating of a {grain} at each place, the taller and darker the more."
+        );
+        match (self.has_runs, self.rows.is_empty()) {
+            (false, _) => sentence_case(&ratings),
+            (true, true) => format!("{unit} a {step}."),
+            (true, false) => format!("{unit} a {step} above; below, {ratings}"),
         }
     }
 
@@ -97,6 +99,10 @@ impl Timeline {
     fn running_words(&self) -> String {
         let (unit, step) = (self.units.distance_label(), self.step.label());
         let bars = counted(self.bars.len(), step);
+        if !self.has_runs {
+            let last = date_text(self.last);
+            return format!("{bars} to {last}, without a recorded run.");
+        }
         let usual = self.usual.map_or(String::new(), |usual| {
             format!(
                 ", usually {} to {}",
@@ -157,8 +163,9 @@ impl Timeline {
             (false, _) => (),
         }
         let rows: Vec<String> = self.rows.iter().map(Row::words).collect();
+        let pain = if self.has_runs { "Pain below" } else { "Pain" };
         format!(
-            " Pain below: {}.{}",
+            " {pain}: {}.{}",
             rows.join("; "),
             self.others_sentence()
                 .map_or(String::new(), |said| format!(" {said}"))
@@ -214,28 +221,22 @@ impl Timeline {
             Step::Week => ("week from", self.units.distance_label()),
             Step::Month => ("month from", self.units.distance_label()),
         };
+        let running = [unit, "runs", "marked"].into_iter();
+        let running = running.filter(|_| self.has_runs);
+        let pain = ["highest pain, 0–10", "days logged"];
         Numbers {
-            head: vec![
-                from,
-                unit,
-                "runs",
-                "marked",
-                "highest pain, 0–10",
-                "days logged",
-            ],
+            head: [from].into_iter().chain(running).chain(pain).collect(),
             rows: self.bars.iter().map(|bar| self.number_row(bar)).collect(),
         }
     }
 
     fn number_row(&self, bar: &Bar) -> Vec<String> {
-        vec![
-            date_text(bar.from),
-            distance_text(bar),
-            bar.runs.to_string(),
-            self.why(bar).unwrap_or_default(),
-            self.pain_in(bar),
-            self.logged_in(bar).to_string(),
-        ]
+        let why = self.why(bar).unwrap_or_default();
+        let running = [distance_text(bar), bar.runs.to_string(), why].into_iter();
+        let running = running.filter(|_| self.has_runs);
+        let pain = [self.pain_in(bar), self.logged_in(bar).to_string()];
+        let cells = [date_text(bar.from)].into_iter().chain(running);
+        cells.chain(pain).collect()
     }
 
     /// `Right shin 6, left kneecap 2`. A dash where nothing was logged.

@@ -1,0 +1,80 @@
+//! Which file is read: the one that was named, else the one beside the inputs, else the one in the current folder.
+
+use crate::source;
+use clap::{Args, ValueHint};
+use std::path::{Path, PathBuf};
+
+/// What the file is called.
+pub(super) const NAME: &str = source::SETTINGS;
+
+/// Which file is read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+pub struct ConfigFile {
+    /// A file of options [default: the niggle.toml beside the inputs, else the one in the current folder].
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+    /// Reads no file of options.
+    #[arg(long)]
+    pub no_config: bool,
+}
+
+/// The file that is read, and those that would have been without it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) file: Option<PathBuf>,
+    pub(super) unread: Vec<PathBuf>,
+}
+
+impl Found {
+    /// Which of several counts.
+    pub(super) fn notice(&self) -> Option<String> {
+        let (file, unread) = (self.file.as_ref()?, self.unread.first()?);
+        Some(format!(
+            "the options are those of {}; {} was not read.",
+            file.display(),
+            unread.display()
+        ))
+    }
+}
+
+/// Looks for the file.
+pub(super) fn find(config: &ConfigFile, named: Option<PathBuf>, inputs: &[PathBuf]) -> Found {
+    if config.no_config {
+        return Found::default();
+    }
+    let named = config.config.clone().or(named);
+    let near = inputs.iter().map(|input| beside(input));
+    let near = near.chain([PathBuf::from(NAME)]);
+    let near = near.filter(|path| path.is_file());
+    let mut all = each_once(named.into_iter().chain(near)).into_iter();
+    Found {
+        file: all.next(),
+        unread: all.collect(),
+    }
+}
+
+/// The file in a folder, or in the one that a file lies in.
+fn beside(input: &Path) -> PathBuf {
+    if input.is_dir() {
+        input.join(NAME)
+    } else {
+        input.with_file_name(NAME)
+    }
+}
+
+fn each_once(paths: impl Iterator<Item = PathBuf>) -> Vec<PathBuf> {
+    let mut once: Vec<PathBuf> = Vec::new();
+    for path in paths {
+        if !once.iter().any(|other| is_same(other, &path)) {
+            once.push(path);
+        }
+    }
+    once
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => one == other,
+    }
+}

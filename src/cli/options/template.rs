@@ -1,0 +1,63 @@
+//! A file of options to start from: every key with its help and its default, all of them commented out.
+
+use super::key::{Key, keys};
+use crate::rules::{Change, Limit, RULES, Rule};
+
+/// Letters of a line of help.
+const WIDTH: usize = 90;
+
+const HEAD: &str = "\
+# Options of niggle's, for every `niggle report` in this folder: take the # before a line away to say something else.
+# What is given on the command line goes before this file, and so do variables of the environment, which are called
+# NIGGLE_ and the key in capitals, as NIGGLE_OUT. Paths are relative to this file. An empty text is no value.
+# `niggle config show` says what holds and where it is from.
+";
+
+const LIMITS: &str = "
+# Limits of rules: `niggle rules ID` says why they are what they are, and what they may be.
+";
+
+/// The file.
+pub fn template() -> String {
+    let keys = keys();
+    let options = keys.iter().filter(|key| key.name != "limit").map(lines);
+    let limits = RULES.iter().filter_map(|rule| limits_of(rule));
+    let parts = [HEAD.to_string()].into_iter().chain(options);
+    parts.chain([LIMITS.to_string()]).chain(limits).collect()
+}
+
+fn lines(key: &Key) -> String {
+    format!("\n{}#{} = {}\n", comment(&key.help), key.name, key.default)
+}
+
+/// The words as lines of a comment.
+fn comment(words: &str) -> String {
+    let mut lines = vec![String::from("#")];
+    for word in words.split(' ') {
+        let is_full = lines
+            .last()
+            .is_some_and(|line| line.chars().count() + word.chars().count() >= WIDTH);
+        if is_full {
+            lines.push(String::from("#"));
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push(' ');
+            line.push_str(word);
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+/// The limits of a rule that can be changed. None where there are none.
+fn limits_of(rule: &Rule) -> Option<String> {
+    let limits = rule.limits.iter();
+    let limits = limits.filter(|limit| !matches!(limit.change, Change::Fixed(_)));
+    let limits: String = limits.map(|limit| limit_line(rule, limit)).collect();
+    (!limits.is_empty()).then(|| format!("\n# {}\n{limits}", rule.title))
+}
+
+fn limit_line(rule: &Rule, limit: &Limit) -> String {
+    // Each line says whose it is, so that it may be used alone.
+    let (id, key) = (rule.id, limit.key.replace('_', "-"));
+    format!("#limits.{id}.{key} = {}\n", limit.value)
+}
