@@ -289,6 +289,7 @@ fn schemas_do_not_depend_on_the_rows() {
     let no_rating = "date,site,pain\n2025-03-03,knee,\n";
     for runner in [
         runner(),
+        Runner::new(&[], Some(LOG)),
         Runner::new(&[3, 5], None),
         Runner::new(&[3], Some(no_rating)),
         Runner::new(&[3], Some("date,site,pain\n")),
