@@ -104,10 +104,7 @@ pub(super) const COLUMNS: &[Column<Spell>] = &[
 
 /// Every spell of these rows, which lie before or on the day of the report, by onset and place.
 pub(super) fn rows(history: &History, entries: &[Entry]) -> Vec<Spell> {
-    let last_rated = entries
-        .iter()
-        .filter(|entry| entry.pain.is_some())
-        .next_back();
+    let last_rated = entries.iter().rfind(|entry| entry.pain.is_some());
     let last_rated = last_rated.map(|entry| entry.date);
     let spell = |episode: Episode| Spell {
         ended_by: ended_by(&episode, history.as_of, last_rated),
