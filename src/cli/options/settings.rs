@@ -178,6 +178,7 @@ mod tests {
             ],
         ),
         ("emergency-number", ["112", "911", "999"]),
+        ("format", ["json", "text", "json"]),
         ("open", ["true", "false", "true"]),
         ("for", ["clinician", "clinician", "clinician"]),
         ("with-names", ["false", "true", "false"]),

@@ -46,6 +46,7 @@ const EVERY_KEY: &[(&str, &str)] = &[
     ("sex", "\"female\""),
     ("limit", "[\"single-run-spike.small-jump-percent=15\"]"),
     ("emergency-number", "112"),
+    ("format", "\"json\""),
     ("open", "true"),
     ("for", "\"clinician\""),
     ("with-names", "true"),
