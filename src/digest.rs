@@ -6,7 +6,7 @@ use std::fmt;
 use xxhash_rust::xxh3::xxh3_128;
 
 /// XXH3-128 of something, and of several things in any order. No seal against malice: it tells two reports apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Digest(u128);
 
 impl Digest {
