@@ -33,12 +33,14 @@ const CACHE_FILE: &str = "niggle-cache.bin";
 /// Everything, from files to files.
 ///
 /// # Errors
-/// Only what leaves nothing to report: no input, no run, a named pain log whose header cannot be understood, an output that cannot
-/// be written.
+/// Only what leaves nothing to report: no input, no run, a named pain log whose header cannot be understood, a named baseline that
+/// cannot be read, an output that cannot be written.
 pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
     let cache_file = config.cache.as_ref().map(|folder| folder.join(CACHE_FILE));
     let found = source::discover(&config.inputs, &own_files(config, cache_file.as_deref()))?;
     logbook::check_named(config)?;
+    let baseline = config.baseline.as_deref();
+    let named = baseline.map(report::read_named).transpose()?;
     let output = report::prepare(&config.output, report::REPORT)?;
     let read = read(found, cache_file.as_deref(), config, progress)?;
     let (analysis, frames) = analyze(read.ingested, read.pain, &config.judging)
@@ -46,7 +48,8 @@ pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
     if progress.interrupted() {
         return Err(Error::Interrupted);
     }
-    let summary = report::write(&analysis, &frames, &output, config.pages)?;
+    let baseline = baseline.zip(named.as_ref());
+    let summary = report::write(&analysis, &frames, &output, config.pages, baseline)?;
     Ok(Summary {
         notices: read.notices,
         ..summary

@@ -11,7 +11,7 @@ use std::{
 /// Modules from the bottom up; a module may use its own layer and those below.
 const LAYERS: &[&[&str]] = &[
     &[
-        "column", "digest", "method", "option", "sport", "text", "units", "words", "time",
+        "column", "digest", "exit", "method", "option", "sport", "text", "units", "words", "time",
     ],
     &["model", "problem", "error"],
     &[
@@ -357,8 +357,9 @@ fn the_readme_has_the_generated_tables() {
 }
 
 /// Pages that niggle writes, which tests and texts name without a folder.
-const WRITTEN: [&str; 5] = [
+const WRITTEN: [&str; 6] = [
     "report.md",
+    "summary.md",
     "rules.md",
     "cohort.md",
     "data_dictionary.md",

@@ -160,11 +160,14 @@ fn since() -> Since {
     Since {
         as_of: "2025-03-01".parse().unwrap(),
         told: vec![Told {
+            id: "pain-high/right-shin/2025-02-28".to_string(),
             rule: "pain-high".to_string(),
             site: Some("shin".to_string()),
             side: Some("right".to_string()),
             severity: "watch".to_string(),
+            headline: "Right shin: a high number".to_string(),
         }],
+        ..Since::default()
     }
 }
 

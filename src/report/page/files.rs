@@ -49,7 +49,7 @@ fn folded(problems: &[Problem]) -> Block {
 }
 
 /// What became of the inputs, in numbers.
-fn became(analysis: &Analysis) -> String {
+pub(super) fn became(analysis: &Analysis) -> String {
     let tally = &analysis.tally;
     format!(
         "{}: {} used, {} used with something to know, {} skipped, {} failed.",
