@@ -52,9 +52,13 @@ impl Exit {
     pub const fn when(self) -> &'static str {
         match self {
             Exit::Done => "done; flagged and skipped files are listed",
-            Exit::Usage => "usage, configuration, an input that cannot be read; pain check: no row of the log could be used",
+            Exit::Usage => {
+                "usage, configuration, unreadable input; pain check: no row could be used"
+            }
             Exit::Output => "an output cannot be written",
-            Exit::Empty => "no usable run; inspect: nothing niggle knows; verify: nothing to compare",
+            Exit::Empty => {
+                "no usable run; inspect: nothing niggle knows; verify: nothing to compare"
+            }
             Exit::Loud => "--fail-on: a current finding is that loud; goes before 11",
             Exit::Lost => "--strict: an input or a row of the pain log could not be used",
             Exit::Differ => "verify: the decoders differ",
@@ -74,7 +78,10 @@ pub fn help() -> String {
 pub fn table() -> String {
     let rows = Exit::ALL.iter();
     let rows = rows.map(|exit| format!("| {} | {} |\n", exit.code(), marked(exit.when())));
-    format!("| exit code | when |\n|---|---|\n{}", rows.collect::<String>())
+    format!(
+        "| exit code | when |\n|---|---|\n{}",
+        rows.collect::<String>()
+    )
 }
 
 /// With the options in marks.
@@ -95,7 +102,8 @@ mod tests {
         assert!(Exit::ALL.is_sorted_by(|a, b| a.code() < b.code()));
         let help = help();
         assert!(
-            help.starts_with("Exit codes:\n  0    done;") && help.contains("\n  130  interrupted\n"),
+            help.starts_with("Exit codes:\n  0    done;")
+                && help.contains("\n  130  interrupted\n"),
             "{help}"
         );
         assert_eq!(help.lines().count(), Exit::ALL.len() + 1);

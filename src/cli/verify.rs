@@ -3,6 +3,7 @@
 use super::say::Outcome;
 use crate::{
     error::Error,
+    exit::Exit,
     report::text,
     units::counted,
     verify::{self, Verdict},
@@ -19,7 +20,11 @@ pub(super) struct VerifyArgs {
 
 pub(super) fn run(args: VerifyArgs) -> Result<Outcome, Error> {
     let verdict = verify::recordings(&args.inputs)?;
-    Ok(Outcome::done(verdict_text(&verdict)))
+    let exit = match verdict.different {
+        0 => Exit::Done,
+        _ => Exit::Differ,
+    };
+    Ok(Outcome::ended(verdict_text(&verdict), exit.code()))
 }
 
 fn verdict_text(verdict: &Verdict) -> String {

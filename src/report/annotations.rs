@@ -1,7 +1,7 @@
 //! What is said now as annotations of a GitHub workflow: commands on standard output that show beside a run
 //! (docs.github.com, Workflow commands for GitHub Actions, "Setting an error message").
 
-use super::{gate::Gate, json};
+use super::{gate::Gate, json, text::is_invisible};
 use crate::{
     problem::{Effect, Problem},
     rules::Severity,
@@ -60,14 +60,19 @@ fn by_reason(problems: &[Problem]) -> Vec<String> {
     kinds
         .map(|(code, problems)| {
             let inputs = counted(problems.len(), "input", "inputs");
-            input(&problems, &format!("{inputs} could not be used ({})", code.as_str()))
+            input(
+                &problems,
+                &format!("{inputs} could not be used ({})", code.as_str()),
+            )
         })
         .collect()
 }
 
 /// Of inputs with the same reason. What went wrong with the first stands for all.
 fn input(problems: &[&Problem], title: &str) -> String {
-    let failed = problems.iter().any(|problem| problem.effect == Effect::Failed);
+    let failed = problems
+        .iter()
+        .any(|problem| problem.effect == Effect::Failed);
     let level = if failed { ERROR } else { WARNING };
     let said = problems.first().map(|problem| said(problem));
     command(level, title, &said.unwrap_or_default())
@@ -95,6 +100,8 @@ fn command(level: &str, title: &str, message: &str) -> String {
 /// What stands behind the second pair of colons, as the toolkit of GitHub's own actions writes it: a line break would end the
 /// command and could begin another.
 fn data(text: &str) -> String {
+    let is_shown = |letter: &char| matches!(letter, '\r' | '\n') || !is_invisible(*letter);
+    let text: String = text.chars().filter(is_shown).collect();
     let text = text.replace('%', "%25");
     text.replace('\r', "%0D").replace('\n', "%0A")
 }
@@ -117,7 +124,11 @@ mod tests {
     #[test]
     fn texts_are_escaped_as_github_documents_it() {
         assert_eq!(
-            command("error", "100 %: a, b\r\n::warning::x", "a: b, 5 %\n::error::x"),
+            command(
+                "error",
+                "100 %: a, b\r\n::warning::x",
+                "a: b, 5 %\n::error::x"
+            ),
             "::error title=100 %25%3A a%2C b%0D%0A%3A%3Awarning%3A%3Ax::a: b, 5 %25%0A::error::x\n"
         );
     }
@@ -133,7 +144,11 @@ mod tests {
             ..finding(rule, day, day)
         };
         analysis.findings = vec![
-            one("red-flag-rest-pain", Severity::SeeSomeone, "It hurts\n::set-env name=A::b."),
+            one(
+                "red-flag-rest-pain",
+                Severity::SeeSomeone,
+                "It hurts\n::set-env name=A::b.",
+            ),
             one("pain-high", Severity::Watch, "Up to 4 of 10: 100 %."),
             one("everyday", Severity::Note, "Noted."),
             one("settled-week", Severity::Good, "Quiet."),

@@ -195,7 +195,10 @@ fn why(old: &Document, new: &Document) -> Vec<Why> {
         Why::of("load-unit", "Load is", unit(old), unit(new)),
         Why::of("version", "niggle", version(old), version(new)),
     ];
-    all.into_iter().flatten().chain(limits_of(old, new)).collect()
+    all.into_iter()
+        .flatten()
+        .chain(limits_of(old, new))
+        .collect()
 }
 
 impl Why {
@@ -286,7 +289,10 @@ impl Diff {
             part("Quieter", lines(&findings.quieter)),
             part("No longer said", lines(&findings.gone)),
             part("New of earlier days", earlier_lines(&findings.earlier_new)),
-            part("No longer said of earlier days", earlier_lines(&findings.earlier_gone)),
+            part(
+                "No longer said of earlier days",
+                earlier_lines(&findings.earlier_gone),
+            ),
             part("Why, as far as the reports tell", why),
         ];
         parts.concat()
@@ -310,7 +316,9 @@ impl Diff {
     fn unexplained(&self) -> Option<String> {
         let said = match self.findings.is_unchanged() {
             true => "Nothing differs: same recordings, same day, same limits, same niggle",
-            false => "Nothing that a report keeps; options that it does not keep (heart rates, zone, units) may differ",
+            false => {
+                "Nothing that a report keeps; options that it does not keep (heart rates, zone, units) may differ"
+            }
         };
         self.why.is_empty().then(|| said.to_string())
     }

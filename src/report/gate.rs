@@ -232,7 +232,8 @@ mod tests {
     #[test]
     fn what_is_none_of_niggles_business_is_not_lost() {
         let mut now = analysis(&[]);
-        let problem = |code, effect, file: &str| Problem::new(code, effect, "", "", "").within(file);
+        let problem =
+            |code, effect, file: &str| Problem::new(code, effect, "", "", "").within(file);
         now.problems = vec![
             problem(Code::OtherFile, Effect::Skipped, "README.md"),
             problem(Code::NotAnActivity, Effect::Skipped, "settings.fit"),

@@ -118,7 +118,11 @@ pub(super) fn of_another_runner(document: &Document, history: &History) -> Optio
             "it shares no day with these recordings ({theirs}), and may be of another runner"
         ));
     }
-    let known: BTreeSet<&str> = history.runs.iter().flat_map(|run| marks(&run.run_id)).collect();
+    let known: BTreeSet<&str> = history
+        .runs
+        .iter()
+        .flat_map(|run| marks(&run.run_id))
+        .collect();
     let named = document.findings.iter().flat_map(|one| &one.run_ids);
     let mut shared = named.filter(|id| is_within(id, from, to)).peekable();
     let is_known = |id: &String| marks(id).into_iter().any(|mark| known.contains(mark));
@@ -131,7 +135,9 @@ pub(super) fn of_another_runner(document: &Document, history: &History) -> Optio
 
 /// What a run is known by, either of which may change with another copy of it: when it began, and its content.
 fn marks(run_id: &str) -> [&str; 2] {
-    run_id.rsplit_once('-').map_or([run_id; 2], |(start, content)| [start, content])
+    run_id
+        .rsplit_once('-')
+        .map_or([run_id; 2], |(start, content)| [start, content])
 }
 
 /// Whether a run's id names one of these days.
@@ -355,7 +361,10 @@ mod tests {
         elsewhere.period.from = Some(plus_days(from, -100));
         elsewhere.period.to = Some(plus_days(from, -1));
         let why = of_another_runner(&elsewhere, &now.history).unwrap();
-        assert!(why.contains("shares no day with these recordings ("), "{why}");
+        assert!(
+            why.contains("shares no day with these recordings ("),
+            "{why}"
+        );
         elsewhere.period.to = Some(from);
         assert_eq!(of_another_runner(&elsewhere, &now.history), None);
     }
@@ -372,11 +381,16 @@ mod tests {
         let missing = read_named(&folder.path().join("none.json")).unwrap_err();
         assert_eq!(missing.exit_code(), 2);
         assert!(
-            missing.to_string().contains("there is no such file or folder. Nothing was written."),
+            missing
+                .to_string()
+                .contains("there is no such file or folder. Nothing was written."),
             "{missing}"
         );
         fs::write(&file, [0xff, 0xfe, b'{']).unwrap();
         let broken = read_named(&file).unwrap_err().to_string();
-        assert!(broken.contains("not a findings.json of niggle's"), "{broken}");
+        assert!(
+            broken.contains("not a findings.json of niggle's"),
+            "{broken}"
+        );
     }
 }

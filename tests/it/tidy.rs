@@ -1,6 +1,6 @@
 //! The house rules, enforced: docs on every file, layers that point down, one home per dependency, no network code.
 
-use niggle::{metrics::METRICS, report, rules};
+use niggle::{exit, metrics::METRICS, report, rules};
 use std::{
     collections::BTreeSet,
     fs,
@@ -347,6 +347,11 @@ fn the_readme_has_the_generated_tables() {
     assert_eq!(
         between("exports"),
         report::exports_table(),
+        "paste the new table into README.md"
+    );
+    assert_eq!(
+        between("exits"),
+        exit::table(),
         "paste the new table into README.md"
     );
     let dictionary = fs::read_to_string(root().join("reports/sample/data_dictionary.md")).unwrap();

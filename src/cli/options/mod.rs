@@ -5,6 +5,7 @@
 
 mod common;
 mod file;
+mod gate;
 mod log;
 mod over;
 mod reading;
@@ -13,6 +14,7 @@ mod spelled;
 mod values;
 
 pub use common::Common;
+pub use gate::{Gate, Service};
 pub use log::Log;
 pub use reading::Reading;
 pub use report::Options;

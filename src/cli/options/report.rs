@@ -2,6 +2,7 @@
 
 use super::{
     common::Common,
+    gate::Gate,
     over::over,
     spelled::{Spelled, spelled},
     values::Whole,
@@ -63,6 +64,10 @@ pub struct Options {
     /// Shows names of files in the page, which without them can be handed over.
     #[arg(long)]
     pub with_names: bool,
+    /// What a machine asks.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub gate: Gate,
     /// What a cohort takes too.
     #[command(flatten)]
     #[serde(flatten)]
@@ -87,6 +92,7 @@ impl Options {
             open: self.open || below.open,
             audience: self.audience.or(below.audience),
             with_names: self.with_names || below.with_names,
+            gate: self.gate.over(below.gate),
             common: self.common.over(below.common),
         }
     }
@@ -107,6 +113,7 @@ impl Options {
                 with_names: self.with_names,
                 audience: self.audience,
             },
+            baseline: self.gate.baseline,
             ..self.common.config()
         })
     }

@@ -3,9 +3,10 @@
 use crate::{
     cli::{options::Log, say::Outcome},
     error::Error,
+    exit::Exit,
     logbook,
     pain::{self, Now, PainLog},
-    rules::{EmergencyNumber, Limits, ladder},
+    rules::{EmergencyNumber, Limits, Severity, ladder},
     source,
 };
 use clap::{Args, ValueHint};
@@ -19,6 +20,9 @@ pub(in crate::cli) struct CheckArgs {
     /// As JSON, for scripts.
     #[arg(long)]
     json: bool,
+    /// Ends with exit code 10 where what niggle would say now is that loud or louder.
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    fail_on: Option<Severity>,
     #[command(flatten)]
     log: Log,
 }
@@ -26,15 +30,25 @@ pub(in crate::cli) struct CheckArgs {
 pub(super) fn run(args: CheckArgs) -> Result<Outcome, Error> {
     let found = source::one(&args.file)?;
     let log = logbook::one(&found, &args.log.options())?;
-    Ok(Outcome::done(checked(&log, args.json)))
+    let now = now(&log);
+    let answer = match args.json {
+        true => pain::check_json(&log, &now),
+        false => pain::check_text(&log, &now),
+    };
+    let exit = exit(&log, args.fail_on, &now);
+    Ok(Outcome::ended(answer, exit.code()))
 }
 
-fn checked(log: &PainLog, json: bool) -> String {
-    let now = now(log);
-    if json {
-        pain::check_json(log, &now)
+/// A log with rows of which none could be used is no log. One that was only begun has nothing wrong with it.
+fn exit(log: &PainLog, fail_on: Option<Severity>, now: &[Now]) -> Exit {
+    let is_loud =
+        |now: &Now| fail_on.is_some_and(|least| Severity::of(now.severity) >= Some(least));
+    if log.rows > 0 && log.rows == log.unusable_rows {
+        Exit::Usage
+    } else if now.iter().any(is_loud) {
+        Exit::Loud
     } else {
-        pain::check_text(log, &now)
+        Exit::Done
     }
 }
 

@@ -86,11 +86,7 @@ fn once_each(told: &[Told]) -> Vec<&Told> {
 /// The current findings from this loudness on, each thing once with its loudest, loudest first.
 pub fn told(findings: &[Finding], least: Severity) -> Vec<Told> {
     let is_told = |finding: &&Finding| finding.current && finding.loudness() >= Some(least);
-    let all: Vec<Told> = findings
-        .iter()
-        .filter(is_told)
-        .map(Told::from)
-        .collect();
+    let all: Vec<Told> = findings.iter().filter(is_told).map(Told::from).collect();
     once_each(&all).into_iter().cloned().collect()
 }
 

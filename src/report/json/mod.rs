@@ -262,9 +262,7 @@ pub enum ReadError {
     #[error("not a findings.json of niggle's ({0})")]
     NotOurs(#[from] serde_json::Error),
     /// Its names may mean something else.
-    #[error(
-        "written with schema_version {0}, and this niggle reads {SCHEMA_VERSION}"
-    )]
+    #[error("written with schema_version {0}, and this niggle reads {SCHEMA_VERSION}")]
     Schema(u64),
 }
 

@@ -56,7 +56,10 @@ fn names(analysis: &Analysis) -> BTreeSet<&str> {
 fn flags(analysis: &Analysis) -> Vec<Block> {
     let told = json::told_now(analysis, Severity::Note);
     let (shown, more) = (told.iter().take(TOLD), told.len().saturating_sub(TOLD));
-    let table = Block::table(&["how loud", "what is said of the last 14 days"], shown.map(row));
+    let table = Block::table(
+        &["how loud", "what is said of the last 14 days"],
+        shown.map(row),
+    );
     let more = (more > 0).then(|| Block::paragraph(format!("And {more} more: see report.md.")));
     let all = std::iter::once(table).chain(more);
     all.filter(|_| !told.is_empty()).collect()
@@ -129,6 +132,24 @@ mod tests {
         ] {
             assert!(text.contains(words), "{words}: {text}");
         }
+    }
+
+    #[test]
+    fn fifteen_years_and_hostile_texts_stay_short() {
+        let mut analysis = regular(15 * 52);
+        let text = short_text(&analysis, None);
+        assert!(
+            text.len() < 8_000 && text.ends_with(".\n"),
+            "{}",
+            text.len()
+        );
+        analysis.pain.remarks = (0..400)
+            .map(|n| format!("{n} <b>**remark**</b> ").repeat(3))
+            .collect();
+        let text = short_text(&analysis, None);
+        assert!((15_000..20_000).contains(&text.len()), "{}", text.len());
+        assert!(text.ends_with("\n\nCut here: the whole is in report.md.\n"));
+        assert!(!text.contains("<b>"));
     }
 
     #[test]
