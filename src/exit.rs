@@ -74,25 +74,6 @@ pub fn help() -> String {
     format!("Exit codes:\n{}", lines.collect::<String>())
 }
 
-/// The codes as a table in Markdown, for the README.
-pub fn table() -> String {
-    let rows = Exit::ALL.iter();
-    let rows = rows.map(|exit| format!("| {} | {} |\n", exit.code(), marked(exit.when())));
-    format!(
-        "| exit code | when |\n|---|---|\n{}",
-        rows.collect::<String>()
-    )
-}
-
-/// With the options in marks.
-fn marked(text: &str) -> String {
-    let words = text.split(' ').map(|word| match word.strip_suffix(':') {
-        Some(option) if option.starts_with("--") => format!("`{option}`:"),
-        _ => word.to_string(),
-    });
-    words.collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,6 +88,5 @@ mod tests {
             "{help}"
         );
         assert_eq!(help.lines().count(), Exit::ALL.len() + 1);
-        assert!(table().contains("| 11 | `--strict`: an input or a row"));
     }
 }

@@ -476,7 +476,7 @@ Why, as far as the reports tell:
             "0 skipped, 1 failed), before ",
             "Load is: session-rpe, before ",
             "niggle: 9.9.9, before ",
-            "The limit acwr-high.coupled-ratio: 1.4, before 1.5 (the default)",
+            "The limit acwr-high.coupled-ratio: 1.4, before 1.3 (the default)",
             "The limit single-run-spike.small-jump-percent: 20, before 15",
         ] {
             assert!(text.contains(words), "{words}: {text}");

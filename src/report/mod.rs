@@ -236,6 +236,11 @@ pub fn charts_table() -> String {
     markdown::block(&page::charts_table(), 1)
 }
 
+/// The table of the exit codes, as Markdown, for the README.
+pub fn exits_table() -> String {
+    markdown::block(&page::exits_table(), 1)
+}
+
 /// The table of the account exports that niggle reads, as Markdown, for the README.
 pub fn exports_table() -> String {
     markdown::block(&page::exports_table(), 1)

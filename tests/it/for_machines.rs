@@ -42,7 +42,7 @@ fn the_codes_of_fail_on_and_strict() {
     assert_eq!(code(&["--fail-on", "emergency"]), Some(0));
     assert_eq!(code(&["--fail-on", "apocalypse"]), Some(2));
     assert_eq!(code(&["--strict"]), Some(0));
-    fs::write(folder.path().join("runs/README.md"), "mine").unwrap();
+    fs::write(folder.path().join("runs/notes.txt"), "mine").unwrap();
     assert_eq!(code(&["--strict"]), Some(0), "none of niggle's business");
     fs::write(folder.path().join("runs/garbage.fit"), "garbage").unwrap();
     assert_eq!(code(&[]), Some(0));

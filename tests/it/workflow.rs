@@ -66,7 +66,7 @@ fn it_asks_for_little_and_names_versions() {
             "{action} is pinned by its full version"
         );
     }
-    assert!(text.contains("permissions:\n  contents: read\n") && !text.contains("write"));
+    assert!(text.contains("permissions:\n  contents: read\n") && !text.contains(": write"));
     assert!(text.contains("if: ${{ github.event.repository.private }}"));
     assert!(text.contains("persist-credentials: false"));
     assert!(text.contains(&format!(
@@ -179,11 +179,11 @@ fn a_history_turns_red_and_green_again_once_it_is_accepted() {
     let lost = step().expect("bash");
     assert_eq!(code(&lost), Some(11), "{}", text(&lost.stderr));
     fs::remove_file(at("history/garbage.fit")).unwrap();
-    fs::write(at("history/README.md"), "my runs").unwrap();
+    fs::write(at("history/notes.txt"), "my runs").unwrap();
     assert_eq!(
         code(&step().expect("bash")),
         Some(0),
-        "a README is none of its business"
+        "a text is none of its business"
     );
 }
 

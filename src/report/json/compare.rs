@@ -4,9 +4,11 @@
 //! A finding is known again by its id without the day, since some rules look at the last days and begin anew with each. Of several
 //! that are known by the same, the loudest counts.
 
-use super::{Finding, Told, findings::findings};
+use super::{
+    findings::{Finding, findings},
+    told::Told,
+};
 use crate::{analysis::Analysis, rules::Severity};
-use chrono::NaiveDate;
 use std::cmp::Reverse;
 
 /// How the findings of a report differ from those of one before. Each list is loudest first, then in the order of its report.
@@ -95,13 +97,6 @@ pub(in crate::report) fn told_now(analysis: &Analysis, least: Severity) -> Vec<T
     told(&findings(&analysis.findings, analysis.history.as_of), least)
 }
 
-/// An id without its day: what stays of a finding from report to report, as `pain-high/right-shin`.
-pub(super) fn without_day(id: &str) -> String {
-    let is_day = |part: &&str| part.parse::<NaiveDate>().is_ok();
-    let parts: Vec<&str> = id.split('/').take_while(|part| !is_day(part)).collect();
-    parts.join("/")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,18 +112,6 @@ mod tests {
 
     fn ids(told: &[Told]) -> Vec<&str> {
         told.iter().map(|told| told.id.as_str()).collect()
-    }
-
-    #[test]
-    fn the_day_and_what_tells_alike_ones_apart_are_no_part_of_the_name() {
-        for (id, name) in [
-            ("pain-high/right-shin/2025-09-28", "pain-high/right-shin"),
-            ("sleep-short/2025-09-29", "sleep-short"),
-            ("shoe-distance/2025-09-29/2", "shoe-distance"),
-            ("", ""),
-        ] {
-            assert_eq!(without_day(id), name);
-        }
     }
 
     #[test]
@@ -179,14 +162,14 @@ mod tests {
 
     #[test]
     fn an_unknown_loudness_is_below_all() {
-        let unknown = Told {
+        let known = [told("pain-high/shin/2025-09-01", Severity::Watch)];
+        let unknown = [Told {
             severity: "apocalypse".to_string(),
             ..told("pain-high/shin/2025-09-01", Severity::Good)
-        };
-        let known = told("pain-high/shin/2025-09-01", Severity::Watch);
-        let found = changes(&[unknown.clone()], &[known.clone()], Severity::Watch);
+        }];
+        let found = changes(&unknown, &known, Severity::Watch);
         assert_eq!((found.louder.len(), found.new.len()), (1, 0));
-        let found = changes(&[known], &[unknown], Severity::Watch);
+        let found = changes(&known, &unknown, Severity::Watch);
         assert_eq!((found.quieter.len(), found.gone.len()), (1, 0));
     }
 }

@@ -9,6 +9,7 @@ mod keys;
 mod problems;
 mod rounded;
 mod since;
+mod told;
 
 pub use associations::Association;
 pub use backtest::{Backtest, Before, Onset, Pair, Skill, Standing, Watch, WatchedPlace};
@@ -18,7 +19,8 @@ pub use findings::{Changed, Finding, NotJudged, ids};
 pub use keys::{Inside, Keys, Row, rows};
 pub use problems::Problem;
 pub use rounded::Rounded;
-pub use since::{ASKING, Since, Told};
+pub use since::{ASKING, Since};
+pub use told::Told;
 
 use super::lost;
 use crate::{

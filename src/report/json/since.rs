@@ -1,8 +1,9 @@
 //! What the report was compared with, and what came of it.
 
 use super::{
-    Document, Finding, Keys,
-    compare::{self, Changes, Moved, changes, without_day},
+    Document, Keys,
+    compare::{self, Changes, Moved, changes},
+    told::Told,
 };
 use crate::rules::Severity;
 use chrono::NaiveDate;
@@ -30,67 +31,6 @@ pub struct Since {
     /// Ids of what it said and this one does not.
     #[serde(default)]
     pub gone: Vec<String>,
-}
-
-/// What one rule said of one place.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Told {
-    /// The id of the loudest such finding. Empty in a file of an earlier niggle.
-    #[serde(default)]
-    pub id: String,
-    /// The rule's id.
-    pub rule: String,
-    /// The site's word. None for findings that are not about pain.
-    pub site: Option<String>,
-    /// The side's word. None likewise.
-    pub side: Option<String>,
-    /// How loud: [`Severity::as_str`].
-    pub severity: String,
-    /// Its place and what it says in a few words. Empty in a file of an earlier niggle.
-    #[serde(default)]
-    pub headline: String,
-}
-
-impl Told {
-    /// How loud. None for a word that this niggle does not know.
-    pub fn loudness(&self) -> Option<Severity> {
-        Severity::of(&self.severity)
-    }
-
-    /// What it is known by from report to report: its id without the day, as `pain-high/right-shin`.
-    pub fn key(&self) -> String {
-        if !self.id.is_empty() {
-            return without_day(&self.id);
-        }
-        let place = [self.side.as_deref(), self.site.as_deref()];
-        let place: Vec<&str> = place.into_iter().flatten().collect();
-        match place.is_empty() {
-            true => self.rule.clone(),
-            false => format!("{}/{}", self.rule, place.join("-")),
-        }
-    }
-
-    /// What it says in a few words; the rule's id where an earlier niggle kept none.
-    pub fn words(&self) -> &str {
-        if self.headline.is_empty() {
-            &self.rule
-        } else {
-            &self.headline
-        }
-    }
-}
-
-impl From<&Finding> for Told {
-    fn from(finding: &Finding) -> Told {
-        Told {
-            id: finding.id.clone(),
-            rule: finding.rule.clone(),
-            site: finding.site.clone(),
-            side: finding.side.clone(),
-            severity: finding.severity.clone(),
-            headline: finding.headline.clone(),
-        }
-    }
 }
 
 impl Since {
@@ -140,14 +80,6 @@ impl Since {
             ..Since::new(self.as_of, self.told.clone())
         }
     }
-}
-
-impl Told {
-    /// What its keys are.
-    pub const KEYS: &[Keys] = &[Keys::of(
-        &["id", "rule", "site", "side", "severity", "headline"],
-        "As in `findings`; `id` and `headline` are empty where an earlier niggle did not write them.",
-    )];
 }
 
 impl Document {
