@@ -1,5 +1,6 @@
 //! The few errors that stop niggle: no input, a bad option, an unreadable pain-log header, an output that cannot be written.
 
+use crate::exit::Exit;
 use std::path::PathBuf;
 
 /// A fatal error; everything else is a [`crate::problem::Problem`].
@@ -63,12 +64,13 @@ pub enum Error {
 impl Error {
     /// The process's exit code.
     pub fn exit_code(&self) -> u8 {
-        match self {
-            Error::Input { .. } | Error::PainLog(_) | Error::Usage(_) => 2,
-            Error::Output { .. } | Error::Render { .. } => 4,
-            Error::NoActivity { .. } | Error::NothingCompared { .. } => 5,
-            Error::Interrupted => 130,
-        }
+        let exit = match self {
+            Error::Input { .. } | Error::PainLog(_) | Error::Usage(_) => Exit::Usage,
+            Error::Output { .. } | Error::Render { .. } => Exit::Output,
+            Error::NoActivity { .. } | Error::NothingCompared { .. } => Exit::Empty,
+            Error::Interrupted => Exit::Interrupted,
+        };
+        exit.code()
     }
 }
 

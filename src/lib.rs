@@ -16,6 +16,7 @@
 //! | [`clean`] | repairs samples, names every repair |
 //! | [`trust`] | of every quantity that several sources claim: all witnesses, the verdict and its reason |
 //! | [`metrics`] | one file a metric; [`metrics::METRICS`] lists them; [`metrics::measure`] makes a [`model::Run`] |
+//! | [`exit`] | exit codes and what they mean |
 //! | [`digest`] | what was read, as one short name |
 //! | [`ingest`] | the only parallel step: source to measure for each file, or what a cache has of it; samples die there |
 //! | [`merge`] | one activity in several files is one run |
@@ -58,6 +59,7 @@ pub mod course;
 pub mod decode;
 pub mod digest;
 pub mod error;
+pub mod exit;
 pub mod exports;
 pub mod frames;
 pub mod ingest;

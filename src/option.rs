@@ -3,12 +3,16 @@
 
 /// The day to report from.
 pub const AS_OF: &str = "--as-of";
+/// A report of before, with which findings are compared.
+pub const BASELINE: &str = "--baseline";
 /// RPE in the pain log is Borg's.
 pub const BORG: &str = "--borg";
 /// The folder of the cache.
 pub const CACHE: &str = "--cache";
 /// What a column of the pain log is.
 pub const COLUMN: &str = "--column";
+/// How loud a finding is that ends with a code of its own.
+pub const FAIL_ON: &str = "--fail-on";
 /// Maximum heart rate.
 pub const HEART_RATE_MAX: &str = "--heart-rate-max";
 /// Resting heart rate.
@@ -29,6 +33,8 @@ pub const OUT: &str = "--out";
 pub const PAIN: &str = "--pain";
 /// The scale of the pain log's ratings.
 pub const PAIN_SCALE: &str = "--pain-scale";
+/// What could not be used ends with a code of its own.
+pub const STRICT: &str = "--strict";
 /// The zone of recordings that do not know theirs.
 pub const TIMEZONE: &str = "--timezone";
 /// Titles of activities are shown (`niggle inspect`).

@@ -18,7 +18,7 @@ use crate::{
     option::CACHE,
     pain::{self, Entry, PainLog},
     problem::Problem,
-    report::{self, Form, Summary, Tables},
+    report::{self, Form, Gate, Summary, Tables},
     rules::{self, Context, Finding, NotJudged},
     source::{self, Discovered},
 };
@@ -36,9 +36,11 @@ const CACHE_FILE: &str = "niggle-cache.bin";
 ///
 /// # Errors
 /// Only what leaves nothing to report: no input, neither a run nor a row about pain, a named pain log whose header cannot be
-/// understood, an output that cannot be written.
+/// understood, a named baseline that cannot be read, an output that cannot be written.
 pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
     let found = find(config)?;
+    let baseline = config.baseline.as_deref();
+    let named = baseline.map(report::read_named).transpose()?;
     let output = report::prepare(&config.output, report::REPORT)?;
     let read = read(found.inputs, found.cache_file.as_deref(), config, progress)?;
     let (analysis, frames) = analyze(read.ingested, read.pain, &config.judging)
@@ -46,7 +48,8 @@ pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
     if progress.interrupted() {
         return Err(Error::Interrupted);
     }
-    let summary = report::write(&analysis, &frames, &output, config.pages)?;
+    let baseline = baseline.zip(named.as_ref());
+    let summary = report::write(&analysis, &frames, &output, config.pages, baseline)?;
     Ok(Summary {
         notices: read.notices,
         ..summary
@@ -120,12 +123,14 @@ impl Laid {
 }
 
 /// The findings for programs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Told {
     /// The text of `findings.json`.
     pub findings: String,
     /// The page to open; None where no folder was written.
     pub report: Option<PathBuf>,
+    /// What a machine decides by.
+    pub gate: Gate,
     /// What went wrong beside them.
     pub notices: Vec<String>,
 }
@@ -141,6 +146,7 @@ pub fn run_and_tell(config: &Config, progress: &dyn Progress) -> Result<Told, Er
     Ok(Told {
         findings: findings.map_err(|error| Error::Output { path, error })?,
         report: Some(summary.report),
+        gate: summary.gate,
         notices: summary.notices,
     })
 }
@@ -151,15 +157,20 @@ pub fn run_and_tell(config: &Config, progress: &dyn Progress) -> Result<Told, Er
 /// As [`run`], but for the output.
 pub fn tell(config: &Config, progress: &dyn Progress) -> Result<Told, Error> {
     let found = find(config)?;
+    let named = config.baseline.as_deref();
+    let named = named.map(report::read_named).transpose()?;
     let read = read(found.inputs, found.cache_file.as_deref(), config, progress)?;
     let (analysis, _) = analyze(read.ingested, read.pain, &config.judging)
         .map_err(|error| looked_in(error, &config.inputs))?;
     if progress.interrupted() {
         return Err(Error::Interrupted);
     }
+    let baseline = config.baseline.as_deref().zip(named.as_ref());
+    let (findings, gate) = report::findings(&analysis, baseline)?;
     Ok(Told {
-        findings: report::findings(&analysis)?,
+        findings,
         report: None,
+        gate,
         notices: read.notices,
     })
 }

@@ -5,6 +5,8 @@
 
 mod cohort;
 mod config;
+mod diff;
+mod gate;
 mod inspect;
 pub mod options;
 mod pain;
@@ -15,32 +17,33 @@ mod schema;
 mod tables;
 mod verify;
 
+use crate::exit;
 use clap::{Parser, Subcommand};
 
 /// niggle reads a runner's recordings and pain log and reports what deserves attention. Offline; it cannot examine you.
 #[derive(Debug, Parser)]
-#[command(name = "niggle", version, about, after_long_help = AFTER_HELP)]
+#[command(name = "niggle", version, about, after_long_help = after_help())]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
 }
 
-const AFTER_HELP: &str = "\
+const EXAMPLES: &str = "\
 Examples:
   niggle report my_export --pain pain.csv --out my_report
+  niggle report history --fail-on see-someone --strict --baseline base.json
+  niggle diff last_report my_report
   niggle cohort club --out club_report
   niggle config init
   niggle pain init pain.csv
   niggle pain check pain.csv
   niggle rules single-run-spike
   niggle inspect long_run.fit
+";
 
-Exit codes:
-  0 done (flagged and skipped files are listed)   2 usage, configuration, unreadable input
-  4 output cannot be written                      5 neither a usable run nor a row about pain;
-                                                  inspect: nothing niggle knows; verify: nothing to
-                                                  compare
-  130 interrupted";
+fn after_help() -> String {
+    format!("{EXAMPLES}\n{}", exit::help().trim_end())
+}
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -61,6 +64,8 @@ enum Command {
     /// Says what files hold, what niggle derives from them and where that is from. Positions are counted, never shown; titles
     /// only when asked for.
     Inspect(inspect::InspectArgs),
+    /// Says what changed between two reports, and why.
+    Diff(diff::DiffArgs),
     /// Lists the rules, or explains one.
     Rules(rules::RulesArgs),
     /// Prints the JSON Schema of what niggle writes for programs, or lists the schemas.
@@ -77,6 +82,7 @@ pub fn run(cli: Cli) -> u8 {
         Command::Pain(command) => pain::run(command),
         Command::Verify(args) => verify::run(args),
         Command::Inspect(args) => inspect::run(args),
+        Command::Diff(args) => diff::run(args),
         Command::Rules(args) => rules::run(args),
         Command::Schema(args) => schema::run(args),
     };

@@ -10,25 +10,34 @@ pub(super) struct Outcome {
     pub(super) text: String,
     /// The exit code once it is printed.
     pub(super) code: u8,
+    /// Why the code is no zero, a line each on standard error behind the answer.
+    pub(super) why: Vec<String>,
 }
 
 impl Outcome {
     /// All went well, and this is the answer.
     pub(super) fn done(text: String) -> Self {
-        Outcome { text, code: 0 }
+        Outcome::ended(text, 0)
+    }
+
+    /// This is the answer, and the code is one of its own.
+    pub(super) fn ended(text: String, code: u8) -> Self {
+        let why = Vec::new();
+        Outcome { text, code, why }
     }
 
     /// The command printed its answer as it went.
     pub(super) fn printed(code: u8) -> Self {
-        let text = String::new();
-        Outcome { text, code }
+        Outcome::ended(String::new(), code)
     }
 }
 
 /// Prints an answer, and returns the exit code.
 pub(super) fn say(outcome: &Outcome) -> u8 {
     let written = io::stdout().write_all(outcome.text.as_bytes());
-    written.map_or_else(|error| unwritten(&error, outcome.code), |()| outcome.code)
+    let code = written.map_or_else(|error| unwritten(&error, outcome.code), |()| outcome.code);
+    tell_notices(&outcome.why);
+    code
 }
 
 /// The exit code when standard output takes no more. A closed pipe is taken for what it is, someone has seen enough, and leaves the

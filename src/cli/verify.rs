@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     error::Error,
+    exit::Exit,
     report::text,
     units::counted,
     verify::{self, Verdict},
@@ -30,7 +31,11 @@ pub(super) fn run(args: VerifyArgs) -> Result<Outcome, Error> {
     let settings = Settings::load(asked, &args.config)?;
     tell_notices(&settings.notices);
     let verdict = verify::recordings(&settings.request.into_inputs()?)?;
-    Ok(Outcome::done(verdict_text(&verdict)))
+    let exit = match verdict.different {
+        0 => Exit::Done,
+        _ => Exit::Differ,
+    };
+    Ok(Outcome::ended(verdict_text(&verdict), exit.code()))
 }
 
 fn verdict_text(verdict: &Verdict) -> String {

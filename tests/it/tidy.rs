@@ -11,7 +11,8 @@ use std::{
 /// Modules from the bottom up; a module may use its own layer and those below.
 const LAYERS: &[&[&str]] = &[
     &[
-        "column", "digest", "keys", "method", "option", "sport", "text", "units", "words", "time",
+        "column", "digest", "exit", "keys", "method", "option", "sport", "text", "units", "words",
+        "time",
     ],
     &["model", "problem", "error"],
     &[
@@ -350,6 +351,11 @@ fn the_readme_has_the_generated_tables() {
         report::exports_table(),
         "paste the new table into README.md"
     );
+    assert_eq!(
+        between("exits"),
+        report::exits_table(),
+        "paste the new table into README.md"
+    );
     let dictionary = fs::read_to_string(root().join("reports/sample/data_dictionary.md")).unwrap();
     assert!(
         dictionary == report::data_dictionary(),
@@ -358,8 +364,9 @@ fn the_readme_has_the_generated_tables() {
 }
 
 /// Pages that niggle writes, which tests and texts name without a folder.
-const WRITTEN: [&str; 5] = [
+const WRITTEN: [&str; 6] = [
     "report.md",
+    "summary.md",
     "rules.md",
     "cohort.md",
     "data_dictionary.md",

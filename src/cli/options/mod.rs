@@ -9,6 +9,7 @@ mod entries;
 mod environment;
 mod fault;
 mod file;
+mod gate;
 mod key;
 mod log;
 mod over;
@@ -23,6 +24,7 @@ mod template;
 mod values;
 
 pub use common::Common;
+pub use gate::{Gate, Service};
 pub use log::Log;
 pub use place::ConfigFile;
 pub use reading::Reading;

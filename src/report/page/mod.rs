@@ -14,6 +14,7 @@ mod course;
 mod dictionary;
 mod earlier;
 mod evidence;
+mod exits;
 mod exports;
 mod figure;
 mod files;
@@ -28,6 +29,7 @@ mod patterns;
 mod pictures;
 mod places;
 mod sheet;
+mod short;
 mod timeline;
 mod week;
 
@@ -37,24 +39,28 @@ pub(crate) use block::{
 };
 pub(super) use cohort::page as of_cohort;
 pub(super) use dictionary::page as data_dictionary;
+pub(super) use exits::table as exits_table;
 pub(super) use exports::table as exports_table;
 pub(super) use handbook::{rule, table as rules_table};
 pub(super) use pictures::table as charts_table;
 
 use super::{
     charts::Charts,
-    json::Since,
+    since::News,
     verdict::{self, Verdict},
 };
 use crate::analysis::Analysis;
 
+/// What the report is called.
+const TITLE: &str = "Your running and your pain";
+
 /// The report on one runner.
-pub(super) fn report(analysis: &Analysis, charts: &Charts, since: Option<&Since>) -> Page {
+pub(super) fn report(analysis: &Analysis, charts: &Charts, news: Option<&News>) -> Page {
     let verdict = verdict::of(analysis);
     Page {
-        title: "Your running and your pain".into(),
+        title: TITLE.into(),
         about: opening::about(analysis),
-        opening: opening::blocks(analysis, charts, &verdict, since),
+        opening: opening::blocks(analysis, charts, &verdict, news),
         sections: sections(analysis, charts, &verdict),
         closing: opening::closing(analysis),
     }
@@ -82,6 +88,18 @@ fn sections(analysis: &Analysis, charts: &Charts, verdict: &Verdict) -> Vec<Sect
         Some(sheet::section(analysis)),
     ];
     problems.chain(others.into_iter().flatten()).collect()
+}
+
+/// The report in short, for where there is little room.
+pub(super) fn short(analysis: &Analysis, news: Option<&News>) -> Page {
+    let verdict = verdict::of(analysis);
+    Page {
+        title: TITLE.into(),
+        about: opening::about(analysis),
+        opening: short::blocks(analysis, &verdict, news),
+        sections: Vec::new(),
+        closing: opening::closing(analysis),
+    }
 }
 
 /// Every rule, for the file beside the report.
