@@ -3,6 +3,7 @@
 //!
 //! They share what is in `say`, how niggle prints, and in [`options`], what a report can be asked for.
 
+pub mod codes;
 mod cohort;
 mod inspect;
 pub mod options;

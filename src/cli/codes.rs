@@ -1,0 +1,110 @@
+//! The exit codes: one list, which the help of every command, its page of the manual and README read.
+
+/// An exit code and what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExitCode {
+    /// What the program ends with.
+    pub code: u8,
+    /// What it says.
+    pub means: &'static str,
+    /// The commands that end with it, as they are called (`pain check`); none named: every command.
+    pub of: &'static [&'static str],
+}
+
+/// Every exit code, by number. A code that means another thing for another command has a row for each.
+pub const EXIT_CODES: &[ExitCode] = &[
+    ExitCode {
+        code: 0,
+        means: "done; files that were flagged or skipped are listed",
+        of: &[],
+    },
+    ExitCode {
+        code: 2,
+        means: "an option, a setting or an input that cannot be used",
+        of: &[],
+    },
+    ExitCode {
+        code: 4,
+        means: "the output cannot be written",
+        of: &[],
+    },
+    ExitCode {
+        code: 5,
+        means: "no usable run",
+        of: &["report", "cohort"],
+    },
+    ExitCode {
+        code: 5,
+        means: "nothing to compare",
+        of: &["verify"],
+    },
+    ExitCode {
+        code: 5,
+        means: "nothing that niggle knows",
+        of: &["inspect"],
+    },
+    ExitCode {
+        code: 130,
+        means: "interrupted; nothing was written",
+        of: &["report", "cohort"],
+    },
+];
+
+/// The codes that a command ends with, by number. The program itself, `""`, has them all.
+pub fn of(command: &str) -> impl Iterator<Item = &'static ExitCode> {
+    let is_its = move |code: &&ExitCode| {
+        command.is_empty() || code.of.is_empty() || code.of.contains(&command)
+    };
+    EXIT_CODES.iter().filter(is_its)
+}
+
+/// The codes of a command for its help: a title and a line each.
+pub fn help(command: &str) -> String {
+    let lines = of(command).map(|code| {
+        let of = if command.is_empty() { code.of } else { &[] };
+        format!("\n  {:<3}  {}", code.code, said(code, of))
+    });
+    format!("Exit codes:{}", lines.collect::<String>())
+}
+
+/// What a code says, after the commands that it is named for.
+fn said(code: &ExitCode, of: &[&str]) -> String {
+    if of.is_empty() {
+        code.means.to_string()
+    } else {
+        format!("{}: {}", of.join(", "), code.means)
+    }
+}
+
+/// The table of README.
+pub fn table() -> String {
+    let rows = EXIT_CODES.iter().map(|code| {
+        let of: Vec<String> = code.of.iter().map(|name| format!("`{name}`")).collect();
+        let of = if of.is_empty() {
+            "every command".to_string()
+        } else {
+            of.join(", ")
+        };
+        format!("| {} | {of} | {} |\n", code.code, code.means)
+    });
+    format!(
+        "| exit code | of | what it says |\n|---|---|---|\n{}",
+        rows.collect::<String>()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_names_its_own_codes_and_the_program_all() {
+        let codes = |command| of(command).map(|code| code.code).collect::<Vec<_>>();
+        assert_eq!(codes("rules"), [0, 2, 4]);
+        assert_eq!(codes("verify"), [0, 2, 4, 5]);
+        assert_eq!(codes("").len(), EXIT_CODES.len());
+        assert!(EXIT_CODES.is_sorted_by_key(|code| code.code));
+        assert!(help("verify").ends_with("\n  5    nothing to compare"));
+        assert!(help("").contains("\n  5    verify: nothing to compare"));
+    }
+}
