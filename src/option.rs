@@ -9,6 +9,8 @@ pub const BORG: &str = "--borg";
 pub const CACHE: &str = "--cache";
 /// What a column of the pain log is.
 pub const COLUMN: &str = "--column";
+/// Whom the page is for.
+pub const FOR: &str = "--for";
 /// Maximum heart rate.
 pub const HEART_RATE_MAX: &str = "--heart-rate-max";
 /// Resting heart rate.

@@ -50,29 +50,30 @@ pub const EXIT_CODES: &[ExitCode] = &[
     },
 ];
 
-/// The codes that a command ends with, by number. The program itself, `""`, has them all.
+/// The codes that a command ends with, or one below it, by number. The program itself, `""`, has them all.
 pub fn of(command: &str) -> impl Iterator<Item = &'static ExitCode> {
-    let is_its = move |code: &&ExitCode| {
-        command.is_empty() || code.of.is_empty() || code.of.contains(&command)
+    let is_its = move |of: &&str| {
+        let below = of.strip_prefix(command);
+        below.is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') || command.is_empty())
     };
-    EXIT_CODES.iter().filter(is_its)
+    EXIT_CODES
+        .iter()
+        .filter(move |code| code.of.is_empty() || code.of.iter().any(|of| is_its(&of)))
 }
 
 /// The codes of a command for its help: a title and a line each.
 pub fn help(command: &str) -> String {
-    let lines = of(command).map(|code| {
-        let of = if command.is_empty() { code.of } else { &[] };
-        format!("\n  {:<3}  {}", code.code, said(code, of))
-    });
+    let lines =
+        of(command).map(|code| format!("\n  {:<3}  {}", code.code, said_for(code, command)));
     format!("Exit codes:{}", lines.collect::<String>())
 }
 
-/// What a code says, after the commands that it is named for.
-fn said(code: &ExitCode, of: &[&str]) -> String {
-    if of.is_empty() {
+/// What a code says in the help of a command; in that of another, as the program's own, after the commands that it is of.
+pub fn said_for(code: &ExitCode, command: &str) -> String {
+    if code.of.is_empty() || code.of.contains(&command) {
         code.means.to_string()
     } else {
-        format!("{}: {}", of.join(", "), code.means)
+        format!("{}: {}", code.of.join(", "), code.means)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     options::Common,
-    say::{Outcome, tell_notices, unless_quiet},
+    say::{Outcome, prose, tell_notices, unless_quiet},
 };
 use crate::{
     associate::cohort::Remark,
@@ -12,12 +12,16 @@ use crate::{
     ingest,
     progress::Terminal,
     report::text,
+    terminal::unbroken,
     units::counted,
 };
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  niggle cohort club --out club_report")]
 pub(super) struct CohortArgs {
     /// A folder with a folder or zip for each runner, each with recordings and a pain.csv or pain_log.csv of their own. The report
     /// names runners as these are named.
@@ -39,7 +43,7 @@ pub(super) fn run(args: CohortArgs) -> Result<Outcome, Error> {
     let progress = |name: &str, number: usize, of: usize| runner_progress(quiet, name, number, of);
     let summary = cohort::run(&args.folder, &config, &progress)?;
     tell_notices(&summary.notices);
-    let text = unless_quiet(quiet, || summary_text(&summary));
+    let text = unless_quiet(quiet, || prose(&summary_text(&summary)));
     Ok(Outcome::done(text))
 }
 
@@ -55,7 +59,7 @@ fn summary_text(summary: &Summary) -> String {
     format!(
         "{runners}, {tests} made.\n{}\nThe report is {}\n",
         left_out.collect::<String>(),
-        summary.report.display()
+        unbroken(&summary.report.display().to_string())
     )
 }
 

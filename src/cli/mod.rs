@@ -5,38 +5,51 @@
 
 pub mod codes;
 mod cohort;
+mod completions;
+mod help;
 mod inspect;
+mod man;
 pub mod options;
 mod pain;
 mod report;
 mod rules;
 mod say;
+mod shortcut;
 mod verify;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 /// niggle reads a runner's recordings and pain log and reports what deserves attention. Offline; it cannot examine you.
 #[derive(Debug, Parser)]
-#[command(name = "niggle", version, about, after_long_help = AFTER_HELP)]
+#[command(name = "niggle", version, about, after_help = FIRST_EXAMPLES, after_long_help = EXAMPLES)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
 }
 
-const AFTER_HELP: &str = "\
+const FIRST_EXAMPLES: &str = "\
 Examples:
-  niggle report my_export --pain pain.csv --out my_report
+  niggle export.zip          a report about an account's export
+  niggle pain init pain.csv  a pain log to start from";
+
+const EXAMPLES: &str = "\
+Examples:
+  niggle export.zip                               a report, as with niggle report export.zip
+  niggle report my_export --pain pain.csv --open  with a pain log, and opened
   niggle cohort club --out club_report
   niggle pain init pain.csv
   niggle pain check pain.csv
   niggle rules single-run-spike
-  niggle inspect long_run.fit
+  niggle inspect long_run.fit";
 
-Exit codes:
-  0 done (flagged and skipped files are listed)   2 usage, configuration, unreadable input
-  4 output cannot be written                      5 no usable run; inspect: nothing niggle knows;
-                                                  verify: nothing to compare
-  130 interrupted";
+impl Cli {
+    /// The command line as it was given. Help, and what is not understood, end the program here.
+    pub fn given() -> Cli {
+        let line = shortcut::with_report(&Cli::command(), std::env::args_os().collect());
+        let matches = help::with_codes(Cli::command()).get_matches_from(line);
+        Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
+}
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -54,6 +67,10 @@ enum Command {
     Inspect(inspect::InspectArgs),
     /// Lists the rules, or explains one.
     Rules(rules::RulesArgs),
+    /// Prints what a shell needs to complete words after niggle.
+    Completions(completions::CompletionsArgs),
+    /// Prints the manual, a page a command.
+    Man(man::ManArgs),
 }
 
 /// Runs the command and returns the exit code. Everything a person should read goes to standard output, errors to standard error.
@@ -65,6 +82,8 @@ pub fn run(cli: Cli) -> u8 {
         Command::Verify(args) => verify::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Rules(args) => rules::run(args),
+        Command::Completions(args) => Ok(completions::run(&args, Cli::command())),
+        Command::Man(args) => man::run(&args, Cli::command()),
     };
     answer.map_or_else(|error| say::fail(&error), |outcome| say::say(&outcome))
 }

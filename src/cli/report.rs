@@ -2,7 +2,7 @@
 
 use super::{
     options::Options,
-    say::{Outcome, paragraph, tell_notices, unless_quiet},
+    say::{Outcome, paragraph, prose, tell_notices, unless_quiet},
 };
 use crate::{
     error::Error,
@@ -10,6 +10,7 @@ use crate::{
     pipeline,
     progress::Terminal,
     report::{Summary, text},
+    terminal::unbroken,
     units::counted,
 };
 use clap::{Args, ValueHint};
@@ -19,6 +20,12 @@ use std::path::{Path, PathBuf};
 const SHOWN: usize = 6;
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  niggle report export.zip
+  niggle report export.zip --pain pain.csv --out my_report --open
+  niggle report runs export.zip --cache niggle-cache --as-of today
+  niggle report export.zip --pain pain.csv --for clinician")]
 pub(super) struct ReportArgs {
     /// FIT, GPX and TCX recordings, gzipped or not, folders and zips of them, and exports of Garmin and Strava accounts, unpacked
     /// or as the zip they come in. A pain.csv or pain_log.csv inside is found by itself.
@@ -36,7 +43,7 @@ pub(super) fn run(args: ReportArgs) -> Result<Outcome, Error> {
         .notices
         .extend(open.then(|| opened(&summary.report)).flatten());
     tell_notices(&summary.notices);
-    let text = unless_quiet(quiet, || summary_text(&summary));
+    let text = unless_quiet(quiet, || prose(&summary_text(&summary)));
     Ok(Outcome::done(text))
 }
 
@@ -59,10 +66,16 @@ fn summary_text(summary: &Summary) -> String {
         in_the_last_days(summary),
         paragraph("", known.into_iter()),
         paragraph("", summary.hint.iter().cloned()),
-        format!("\nThe report is {}\n", summary.report.display()),
+        format!("\nThe report is {}\n", whole(&summary.report)),
         address(&summary.report).map_or(String::new(), |address| format!("{address}\n")),
+        paragraph("", summary.next.iter().map(|line| text::printable(line))),
     ]
     .concat()
+}
+
+/// A path in words that stay on one line.
+fn whole(path: &Path) -> String {
+    unbroken(&path.display().to_string())
 }
 
 /// What the report is about and what was read for it.

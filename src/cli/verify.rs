@@ -1,6 +1,6 @@
 //! `niggle verify`: recordings through a second decoder, and every disagreement.
 
-use super::say::Outcome;
+use super::say::{Outcome, prose};
 use crate::{
     error::Error,
     report::text,
@@ -11,6 +11,9 @@ use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  niggle verify runs")]
 pub(super) struct VerifyArgs {
     /// Files and folders of recordings.
     #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
@@ -19,7 +22,7 @@ pub(super) struct VerifyArgs {
 
 pub(super) fn run(args: VerifyArgs) -> Result<Outcome, Error> {
     let verdict = verify::recordings(&args.inputs)?;
-    Ok(Outcome::done(verdict_text(&verdict)))
+    Ok(Outcome::done(prose(&verdict_text(&verdict))))
 }
 
 fn verdict_text(verdict: &Verdict) -> String {

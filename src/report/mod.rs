@@ -7,6 +7,7 @@ mod html;
 pub mod json;
 mod lost;
 mod markdown;
+mod next;
 mod page;
 mod since;
 pub mod text;
@@ -29,7 +30,7 @@ use crate::{
 use charts::Charts;
 use json::Since;
 use page::Page;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What is said on the terminal when the report is written.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,6 +56,8 @@ pub struct Summary {
     pub known: Vec<String>,
     /// That the accounts hold comments which were not read; None where they hold none.
     pub hint: Option<String>,
+    /// What to do now that it is written, a line each, two at most.
+    pub next: Vec<String>,
     /// What went wrong beside the report: a cache that could not be used.
     pub notices: Vec<String>,
 }
@@ -81,7 +84,7 @@ pub fn write(
         names: names(pages),
     };
     write::write_all(output.path(), &files(&made))?;
-    Ok(summary(analysis, output.path().join(pages.first())))
+    Ok(summary(analysis, output.path(), pages))
 }
 
 /// The page to open.
@@ -245,12 +248,13 @@ fn lists(analysis: &Analysis) -> impl Iterator<Item = Maker<'_>> {
     })
 }
 
-fn summary(analysis: &Analysis, report: PathBuf) -> Summary {
+fn summary(analysis: &Analysis, folder: &Path, pages: Pages) -> Summary {
     let history = &analysis.history;
     let verdict = verdict::of(analysis);
     let asked = verdict.asked().map(|rung| (rung.severity(), rung.text()));
     Summary {
-        report,
+        report: folder.join(pages.first()),
+        next: next::lines(analysis, &verdict, pages),
         period: period_text(analysis),
         runs: history.runs.len(),
         days_logged: history.days_logged(),

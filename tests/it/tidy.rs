@@ -11,7 +11,8 @@ use std::{
 /// Modules from the bottom up; a module may use its own layer and those below.
 const LAYERS: &[&[&str]] = &[
     &[
-        "column", "digest", "method", "option", "sport", "text", "units", "words", "time",
+        "column", "digest", "method", "option", "sport", "terminal", "text", "units", "words",
+        "time",
     ],
     &["model", "problem", "error"],
     &[
@@ -39,6 +40,12 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ab_glyph", &["report/charts/"]),
     ("png", &["report/charts/"]),
     ("clap", &["cli/", "main.rs"]),
+    ("clap_complete", &["cli/completions.rs"]),
+    ("clap_mangen", &["cli/man.rs"]),
+    ("anstream", &["terminal.rs"]),
+    ("anstyle", &["terminal.rs"]),
+    ("terminal_size", &["terminal.rs"]),
+    ("unicode_width", &["terminal.rs"]),
     ("rayon", &["ingest/mod.rs", "rules/mod.rs"]),
     ("indicatif", &["progress.rs"]),
     ("ctrlc", &["progress.rs"]),

@@ -1,7 +1,10 @@
 //! `niggle pain check`: what niggle understands of a pain log, and what the log alone asks for.
 
 use crate::{
-    cli::{options::Log, say::Outcome},
+    cli::{
+        options::Log,
+        say::{Outcome, prose},
+    },
     error::Error,
     logbook,
     pain::{self, Now, PainLog},
@@ -12,6 +15,10 @@ use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  niggle pain check pain.csv
+  niggle pain check diary.xlsx --date-order dmy --column 'pain=How bad?'")]
 pub(in crate::cli) struct CheckArgs {
     /// The pain log.
     #[arg(value_hint = ValueHint::FilePath)]
@@ -34,7 +41,7 @@ fn checked(log: &PainLog, json: bool) -> String {
     if json {
         pain::check_json(log, &now)
     } else {
-        pain::check_text(log, &now)
+        prose(&pain::check_text(log, &now))
     }
 }
 
