@@ -115,11 +115,20 @@ fn nearest(path: &Path) -> Option<PathBuf> {
         there.push(name);
     };
     let near = there.join(nearest_in(&there, &missing.as_os_str().to_string_lossy())?);
-    let whole = near.join(names.as_path());
-    Some(if whole.exists() { whole } else { near })
+    let rest = names.as_path();
+    let whole = near.join(rest);
+    let is_longer = !rest.as_os_str().is_empty();
+    Some(if is_longer && whole.exists() {
+        whole
+    } else {
+        near
+    })
 }
 
-/// The name in a folder that is nearest to another: a third of its letters may be others, or its ending may be left out.
+/// Letters that may be others in every name but the shortest: two that changed places.
+const SWAPPED: usize = 2;
+
+/// The name in a folder that is nearest to another: two letters or a third of them may be others, or its ending may be left out.
 fn nearest_in(folder: &Path, name: &str) -> Option<String> {
     let here = Path::new(".");
     let folder = if folder.as_os_str().is_empty() {
@@ -128,7 +137,8 @@ fn nearest_in(folder: &Path, name: &str) -> Option<String> {
         folder
     };
     let written = name.to_lowercase();
-    let most = (written.chars().count() / 3).max(1);
+    let letters = written.chars().count();
+    let most = (letters / 3).max(SWAPPED.min(letters / 2));
     let entries = std::fs::read_dir(folder).ok()?.filter_map(Result::ok);
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
     let near = names.filter_map(|name| {
@@ -174,6 +184,7 @@ mod tests {
             ("Export.ZIP", Some("export.zip")),
             ("export", Some("export.zip")),
             ("pian.csv", Some("pain.csv")),
+            ("pian", Some("pain.csv")),
             ("export 2024/run.fit", Some("export 2025/run.fit")),
             ("export 2024/walk.gpx", Some("export 2025")),
             ("marathon.fit", None),

@@ -146,8 +146,11 @@ fn put_into(bar: &ProgressBar, archive_bytes: u64, bytes: u64) {
     bar.set_length(length + bytes);
 }
 
-/// `3 files, 4.1 MB`.
+/// `3 files, 4.1 MB`; `1 file, 0.3 kB`.
 fn amount(files: usize, bytes: u64) -> String {
     let files = counted(files, "file", "files");
-    format!("{files}, {:.1} MB", bytes as f64 / 1e6)
+    match bytes {
+        0..100_000 => format!("{files}, {:.1} kB", bytes as f64 / 1e3),
+        _ => format!("{files}, {:.1} MB", bytes as f64 / 1e6),
+    }
 }

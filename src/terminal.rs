@@ -40,6 +40,10 @@ fn columns_of((width, _): (Width, terminal_size::Height)) -> usize {
     usize::from(width.0)
 }
 
+#[allow(
+    clippy::disallowed_methods,
+    reason = "how wide lines are on a terminal is nothing of a report's"
+)]
 fn width(is_terminal: bool, says: Option<usize>) -> Option<usize> {
     let asked = std::env::var("COLUMNS").ok();
     chosen(is_terminal, says, asked.as_deref())

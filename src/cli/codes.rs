@@ -52,13 +52,13 @@ pub const EXIT_CODES: &[ExitCode] = &[
 
 /// The codes that a command ends with, or one below it, by number. The program itself, `""`, has them all.
 pub fn of(command: &str) -> impl Iterator<Item = &'static ExitCode> {
-    let is_its = move |of: &&str| {
+    let is_its = move |of: &str| {
         let below = of.strip_prefix(command);
         below.is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') || command.is_empty())
     };
     EXIT_CODES
         .iter()
-        .filter(move |code| code.of.is_empty() || code.of.iter().any(|of| is_its(&of)))
+        .filter(move |code| code.of.is_empty() || code.of.iter().any(|of| is_its(of)))
 }
 
 /// The codes of a command for its help: a title and a line each.

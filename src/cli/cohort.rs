@@ -18,6 +18,9 @@ use crate::{
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
+/// Runners named on the terminal who were left out; the report has them all.
+const SHOWN: usize = 6;
+
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -55,12 +58,18 @@ fn runner_progress(quiet: bool, name: &str, number: usize, of: usize) -> Box<dyn
 fn summary_text(summary: &Summary) -> String {
     let runners = counted(summary.runners, "runner takes part", "runners take part");
     let tests = counted(summary.tests, "test was", "tests were");
-    let left_out = summary.left_out.iter().map(left_out_text);
+    let left_out = summary.left_out.iter().take(SHOWN).map(left_out_text);
+    let left_out = left_out.chain(more_left_out(summary.left_out.len()));
     format!(
         "{runners}, {tests} made.\n{}\nThe report is {}\n",
         left_out.collect::<String>(),
         unbroken(&summary.report.display().to_string())
     )
+}
+
+fn more_left_out(all: usize) -> Option<String> {
+    let more = all.saturating_sub(SHOWN);
+    (more > 0).then(|| format!("  and {more} more, whom the report names\n"))
 }
 
 fn left_out_text(out: &Remark) -> String {

@@ -34,7 +34,7 @@ Examples:
 
 const EXAMPLES: &str = "\
 Examples:
-  niggle export.zip                               a report, as with niggle report export.zip
+  niggle export.zip                               short for niggle report
   niggle report my_export --pain pain.csv --open  with a pain log, and opened
   niggle cohort club --out club_report
   niggle pain init pain.csv

@@ -46,6 +46,7 @@ mod sample_report;
 mod second_opinion;
 mod shoes_and_sleep;
 mod strava_corpus;
+mod terminal;
 mod thin_log;
 mod tidy;
 mod traps;
