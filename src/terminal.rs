@@ -40,7 +40,7 @@ fn columns_of((width, _): (Width, terminal_size::Height)) -> usize {
     usize::from(width.0)
 }
 
-#[allow(
+#[expect(
     clippy::disallowed_methods,
     reason = "how wide lines are on a terminal is nothing of a report's"
 )]

@@ -77,23 +77,6 @@ pub fn said_for(code: &ExitCode, command: &str) -> String {
     }
 }
 
-/// The table of README.
-pub fn table() -> String {
-    let rows = EXIT_CODES.iter().map(|code| {
-        let of: Vec<String> = code.of.iter().map(|name| format!("`{name}`")).collect();
-        let of = if of.is_empty() {
-            "every command".to_string()
-        } else {
-            of.join(", ")
-        };
-        format!("| {} | {of} | {} |\n", code.code, code.means)
-    });
-    format!(
-        "| exit code | of | what it says |\n|---|---|---|\n{}",
-        rows.collect::<String>()
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
