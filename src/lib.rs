@@ -33,6 +33,7 @@
 //! | [`schema`] | JSON Schemas of everything that is written for programs, from the types that write it and their [`keys`] |
 //! | [`verify`] | fitparser and gpx as the second opinion |
 //! | [`inspect`] | what one file holds and what came of it, for `niggle inspect` |
+//! | [`terminal`] | how wide a terminal is, lines wrapped to that, words that stand out |
 //! | [`cli`] | one file a command; its `Command` lists them, with their help |
 //! | [`cli::options`] | every option of a report once: help, keys of a file and of the environment, and the `config` they come to |
 //! | [`method`] | why it is computed so: the pages that comments and the data dictionary cite; no code |
@@ -81,6 +82,7 @@ pub mod schema;
 pub mod source;
 pub mod sport;
 pub mod stats;
+pub mod terminal;
 pub mod text;
 pub mod time;
 pub mod trust;

@@ -13,6 +13,8 @@ pub const CACHE: &str = "--cache";
 pub const COLUMN: &str = "--column";
 /// How loud a finding is that ends with a code of its own.
 pub const FAIL_ON: &str = "--fail-on";
+/// Whom the page is for.
+pub const FOR: &str = "--for";
 /// Maximum heart rate.
 pub const HEART_RATE_MAX: &str = "--heart-rate-max";
 /// Resting heart rate.

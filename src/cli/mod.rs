@@ -3,34 +3,44 @@
 //!
 //! They share what is in `say`, how niggle prints, and in [`options`], what a report can be asked for.
 
+pub mod codes;
 mod cohort;
+mod completions;
 mod config;
 mod diff;
 mod gate;
+mod help;
 mod inspect;
+mod man;
 pub mod options;
 mod pain;
 mod report;
 mod rules;
 mod say;
 mod schema;
+mod shortcut;
 mod tables;
 mod verify;
 
-use crate::exit;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 /// niggle reads a runner's recordings and pain log and reports what deserves attention. Offline; it cannot examine you.
 #[derive(Debug, Parser)]
-#[command(name = "niggle", version, about, after_long_help = after_help())]
+#[command(name = "niggle", version, about, after_help = FIRST_EXAMPLES, after_long_help = EXAMPLES)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
 }
 
+const FIRST_EXAMPLES: &str = "\
+Examples:
+  niggle export.zip          a report about an account's export
+  niggle pain init pain.csv  a pain log to start from";
+
 const EXAMPLES: &str = "\
 Examples:
-  niggle report my_export --pain pain.csv --out my_report
+  niggle export.zip                               short for niggle report
+  niggle report my_export --pain pain.csv --open  with a pain log, and opened
   niggle report history --fail-on see-someone --strict --baseline base.json
   niggle diff last_report my_report
   niggle cohort club --out club_report
@@ -38,11 +48,15 @@ Examples:
   niggle pain init pain.csv
   niggle pain check pain.csv
   niggle rules single-run-spike
-  niggle inspect long_run.fit
-";
+  niggle inspect long_run.fit";
 
-fn after_help() -> String {
-    format!("{EXAMPLES}\n{}", exit::help().trim_end())
+impl Cli {
+    /// The command line as it was given. Help, and what is not understood, end the program here.
+    pub fn given() -> Cli {
+        let line = shortcut::with_report(&Cli::command(), std::env::args_os().collect());
+        let matches = help::with_codes(Cli::command()).get_matches_from(line);
+        Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -70,6 +84,10 @@ enum Command {
     Rules(rules::RulesArgs),
     /// Prints the JSON Schema of what niggle writes for programs, or lists the schemas.
     Schema(schema::SchemaArgs),
+    /// Prints what a shell needs to complete words after niggle.
+    Completions(completions::CompletionsArgs),
+    /// Prints the manual, a page a command.
+    Man(man::ManArgs),
 }
 
 /// Runs the command and returns the exit code. Everything a person should read goes to standard output, errors to standard error.
@@ -85,6 +103,8 @@ pub fn run(cli: Cli) -> u8 {
         Command::Diff(args) => diff::run(args),
         Command::Rules(args) => rules::run(args),
         Command::Schema(args) => schema::run(args),
+        Command::Completions(args) => Ok(completions::run(&args, Cli::command())),
+        Command::Man(args) => man::run(&args, Cli::command()),
     };
     answer.map_or_else(|error| say::fail(&error), |outcome| say::say(&outcome))
 }

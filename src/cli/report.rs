@@ -3,7 +3,7 @@
 use super::{
     gate,
     options::{self, ConfigFile, Request, Service, Settings},
-    say::{Outcome, paragraph, tell_notices, unless_quiet},
+    say::{Outcome, paragraph, prose, tell_notices, unless_quiet},
 };
 use crate::{
     analysis::Tally,
@@ -13,6 +13,7 @@ use crate::{
     pipeline,
     progress::Terminal,
     report::{self, Summary, text},
+    terminal::unbroken,
     units::counted,
 };
 use clap::Args;
@@ -22,6 +23,12 @@ use std::path::Path;
 const SHOWN: usize = 6;
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  niggle report export.zip
+  niggle report export.zip --pain pain.csv --out my_report --open
+  niggle report runs export.zip --cache niggle-cache --as-of today
+  niggle report export.zip --pain pain.csv --for clinician")]
 pub(super) struct ReportArgs {
     #[command(flatten)]
     request: Request,
@@ -85,7 +92,7 @@ fn summary(request: Request) -> Result<Outcome, Error> {
         .notices
         .extend(open.then(|| opened(&summary.report)).flatten());
     tell_notices(&summary.notices);
-    let text = unless_quiet(quiet, || summary_text(&summary, &asked));
+    let text = unless_quiet(quiet, || prose(&summary_text(&summary, &asked)));
     let annotations = annotations(&summary, &asked, config.pages.with_names);
     let ending = gate::ending(&asked, &summary.gate);
     Ok(Outcome {
@@ -124,10 +131,16 @@ fn summary_text(summary: &Summary, asked: &options::Gate) -> String {
         paragraph("", gate::comparison(asked, &summary.gate).into_iter()),
         paragraph("", known.into_iter()),
         paragraph("", summary.hint.iter().cloned()),
-        format!("\nThe report is {}\n", summary.report.display()),
+        format!("\nThe report is {}\n", whole(&summary.report)),
         address(&summary.report).map_or(String::new(), |address| format!("{address}\n")),
+        paragraph("", summary.next.iter().map(|line| text::printable(line))),
     ]
     .concat()
+}
+
+/// A path in words that stay on one line.
+fn whole(path: &Path) -> String {
+    unbroken(&path.display().to_string())
 }
 
 /// What the report is about and what was read for it.

@@ -2,7 +2,7 @@
 
 use super::{
     options::{ConfigFile, Request, Settings},
-    say::{Outcome, tell_notices},
+    say::{Outcome, prose, tell_notices},
 };
 use crate::{
     error::Error,
@@ -15,6 +15,9 @@ use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  niggle verify runs")]
 pub(super) struct VerifyArgs {
     /// Files and folders of recordings [default: the inputs of niggle.toml].
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
@@ -35,7 +38,7 @@ pub(super) fn run(args: VerifyArgs) -> Result<Outcome, Error> {
         0 => Exit::Done,
         _ => Exit::Differ,
     };
-    Ok(Outcome::ended(verdict_text(&verdict), exit.code()))
+    Ok(Outcome::ended(prose(&verdict_text(&verdict)), exit.code()))
 }
 
 fn verdict_text(verdict: &Verdict) -> String {

@@ -32,6 +32,7 @@ mod understood;
 mod words;
 mod workbook;
 
+pub use crate::words::edit_distance;
 pub use beside::Beside;
 pub use cells::Scale;
 pub use check::{Check, Now, check_json, check_text};
@@ -48,7 +49,6 @@ pub use rows::MAX_NOTE_CHARS;
 pub use set::{Iter, Member, Set};
 pub use site::{Site, Word, site_text, site_text_with};
 pub use template::{Template, help};
-pub use words::edit_distance;
 
 use crate::{digest::Digest, problem::Problem};
 use chrono::{NaiveDate, NaiveTime};

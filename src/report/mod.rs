@@ -11,6 +11,7 @@ pub mod json;
 mod lost;
 mod markdown;
 mod missing;
+mod next;
 mod no_pain;
 mod no_run;
 mod page;
@@ -74,6 +75,8 @@ pub struct Summary {
     pub since: Vec<(String, Vec<String>)>,
     /// What a machine decides by.
     pub gate: Gate,
+    /// What to do now that it is written, a line each, two at most.
+    pub next: Vec<String>,
     /// What went wrong beside the report: a cache that could not be used.
     pub notices: Vec<String>,
 }
@@ -107,8 +110,10 @@ pub fn write(
     write::write_all(output.path(), &files(&made))?;
     let gate = Gate::new(analysis, &document, baseline);
     let since = said_of_before(news.as_ref(), before.why_not);
-    let report = output.path().join(pages.first());
-    Ok(summary(analysis, report, since, gate))
+    Ok(Summary {
+        since,
+        ..summary(analysis, output.path(), pages, gate)
+    })
 }
 
 /// What is said of an earlier report: when, and each thing.
@@ -261,11 +266,6 @@ pub fn charts_table() -> String {
     markdown::block(&page::charts_table(), 1)
 }
 
-/// The table of the exit codes, as Markdown, for the README.
-pub fn exits_table() -> String {
-    markdown::block(&page::exits_table(), 1)
-}
-
 /// The table of the account exports that niggle reads, as Markdown, for the README.
 pub fn exports_table() -> String {
     markdown::block(&page::exports_table(), 1)
@@ -281,12 +281,13 @@ pub fn data_dictionary() -> String {
     markdown::write(&page::data_dictionary())
 }
 
-fn summary(analysis: &Analysis, report: PathBuf, since: Since, gate: Gate) -> Summary {
+fn summary(analysis: &Analysis, folder: &Path, pages: Pages, gate: Gate) -> Summary {
     let history = &analysis.history;
     let verdict = verdict::of(analysis);
     let asked = verdict.asked().map(|rung| (rung.severity(), rung.text()));
     Summary {
-        report,
+        report: folder.join(pages.first()),
+        next: next::lines(analysis, &verdict, pages),
         period: period_text(analysis),
         runs: history.runs.len(),
         days_logged: history.days_logged(),
@@ -300,7 +301,7 @@ fn summary(analysis: &Analysis, report: PathBuf, since: Since, gate: Gate) -> Su
             .chain(verdict.known)
             .collect(),
         hint: lost::unread_comments(analysis),
-        since,
+        since: Since::new(),
         gate,
         notices: Vec::new(),
     }

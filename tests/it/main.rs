@@ -51,6 +51,7 @@ mod second_opinion;
 mod shoes_and_sleep;
 mod strava_corpus;
 mod tables;
+mod terminal;
 mod thin_log;
 mod tidy;
 mod traps;

@@ -3,7 +3,7 @@
 use crate::{
     cli::{
         options::{Common, ConfigFile, Log, Options, Request, Settings},
-        say::{Outcome, tell_notices},
+        say::{Outcome, prose, tell_notices},
     },
     error::Error,
     exit::Exit,
@@ -16,6 +16,10 @@ use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  niggle pain check pain.csv
+  niggle pain check diary.xlsx --date-order dmy --column 'pain=How bad?'")]
 pub(in crate::cli) struct CheckArgs {
     /// The pain log [default: that of niggle.toml].
     #[arg(value_hint = ValueHint::FilePath)]
@@ -45,7 +49,7 @@ pub(super) fn run(args: CheckArgs) -> Result<Outcome, Error> {
     let now = now(&log, &options.emergency_number.unwrap_or_default());
     let answer = match json {
         true => pain::check_json(&log, &now),
-        false => pain::check_text(&log, &now),
+        false => prose(&pain::check_text(&log, &now)),
     };
     Ok(Outcome::ended(answer, exit(&log, fail_on, &now).code()))
 }

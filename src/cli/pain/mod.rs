@@ -8,6 +8,10 @@ use crate::error::Error;
 use clap::Subcommand;
 
 #[derive(Debug, Subcommand)]
+#[command(after_help = "\
+Examples:
+  niggle pain init pain.csv
+  niggle pain check pain.csv")]
 pub(super) enum PainCommand {
     /// Writes a pain log to start from, and pain-help.md beside it, which explains it.
     Init(init::InitArgs),

@@ -14,7 +14,6 @@ mod course;
 mod dictionary;
 mod earlier;
 mod evidence;
-mod exits;
 mod exports;
 mod figure;
 mod files;
@@ -39,7 +38,6 @@ pub(crate) use block::{
 };
 pub(super) use cohort::page as of_cohort;
 pub(super) use dictionary::page as data_dictionary;
-pub(super) use exits::table as exits_table;
 pub(super) use exports::table as exports_table;
 pub(super) use handbook::{rule, table as rules_table};
 pub(super) use pictures::table as charts_table;
