@@ -110,7 +110,7 @@ fn run(step: &str, folder: &Path) -> Option<Output> {
         .current_dir(folder)
         .env("PATH", path.expect("a path"))
         .env("FAIL_ON", "see-someone")
-        .env("GITHUB_STEP_SUMMARY", folder.join("job_summary.md"))
+        .env("GITHUB_STEP_SUMMARY", folder.join("job_summary"))
         .output();
     if cfg!(windows) || ran.is_err() {
         println!("{step}: skipped, there is no bash");
@@ -142,6 +142,14 @@ const SORE: &str =
 const WELL: &str = "date,site,pain\n2025-05-18,none,0\n2025-05-19,none,0\n2025-05-20,none,0\n";
 
 #[test]
+fn the_summary_of_the_sample_fits_a_job() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("reports/sample/summary.md");
+    let text = fs::read_to_string(path).unwrap();
+    assert!((1_000..20_000).contains(&text.len()), "{}", text.len());
+    assert!(!text.contains(".fit") && !text.contains("sample_data"));
+}
+
+#[test]
 fn a_history_turns_red_and_green_again_once_it_is_accepted() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
@@ -160,7 +168,7 @@ fn a_history_turns_red_and_green_again_once_it_is_accepted() {
     let _ = run("Report on the cohort", folder.path());
     let shown = run("Show it beside the run", folder.path()).expect("bash");
     assert_eq!(code(&shown), Some(0));
-    let summary = fs::read_to_string(at("job_summary.md")).unwrap();
+    let summary = fs::read_to_string(at("job_summary")).unwrap();
     assert!(
         summary.starts_with("# Your running and your pain\n"),
         "{summary}"
