@@ -19,10 +19,8 @@ PATH="$temporary/home/$programs:$PATH"
 # makes lies elsewhere.
 week=$temporary/week
 mkdir "$week"
-cp -R "$root/sample_data/." "$week/"
-chmod -R u+w "$week"
-mv "$week/pain_log.csv" "$week/pain.csv"
-rm "$week/README.md"
+cp -R "$root/sample_data/DI_CONNECT" "$root/sample_data/other" "$week"
+cp "$root/sample_data/pain_log.csv" "$week/pain.csv"
 cd "$week"
 
 # What must end with a code and say a thing: expect CODE WORDS COMMAND...

@@ -24,7 +24,14 @@ fn quoted() -> Vec<Vec<String>> {
         let piece = pieces.last_mut().unwrap();
         *piece = format!("{piece} {line}");
     }
-    let words = |piece: &String| piece.split('`').skip(1).step_by(2).map(str::to_string).collect();
+    let words = |piece: &String| {
+        piece
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .map(str::to_string)
+            .collect()
+    };
     pieces.iter().map(words).collect()
 }
 
@@ -59,13 +66,18 @@ fn every_path_exists() {
 fn every_name_is_in_a_file_named_beside_it() {
     let mut seen = 0;
     for piece in quoted() {
-        let files = piece.iter().filter(|word| is_path(word) && root().join(word).is_file());
+        let files = piece
+            .iter()
+            .filter(|word| is_path(word) && root().join(word).is_file());
         let texts: String = files.map(|path| read(path)).collect();
         let names = piece.iter().filter(|word| is_name(word));
         for name in names.filter(|name| !NO_NAMES.contains(&name.as_str())) {
             let parts = |c: char| !c.is_ascii_alphanumeric() && c != '_';
             let is_there = texts.split(parts).any(|word| word == name);
-            assert!(is_there, "`{name}` is in none of the files named beside it: {piece:?}");
+            assert!(
+                is_there,
+                "`{name}` is in none of the files named beside it: {piece:?}"
+            );
             seen += 1;
         }
     }
@@ -76,11 +88,18 @@ fn every_name_is_in_a_file_named_beside_it() {
 fn every_filter_of_a_test_is_a_file_of_tests() {
     let modules = read("tests/it/main.rs");
     let words = quoted().concat();
-    let commands = words.iter().filter_map(|word| word.strip_prefix("cargo test --test it "));
-    let filters: Vec<&str> = commands.flat_map(|rest| rest.trim_start_matches("-- ").split(' ')).collect();
+    let commands = words
+        .iter()
+        .filter_map(|word| word.strip_prefix("cargo test --test it "));
+    let filters: Vec<&str> = commands
+        .flat_map(|rest| rest.trim_start_matches("-- ").split(' '))
+        .collect();
     assert!(filters.len() > 5, "{filters:?}");
     for filter in filters {
-        assert!(modules.contains(&format!("mod {filter};")), "there is no tests/it/{filter}.rs");
+        assert!(
+            modules.contains(&format!("mod {filter};")),
+            "there is no tests/it/{filter}.rs"
+        );
     }
 }
 
@@ -92,7 +111,10 @@ fn the_commands_it_runs_are_commands() {
     for rest in called {
         let name = rest.split(' ').next().unwrap();
         let command = Cli::command();
-        assert!(command.find_subcommand(name).is_some(), "niggle has no command {name}");
+        assert!(
+            command.find_subcommand(name).is_some(),
+            "niggle has no command {name}"
+        );
     }
 }
 
