@@ -72,10 +72,17 @@ fn assert_known(place: &Path, text: &str, known: &BTreeSet<String>) -> usize {
     named.len()
 }
 
-/// What niggle is given on a line or in a code span: what cargo takes comes before its own `--`.
+/// Other programs of the README.
+const OTHERS: [&str; 3] = ["nm ", "strace ", "uvx "];
+
+/// What niggle is given on a line or in a code span: what cargo takes comes before its own `--`, what other programs take before
+/// niggle's name.
 fn for_niggle(words: &str) -> &str {
+    let behind = |mark: &str| words.split_once(mark).map_or("", |(_, rest)| rest);
     if words.starts_with("cargo ") {
-        words.split_once(" -- ").map_or("", |(_, rest)| rest)
+        behind(" -- ")
+    } else if OTHERS.iter().any(|program| words.starts_with(program)) {
+        behind("niggle ")
     } else {
         words
     }
@@ -111,6 +118,11 @@ fn options_are_seen_where_they_are_named() {
         for_niggle("cargo run --release -- report x --out y"),
         "report x --out y"
     );
+    assert_eq!(
+        for_niggle("strace --trace=network niggle report x --out y"),
+        "report x --out y"
+    );
+    assert_eq!(for_niggle("nm --undefined-only x"), "");
 }
 
 /// The table of the options of `niggle report`, from the command itself.
