@@ -2,7 +2,9 @@
 //!
 //! A blank is unknown, never zero. `pain=0, site=none` is "all clear today": zero for every site.
 
+pub mod append;
 mod beside;
+mod calendar;
 mod cells;
 mod check;
 mod comments;
@@ -33,6 +35,7 @@ mod words;
 mod workbook;
 
 pub use beside::Beside;
+pub use calendar::{Calendar, calendar};
 pub use cells::Scale;
 pub use check::{Now, check_json, check_text};
 pub use comments::{Written, hear};

@@ -16,6 +16,7 @@ pub use common::Common;
 pub use log::Log;
 pub use reading::Reading;
 pub use report::Options;
+pub(in crate::cli) use values::today;
 pub use values::{Day, Whole};
 
 #[cfg(test)]
