@@ -264,5 +264,110 @@ fn put_behind(file: &mut File, bytes: &[u8], tail: &[u8]) -> io::Result<()> {
         .seek(SeekFrom::End(0))
         .and_then(|_| file.write_all(tail))
         .and_then(|()| file.sync_all());
-    written.inspect_err(|_| _ = file.set_len(bytes.len() as u64))
+    written.inspect_err(|_| take_back(file, bytes))
+}
+
+/// Makes the file as long as it was.
+fn take_back(file: &mut File, bytes: &[u8]) {
+    // Where this fails as well, what was there is whole, and a cut row behind it is told by the reader.
+    let _ = file.set_len(bytes.len() as u64);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pain::append::said;
+
+    fn folder_with(bytes: &str) -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("pain.csv");
+        fs::File::options()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .open(&path)
+            .and_then(|mut file| file.write_all(bytes.as_bytes()))
+            .expect("a file");
+        (folder, path)
+    }
+
+    fn row() -> NewRow {
+        NewRow {
+            date: "2025-10-13".parse().expect("a literal date"),
+            said: said(&["left knee".to_string(), "3".to_string()]).expect("a row"),
+            function: None,
+            signs: Vec::new(),
+            others_clear: false,
+        }
+    }
+
+    const LOG: &str = "date,site,pain\n2025-10-01,knee,2\n";
+    const ROW: &str = "2025-10-13,left knee,3\n";
+
+    fn text(path: &Path) -> String {
+        fs::read_to_string(path).expect("a file")
+    }
+
+    #[test]
+    fn a_file_that_another_program_holds_is_waited_for_and_read_again() {
+        let (_folder, path) = folder_with(LOG);
+        let held = File::options().append(true).open(&path).expect("a file");
+        held.lock().expect("a lock");
+        let other = {
+            let path = path.clone();
+            thread::spawn(move || {
+                write(&path, &row(), &Options::default()).map(|appended| appended.tail)
+            })
+        };
+        thread::sleep(WAIT * 3);
+        assert_eq!(text(&path), LOG, "the lock is kept");
+        (&held).write_all(b"2025-10-02,shin,1\n").expect("a row");
+        drop(held);
+        let tail = other.join().expect("no panic").expect("a row");
+        assert_eq!(tail, ROW.as_bytes());
+        assert_eq!(text(&path), format!("{LOG}2025-10-02,shin,1\n{ROW}"));
+    }
+
+    #[test]
+    fn a_file_that_took_the_place_of_another_is_not_missed() {
+        let (folder, path) = folder_with(LOG);
+        let old = opened(&path).expect("a file");
+        let new = folder.path().join("saved");
+        fs::copy(&path, &new).expect("a copy");
+        (File::options().append(true).open(&new))
+            .and_then(|mut file| file.write_all(ROW.as_bytes()))
+            .expect("a row");
+        assert!(is_still(&old, &path));
+        fs::remove_file(&path)
+            .and_then(|()| fs::hard_link(&new, &path))
+            .expect("another file of that name");
+        assert!(!is_still(&old, &path));
+    }
+
+    #[test]
+    fn what_the_disk_does_not_take_leaves_the_file_as_it_was() {
+        let (_folder, path) = folder_with(LOG);
+        let mut read_only = File::open(&path).expect("a file");
+        assert!(put_behind(&mut read_only, LOG.as_bytes(), ROW.as_bytes()).is_err());
+        assert_eq!(text(&path), LOG);
+        // A part that got onto the disk before it was full goes again.
+        let (_folder, path) = folder_with(&format!("{LOG}2025-10"));
+        let mut file = opened(&path).expect("a file");
+        take_back(&mut file, LOG.as_bytes());
+        assert_eq!(text(&path), LOG);
+    }
+
+    #[test]
+    fn a_log_that_was_made_for_nothing_goes_and_an_empty_one_stays() {
+        let (folder, path) = folder_with("");
+        let wrong = NewRow {
+            date: "1999-10-13".parse().expect("a literal date"),
+            ..row()
+        };
+        assert!(write(&path, &wrong, &Options::default()).is_err());
+        assert_eq!(text(&path), "");
+        let new = folder.path().join("new.csv");
+        assert!(write(&new, &wrong, &Options::default()).is_err());
+        assert!(!new.exists());
+    }
 }

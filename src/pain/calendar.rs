@@ -248,3 +248,76 @@ fn name(text: &str) -> String {
     };
     format!("{text:<NAME$}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pain::{Options, read};
+
+    fn drawn(rows: &str, weeks: usize, width: usize) -> Vec<String> {
+        let text = format!("date,site,pain,notes\n{rows}");
+        let log = read(text.as_bytes(), "pain.csv", &Options::default()).expect("a log");
+        let lines = calendar(&log, Calendar { weeks, width });
+        lines.lines().map(str::to_string).collect()
+    }
+
+    #[test]
+    fn what_hurts_is_no_zero_and_what_is_not_known_no_number() {
+        for (highest, is_named, expected) in [
+            (Some(0.0), false, '0'),
+            (Some(0.1), false, '1'),
+            (Some(2.5), false, '3'),
+            (Some(9.4), false, '9'),
+            (Some(9.5), false, 'X'),
+            (Some(0.0), true, '?'),
+            (None, true, '?'),
+            (None, false, '·'),
+        ] {
+            assert_eq!(letter(highest, is_named), expected, "{highest:?}");
+        }
+    }
+
+    #[test]
+    fn as_many_weeks_as_fit_and_one_at_least() {
+        let rows = "2025-10-01,left knee,2,\n2025-10-13,none,0,\n";
+        assert_eq!(
+            drawn(rows, 9, 80)[0],
+            "7 weeks to Mon 13 Oct 2025, the last day in your log"
+        );
+        assert_eq!(drawn(rows, 9, 44)[3].trim(), "MTWTFSS MTWTFSS MTWTFSS");
+        assert_eq!(
+            drawn(rows, 9, 44)[4],
+            "left knee           ··2···· ······· 0"
+        );
+        assert_eq!(drawn(rows, 9, 10)[4], "anywhere            0");
+    }
+
+    #[test]
+    fn the_place_that_hurt_last_comes_first_and_too_many_are_counted() {
+        let sites = [
+            "knee",
+            "shin",
+            "calf",
+            "achilles",
+            "ankle",
+            "heel",
+            "foot",
+            "toe",
+            "hamstring",
+        ];
+        let rows =
+            sites.map(|site| format!("2025-10-01,left {site},2,\n2025-10-02,right {site},2,\n"));
+        let lines = drawn(&rows.concat(), 4, 80);
+        assert!(lines[4].starts_with("right "), "{lines:?}");
+        assert_eq!(lines[19], "and 3 places");
+        let lines = drawn("2025-10-01,left knee,2,\n2025-10-03,right shin,4,\n", 1, 80);
+        assert!(
+            lines[4].starts_with("right shin") && lines[5].starts_with("left knee"),
+            "{lines:?}"
+        );
+        assert_eq!(
+            drawn("", 4, 80),
+            ["There are no rows yet: `niggle pain add` writes the first."]
+        );
+    }
+}

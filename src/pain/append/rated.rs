@@ -259,9 +259,7 @@ fn on_the_scale(stated: Stated, scale: Scale) -> Result<f64, String> {
                 decimal(value, false),
                 match scale {
                     Scale::ZeroToTen => ".".to_string(),
-                    _ => format!(
-                        ", which is the scale of the log. A rating of ten is written with its ten, as 3/10."
-                    ),
+                    _ => ", which is the scale of the log. A rating of ten is written with its ten, as 3/10.".to_string(),
                 }
             )),
         },
