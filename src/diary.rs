@@ -23,9 +23,9 @@ use std::{
 };
 
 /// How often a file that another program holds is asked for …
-const TRIES: usize = 100;
-/// … and how long is waited in between.
-const WAIT: Duration = Duration::from_millis(50);
+const TRIES: usize = 3_000;
+/// … and how long is waited in between: a minute in all, which a dozen rows at once take on a slow machine.
+const WAIT: Duration = Duration::from_millis(20);
 /// Files of a folder that are looked at for a log by their columns.
 const LOOKED_AT: usize = 40;
 /// How the log is called where there is none yet.
@@ -319,7 +319,7 @@ mod tests {
                 write(&path, &row(), &Options::default()).map(|appended| appended.tail)
             })
         };
-        thread::sleep(WAIT * 3);
+        thread::sleep(WAIT * 10);
         assert_eq!(text(&path), LOG, "the lock is kept");
         (&held).write_all(b"2025-10-02,shin,1\n").expect("a row");
         drop(held);

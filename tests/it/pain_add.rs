@@ -381,12 +381,12 @@ fn check_added(name: &str, bytes: &[u8], words: &[&str]) -> bool {
     };
     let before = read(bytes, name, &Options::default()).unwrap();
     let after = read(&[bytes, &appended.tail].concat(), name, &Options::default()).unwrap();
+    // Entries of one row about one part of the body stand in any order.
     let old = |log: &niggle::pain::PainLog| {
-        log.entries
-            .iter()
-            .filter(|entry| entry.date != row.date)
-            .cloned()
-            .collect::<Vec<_>>()
+        let entries = log.entries.iter().filter(|entry| entry.date != row.date);
+        let mut entries: Vec<_> = entries.cloned().collect();
+        entries.sort_by_key(|entry| (entry.line, entry.site, entry.side, entry.moment));
+        entries
     };
     assert_eq!(old(&before), old(&after), "{name} {words:?}");
     let highest = after

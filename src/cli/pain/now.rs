@@ -72,10 +72,12 @@ fn highest(recent: &[&Entry]) -> String {
     let highest = highest.max_by(|(a, _), (b, _)| a.total_cmp(b));
     match highest {
         None => "none of them with pain".to_string(),
-        Some((pain, (site, side))) => format!(
-            "the highest rating is {:.0} of 10 ({})",
-            pain,
-            site_text(site, side)
-        ),
+        Some((pain, (site, side))) => {
+            let pain = (pain * 10.0).round() / 10.0;
+            format!(
+                "the highest rating is {pain} of 10 ({})",
+                site_text(site, side)
+            )
+        }
     }
 }

@@ -61,36 +61,42 @@ impl Expected {
 
     /// Why the entries do not say this; None when they do.
     fn fault(&self, entries: &[&Entry]) -> Option<String> {
-        let all = |is_so: &dyn Fn(&Entry) -> bool| entries.iter().all(|entry| is_so(entry));
-        let any = |is_so: &dyn Fn(&Entry) -> bool| entries.iter().any(|entry| is_so(entry));
-        let note = self.note.as_deref();
-        let faults = [
+        let what = self
+            .first_fault(entries)
+            .or_else(|| self.fault_beside(entries))?;
+        Some(format!("{what} would not be read back as you said it"))
+    }
+
+    /// What of the day, the moment, the place and the rating is not read back.
+    fn first_fault(&self, entries: &[&Entry]) -> Option<&'static str> {
+        let is_at_the_moment = |entry: &&Entry| self.any_moment || entry.moment == self.moment;
+        first_wrong([
             (!entries.is_empty(), "the row"),
-            (all(&|entry| entry.date == self.date), "the day"),
             (
-                self.any_moment || all(&|entry| entry.moment == self.moment),
-                "the moment",
+                entries.iter().all(|entry| entry.date == self.date),
+                "the day",
             ),
+            (entries.iter().all(is_at_the_moment), "the moment"),
             (self.is_rated_by(entries), "the place and the rating"),
-            (
-                self.signs.iter().all(|sign| any(&|e| e.has_sign(*sign))),
-                "the signs",
-            ),
-            (
-                self.function.is_none() || any(&|entry| entry.function == self.function),
-                "what it did to running",
-            ),
-            (
-                !self.others_clear || all(&|entry| entry.others_clear),
-                "that nothing else hurts",
-            ),
+        ])
+    }
+
+    /// What of the signs, the effect, the others and the note is not read back.
+    fn fault_beside(&self, entries: &[&Entry]) -> Option<&'static str> {
+        let any = |is_so: &dyn Fn(&Entry) -> bool| entries.iter().any(|entry| is_so(entry));
+        let has_sign = |sign: &Sign| any(&|entry| entry.has_sign(*sign));
+        let says_effect = self.function.is_none() || any(&|entry| entry.function == self.function);
+        let clears_others = !self.others_clear || any(&|entry| entry.others_clear);
+        let note = self.note.as_deref();
+        first_wrong([
+            (self.signs.iter().all(has_sign), "the signs"),
+            (says_effect, "what it did to running"),
+            (clears_others, "that nothing else hurts"),
             (
                 note.is_none() || any(&|entry| entry.notes() == note),
                 "the note",
             ),
-        ];
-        let fault = faults.iter().find(|(is_so, _)| !is_so);
-        fault.map(|(_, what)| format!("{what} would not be read back as you said it"))
+        ])
     }
 
     fn is_rated_by(&self, entries: &[&Entry]) -> bool {
@@ -112,6 +118,11 @@ impl Expected {
             .all(|entry| is_rated(entry) && is_asked(entry))
             && self.places.iter().all(is_there)
     }
+}
+
+fn first_wrong<const N: usize>(read_back: [(bool, &'static str); N]) -> Option<&'static str> {
+    let mut wrong = read_back.into_iter().filter(|(is_so, _)| !is_so);
+    wrong.next().map(|(_, what)| what)
 }
 
 /// Most that a rating may change on the way through the log's scale.
