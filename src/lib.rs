@@ -22,6 +22,7 @@
 //! | [`merge`] | one activity in several files is one run |
 //! | [`pain`] | the pain log, every word mapped to one vocabulary |
 //! | [`logbook`] | which file is the pain log |
+//! | [`diary`] | one more row at the end of the pain log, the only file of the runner's that is written into |
 //! | [`frames`] | runs, days and weeks as polars frames folded over `METRICS`, and back to plain rows |
 //! | [`stats`] | pure functions on slices, each with its source |
 //! | [`associate`] | pain against the load before it, few tests fixed in advance |
@@ -43,7 +44,8 @@
 //! - NaN is a missing sample inside a column and nowhere else. From [`model::Run`] upwards a value that was not measured is
 //!   absent, and zero means zero.
 //! - Trouble with a file is a [`problem::Problem`], never an abort; few errors are fatal ([`error::Error`]).
-//! - Equal inputs and options give equal bytes: no clock, no environment, no hash-map order.
+//! - Equal inputs and options give equal bytes: no clock (but for `--as-of today` and the day of a row that `pain add` writes), no
+//!   environment, no hash-map order.
 //! - SI units, and the unit stands in the name.
 //! - Imports point down and every dependency has one home; `tests/it/tidy.rs` reads the code and says so.
 
@@ -58,6 +60,7 @@ pub mod column;
 pub mod config;
 pub mod course;
 pub mod decode;
+pub mod diary;
 pub mod digest;
 pub mod error;
 pub mod exit;

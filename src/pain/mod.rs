@@ -2,7 +2,9 @@
 //!
 //! A blank is unknown, never zero. `pain=0, site=none` is "all clear today": zero for every site.
 
+pub mod append;
 mod beside;
+mod calendar;
 mod cells;
 mod check;
 mod comments;
@@ -34,6 +36,7 @@ mod workbook;
 
 pub use crate::words::edit_distance;
 pub use beside::Beside;
+pub use calendar::{Calendar, calendar};
 pub use cells::Scale;
 pub use check::{Check, Now, check_json, check_text};
 pub use comments::{Written, hear};

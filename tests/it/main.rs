@@ -41,6 +41,7 @@ mod more_exports;
 mod options;
 mod packing;
 mod page;
+mod pain_add;
 mod pain_cases;
 mod pain_hostile;
 mod pain_vectors;

@@ -34,6 +34,7 @@ pub use said::Origin;
 pub use settings::{Setting, Settings};
 pub(super) use spelled::Spelled;
 pub use template::template;
+pub(in crate::cli) use values::today;
 pub use values::{Day, Whole};
 
 #[cfg(test)]

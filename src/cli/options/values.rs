@@ -64,9 +64,9 @@ impl Spelled for Day {
 /// The day on this machine's calendar.
 #[expect(
     clippy::disallowed_methods,
-    reason = "`--as-of today` asks for the clock, and nothing else does"
+    reason = "`--as-of today` and the day of a new row in the pain log ask for the clock, and nothing else does"
 )]
-fn today() -> NaiveDate {
+pub(in crate::cli) fn today() -> NaiveDate {
     chrono::Local::now().date_naive()
 }
 

@@ -1,7 +1,13 @@
 //! `niggle pain`: help with the pain log.
 
+mod add;
+mod asked;
 mod check;
 mod init;
+mod log;
+mod named;
+mod now;
+mod terminal;
 
 use super::say::Outcome;
 use crate::error::Error;
@@ -15,6 +21,10 @@ Examples:
 pub(super) enum PainCommand {
     /// Writes a pain log to start from, and pain-help.md beside it, which explains it.
     Init(init::InitArgs),
+    /// Writes a row into the pain log, and says what niggle makes of it. Without arguments it asks.
+    Add(add::AddArgs),
+    /// Shows the last weeks of the pain log.
+    Log(log::LogArgs),
     /// Says what niggle understands of a pain log.
     Check(check::CheckArgs),
 }
@@ -22,6 +32,8 @@ pub(super) enum PainCommand {
 pub(super) fn run(command: PainCommand) -> Result<Outcome, Error> {
     match command {
         PainCommand::Init(args) => init::run(args),
+        PainCommand::Add(args) => add::run(args),
+        PainCommand::Log(args) => log::run(args),
         PainCommand::Check(args) => check::run(args),
     }
 }
