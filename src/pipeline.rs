@@ -6,7 +6,7 @@ use crate::{
     athlete,
     backtest::{self, Backtest, watch::Watch},
     config::{Config, HeartRate, Judging},
-    course::{self, Course, Lines, ThisWeek},
+    course::{self, Back, Course, Lines, ThisWeek},
     error::Error,
     exports::{self, EXPORTS},
     frames::{self, Calendar, Frames},
@@ -180,6 +180,7 @@ pub fn analyze(
         backtest: judged.backtest,
         watch: judged.watch,
         courses: judged.courses,
+        back: judged.back,
         week: judged.week,
         lines: judged.lines,
         merges: merged.merges,
@@ -225,6 +226,7 @@ struct Judged {
     backtest: Backtest,
     watch: Watch,
     courses: Vec<Course>,
+    back: Option<Back>,
     week: ThisWeek,
     lines: Lines,
 }
@@ -242,6 +244,7 @@ fn judge(history: &History, pain: &PainLog, options: &Judging) -> Judged {
     let watch = backtest::watch::watch(&context, &findings);
     Judged {
         courses: course::courses(history, pain, &findings),
+        back: course::back::back(&context),
         week: course::week::week(history, &watch),
         lines: course::lines::lines(history, &findings),
         watch,
