@@ -29,6 +29,7 @@
 //! | [`backtest`] | the flagged patterns against this runner's own pain, and what to watch this week |
 //! | [`course`] | each place that hurts now, day by day, and what changed before; this week beside the usual |
 //! | [`report`] | markdown, JSON, tables and charts; the only writer |
+//! | [`next`] | what the rules would say of a planned run, for `niggle next` |
 //! | [`verify`] | fitparser and gpx as the second opinion |
 //! | [`inspect`] | what one file holds and what came of it, for `niggle inspect` |
 //! | [`cli`] | one file a command; its `Command` lists them, with their help |
@@ -66,6 +67,7 @@ pub mod merge;
 pub mod method;
 pub mod metrics;
 pub mod model;
+pub mod next;
 pub mod option;
 pub mod pain;
 pub mod pipeline;

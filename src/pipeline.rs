@@ -70,6 +70,50 @@ pub fn look(config: &Config, progress: &dyn Progress) -> Result<Analysis, Error>
     analyze(read.ingested, read.pain, &config.judging).map(|(analysis, _)| analysis)
 }
 
+/// What is known before anything is judged.
+pub struct Recorded {
+    /// The calendar.
+    pub history: History,
+    /// The pain log.
+    pub pain: PainLog,
+    /// Where the last known day is from.
+    pub day_from: DayFrom,
+    /// What went wrong with the cache.
+    pub notices: Vec<String>,
+}
+
+/// The first half of the line, with the cache, up to what the rules judge.
+///
+/// # Errors
+/// As [`run`], but for the output.
+pub fn recorded(config: &Config, progress: &dyn Progress) -> Result<Recorded, Error> {
+    let cache_file = config.cache.as_ref().map(|folder| folder.join(CACHE_FILE));
+    let found = source::discover(&config.inputs, &own_files(config, cache_file.as_deref()))?;
+    logbook::check_named(config)?;
+    let read = read(found, cache_file.as_deref(), config, progress)?;
+    let (options, pain) = (&config.judging, read.pain);
+    let mut merged = merged(read.ingested, options.as_of)
+        .map_err(|error| looked_in(error, &config.inputs))?;
+    complete(&mut merged, &pain, options.heart_rate);
+    let calendar = calendar(&merged, &pain, options.as_of);
+    let (_, history) = frames::build(merged.runs, merged.others, &calendar)?;
+    Ok(Recorded {
+        history,
+        pain,
+        day_from: day_from(options),
+        notices: read.notices,
+    })
+}
+
+/// One activity once; there is a run among them.
+fn merged(ingested: Ingested, as_of: Option<NaiveDate>) -> Result<Merged, Error> {
+    let merged = merge::one_activity_once(ingested, as_of);
+    match merged.runs.is_empty() {
+        true => Err(no_activity(&merged.files)),
+        false => Ok(merged),
+    }
+}
+
 /// Everything that was read.
 struct Read {
     ingested: Ingested,
@@ -163,10 +207,7 @@ pub fn analyze(
     options: &Judging,
 ) -> Result<(Analysis, Frames), Error> {
     let digest = ingested.digest().with(pain.digest);
-    let mut merged = merge::one_activity_once(ingested, options.as_of);
-    if merged.runs.is_empty() {
-        return Err(no_activity(&merged.files));
-    }
+    let mut merged = merged(ingested, options.as_of)?;
     let heart_rate_basis = complete(&mut merged, &pain, options.heart_rate);
     let calendar = calendar(&merged, &pain, options.as_of);
     let (frames, history) = frames::build(merged.runs, merged.others, &calendar)?;

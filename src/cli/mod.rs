@@ -5,6 +5,7 @@
 
 mod cohort;
 mod inspect;
+mod next;
 pub mod options;
 mod pain;
 mod report;
@@ -25,6 +26,7 @@ pub struct Cli {
 const AFTER_HELP: &str = "\
 Examples:
   niggle report my_export --pain pain.csv --out my_report
+  niggle next my_export --pain pain.csv --distance 18 --climb 400
   niggle cohort club --out club_report
   niggle pain init pain.csv
   niggle pain check pain.csv
@@ -43,6 +45,8 @@ enum Command {
     Report(report::ReportArgs),
     /// Reads several runners, one in each folder, and says whether load and pain go together within them.
     Cohort(cohort::CohortArgs),
+    /// Says what the rules would say of a planned run, or from where on they would speak. Never a score.
+    Next(next::NextArgs),
     /// Helps with the pain log.
     #[command(subcommand)]
     Pain(pain::PainCommand),
@@ -60,6 +64,7 @@ pub fn run(cli: Cli) -> u8 {
     let answer = match cli.command {
         Command::Report(args) => report::run(args),
         Command::Cohort(args) => cohort::run(args),
+        Command::Next(args) => next::run(args),
         Command::Pain(command) => pain::run(command),
         Command::Verify(args) => verify::run(args),
         Command::Inspect(args) => inspect::run(args),

@@ -23,7 +23,7 @@ const LAYERS: &[&[&str]] = &[
     &["config"],
     &["athlete", "analysis"],
     &["report"],
-    &["logbook"],
+    &["logbook", "next"],
     &["pipeline", "cohort", "progress"],
     &["cli"],
     &["main", "lib"],

@@ -17,6 +17,13 @@ use clap::{ValueEnum, builder::PossibleValue};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Whole<const LEAST: u16, const MOST: u16>(pub(super) u16);
 
+impl<const LEAST: u16, const MOST: u16> Whole<LEAST, MOST> {
+    /// Reads it, or says what is expected.
+    pub(in crate::cli) fn read(text: &str) -> Result<Self, String> {
+        Self::spelled(text)
+    }
+}
+
 impl<const LEAST: u16, const MOST: u16> Spelled for Whole<LEAST, MOST> {
     fn spelled(text: &str) -> Result<Self, String> {
         let number = text
@@ -36,6 +43,18 @@ pub struct Day {
     pub(super) date: NaiveDate,
     /// It was asked for as `today`.
     pub(super) is_today: bool,
+}
+
+impl Day {
+    /// Reads it, or says what is expected.
+    pub(in crate::cli) fn read(text: &str) -> Result<Self, String> {
+        Self::spelled(text)
+    }
+
+    /// The day.
+    pub(in crate::cli) fn date(self) -> NaiveDate {
+        self.date
+    }
 }
 
 impl Spelled for Day {
