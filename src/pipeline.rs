@@ -92,8 +92,8 @@ pub fn recorded(config: &Config, progress: &dyn Progress) -> Result<Recorded, Er
     logbook::check_named(config)?;
     let read = read(found, cache_file.as_deref(), config, progress)?;
     let (options, pain) = (&config.judging, read.pain);
-    let mut merged = merged(read.ingested, options.as_of)
-        .map_err(|error| looked_in(error, &config.inputs))?;
+    let mut merged =
+        merged(read.ingested, options.as_of).map_err(|error| looked_in(error, &config.inputs))?;
     complete(&mut merged, &pain, options.heart_rate);
     let calendar = calendar(&merged, &pain, options.as_of);
     let (_, history) = frames::build(merged.runs, merged.others, &calendar)?;

@@ -288,5 +288,171 @@ fn until(entries: &[Entry], as_of: NaiveDate) -> &[Entry] {
 }
 
 #[cfg(test)]
-#[path = "back_tests.rs"]
-mod tests;
+mod tests {
+    use super::*;
+    use crate::{
+        course::back_said::NO_PLAN,
+        pain::{Function, PainLog, Side, Site},
+        rules::{
+            EmergencyNumber, Limits,
+            fixture::{calendar, day, log, run, weekly_km},
+        },
+        units::Units,
+    };
+
+    const SHIN: Place = (Site::Shin, Some(Side::Right));
+
+    /// Six weeks of 40 km, 12 on Monday and Thursday and 16 on Sunday, the last on day 41; then runs of (day, km).
+    fn runs(after: &[(i64, f64)]) -> Vec<Run> {
+        let after = after.iter().map(|(n, km)| run(*n, *km));
+        weekly_km(&[40.0; 6]).into_iter().chain(after).collect()
+    }
+
+    fn found(runs: Vec<Run>, pain: &PainLog, as_of: i64, limits: &[&str]) -> Option<Back> {
+        let history = calendar(runs, pain, day(as_of));
+        let limits: Vec<String> = limits.iter().map(|limit| limit.to_string()).collect();
+        let (limits, number) = (Limits::parse(&limits).unwrap(), EmergencyNumber::default());
+        back(&Context::new(&history, pain, Units::Km).with(&limits, &number))
+    }
+
+    /// A row about the right shin.
+    fn shin(n: i64, pain: Option<f64>, function: Option<Function>) -> Entry {
+        Entry {
+            site: Some(SHIN.0),
+            side: SHIN.1,
+            pain,
+            function,
+            ..Entry::on(day(n))
+        }
+    }
+
+    #[test]
+    fn after_a_gap_the_weeks_stand_beside_the_last_sound_ones() {
+        let after = [(62, 5.0), (65, 5.0), (68, 6.0), (69, 8.0), (72, 6.0)];
+        let pain = log(vec![shin(70, Some(2.0), None)]);
+        let back = found(runs(&after), &pain, 72, &[]).expect("20 days off");
+        assert_eq!(back.since, day(62));
+        let gap = back.gap.expect("a gap");
+        assert_eq!((gap.from, gap.to, gap.days()), (day(42), day(61), 20));
+        let sound = back.sound.expect("four weeks");
+        assert_eq!((sound.from, sound.to, sound.weeks), (day(14), day(41), 4));
+        assert_eq!(
+            (sound.distance_m, sound.runs, sound.longest_m),
+            (40_000.0, 3.0, Some(16_000.0))
+        );
+        let weeks: Vec<_> = back
+            .weeks
+            .iter()
+            .map(|week| {
+                (
+                    week.is_over,
+                    week.distance_m,
+                    week.runs,
+                    week.longest_m,
+                    week.pain,
+                )
+            })
+            .collect();
+        assert_eq!(
+            weeks,
+            [
+                (true, Some(16_000.0), Some(3), Some(6000.0), None),
+                (false, Some(14_000.0), Some(2), Some(8000.0), Some(2.0)),
+            ]
+        );
+        assert_eq!(back.share(), Some(0.4));
+        let said = back.sentences(Units::Km, true);
+        assert_eq!(
+            said,
+            [
+                "Your last four sound weeks before it, 20 Jan – 16 Feb 2025, held 40.0 km in 3.0 runs a week on average; the \
+                 longest run was 16.0 km.",
+                "Then 20 days without a recorded run, 17 Feb – 8 Mar 2025. Running again since 9 Mar 2025.",
+                "The last whole week since, 9–15 Mar 2025, held 16.0 km in 3 runs, 40 % of the usual; its longest run was \
+                 6.0 km, 38 % of the longest before.",
+            ]
+        );
+        let plain = back.sentences(Units::Km, false).join(" ");
+        assert!(!plain.contains(" %") && !NO_PLAN.contains('%'), "{plain}");
+    }
+
+    #[test]
+    fn a_gap_is_what_the_rule_calls_a_break_and_eight_weeks_are_lately() {
+        let gap = |next, limits: &[&str]| {
+            found(runs(&[(next, 5.0)]), &PainLog::default(), next, limits).is_some()
+        };
+        assert!(!gap(55, &[]), "13 days");
+        assert!(gap(56, &[]), "14 days");
+        assert!(gap(55, &["return-after-break.break-days=13"]));
+        let late = |as_of| found(runs(&[(62, 5.0)]), &PainLog::default(), as_of, &[]).is_some();
+        assert!(late(62 + 55) && !late(62 + 56));
+        assert!(!late(41), "nobody is back yet");
+        assert!(found(vec![], &PainLog::default(), 41, &[]).is_none());
+    }
+
+    #[test]
+    fn a_spell_that_cost_runs_is_told_with_its_place() {
+        use Function::{CutShort, MissedRun};
+        let rows = vec![
+            shin(42, Some(3.0), None),
+            shin(43, Some(4.0), Some(CutShort)),
+            shin(44, Some(4.0), Some(MissedRun)),
+            shin(48, Some(1.0), None),
+        ];
+        let after = [(47, 6.0), (50, 6.0)];
+        let back = found(runs(&after), &log(rows), 53, &[]).expect("two days cost runs");
+        let cost = back.cost.expect("a cost");
+        assert_eq!(cost.place, SHIN);
+        assert_eq!((cost.from, cost.to, cost.days), (day(42), day(44), 2));
+        assert_eq!((back.since, back.gap), (day(47), None));
+        assert_eq!(back.weeks[0].pain, Some(1.0));
+        assert_eq!(back.weeks[0].distance_m, Some(12_000.0));
+        let said = back.sentences(Units::Km, true).join(" ");
+        assert!(
+            said.contains("Then pain in your right shin from 17 Feb 2025 on, which cost running on 2 days (the last 19 Feb 2025)."),
+            "{said}"
+        );
+        let is_back = |rows| found(runs(&after), &log(rows), 53, &[]).is_some();
+        assert!(!is_back(vec![shin(43, Some(4.0), Some(CutShort))]), "once");
+        assert!(is_back(vec![shin(43, None, Some(MissedRun))]), "not rated");
+        assert!(
+            !is_back(vec![shin(51, Some(4.0), Some(MissedRun))]),
+            "no run since"
+        );
+    }
+
+    #[test]
+    fn weeks_that_pain_cost_are_not_sound_and_one_alone_is_no_usual() {
+        let knee = Entry {
+            site: Some(Site::Knee),
+            function: Some(Function::CutShort),
+            ..Entry::on(day(30))
+        };
+        let back = |rows, runs| found(runs, &log(rows), 62, &[]).expect("back");
+        // Days 28–34 hold the cut run: 35, 21, 14 and 7 are the last four others.
+        let sound = back(vec![knee], runs(&[(62, 5.0)])).sound.expect("four");
+        assert_eq!((sound.from, sound.to, sound.weeks), (day(7), day(41), 4));
+        let short: Vec<Run> = [run(0, 8.0), run(6, 8.0), run(27, 5.0)].into();
+        let little = back(Vec::new(), short);
+        assert_eq!((little.sound, little.share()), (None, None));
+        assert!(little.sentences(Units::Km, true)[0].contains("is not known"));
+    }
+
+    #[test]
+    fn a_week_without_a_run_is_zero_only_where_that_is_known() {
+        let masked = Entry {
+            painkiller: Some(true),
+            ..shin(63, Some(0.0), None)
+        };
+        let pain = log(vec![masked]);
+        let back = found(runs(&[(62, 5.0)]), &pain, 72, &[]).expect("back");
+        assert_eq!(
+            back.weeks[0].pain, None,
+            "a zero under a painkiller is unknown"
+        );
+        let second = back.weeks[1];
+        assert_eq!((second.runs, second.distance_m), (None, None));
+        let known = found(runs(&[(62, 5.0), (70, 5.0)]), &pain, 77, &[]).expect("back");
+        assert_eq!(known.weeks[1].runs, Some(1));
+    }
+}

@@ -66,7 +66,7 @@ impl Sound {
             format!("; the longest run was {metres}")
         });
         format!(
-            "Your last {} before it, {}, held {} in {} runs on average{}.",
+            "Your last {} before it, {}, held {} in {} runs a week on average{}.",
             counted_in_words(self.weeks as f64, "sound week"),
             period_text(self.from, self.to),
             units.distance_text(self.distance_m),

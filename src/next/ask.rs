@@ -7,8 +7,8 @@ use crate::{
     frames::{self, Calendar},
     model::{History, Run},
     rules::{
-        self, Context, Finding, Rule, Severity, Stance, ascent_spike, descent_spike,
-        judge_running, single_run_spike, weekly_distance_jump,
+        self, Context, Finding, Rule, Severity, Stance, ascent_spike, descent_spike, judge_running,
+        single_run_spike, weekly_distance_jump,
     },
     units::Unit,
 };
@@ -106,7 +106,11 @@ pub(super) fn ask(
         (&ascent_spike::RULE, plan.ascent_m),
         (&descent_spike::RULE, plan.descent_m),
     ];
-    let asked = |id: &str| hills.iter().any(|(rule, metres)| rule.id == id && metres.is_some());
+    let asked = |id: &str| {
+        hills
+            .iter()
+            .any(|(rule, metres)| rule.id == id && metres.is_some())
+    };
     let missing = judged.not_judged.into_iter();
     let missing = missing.filter(|missing| asked(missing.rule));
     let missing = missing.map(|missing| (title(missing.rule), missing.why));

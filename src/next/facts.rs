@@ -64,7 +64,12 @@ pub(super) fn facts(ctx: &Context, with: &Context, plan: &Plan, week: &ThisWeek)
 fn rest_days(history: &History, date: NaiveDate) -> Option<usize> {
     let before = || dates(plus_days(date, -7), plus_days(date, -1));
     let days: Option<Vec<u32>> = before()
-        .map(|day| history.day(day).filter(|day| day.covered).map(|day| day.runs))
+        .map(|day| {
+            history
+                .day(day)
+                .filter(|day| day.covered)
+                .map(|day| day.runs)
+        })
         .collect();
     Some(days?.into_iter().filter(|runs| *runs == 0).count())
 }

@@ -111,9 +111,7 @@ impl<'a> Document<'a> {
             asked: asked.map(Asked::of).collect(),
             withheld: next.held.why.as_deref(),
             said: next.said.iter().map(Rule::of).collect(),
-            missing: missing
-                .map(|(title, why)| Missing { title, why })
-                .collect(),
+            missing: missing.map(|(title, why)| Missing { title, why }).collect(),
             facts: (!is_held).then(|| Facts::of(next)),
             room: Room::of(&next.bucket),
             back: next.back.as_ref().map(Back::from),

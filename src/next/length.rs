@@ -62,7 +62,10 @@ mod tests {
             ("-3", 1000.0, -3000.0),
         ] {
             let found = Length::parse(text).map(|length| length.metres(shown_m));
-            assert!(found.is_ok_and(|found| (found - metres).abs() < 1e-9), "{text}");
+            assert!(
+                found.is_ok_and(|found| (found - metres).abs() < 1e-9),
+                "{text}"
+            );
         }
         for text in ["", "km", "far", "nan", "inf", "1e999", "12 13", "5 miles"] {
             assert!(Length::parse(text).is_err(), "{text}");

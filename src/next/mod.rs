@@ -8,6 +8,8 @@ mod facts;
 mod json;
 mod length;
 mod plan;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub use ask::Said;

@@ -65,9 +65,11 @@ fn held(next: &Next, why: &str) -> Vec<String> {
     let mut lines = asked("First:", &next.asked);
     let none = format!("no distance is named and no run is weighed before that: {why}");
     lines.extend([String::new(), sentence(&none)]);
-    lines.extend(next.facts.last_run.map(|day| {
-        format!("Your last recorded run was on {}.", weekday_date_text(day))
-    }));
+    lines.extend(
+        next.facts
+            .last_run
+            .map(|day| format!("Your last recorded run was on {}.", weekday_date_text(day))),
+    );
     lines
 }
 
@@ -123,7 +125,8 @@ fn spike_words(said: &Said, next: &Next) -> Option<String> {
     let is_weighed = said.rule == single_run_spike::RULE.id && said.observed.is_some();
     let (metres, longest) = next.plan.distance_m.zip(longest.filter(|_| is_weighed))?;
     let told_from = times(next.told_from);
-    let own = (next.told_from != STUDY).then(|| format!(" With your limit the rule speaks above {told_from}."));
+    let own = (next.told_from != STUDY)
+        .then(|| format!(" With your limit the rule speaks above {told_from}."));
     Some(format!(
         "{}{}",
         beside_longest(metres, longest, next.units),
@@ -211,7 +214,11 @@ fn seven_days(next: &Next) -> Option<String> {
         Some((low, high)) => {
             let (low, high) = (units.distance(low), units.distance(high));
             let label = units.distance_label();
-            format!("your usual is {}–{} {label}", number(low, 0), number(high, 0))
+            format!(
+                "your usual is {}–{} {label}",
+                number(low, 0),
+                number(high, 0)
+            )
         }
         None => "what is usual is not known, with fewer than four whole weeks before".to_string(),
     };
@@ -289,5 +296,8 @@ fn back(next: &Next) -> Vec<String> {
     };
     let said = back.sentences(next.units, !next.held.see_first);
     let said = said.into_iter().chain([NO_PLAN.to_string()]);
-    under("Running again:", said.map(|line| format!("  {line}")).collect())
+    under(
+        "Running again:",
+        said.map(|line| format!("  {line}")).collect(),
+    )
 }

@@ -71,7 +71,9 @@ pub mod time_loss;
 pub mod weekly_distance_jump;
 pub mod weekly_volume_high;
 
-use kit::{day_at_site, explained, limb, series, verdicts};
+pub use kit::{
+    climb, emergency_number, handbook, ladder, limits, pattern, sighting, standing, triage,
+};
 pub use kit::{
     context::Context,
     emergency_number::EmergencyNumber,
@@ -84,7 +86,7 @@ pub use kit::{
     place_in_report::{Group, Mark},
     severity::Severity,
 };
-pub use kit::{climb, emergency_number, handbook, ladder, limits, pattern, sighting, standing, triage};
+use kit::{day_at_site, explained, limb, series, verdicts};
 #[cfg(test)]
 pub use kit::{fixture, pain_fixture};
 

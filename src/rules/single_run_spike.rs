@@ -138,7 +138,7 @@ pub fn ceiling_m(ctx: &Context) -> Result<f64, String> {
     Ok(ceiling_m.max(ctx.limit(MINIMUM_DISTANCE_M)))
 }
 
-/// The longest outing of the 30 days before the outing of this run, m, and its day, whatever else is known of them. None: none
+/// The longest outing of the 30 days before the outing of this run, m, and its last day, whatever else is known of them. None: none
 /// of them has a distance, or there is no such run.
 pub fn longest_before(ctx: &Context, run_id: &str) -> Option<(f64, NaiveDate)> {
     let ctx = &ctx.of(&RULE);
@@ -150,7 +150,7 @@ pub fn longest_before(ctx: &Context, run_id: &str) -> Option<(f64, NaiveDate)> {
     let known = window.filter_map(|outing| Some((outing.distance_m?, outing.date()?)));
     known
         .filter(|(metres, _)| *metres > 0.0)
-        .reduce(|a, b| if b.0 > a.0 { b } else { a })
+        .reduce(|a, b| if b.0 >= a.0 { b } else { a })
 }
 
 /// From how many times the longest on a run is told; 1.1 by the study.

@@ -33,6 +33,7 @@ mod index_exports;
 mod inspect;
 mod limits;
 mod more_exports;
+mod next;
 mod options;
 mod packing;
 mod page;

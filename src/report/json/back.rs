@@ -89,7 +89,10 @@ impl Back {
         Keys::object(
             &["gap"],
             "The days without a recorded run before that; null where runs went on.",
-            &[Keys::of(&["from", "to", "days"], "First and last day, and how many.")],
+            &[Keys::of(
+                &["from", "to", "days"],
+                "First and last day, and how many.",
+            )],
         ),
         Keys::object(
             &["cost"],
@@ -118,14 +121,23 @@ impl Sound {
             &["from", "to", "weeks"],
             "The first day of the first, the last day of the last, and how many.",
         ),
-        Keys::of(&["distance_m", "runs"], "Metres and runs a week, on average."),
-        Keys::of(&["longest_m"], "The longest run of them all, m; null without one."),
+        Keys::of(
+            &["distance_m", "runs"],
+            "Metres and runs a week, on average.",
+        ),
+        Keys::of(
+            &["longest_m"],
+            "The longest run of them all, m; null without one.",
+        ),
     ];
 }
 
 impl WeekBack {
     const KEYS: &[Keys] = &[
-        Keys::of(&["from", "to", "is_over"], "Its days, and whether all are past."),
+        Keys::of(
+            &["from", "to", "is_over"],
+            "Its days, and whether all are past.",
+        ),
         Keys::of(
             &["distance_m", "runs", "longest_m"],
             "Metres, runs and the longest run, m, as recorded; null where that is not known.",

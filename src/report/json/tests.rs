@@ -192,7 +192,12 @@ fn again() -> crate::course::Back {
     Back {
         since: date("2025-03-03"),
         gap: Some(Gap { from, to }),
-        cost: Some(Cost { place, from, to, days: 3 }),
+        cost: Some(Cost {
+            place,
+            from,
+            to,
+            days: 3,
+        }),
         sound: Some(Sound {
             from: date("2025-01-13"),
             to: date("2025-02-09"),
