@@ -78,7 +78,7 @@ fn the_single_run_is_told_above_its_limit_and_not_at_it() {
         "1.5 times your longest of 30 days (16.0 km on 16 Feb 2025); the largest study found more injuries above 1.1.",
         "Evidence moderate: In 5205 runners and 588 071 sessions, a run more than 10 % longer",
         // Thursday 12, Sunday 16 and this one, in the seven days up to Monday.
-        "With it 52.0 km in seven days, 11–17 Feb 2025; what is usual is not known",
+        "With it 52.0 km in seven days, 11–17 Feb 2025; your usual is 40 km.",
         "1 day after your last recorded run (Sun 16 Feb 2025); 4 of the 7 days before are without a run.",
     ] {
         assert!(text.contains(words), "{words}: {text}");

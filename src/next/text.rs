@@ -213,12 +213,12 @@ fn seven_days(next: &Next) -> Option<String> {
     let usual = match next.facts.usual_m {
         Some((low, high)) => {
             let (low, high) = (units.distance(low), units.distance(high));
-            let label = units.distance_label();
-            format!(
-                "your usual is {}–{} {label}",
-                number(low, 0),
-                number(high, 0)
-            )
+            let (low, high) = (number(low, 0), number(high, 0));
+            let range = match low == high {
+                true => low,
+                false => format!("{low}–{high}"),
+            };
+            format!("your usual is {range} {}", units.distance_label())
         }
         None => "what is usual is not known, with fewer than four whole weeks before".to_string(),
     };
