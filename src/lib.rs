@@ -32,6 +32,7 @@
 //! | [`course`] | each place that hurts now, day by day, and what changed before; this week beside the usual |
 //! | [`report`] | markdown, JSON, tables and charts; the only writer |
 //! | [`schema`] | JSON Schemas of everything that is written for programs, from the types that write it and their [`keys`] |
+//! | [`next`] | what the rules would say of a planned run, for `niggle next` |
 //! | [`verify`] | fitparser and gpx as the second opinion |
 //! | [`inspect`] | what one file holds and what came of it, for `niggle inspect` |
 //! | [`terminal`] | how wide a terminal is, lines wrapped to that, words that stand out |
@@ -74,6 +75,7 @@ pub mod merge;
 pub mod method;
 pub mod metrics;
 pub mod model;
+pub mod next;
 pub mod option;
 pub mod pain;
 pub mod pipeline;

@@ -9,8 +9,16 @@ pub const BASELINE: &str = "--baseline";
 pub const BORG: &str = "--borg";
 /// The folder of the cache.
 pub const CACHE: &str = "--cache";
+/// How far a planned run climbs (`niggle next`).
+pub const CLIMB: &str = "--climb";
 /// What a column of the pain log is.
 pub const COLUMN: &str = "--column";
+/// The day of a planned run (`niggle next`).
+pub const DATE: &str = "--date";
+/// How far a planned run goes down (`niggle next`).
+pub const DESCENT: &str = "--descent";
+/// How long a planned run is (`niggle next`).
+pub const DISTANCE: &str = "--distance";
 /// How loud a finding is that ends with a code of its own.
 pub const FAIL_ON: &str = "--fail-on";
 /// Whom the page is for.

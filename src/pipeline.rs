@@ -6,7 +6,7 @@ use crate::{
     athlete,
     backtest::{self, Backtest, watch::Watch},
     config::{Config, HeartRate, Judging},
-    course::{self, Course, Lines, ThisWeek},
+    course::{self, Back, Course, Lines, ThisWeek},
     digest::Digest,
     error::Error,
     exports::Shoe,
@@ -189,13 +189,49 @@ fn own_files<'c>(config: &'c Config, cache_file: Option<&'c Path>) -> Vec<&'c Pa
 pub fn look(config: &Config, progress: &dyn Progress) -> Result<Analysis, Error> {
     let found = source::discover(&config.inputs, &[&config.output])?;
     let read = read(found, None, config, progress)?;
-    let merged = merge::one_activity_once(read.ingested, config.judging.as_of);
-    // A log alone is a report on its runner, but in a cohort there is nothing to set its pain beside.
-    if merged.runs.is_empty() {
-        return Err(no_activity(&merged, &read.pain));
-    }
-    let laid = lay_out(merged, &read.pain, &config.judging)?;
+    let laid = with_runs(read.ingested, &read.pain, &config.judging)?;
     Ok(judged(laid, read.pain, &config.judging).0)
+}
+
+/// What is known before anything is judged.
+pub struct Recorded {
+    /// The calendar.
+    pub history: History,
+    /// The pain log.
+    pub pain: PainLog,
+    /// Where the last known day is from.
+    pub day_from: DayFrom,
+    /// What went wrong with the cache.
+    pub notices: Vec<String>,
+}
+
+/// The first half of the line, with the cache, up to what the rules judge.
+///
+/// # Errors
+/// As [`run`], but for the output.
+pub fn recorded(config: &Config, progress: &dyn Progress) -> Result<Recorded, Error> {
+    let found = find(config)?;
+    let read = read(found.inputs, found.cache_file.as_deref(), config, progress)?;
+    let laid = with_runs(read.ingested, &read.pain, &config.judging)
+        .map_err(|error| looked_in(error, &config.inputs))?;
+    Ok(Recorded {
+        history: laid.history,
+        pain: read.pain,
+        day_from: day_from(&config.judging),
+        notices: read.notices,
+    })
+}
+
+/// The runs on their calendar, where there are any: of a log alone there is a report, but nothing to set its pain beside.
+///
+/// # Errors
+/// [`Error::NoActivity`] where there is no run, whatever the log holds.
+fn with_runs(ingested: Ingested, pain: &PainLog, options: &Judging) -> Result<Laid, Error> {
+    let merged = merge::one_activity_once(ingested, options.as_of);
+    match merged.runs.is_empty() {
+        true => Err(no_activity(&merged, pain)),
+        false => lay_out(merged, pain, options),
+    }
 }
 
 /// Everything that was read.
@@ -324,6 +360,7 @@ fn judged(laid: Laid, pain: PainLog, options: &Judging) -> (Analysis, Frames) {
         backtest: judged.backtest,
         watch: judged.watch,
         courses: judged.courses,
+        back: judged.back,
         week: judged.week,
         lines: judged.lines,
         merges: laid.merges,
@@ -411,6 +448,7 @@ struct Judged {
     backtest: Backtest,
     watch: Watch,
     courses: Vec<Course>,
+    back: Option<Back>,
     week: ThisWeek,
     lines: Lines,
 }
@@ -428,6 +466,7 @@ fn judge(history: &History, pain: &PainLog, options: &Judging) -> Judged {
     let watch = backtest::watch::watch(&context, &findings);
     Judged {
         courses: course::courses(history, pain, &findings),
+        back: course::back::back(&context),
         week: course::week::week(history, &watch),
         lines: course::lines::lines(history, &findings),
         watch,

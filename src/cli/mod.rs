@@ -12,6 +12,7 @@ mod gate;
 mod help;
 mod inspect;
 mod man;
+mod next;
 pub mod options;
 mod pain;
 mod report;
@@ -43,6 +44,7 @@ Examples:
   niggle report my_export --pain pain.csv --open  with a pain log, and opened
   niggle report history --fail-on see-someone --strict --baseline base.json
   niggle diff last_report my_report
+  niggle next my_export --pain pain.csv --distance 18 --climb 400
   niggle cohort club --out club_report
   niggle config init
   niggle pain init pain.csv
@@ -70,6 +72,8 @@ enum Command {
     /// Options that are kept in a file, so that `niggle report` alone does it all.
     #[command(subcommand)]
     Config(config::ConfigCommand),
+    /// Says what the rules would say of a planned run, or from where on they would speak. Never a score.
+    Next(next::NextArgs),
     /// Helps with the pain log.
     #[command(subcommand)]
     Pain(pain::PainCommand),
@@ -97,6 +101,7 @@ pub fn run(cli: Cli) -> u8 {
         Command::Cohort(args) => cohort::run(args),
         Command::Tables(args) => tables::run(args),
         Command::Config(command) => config::run(command),
+        Command::Next(args) => next::run(args),
         Command::Pain(command) => pain::run(command),
         Command::Verify(args) => verify::run(args),
         Command::Inspect(args) => inspect::run(args),

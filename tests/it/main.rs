@@ -38,6 +38,7 @@ mod install;
 mod limits;
 mod log_alone;
 mod more_exports;
+mod next;
 mod options;
 mod packing;
 mod page;

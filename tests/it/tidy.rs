@@ -24,7 +24,7 @@ const LAYERS: &[&[&str]] = &[
     &["config"],
     &["athlete", "analysis"],
     &["report"],
-    &["logbook", "schema", "diary"],
+    &["logbook", "schema", "diary", "next"],
     &["pipeline", "cohort", "progress"],
     &["cli"],
     &["main", "lib"],

@@ -43,6 +43,13 @@ pub struct Day {
     pub(super) is_today: bool,
 }
 
+impl Day {
+    /// The day.
+    pub(in crate::cli) fn date(self) -> NaiveDate {
+        self.date
+    }
+}
+
 impl Spelled for Day {
     fn spelled(text: &str) -> Result<Self, String> {
         let is_today = text.trim().eq_ignore_ascii_case("today");

@@ -2,6 +2,7 @@
 //! back from an earlier report. Names are stable; see the README.
 
 mod associations;
+mod back;
 mod backtest;
 mod compare;
 mod findings;
@@ -12,6 +13,7 @@ mod told;
 
 pub use crate::keys::{Keys, rows};
 pub use associations::Association;
+pub use back::{Back, Cost, Gap, Sound, WeekBack};
 pub use backtest::{Backtest, Before, Onset, Pair, Skill, Standing, Watch, WatchedPlace};
 pub(super) use compare::told_now;
 pub use compare::{Changes, Moved, changes, told};
@@ -70,6 +72,9 @@ pub struct Document {
     pub associations: Vec<Association>,
     /// The look back, and what to watch.
     pub backtest: Backtest,
+    /// Running again after a gap or a spell that cost runs. None: nobody came back of late.
+    #[serde(default)]
+    pub back: Option<Back>,
     /// Problems, by place.
     pub problems: Vec<Problem>,
 }
@@ -133,6 +138,12 @@ impl Document {
             "Did the flagged patterns come before this runner's pain? And what to watch this week.",
             Backtest::KEYS,
         ),
+        Keys::object(
+            &["back"],
+            "Running again, within eight weeks, after a break without a run or a spell of pain that cost runs: the weeks \
+             before it and each since; null where nobody came back.",
+            Back::KEYS,
+        ),
         Keys::each(
             &["problems"],
             "Everything that was not as it should be, by place; `problems.csv` has the same rows.",
@@ -180,6 +191,7 @@ impl Document {
                 .map(Association::from)
                 .collect(),
             backtest: Backtest::new(&analysis.backtest, &analysis.watch),
+            back: analysis.back.as_ref().map(Back::from),
             problems: analysis.problems.iter().map(Problem::from).collect(),
         }
     }

@@ -171,6 +171,48 @@ fn since() -> Since {
     }
 }
 
+/// Two weeks back, the second of which says nothing.
+fn again() -> crate::course::Back {
+    use crate::course::{Back, Cost, Gap, Sound, WeekBack};
+    let week = WeekBack {
+        from: date("2025-03-03"),
+        to: date("2025-03-09"),
+        is_over: true,
+        distance_m: Some(12_000.4),
+        runs: Some(2),
+        longest_m: Some(7000.0),
+        pain: Some(1.5),
+    };
+    let unknown = WeekBack {
+        distance_m: None,
+        runs: None,
+        longest_m: None,
+        pain: None,
+        ..week
+    };
+    let (from, to) = (date("2025-02-10"), date("2025-03-02"));
+    let place = (Site::Shin, Some(Side::Right));
+    Back {
+        since: date("2025-03-03"),
+        gap: Some(Gap { from, to }),
+        cost: Some(Cost {
+            place,
+            from,
+            to,
+            days: 3,
+        }),
+        sound: Some(Sound {
+            from: date("2025-01-13"),
+            to: date("2025-02-09"),
+            weeks: 4,
+            distance_m: 30_000.0,
+            runs: 3.25,
+            longest_m: Some(12_000.0),
+        }),
+        weeks: vec![week, unknown],
+    }
+}
+
 fn full() -> Analysis {
     let limits = Limits::parse(&["single-run-spike.small-jump-percent=12.3456789".to_string()]);
     let text = "\"quoted\" \\ | \u{1F3C3} \u{7}\nline";
@@ -215,6 +257,7 @@ fn full() -> Analysis {
         backtest: back(),
         watch: watch(),
         courses: Vec::new(),
+        back: Some(again()),
         week: Default::default(),
         lines: Default::default(),
         problems: vec![problem.within("a.fit").times(3)],

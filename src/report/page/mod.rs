@@ -1,10 +1,11 @@
 //! What the pages say, in blocks that every format can write: the report, the handbook of rules, the data dictionary, the cohort.
 //!
 //! Each section is a file. The order in [`report`] is the promise: what is asked first, where it hurts, this week beside the usual;
-//! the problem day by day, what changed before it began, running and pain on one axis, patterns, hills, cadence, shoes and sleep, good
+//! the problem day by day, what changed before it began, running again after it, running and pain on one axis, patterns, hills, cadence, shoes and sleep, good
 //! news; then what is there for whoever opens it: everything that was said, pictures, what is earlier, the look back, what could not be
 //! judged, what is beside running, evidence, files, method and limits; and the sheet to hand over.
 
+mod back;
 mod before;
 mod beside;
 mod block;
@@ -67,6 +68,7 @@ pub(super) fn report(analysis: &Analysis, charts: &Charts, news: Option<&News>) 
 fn sections(analysis: &Analysis, charts: &Charts, verdict: &Verdict) -> Vec<Section> {
     let problems = course::sections(analysis, charts).into_iter();
     let problems = problems.chain(before::sections(analysis));
+    let problems = problems.chain(back::section(analysis));
     // Without a run there is nothing to set pain beside, and no statistics are made of nothing.
     let has_runs = !analysis.is_log_alone();
     let others = [
