@@ -3,7 +3,7 @@
 use crate::{
     associate::Association,
     backtest::{Backtest, watch::Watch},
-    course::{Course, Lines, ThisWeek},
+    course::{Back, Course, Lines, ThisWeek},
     digest::Digest,
     exports::Shoe,
     ingest::FileOutcome,
@@ -35,6 +35,8 @@ pub struct Analysis {
     pub watch: Watch,
     /// The places that hurt now, the most urgent first.
     pub courses: Vec<Course>,
+    /// Running again after a gap or a spell that cost runs. None: nobody came back of late.
+    pub back: Option<Back>,
     /// The last seven days beside the usual, and the next run.
     pub week: ThisWeek,
     /// Step rate, climbing and sleep week by week, and the shoe in use.

@@ -29,6 +29,8 @@ pub struct Config {
     pub judging: Judging,
     /// Who its pages are for.
     pub pages: Pages,
+    /// The report that findings are compared with, its file or its folder. None: they are compared with none.
+    pub baseline: Option<PathBuf>,
 }
 
 /// Who the pages of a report are for.

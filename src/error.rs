@@ -1,12 +1,13 @@
 //! The few errors that stop niggle: no input, a bad option, an unreadable pain-log header, an output that cannot be written.
 
-use std::path::PathBuf;
+use crate::{exit::Exit, words};
+use std::path::{Path, PathBuf};
 
 /// A fatal error; everything else is a [`crate::problem::Problem`].
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// An input path cannot be opened.
-    #[error("{}: cannot be read ({}). Nothing was written. Check the path.", path.display(), words(error))]
+    #[error("{}: cannot be read ({}). Nothing was written. {}", path.display(), words(error), advice(path, error))]
     Input {
         /// The path as given.
         path: PathBuf,
@@ -63,11 +64,22 @@ pub enum Error {
 impl Error {
     /// The process's exit code.
     pub fn exit_code(&self) -> u8 {
+        let exit = match self {
+            Error::Input { .. } | Error::PainLog(_) | Error::Usage(_) => Exit::Usage,
+            Error::Output { .. } | Error::Render { .. } => Exit::Output,
+            Error::NoActivity { .. } | Error::NothingCompared { .. } => Exit::Empty,
+            Error::Interrupted => Exit::Interrupted,
+        };
+        exit.code()
+    }
+}
+
+impl Error {
+    /// The file or folder that it is about, where there is one.
+    pub fn path(&self) -> Option<&Path> {
         match self {
-            Error::Input { .. } | Error::PainLog(_) | Error::Usage(_) => 2,
-            Error::Output { .. } | Error::Render { .. } => 4,
-            Error::NoActivity { .. } | Error::NothingCompared { .. } => 5,
-            Error::Interrupted => 130,
+            Error::Input { path, .. } | Error::Output { path, .. } => Some(path),
+            _ => None,
         }
     }
 }
@@ -81,6 +93,68 @@ pub fn words(error: &std::io::Error) -> String {
         ErrorKind::NotADirectory => "a file stands where a folder is needed".to_string(),
         _ => without_number(error),
     }
+}
+
+/// What to do about it: most paths that lead nowhere are mistyped.
+fn advice(path: &Path, error: &std::io::Error) -> String {
+    let is_missing = error.kind() == std::io::ErrorKind::NotFound;
+    let near = is_missing.then(|| nearest(path)).flatten();
+    near.map_or("Check the path.".to_string(), |near| {
+        format!("Did you mean {}?", near.display())
+    })
+}
+
+/// The nearest path that there is, by its first name that there is not: the rest of it too if that is there.
+fn nearest(path: &Path) -> Option<PathBuf> {
+    let mut there = PathBuf::new();
+    let mut names = path.components();
+    let missing = loop {
+        let name = names.next()?;
+        if !there.join(name).exists() {
+            break name;
+        }
+        there.push(name);
+    };
+    let near = there.join(nearest_in(&there, &missing.as_os_str().to_string_lossy())?);
+    let rest = names.as_path();
+    let whole = near.join(rest);
+    let is_longer = !rest.as_os_str().is_empty();
+    Some(if is_longer && whole.exists() {
+        whole
+    } else {
+        near
+    })
+}
+
+/// Letters that may be others in every name but the shortest: two that changed places.
+const SWAPPED: usize = 2;
+
+/// The name in a folder that is nearest to another: two letters or a third of them may be others, or its ending may be left out.
+fn nearest_in(folder: &Path, name: &str) -> Option<String> {
+    let here = Path::new(".");
+    let folder = if folder.as_os_str().is_empty() {
+        here
+    } else {
+        folder
+    };
+    let written = name.to_lowercase();
+    let letters = written.chars().count();
+    let most = (letters / 3).max(SWAPPED.min(letters / 2));
+    let entries = std::fs::read_dir(folder).ok()?.filter_map(Result::ok);
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let near = names.filter_map(|name| {
+        let letters = distance(&written, &name.to_lowercase());
+        (letters <= most).then_some((letters, name))
+    });
+    near.min().map(|(_, name)| name)
+}
+
+/// How many letters are others; an ending that was left out counts as one.
+fn distance(written: &str, name: &str) -> usize {
+    let stem = Path::new(name).file_stem();
+    let stem = stem.map_or(name.into(), |stem| stem.to_string_lossy());
+    let whole = words::edit_distance(written, name);
+    whole.min(1 + words::edit_distance(written, &stem))
 }
 
 /// The system's words without the number it puts behind them, `(os error 28)`.
@@ -97,6 +171,34 @@ fn without_number(error: &std::io::Error) -> String {
 mod tests {
     use super::*;
     use std::io::{Error as IoError, ErrorKind};
+
+    #[test]
+    fn a_path_that_leads_nowhere_is_told_the_nearest() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        std::fs::create_dir(at("export 2025")).unwrap();
+        for name in ["export.zip", "pain.csv", "export 2025/run.fit"] {
+            std::fs::write(at(name), "x").unwrap();
+        }
+        for (written, near) in [
+            ("exprot.zip", Some("export.zip")),
+            ("Export.ZIP", Some("export.zip")),
+            ("export", Some("export.zip")),
+            ("pian.csv", Some("pain.csv")),
+            ("pian", Some("pain.csv")),
+            ("export 2024/run.fit", Some("export 2025/run.fit")),
+            ("export 2024/walk.gpx", Some("export 2025")),
+            ("marathon.fit", None),
+        ] {
+            assert_eq!(nearest(&at(written)), near.map(at), "{written}");
+        }
+        let error = Error::Input {
+            path: at("pian.csv"),
+            error: IoError::from(ErrorKind::NotFound),
+        };
+        let said = format!("Did you mean {}?", at("pain.csv").display());
+        assert!(error.to_string().ends_with(&said), "{error}");
+    }
 
     #[test]
     fn errors_of_the_system_are_words() {

@@ -1,12 +1,11 @@
 //! The program: parse, run, exit.
 
-use clap::Parser;
 use niggle::{cli, ingest};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     keep_workers_quiet();
-    ExitCode::from(cli::run(cli::Cli::parse()))
+    ExitCode::from(cli::run(cli::Cli::given()))
 }
 
 /// A panic on a worker becomes a problem in the report, so it needs no message on the terminal; any other keeps its own.

@@ -3,12 +3,26 @@
 
 /// The day to report from.
 pub const AS_OF: &str = "--as-of";
+/// A report of before, with which findings are compared.
+pub const BASELINE: &str = "--baseline";
 /// RPE in the pain log is Borg's.
 pub const BORG: &str = "--borg";
 /// The folder of the cache.
 pub const CACHE: &str = "--cache";
+/// How far a planned run climbs (`niggle next`).
+pub const CLIMB: &str = "--climb";
 /// What a column of the pain log is.
 pub const COLUMN: &str = "--column";
+/// The day of a planned run (`niggle next`).
+pub const DATE: &str = "--date";
+/// How far a planned run goes down (`niggle next`).
+pub const DESCENT: &str = "--descent";
+/// How long a planned run is (`niggle next`).
+pub const DISTANCE: &str = "--distance";
+/// How loud a finding is that ends with a code of its own.
+pub const FAIL_ON: &str = "--fail-on";
+/// Whom the page is for.
+pub const FOR: &str = "--for";
 /// Maximum heart rate.
 pub const HEART_RATE_MAX: &str = "--heart-rate-max";
 /// Resting heart rate.
@@ -29,6 +43,8 @@ pub const OUT: &str = "--out";
 pub const PAIN: &str = "--pain";
 /// The scale of the pain log's ratings.
 pub const PAIN_SCALE: &str = "--pain-scale";
+/// What could not be used ends with a code of its own.
+pub const STRICT: &str = "--strict";
 /// The zone of recordings that do not know theirs.
 pub const TIMEZONE: &str = "--timezone";
 /// Titles of activities are shown (`niggle inspect`).

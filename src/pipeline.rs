@@ -6,7 +6,7 @@ use crate::{
     athlete,
     backtest::{self, Backtest, watch::Watch},
     config::{Config, HeartRate, Judging},
-    course::{self, Course, Lines, ThisWeek},
+    course::{self, Back, Course, Lines, ThisWeek},
     digest::Digest,
     error::Error,
     exports::Shoe,
@@ -18,7 +18,7 @@ use crate::{
     option::CACHE,
     pain::{self, Entry, PainLog},
     problem::Problem,
-    report::{self, Form, Summary, Tables},
+    report::{self, Form, Gate, Summary, Tables},
     rules::{self, Context, Finding, NotJudged},
     source::{self, Discovered},
 };
@@ -36,9 +36,11 @@ const CACHE_FILE: &str = "niggle-cache.bin";
 ///
 /// # Errors
 /// Only what leaves nothing to report: no input, neither a run nor a row about pain, a named pain log whose header cannot be
-/// understood, an output that cannot be written.
+/// understood, a named baseline that cannot be read, an output that cannot be written.
 pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
     let found = find(config)?;
+    let baseline = config.baseline.as_deref();
+    let named = baseline.map(report::read_named).transpose()?;
     let output = report::prepare(&config.output, report::REPORT)?;
     let read = read(found.inputs, found.cache_file.as_deref(), config, progress)?;
     let (analysis, frames) = analyze(read.ingested, read.pain, &config.judging)
@@ -46,7 +48,8 @@ pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
     if progress.interrupted() {
         return Err(Error::Interrupted);
     }
-    let summary = report::write(&analysis, &frames, &output, config.pages)?;
+    let baseline = baseline.zip(named.as_ref());
+    let summary = report::write(&analysis, &frames, &output, config.pages, baseline)?;
     Ok(Summary {
         notices: read.notices,
         ..summary
@@ -120,12 +123,14 @@ impl Laid {
 }
 
 /// The findings for programs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Told {
     /// The text of `findings.json`.
     pub findings: String,
     /// The page to open; None where no folder was written.
     pub report: Option<PathBuf>,
+    /// What a machine decides by.
+    pub gate: Gate,
     /// What went wrong beside them.
     pub notices: Vec<String>,
 }
@@ -141,6 +146,7 @@ pub fn run_and_tell(config: &Config, progress: &dyn Progress) -> Result<Told, Er
     Ok(Told {
         findings: findings.map_err(|error| Error::Output { path, error })?,
         report: Some(summary.report),
+        gate: summary.gate,
         notices: summary.notices,
     })
 }
@@ -151,15 +157,20 @@ pub fn run_and_tell(config: &Config, progress: &dyn Progress) -> Result<Told, Er
 /// As [`run`], but for the output.
 pub fn tell(config: &Config, progress: &dyn Progress) -> Result<Told, Error> {
     let found = find(config)?;
+    let named = config.baseline.as_deref();
+    let named = named.map(report::read_named).transpose()?;
     let read = read(found.inputs, found.cache_file.as_deref(), config, progress)?;
     let (analysis, _) = analyze(read.ingested, read.pain, &config.judging)
         .map_err(|error| looked_in(error, &config.inputs))?;
     if progress.interrupted() {
         return Err(Error::Interrupted);
     }
+    let baseline = config.baseline.as_deref().zip(named.as_ref());
+    let (findings, gate) = report::findings(&analysis, baseline)?;
     Ok(Told {
-        findings: report::findings(&analysis)?,
+        findings,
         report: None,
+        gate,
         notices: read.notices,
     })
 }
@@ -178,13 +189,49 @@ fn own_files<'c>(config: &'c Config, cache_file: Option<&'c Path>) -> Vec<&'c Pa
 pub fn look(config: &Config, progress: &dyn Progress) -> Result<Analysis, Error> {
     let found = source::discover(&config.inputs, &[&config.output])?;
     let read = read(found, None, config, progress)?;
-    let merged = merge::one_activity_once(read.ingested, config.judging.as_of);
-    // A log alone is a report on its runner, but in a cohort there is nothing to set its pain beside.
-    if merged.runs.is_empty() {
-        return Err(no_activity(&merged, &read.pain));
-    }
-    let laid = lay_out(merged, &read.pain, &config.judging)?;
+    let laid = with_runs(read.ingested, &read.pain, &config.judging)?;
     Ok(judged(laid, read.pain, &config.judging).0)
+}
+
+/// What is known before anything is judged.
+pub struct Recorded {
+    /// The calendar.
+    pub history: History,
+    /// The pain log.
+    pub pain: PainLog,
+    /// Where the last known day is from.
+    pub day_from: DayFrom,
+    /// What went wrong with the cache.
+    pub notices: Vec<String>,
+}
+
+/// The first half of the line, with the cache, up to what the rules judge.
+///
+/// # Errors
+/// As [`run`], but for the output.
+pub fn recorded(config: &Config, progress: &dyn Progress) -> Result<Recorded, Error> {
+    let found = find(config)?;
+    let read = read(found.inputs, found.cache_file.as_deref(), config, progress)?;
+    let laid = with_runs(read.ingested, &read.pain, &config.judging)
+        .map_err(|error| looked_in(error, &config.inputs))?;
+    Ok(Recorded {
+        history: laid.history,
+        pain: read.pain,
+        day_from: day_from(&config.judging),
+        notices: read.notices,
+    })
+}
+
+/// The runs on their calendar, where there are any: of a log alone there is a report, but nothing to set its pain beside.
+///
+/// # Errors
+/// [`Error::NoActivity`] where there is no run, whatever the log holds.
+fn with_runs(ingested: Ingested, pain: &PainLog, options: &Judging) -> Result<Laid, Error> {
+    let merged = merge::one_activity_once(ingested, options.as_of);
+    match merged.runs.is_empty() {
+        true => Err(no_activity(&merged, pain)),
+        false => lay_out(merged, pain, options),
+    }
 }
 
 /// Everything that was read.
@@ -313,6 +360,7 @@ fn judged(laid: Laid, pain: PainLog, options: &Judging) -> (Analysis, Frames) {
         backtest: judged.backtest,
         watch: judged.watch,
         courses: judged.courses,
+        back: judged.back,
         week: judged.week,
         lines: judged.lines,
         merges: laid.merges,
@@ -400,6 +448,7 @@ struct Judged {
     backtest: Backtest,
     watch: Watch,
     courses: Vec<Course>,
+    back: Option<Back>,
     week: ThisWeek,
     lines: Lines,
 }
@@ -417,6 +466,7 @@ fn judge(history: &History, pain: &PainLog, options: &Judging) -> Judged {
     let watch = backtest::watch::watch(&context, &findings);
     Judged {
         courses: course::courses(history, pain, &findings),
+        back: course::back::back(&context),
         week: course::week::week(history, &watch),
         lines: course::lines::lines(history, &findings),
         watch,

@@ -1,9 +1,9 @@
 //! Progress: a bar on a terminal, a line before and one after elsewhere, nothing when quiet; and the flag that Ctrl-C sets.
 
-use crate::{ingest::Progress, units::counted};
+use crate::{ingest::Progress, terminal, units::counted};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{
-    io::{IsTerminal, Write},
+    io::Write,
     sync::{
         OnceLock,
         atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -56,9 +56,15 @@ impl Terminal {
         let _ = writeln!(std::io::stderr(), "{text}");
     }
 
+    /// What stands beside the bar.
+    fn message(&self, done: usize, files: usize) -> String {
+        let runner = self.runner.iter().map(|runner| format!("{runner} · "));
+        format!("{}{done}/{files} files", runner.collect::<String>())
+    }
+
     /// What all archives came to, in one line however many they were.
     fn unpacked(&self, archives: usize, files: usize) {
-        if archives > 0 {
+        if archives > 0 && files > 0 {
             let archives = counted(archives, "archive", "archives");
             let files = counted(files, "file", "files");
             self.line(&format!("read {files}, with those in {archives}"));
@@ -72,9 +78,10 @@ impl Progress for Terminal {
         if self.quiet {
             return;
         }
-        if std::io::stderr().is_terminal() {
-            let runner = self.runner.as_deref().unwrap_or_default();
-            let _ = self.bar.set(bar(runner, files, bytes));
+        if terminal::can_redraw_stderr() {
+            let _ = self
+                .bar
+                .set(bar(bytes).with_message(self.message(0, files)));
         } else {
             let reading = || format!("reading {}", amount(files, bytes));
             self.line(&self.runner.clone().unwrap_or_else(reading));
@@ -85,7 +92,9 @@ impl Progress for Terminal {
         // The archive itself is not one of the files any more.
         let before = self.files.load(Ordering::Relaxed).saturating_sub(1);
         self.files.store(before + files, Ordering::Relaxed);
-        self.archives.fetch_add(1, Ordering::Relaxed);
+        // One with nothing in it was cut short or is empty, which the report tells.
+        self.archives
+            .fetch_add(usize::from(files > 0), Ordering::Relaxed);
         if let Some(bar) = self.bar.get() {
             put_into(bar, archive_bytes, bytes);
         }
@@ -96,7 +105,7 @@ impl Progress for Terminal {
         let files = self.files.load(Ordering::Relaxed);
         if let Some(bar) = self.bar.get() {
             bar.inc(bytes);
-            bar.set_message(format!("{done}/{files} files"));
+            bar.set_message(self.message(done, files));
         }
     }
 
@@ -114,19 +123,22 @@ impl Progress for Terminal {
     }
 }
 
-fn bar(runner: &str, files: usize, bytes: u64) -> ProgressBar {
-    let template = "{bar:30} {prefix}{msg} · {bytes}/{total_bytes} · {bytes_per_sec} · {eta} left";
-    let style =
-        ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::new(bytes)
-        .with_style(style)
-        .with_prefix(if runner.is_empty() {
-            String::new()
-        } else {
-            format!("{runner} · ")
-        })
-        .with_message(format!("0/{files} files"))
+fn bar(bytes: u64) -> ProgressBar {
+    let style = ProgressStyle::with_template(template());
+    let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(bytes).with_style(style)
 }
+
+/// What the bar's one line holds: in a narrow window the least, cut where it ends.
+fn template() -> &'static str {
+    match terminal::width_of_stderr() {
+        Some(width) if width < WIDE => "{wide_msg} {eta} left",
+        _ => "{bar:20} {wide_msg} {bytes}/{total_bytes} {eta} left",
+    }
+}
+
+/// Columns from which on a bar is drawn.
+const WIDE: usize = 70;
 
 /// Puts what is in an archive in its place.
 fn put_into(bar: &ProgressBar, archive_bytes: u64, bytes: u64) {
@@ -134,8 +146,11 @@ fn put_into(bar: &ProgressBar, archive_bytes: u64, bytes: u64) {
     bar.set_length(length + bytes);
 }
 
-/// `3 files, 4.1 MB`.
+/// `3 files, 4.1 MB`; `1 file, 0.3 kB`.
 fn amount(files: usize, bytes: u64) -> String {
     let files = counted(files, "file", "files");
-    format!("{files}, {:.1} MB", bytes as f64 / 1e6)
+    match bytes {
+        0..100_000 => format!("{files}, {:.1} kB", bytes as f64 / 1e3),
+        _ => format!("{files}, {:.1} MB", bytes as f64 / 1e6),
+    }
 }

@@ -77,17 +77,44 @@ pub enum State {
 
 /// The table for the day of the report.
 pub fn watch(ctx: &Context, findings: &[Finding]) -> Watch {
+    Watch {
+        places: watched_places(ctx, findings, &current(ctx, findings)),
+        ..room(ctx, held(ctx, findings))
+    }
+}
+
+/// What keeps every ceiling back.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Held {
+    /// Something current asks to be looked at.
+    pub see_first: bool,
+    /// Why no ceiling is named, as the end of a sentence. None where nothing keeps one back.
+    pub why: Option<String>,
+}
+
+/// What keeps every ceiling back on the day of the report.
+pub fn held(ctx: &Context, findings: &[Finding]) -> Held {
     let current = current(ctx, findings);
-    let see_first = current
-        .iter()
-        .any(|finding| finding.severity >= Severity::SeeSomeone);
-    let withheld = withheld(ctx, see_first);
+    let mut current = current.iter();
+    let see_first = current.any(|finding| finding.severity >= Severity::SeeSomeone);
+    Held {
+        see_first,
+        why: withheld(ctx, see_first),
+    }
+}
+
+/// The ceilings from this day on, without the table, unless something keeps them back.
+pub fn room(ctx: &Context, held: Held) -> Watch {
+    let Held {
+        see_first,
+        why: withheld,
+    } = held;
     let [(next_run_m, next_run_missing), (week_m, week_missing)] = match withheld {
         Some(_) => [(None, None), (None, None)],
         None => ceilings(ctx),
     };
     Watch {
-        places: watched_places(ctx, findings, &current),
+        places: Vec::new(),
         next_run_m,
         next_run_missing,
         week_m,

@@ -2,7 +2,7 @@
 
 use super::{
     options::{Common, ConfigFile, Options, Request, Settings},
-    say::{Outcome, tell_notices, unless_quiet},
+    say::{Outcome, prose, tell_notices, unless_quiet},
 };
 use crate::{
     associate::cohort::Remark,
@@ -12,12 +12,19 @@ use crate::{
     ingest,
     progress::Terminal,
     report::text,
+    terminal::unbroken,
     units::counted,
 };
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
+/// Runners named on the terminal who were left out; the report has them all.
+const SHOWN: usize = 6;
+
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  niggle cohort club --out club_report")]
 pub(super) struct CohortArgs {
     /// A folder with a folder or zip for each runner, each with recordings and a pain.csv or pain_log.csv of their own. The report
     /// names runners as these are named.
@@ -44,7 +51,7 @@ pub(super) fn run(args: CohortArgs) -> Result<Outcome, Error> {
     let progress = |name: &str, number: usize, of: usize| runner_progress(quiet, name, number, of);
     let summary = cohort::run(&args.folder, &config, &progress)?;
     tell_notices(&summary.notices);
-    let text = unless_quiet(quiet, || summary_text(&summary));
+    let text = unless_quiet(quiet, || prose(&summary_text(&summary)));
     Ok(Outcome::done(text))
 }
 
@@ -67,12 +74,18 @@ fn runner_progress(quiet: bool, name: &str, number: usize, of: usize) -> Box<dyn
 fn summary_text(summary: &Summary) -> String {
     let runners = counted(summary.runners, "runner takes part", "runners take part");
     let tests = counted(summary.tests, "test was", "tests were");
-    let left_out = summary.left_out.iter().map(left_out_text);
+    let left_out = summary.left_out.iter().take(SHOWN).map(left_out_text);
+    let left_out = left_out.chain(more_left_out(summary.left_out.len()));
     format!(
         "{runners}, {tests} made.\n{}\nThe report is {}\n",
         left_out.collect::<String>(),
-        summary.report.display()
+        unbroken(&summary.report.display().to_string())
     )
+}
+
+fn more_left_out(all: usize) -> Option<String> {
+    let more = all.saturating_sub(SHOWN);
+    (more > 0).then(|| format!("  and {more} more, whom the report names\n"))
 }
 
 fn left_out_text(out: &Remark) -> String {

@@ -8,6 +8,7 @@ use crate::{
     error::Error,
     inspect::{self, Show},
     report::text,
+    terminal,
     units::counted,
 };
 use clap::{Args, ValueHint};
@@ -17,6 +18,11 @@ use std::{
 };
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  niggle inspect long_run.fit
+  niggle inspect runs --json
+  niggle inspect export.zip --titles")]
 pub(super) struct InspectArgs {
     /// Recordings, files of account exports, archives, or folders of them.
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::AnyPath)]
@@ -45,7 +51,8 @@ pub(super) fn run(args: InspectArgs) -> Result<Outcome, Error> {
     }
     let options = args.reading.options();
     let mut out = BufWriter::new(io::stdout());
-    let mut print = |line: &str| writeln!(out, "{}", printed(line, show));
+    let width = terminal::width_of_stdout();
+    let mut print = |line: &str| writeln!(out, "{}", printed(line, show, width));
     let seen = inspect::inspect(&args.inputs, &options, show, args.titles, &mut print)?;
     Ok(Outcome::printed(match out.flush() {
         Err(error) => unwritten(&error, 0),
@@ -54,9 +61,9 @@ pub(super) fn run(args: InspectArgs) -> Result<Outcome, Error> {
     }))
 }
 
-fn printed(line: &str, show: Show) -> String {
+fn printed(line: &str, show: Show, width: Option<usize>) -> String {
     match show {
-        Show::Text => text::printable(line),
+        Show::Text => terminal::wrapped(&text::printable(line), width),
         Show::Json | Show::Messages => text::printable_json(line),
     }
 }

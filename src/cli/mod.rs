@@ -3,44 +3,63 @@
 //!
 //! They share what is in `say`, how niggle prints, and in [`options`], what a report can be asked for.
 
+pub mod codes;
 mod cohort;
+mod completions;
 mod config;
+mod diff;
+mod gate;
+mod help;
 mod inspect;
+mod man;
+mod next;
 pub mod options;
 mod pain;
 mod report;
 mod rules;
 mod say;
 mod schema;
+mod shortcut;
 mod tables;
 mod verify;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 /// niggle reads a runner's recordings and pain log and reports what deserves attention. Offline; it cannot examine you.
 #[derive(Debug, Parser)]
-#[command(name = "niggle", version, about, after_long_help = AFTER_HELP)]
+#[command(name = "niggle", version, about, after_help = FIRST_EXAMPLES, after_long_help = EXAMPLES)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
 }
 
-const AFTER_HELP: &str = "\
+const FIRST_EXAMPLES: &str = "\
 Examples:
-  niggle report my_export --pain pain.csv --out my_report
+  niggle export.zip          a report about an account's export
+  niggle pain init pain.csv  a pain log to start from";
+
+const EXAMPLES: &str = "\
+Examples:
+  niggle export.zip                               short for niggle report
+  niggle report my_export --pain pain.csv --open  with a pain log, and opened
+  niggle report history --fail-on see-someone --strict --baseline base.json
+  niggle diff last_report my_report
+  niggle next my_export --pain pain.csv --distance 18 --climb 400
   niggle cohort club --out club_report
   niggle config init
   niggle pain init pain.csv
   niggle pain check pain.csv
   niggle rules single-run-spike
-  niggle inspect long_run.fit
+  niggle inspect long_run.fit";
 
-Exit codes:
-  0 done (flagged and skipped files are listed)   2 usage, configuration, unreadable input
-  4 output cannot be written                      5 neither a usable run nor a row about pain;
-                                                  inspect: nothing niggle knows; verify: nothing to
-                                                  compare
-  130 interrupted";
+impl Cli {
+    /// The command line as it was given. Help, and what is not understood, end the program here.
+    pub fn given() -> Cli {
+        let line = shortcut::with_report(&Cli::command(), std::env::args_os().collect());
+        let matches = help::with_codes(Cli::command()).get_matches_from(line);
+        Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
+}
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -53,6 +72,8 @@ enum Command {
     /// Options that are kept in a file, so that `niggle report` alone does it all.
     #[command(subcommand)]
     Config(config::ConfigCommand),
+    /// Says what the rules would say of a planned run, or from where on they would speak. Never a score.
+    Next(next::NextArgs),
     /// Helps with the pain log.
     #[command(subcommand)]
     Pain(pain::PainCommand),
@@ -61,10 +82,16 @@ enum Command {
     /// Says what files hold, what niggle derives from them and where that is from. Positions are counted, never shown; titles
     /// only when asked for.
     Inspect(inspect::InspectArgs),
+    /// Says what changed between two reports, and why.
+    Diff(diff::DiffArgs),
     /// Lists the rules, or explains one.
     Rules(rules::RulesArgs),
     /// Prints the JSON Schema of what niggle writes for programs, or lists the schemas.
     Schema(schema::SchemaArgs),
+    /// Prints what a shell needs to complete words after niggle.
+    Completions(completions::CompletionsArgs),
+    /// Prints the manual, a page a command.
+    Man(man::ManArgs),
 }
 
 /// Runs the command and returns the exit code. Everything a person should read goes to standard output, errors to standard error.
@@ -74,11 +101,15 @@ pub fn run(cli: Cli) -> u8 {
         Command::Cohort(args) => cohort::run(args),
         Command::Tables(args) => tables::run(args),
         Command::Config(command) => config::run(command),
+        Command::Next(args) => next::run(args),
         Command::Pain(command) => pain::run(command),
         Command::Verify(args) => verify::run(args),
         Command::Inspect(args) => inspect::run(args),
+        Command::Diff(args) => diff::run(args),
         Command::Rules(args) => rules::run(args),
         Command::Schema(args) => schema::run(args),
+        Command::Completions(args) => Ok(completions::run(&args, Cli::command())),
+        Command::Man(args) => man::run(&args, Cli::command()),
     };
     answer.map_or_else(|error| say::fail(&error), |outcome| say::say(&outcome))
 }

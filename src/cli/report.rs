@@ -1,8 +1,9 @@
 //! `niggle report`: writes a report, and says in short what it found.
 
 use super::{
-    options::{ConfigFile, Request, Settings},
-    say::{Outcome, paragraph, tell_notices, unless_quiet},
+    gate,
+    options::{self, ConfigFile, Request, Service, Settings},
+    say::{Outcome, paragraph, prose, tell_notices, unless_quiet},
 };
 use crate::{
     analysis::Tally,
@@ -11,7 +12,8 @@ use crate::{
     option::{FORMAT, OPEN, OUT, WITH_NAMES},
     pipeline,
     progress::Terminal,
-    report::{Summary, text},
+    report::{self, Summary, text},
+    terminal::unbroken,
     units::counted,
 };
 use clap::Args;
@@ -21,6 +23,12 @@ use std::path::Path;
 const SHOWN: usize = 6;
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  niggle report export.zip
+  niggle report export.zip --pain pain.csv --out my_report --open
+  niggle report runs export.zip --cache niggle-cache --as-of today
+  niggle report export.zip --pain pain.csv --for clinician")]
 pub(super) struct ReportArgs {
     #[command(flatten)]
     request: Request,
@@ -49,6 +57,7 @@ fn findings(request: Request) -> Result<Outcome, Error> {
         return Err(no_page());
     }
     let (quiet, open) = (options.common.is_quiet(), options.is_opened());
+    let asked = options.gate.clone();
     let config = request.resolve()?;
     let progress = Terminal::new(quiet);
     let answer = match is_written {
@@ -58,7 +67,12 @@ fn findings(request: Request) -> Result<Outcome, Error> {
     let page = answer.report.filter(|_| open);
     tell_notices(&answer.notices);
     tell_notices(&Vec::from_iter(page.and_then(|page| opened(&page))));
-    Ok(Outcome::done(answer.findings))
+    let ending = gate::ending(&asked, &answer.gate);
+    Ok(Outcome {
+        text: answer.findings,
+        code: ending.code,
+        why: ending.why,
+    })
 }
 
 fn no_page() -> Error {
@@ -71,14 +85,29 @@ fn no_page() -> Error {
 fn summary(request: Request) -> Result<Outcome, Error> {
     let options = &request.options;
     let (quiet, open) = (options.common.is_quiet(), options.is_opened());
+    let asked = options.gate.clone();
     let config = request.resolve()?;
     let mut summary = pipeline::run(&config, &Terminal::new(quiet))?;
     summary
         .notices
         .extend(open.then(|| opened(&summary.report)).flatten());
     tell_notices(&summary.notices);
-    let text = unless_quiet(quiet, || summary_text(&summary));
-    Ok(Outcome::done(text))
+    let text = unless_quiet(quiet, || prose(&summary_text(&summary, &asked)));
+    let annotations = annotations(&summary, &asked, config.pages.with_names);
+    let ending = gate::ending(&asked, &summary.gate);
+    Ok(Outcome {
+        text: text + &annotations,
+        code: ending.code,
+        why: ending.why,
+    })
+}
+
+/// What was asked for as annotations; they are no summary, and quiet leaves them.
+fn annotations(summary: &Summary, asked: &options::Gate, with_names: bool) -> String {
+    match asked.annotate {
+        Some(Service::GitHub) => report::github_annotations(&summary.gate, with_names),
+        None => String::new(),
+    }
 }
 
 /// Opens a page with what the system opens pages with, and says so where it cannot.
@@ -90,7 +119,7 @@ fn opened(page: &Path) -> Option<String> {
     ))
 }
 
-fn summary_text(summary: &Summary) -> String {
+fn summary_text(summary: &Summary, asked: &options::Gate) -> String {
     let printable = |lines: &[String]| lines.iter().map(|line| text::printable(line)).collect();
     let (lost, known): (Vec<String>, Vec<String>) =
         (printable(&summary.lost), printable(&summary.known));
@@ -98,12 +127,20 @@ fn summary_text(summary: &Summary) -> String {
         period_and_inputs(summary),
         paragraph("", lost.into_iter()),
         in_the_last_days(summary),
+        paragraph("", news(summary).into_iter()),
+        paragraph("", gate::comparison(asked, &summary.gate).into_iter()),
         paragraph("", known.into_iter()),
         paragraph("", summary.hint.iter().cloned()),
-        format!("\nThe report is {}\n", summary.report.display()),
+        format!("\nThe report is {}\n", whole(&summary.report)),
         address(&summary.report).map_or(String::new(), |address| format!("{address}\n")),
+        paragraph("", summary.next.iter().map(|line| text::printable(line))),
     ]
     .concat()
+}
+
+/// A path in words that stay on one line.
+fn whole(path: &Path) -> String {
+    unbroken(&path.display().to_string())
 }
 
 /// What the report is about and what was read for it.
@@ -143,6 +180,19 @@ fn in_the_last_days(summary: &Summary) -> String {
         now.map(|(severity, said)| format!("  {:<18} {}", severity.label(), text::printable(said)));
     let lines = now.chain(more_in_the_report(summary.now.len()));
     paragraph("In the last 14 days:\n", lines)
+}
+
+/// What is new, louder, quieter and gone since the report that lay in the folder, a line each, loudest first.
+fn news(summary: &Summary) -> Vec<String> {
+    let line = |(when, what): &(String, Vec<String>)| {
+        let more = what.len().saturating_sub(SHOWN);
+        let more = (more > 0).then(|| format!("and {more} more"));
+        let what = what.iter().take(SHOWN).cloned().chain(more);
+        let what: Vec<String> = what.collect();
+        text::printable(&[when.as_str(), &what.join(" · ")].join(" "))
+    };
+    let lines = summary.since.iter().map(line);
+    lines.map(|line| line.trim_end().to_string()).collect()
 }
 
 fn more_in_the_report(all: usize) -> Option<String> {

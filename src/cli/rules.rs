@@ -1,6 +1,6 @@
 //! `niggle rules`: the rules, or one explained.
 
-use super::say::Outcome;
+use super::say::{Outcome, prose};
 use crate::{
     error::Error,
     report,
@@ -9,6 +9,11 @@ use crate::{
 use clap::Args;
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  niggle rules
+  niggle rules single-run-spike
+  niggle rules --json")]
 pub(super) struct RulesArgs {
     /// The rule's id.
     id: Option<String>,
@@ -21,8 +26,8 @@ pub(super) fn run(args: RulesArgs) -> Result<Outcome, Error> {
     let id = args.id.as_deref().map(plain_id);
     let text = match id.as_deref() {
         id if args.json => handbook::json(id),
-        None => Some(handbook::list()),
-        Some(id) => report::rule_text(id),
+        None => Some(prose(&handbook::list())),
+        Some(id) => report::rule_text(id).map(|text| prose(&text)),
     };
     let wrong = || Error::Usage(no_such_rule(&id.unwrap_or_default()));
     text.map(Outcome::done).ok_or_else(wrong)

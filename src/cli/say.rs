@@ -1,7 +1,12 @@
 //! What a command says: its answer on standard output, the rest on standard error, and the exit code of both.
 
-use crate::{error::Error, report::text};
-use std::io::{self, ErrorKind, Write};
+use crate::{
+    error::Error,
+    report::text,
+    rules::Severity,
+    terminal::{self, Emphasis},
+};
+use std::io::{self, ErrorKind};
 
 /// What a command answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,25 +15,34 @@ pub(super) struct Outcome {
     pub(super) text: String,
     /// The exit code once it is printed.
     pub(super) code: u8,
+    /// Why the code is no zero, a line each on standard error behind the answer.
+    pub(super) why: Vec<String>,
 }
 
 impl Outcome {
     /// All went well, and this is the answer.
     pub(super) fn done(text: String) -> Self {
-        Outcome { text, code: 0 }
+        Outcome::ended(text, 0)
+    }
+
+    /// This is the answer, and the code is one of its own.
+    pub(super) fn ended(text: String, code: u8) -> Self {
+        let why = Vec::new();
+        Outcome { text, code, why }
     }
 
     /// The command printed its answer as it went.
     pub(super) fn printed(code: u8) -> Self {
-        let text = String::new();
-        Outcome { text, code }
+        Outcome::ended(String::new(), code)
     }
 }
 
 /// Prints an answer, and returns the exit code.
 pub(super) fn say(outcome: &Outcome) -> u8 {
-    let written = io::stdout().write_all(outcome.text.as_bytes());
-    written.map_or_else(|error| unwritten(&error, outcome.code), |()| outcome.code)
+    let written = terminal::print(io::stdout(), &outcome.text);
+    let code = written.map_or_else(|error| unwritten(&error, outcome.code), |()| outcome.code);
+    tell_notices(&outcome.why);
+    code
 }
 
 /// The exit code when standard output takes no more. A closed pipe is taken for what it is, someone has seen enough, and leaves the
@@ -45,13 +59,50 @@ pub(super) fn unwritten(error: &io::Error, code: u8) -> u8 {
 
 /// Says what went wrong, and returns its exit code.
 pub(super) fn fail(error: &Error) -> u8 {
-    tell(&format!("niggle: {}", text::printable(&error.to_string())));
+    let said = text::printable(&error.to_string());
+    let path = error.path().map(|path| path.display().to_string());
+    let path = text::printable(&path.unwrap_or_default());
+    tell(&format!(
+        "niggle: {}",
+        said.replace(&path, &terminal::unbroken(&path))
+    ));
     error.exit_code()
 }
 
-/// A line on standard error; where nobody listens there is nothing to do about it.
+/// A line on standard error, wrapped to its width; where nobody listens there is nothing to do about it.
 pub(super) fn tell(line: &str) {
-    let _ = writeln!(io::stderr(), "{line}");
+    let line = terminal::wrapped(line, terminal::width_of_stderr());
+    let _ = terminal::print(io::stderr(), &format!("{line}\n"));
+}
+
+/// An answer in sentences, for a person: wrapped to the width of standard output, and what is loud stands out. Never for JSON, which
+/// another line would spoil.
+pub(super) fn prose(text: &str) -> String {
+    let lines: Vec<String> = text.split('\n').map(with_emphasis).collect();
+    terminal::wrapped(&lines.join("\n"), terminal::width_of_stdout())
+}
+
+/// A line that begins with how loud it is, with that word standing out.
+fn with_emphasis(line: &str) -> String {
+    let start = line.trim_start();
+    let loud = Severity::ALL.iter().find_map(|severity| {
+        let rest = start.strip_prefix(severity.label())?;
+        rest.starts_with("  ")
+            .then_some((emphasis(*severity)?, severity.label(), rest))
+    });
+    let indent = &line[..line.len() - start.len()];
+    loud.map_or(line.to_string(), |(emphasis, label, rest)| {
+        format!("{indent}{}{rest}", emphasis.on(label))
+    })
+}
+
+fn emphasis(severity: Severity) -> Option<Emphasis> {
+    match severity {
+        Severity::Emergency | Severity::Urgent => Some(Emphasis::Loudest),
+        Severity::SeeSomeone => Some(Emphasis::Loud),
+        Severity::EaseOff => Some(Emphasis::Strong),
+        Severity::Watch | Severity::Note | Severity::Good => None,
+    }
 }
 
 /// What else is to be known, a line each on standard error.
@@ -86,6 +137,23 @@ mod tests {
         assert_eq!(code(ErrorKind::BrokenPipe, 0), 0);
         assert_eq!(code(ErrorKind::BrokenPipe, 10), 10);
         assert_eq!(code(ErrorKind::StorageFull, 10), 4);
+    }
+
+    #[test]
+    fn what_is_loud_stands_out_at_the_beginning_of_a_line_alone() {
+        let on = |emphasis: Emphasis, label| format!("  {}  your shin", emphasis.on(label));
+        for (label, emphasis) in [
+            ("Now", Emphasis::Loudest),
+            ("Today", Emphasis::Loudest),
+            ("Have it looked at", Emphasis::Loud),
+            ("Ease off", Emphasis::Strong),
+        ] {
+            let line = with_emphasis(&format!("  {label}  your shin"));
+            assert_eq!(line, on(emphasis, label));
+        }
+        for line in ["Nowhere", "  Now you ran", "  Good  a week", ""] {
+            assert_eq!(with_emphasis(line), line);
+        }
     }
 
     #[test]

@@ -2,10 +2,11 @@
 
 use super::{
     options::{ConfigFile, Request, Settings},
-    say::{Outcome, tell_notices},
+    say::{Outcome, prose, tell_notices},
 };
 use crate::{
     error::Error,
+    exit::Exit,
     report::text,
     units::counted,
     verify::{self, Verdict},
@@ -14,6 +15,9 @@ use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  niggle verify runs")]
 pub(super) struct VerifyArgs {
     /// Files and folders of recordings [default: the inputs of niggle.toml].
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
@@ -30,7 +34,11 @@ pub(super) fn run(args: VerifyArgs) -> Result<Outcome, Error> {
     let settings = Settings::load(asked, &args.config)?;
     tell_notices(&settings.notices);
     let verdict = verify::recordings(&settings.request.into_inputs()?)?;
-    Ok(Outcome::done(verdict_text(&verdict)))
+    let exit = match verdict.different {
+        0 => Exit::Done,
+        _ => Exit::Differ,
+    };
+    Ok(Outcome::ended(prose(&verdict_text(&verdict)), exit.code()))
 }
 
 fn verdict_text(verdict: &Verdict) -> String {

@@ -4,8 +4,11 @@
 //! places stand. A file a fact. A change before pain began is no cause, and its absence is worth telling as much
 //! (src/method/rules.md, Before it began).
 
+pub mod back;
+pub mod back_said;
 mod by_moment;
 pub mod changed;
+mod cost;
 pub mod lines;
 mod measure;
 mod onset_run;
@@ -16,8 +19,10 @@ mod shoes;
 mod spells;
 pub mod week;
 
+pub use back::{Back, Gap, Sound, WeekBack};
 pub use by_moment::AtMoment;
 pub use changed::{Change, Changed, Flag, Size};
+pub use cost::Cost;
 pub use lines::{Flagged, Lines, ShoeLine, WeekLine};
 pub use measure::Measure;
 pub use onset_run::OnsetRun;

@@ -74,6 +74,10 @@ pub struct Bucket {
     pub missing: Option<String>,
 }
 
+/// Said with every distance that is named.
+pub const CAUTION: &str =
+    "That is where a rule would speak, not how much is good for you; how you feel comes first.";
+
 /// What is full first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Full {
@@ -81,6 +85,16 @@ pub enum Full {
     Run,
     /// The week, by the weeks before.
     Week,
+}
+
+impl Full {
+    /// Why a rule would speak, after its distance.
+    pub fn because(self) -> &'static str {
+        match self {
+            Full::Run => "because of the longest run of the last 30 days",
+            Full::Week => "because of what the week holds already",
+        }
+    }
 }
 
 /// The last seven days and the next run.
@@ -133,7 +147,8 @@ fn is_running_still(history: &History) -> bool {
     last.is_some_and(|last| days_between(last, history.as_of) <= GAP_DAYS)
 }
 
-fn bucket(watch: &Watch) -> Bucket {
+/// What is left of the nearer limit.
+pub fn bucket(watch: &Watch) -> Bucket {
     let in_week = watch
         .week_m
         .map(|metres| (metres - watch.week_so_far_m.unwrap_or(0.0)).max(0.0));

@@ -45,6 +45,19 @@ pub fn build(
     calendar: &Calendar,
 ) -> Result<(Frames, History), Error> {
     let load_unit = load_unit(&runs);
+    build_in(runs, others, calendar, load_unit)
+}
+
+/// The same with this unit of load, whatever the runs have.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_in(
+    runs: Vec<Run>,
+    others: Vec<Run>,
+    calendar: &Calendar,
+    load_unit: LoadUnit,
+) -> Result<(Frames, History), Error> {
     let frames = tables(&runs, load_unit, calendar).map_err(|error| failed(&error))?;
     let (days, weeks) = rows(&frames).map_err(|error| failed(&error))?;
     let history = History {

@@ -21,7 +21,7 @@ use crate::{
 use chrono::{NaiveDate, NaiveTime};
 
 /// What makes two rows one: the same day, moment, site and side, and the same clock where the log gives times.
-type Key = (
+pub(super) type Key = (
     NaiveDate,
     Moment,
     Option<NaiveTime>,
@@ -29,7 +29,7 @@ type Key = (
     Option<Side>,
 );
 
-fn key(entry: &Entry) -> Key {
+pub(super) fn key(entry: &Entry) -> Key {
     (entry.date, entry.moment, entry.time, entry.site, entry.side)
 }
 

@@ -225,7 +225,7 @@ fn beyond_told(sheet: &Sheet) -> Option<String> {
 const MAX_COMMENTS: usize = 100;
 
 /// The options with what a comment of the log itself remembers (`# niggle: --pain-scale 0-5`); the command line goes before it.
-fn remembered(text: &str, options: &Options) -> Options {
+pub(super) fn remembered(text: &str, options: &Options) -> Options {
     let mut all = options.clone();
     let comments = text.lines().take(MAX_COMMENTS).filter_map(|line| {
         line.trim_matches(['"', ',', ';'])

@@ -2,7 +2,9 @@
 //!
 //! A blank is unknown, never zero. `pain=0, site=none` is "all clear today": zero for every site.
 
+pub mod append;
 mod beside;
+mod calendar;
 mod cells;
 mod check;
 mod comments;
@@ -32,7 +34,9 @@ mod understood;
 mod words;
 mod workbook;
 
+pub use crate::words::edit_distance;
 pub use beside::Beside;
+pub use calendar::{Calendar, calendar};
 pub use cells::Scale;
 pub use check::{Check, Now, check_json, check_text};
 pub use comments::{Written, hear};
@@ -48,7 +52,6 @@ pub use rows::MAX_NOTE_CHARS;
 pub use set::{Iter, Member, Set};
 pub use site::{Site, Word, site_text, site_text_with};
 pub use template::{Template, help};
-pub use words::edit_distance;
 
 use crate::{digest::Digest, problem::Problem};
 use chrono::{NaiveDate, NaiveTime};

@@ -18,14 +18,23 @@ impl Template {
     /// The log to start from: a header and two rows that show how, which are never counted. With a scale of its own the first line
     /// remembers it.
     pub fn log(self, scale: Option<Scale>) -> String {
+        let examples = match self {
+            Template::Simple => SIMPLE_EXAMPLES,
+            Template::Full => FULL_EXAMPLES,
+        };
+        self.header(scale) + examples
+    }
+
+    /// The log without its examples, for a first row of the runner's own.
+    pub fn header(self, scale: Option<Scale>) -> String {
         let scale = scale.map_or_else(String::new, |scale| {
             format!("# niggle: {PAIN_SCALE} {}\n", scale.as_str())
         });
-        let (header, examples) = match self {
-            Template::Simple => (SIMPLE, SIMPLE_EXAMPLES),
-            Template::Full => (FULL, FULL_EXAMPLES),
+        let header = match self {
+            Template::Simple => SIMPLE,
+            Template::Full => FULL,
         };
-        format!("{scale}{header}\n{examples}")
+        format!("{scale}{header}\n")
     }
 }
 

@@ -153,6 +153,11 @@ impl Code {
             Code::NotAnActivity | Code::OtherFile | Code::AfterAsOf
         )
     }
+
+    /// Kinds of input that were understood and are of no use here: nothing is lost with them, and there is nothing to do.
+    pub fn is_left_out_knowingly(self) -> bool {
+        self.is_quiet() || matches!(self, Code::OtherSport | Code::Duplicate | Code::NoTime)
+    }
 }
 
 macro_rules! codes {
@@ -276,6 +281,10 @@ mod tests {
             assert!(
                 code.advice().ends_with('.'),
                 "{code:?} has advice that is a sentence"
+            );
+            assert!(
+                !code.is_left_out_knowingly() || code.advice().starts_with("Nothing to do:"),
+                "{code:?}"
             );
         }
     }

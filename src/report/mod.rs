@@ -1,13 +1,17 @@
 //! The report: the only writer of files.
 
+mod annotations;
 pub mod charts;
 mod cohort;
+pub mod diff;
 mod doubts;
+mod gate;
 mod html;
 pub mod json;
 mod lost;
 mod markdown;
 mod missing;
+mod next;
 mod no_pain;
 mod no_run;
 mod page;
@@ -18,10 +22,13 @@ mod verdict;
 mod write;
 
 pub use crate::source::{COHORT, REPORT, TABLES};
+pub use annotations::github as github_annotations;
 pub use cohort::{CohortDocument, write as write_cohort};
+pub use gate::{Baseline, Gate, Unusable};
 pub use json::SCHEMA_VERSION;
 pub use no_pain::why_no_pain;
 pub use no_run::why_no_run;
+pub use since::read_named;
 pub use tables::{Form, Tables, write_tables};
 pub use write::{Output, prepare, replace, write_new};
 
@@ -34,9 +41,10 @@ use crate::{
     time,
 };
 use charts::Charts;
-use json::Since;
+use json::Document;
 use page::Page;
-use std::path::PathBuf;
+use since::News;
+use std::path::{Path, PathBuf};
 
 /// What is said on the terminal when the report is written.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,6 +70,13 @@ pub struct Summary {
     pub known: Vec<String>,
     /// That the accounts hold comments which were not read; None where they hold none.
     pub hint: Option<String>,
+    /// What differs from the report that lay in the output folder, or why that cannot be told: `New since 5 Oct 2025:` and each thing
+    /// in a few words, loudest first. Empty without a report there.
+    pub since: Vec<(String, Vec<String>)>,
+    /// What a machine decides by.
+    pub gate: Gate,
+    /// What to do now that it is written, a line each, two at most.
+    pub next: Vec<String>,
     /// What went wrong beside the report: a cache that could not be used.
     pub notices: Vec<String>,
 }
@@ -75,26 +90,51 @@ pub fn write(
     frames: &Frames,
     output: &Output,
     pages: Pages,
+    baseline: Option<(&Path, &Document)>,
 ) -> Result<Summary, Error> {
     let charts = charts::of(analysis);
-    let since = since::read(output.path(), analysis.history.as_of);
-    let page = page::report(analysis, &charts, since.as_ref());
+    let before = since::read(output.path(), &analysis.history);
+    let document = Document::new(analysis, before.since.as_ref());
+    let news = before.since.as_ref();
+    let news = news.map(|since| News::new(since, &document));
+    let page = page::report(analysis, &charts, news.as_ref());
     let made = Made {
         analysis,
         frames,
         charts: &charts,
         page: &page,
-        since: since.as_ref(),
+        document: &document,
+        news: news.as_ref(),
         names: names(pages),
     };
     write::write_all(output.path(), &files(&made))?;
-    Ok(summary(analysis, output.path().join(pages.first())))
+    let gate = Gate::new(analysis, &document, baseline);
+    let since = said_of_before(news.as_ref(), before.why_not);
+    Ok(Summary {
+        since,
+        ..summary(analysis, output.path(), pages, gate)
+    })
+}
+
+/// What is said of an earlier report: when, and each thing.
+type Since = Vec<(String, Vec<String>)>;
+
+/// What is said of the report that lay in the output folder.
+fn said_of_before(news: Option<&News>, why_not: Option<String>) -> Since {
+    let nothing = news.and_then(News::nothing).or(why_not);
+    let nothing = nothing.map(|said| (said, Vec::new()));
+    let said = news.map(News::said).unwrap_or_default();
+    said.into_iter().chain(nothing).collect()
 }
 
 /// The page to open.
 const PAGE: &str = "report.html";
 /// The sheet to hand over.
 const SHEET: &str = "sheet.html";
+/// The report in short.
+const SHORT: &str = "summary.md";
+/// Bytes of the report in short: where it goes there is little room.
+const SHORT_BYTES: usize = 19_000;
 
 impl Pages {
     /// The file to open first.
@@ -112,7 +152,8 @@ struct Made<'a> {
     frames: &'a Frames,
     charts: &'a Charts,
     page: &'a Page,
-    since: Option<&'a Since>,
+    document: &'a Document,
+    news: Option<&'a News>,
     names: html::Names,
 }
 
@@ -150,7 +191,7 @@ fn files<'a>(made: &'a Made) -> Vec<Maker<'a>> {
 type MakeText = fn(&Made) -> Result<String, Error>;
 
 /// The pages, and the findings for programs.
-const TEXTS: [(&str, MakeText); 6] = [
+const TEXTS: [(&str, MakeText); 7] = [
     (PAGE, |made| {
         let html = html::write(made.page, made.charts, made.names);
         html.map_err(|error| rendering(PAGE, &error))
@@ -160,14 +201,33 @@ const TEXTS: [(&str, MakeText); 6] = [
         html.map_err(|error| rendering(SHEET, &error))
     }),
     ("report.md", |made| Ok(markdown::write(made.page))),
+    (SHORT, |made| Ok(short_text(made.analysis, made.news))),
     (markdown::RULES, |made| {
         Ok(markdown::write(&page::rules(made.analysis)))
     }),
     (REPORT, |made| {
-        json::document(made.analysis, made.since).map_err(|error| rendering(REPORT, &error))
+        let text = made.document.text();
+        text.map_err(|error| rendering(REPORT, &error))
     }),
     ("data_dictionary.md", |_| Ok(data_dictionary())),
 ];
+
+/// The report in short, for the summary of a machine's job. Its texts are as long as a runner writes, so that it is cut where it would
+/// be too long.
+fn short_text(analysis: &Analysis, news: Option<&News>) -> String {
+    let text = markdown::write(&page::short(analysis, news));
+    if text.len() <= SHORT_BYTES {
+        return text;
+    }
+    let mut short = String::new();
+    for line in text.split_inclusive('\n') {
+        if short.len() + line.len() > SHORT_BYTES {
+            break;
+        }
+        short.push_str(line);
+    }
+    short + "\nCut here: the whole is in report.md.\n"
+}
 
 fn text_file(name: &str, text: String) -> File {
     (name.to_string(), text.into_bytes())
@@ -183,12 +243,17 @@ fn pictures(charts: &Charts) -> impl Iterator<Item = Maker<'_>> {
     })
 }
 
-/// The text of `findings.json`, compared with no earlier report.
+/// The text of `findings.json`, compared with no earlier report, and what a machine decides by.
 ///
 /// # Errors
 /// [`Error::Render`] when it cannot be made.
-pub fn findings(analysis: &Analysis) -> Result<String, Error> {
-    json::document(analysis, None).map_err(|error| rendering(REPORT, &error))
+pub fn findings(
+    analysis: &Analysis,
+    baseline: Option<(&Path, &Document)>,
+) -> Result<(String, Gate), Error> {
+    let document = Document::new(analysis, None);
+    let text = document.text().map_err(|error| rendering(REPORT, &error))?;
+    Ok((text, Gate::new(analysis, &document, baseline)))
 }
 
 /// The table of all rules, as Markdown, for the README.
@@ -216,12 +281,13 @@ pub fn data_dictionary() -> String {
     markdown::write(&page::data_dictionary())
 }
 
-fn summary(analysis: &Analysis, report: PathBuf) -> Summary {
+fn summary(analysis: &Analysis, folder: &Path, pages: Pages, gate: Gate) -> Summary {
     let history = &analysis.history;
     let verdict = verdict::of(analysis);
     let asked = verdict.asked().map(|rung| (rung.severity(), rung.text()));
     Summary {
-        report,
+        report: folder.join(pages.first()),
+        next: next::lines(analysis, &verdict, pages),
         period: period_text(analysis),
         runs: history.runs.len(),
         days_logged: history.days_logged(),
@@ -235,6 +301,8 @@ fn summary(analysis: &Analysis, report: PathBuf) -> Summary {
             .chain(verdict.known)
             .collect(),
         hint: lost::unread_comments(analysis),
+        since: Since::new(),
+        gate,
         notices: Vec::new(),
     }
 }

@@ -1,116 +1,212 @@
-//! What is new since the report that lies in the output folder.
+//! What is new since a report of before: that in the output folder, or one that was named.
 //!
-//! A finding is known again by its rule and place, since some rules look at the last days and begin anew with each. The report keeps what
-//! it was compared with, so that making it again from the same files gives the same bytes.
+//! The report keeps what it was compared with, so that making it again from the same files gives the same bytes.
 
 use super::{
     REPORT,
-    json::{self, Since, Told},
+    json::{self, ASKING, Changes, Document, Moved, ReadError, Since, Told},
 };
 use crate::{
-    analysis::Analysis,
-    pain::site_text,
-    rules::{self, Finding, Severity, triage},
-    words::sentence_case,
+    error::{self, Error},
+    model::History,
+    rules::Severity,
+    time,
 };
 use chrono::NaiveDate;
-use std::{cmp::Ordering, fs, path::Path};
+use std::{collections::BTreeSet, fs, io, path::Path};
 
-/// How the findings of this report differ from those of the one before: each a place with a few words.
+/// The report that lay in the output folder.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Changes {
-    /// What was not said before.
-    pub new: Vec<String>,
-    /// What is said louder than before.
-    pub louder: Vec<String>,
-    /// … and more quietly.
-    pub quieter: Vec<String>,
-    /// How many are no longer said.
-    pub gone: usize,
+pub(super) struct Before {
+    /// What this one is compared with: that of an earlier day, or what one of the same day was compared with.
+    pub since: Option<Since>,
+    /// Why there is nothing to compare with, where a report lies there: one line.
+    pub why_not: Option<String>,
 }
 
-/// The report before this one: that of an earlier day in the folder, or what one of the same day was compared with. None without one
-/// that this niggle can read.
-pub(super) fn read(output: &Path, as_of: NaiveDate) -> Option<Since> {
-    let text = fs::read_to_string(output.join(REPORT)).ok()?;
-    let document = json::read(&text).ok()?;
-    match document.as_of < as_of {
-        true => Some(Since {
-            as_of: document.as_of,
-            told: document.told(),
-        }),
-        false => document.since.filter(|since| since.as_of < as_of),
-    }
-}
-
-/// What differs.
-pub(super) fn changes(analysis: &Analysis, since: &Since) -> Changes {
-    let mut changes = Changes::default();
-    let now = asking(analysis);
-    for finding in &now {
-        let before = since.told.iter().find(|told| is_of(told, finding));
-        // A loudness that this niggle does not know is below all.
-        match before.map(|told| Some(finding.severity).cmp(&told.loudness())) {
-            None => changes.new.push(words(finding)),
-            Some(Ordering::Greater) => changes.louder.push(words(finding)),
-            Some(Ordering::Less) => changes.quieter.push(words(finding)),
-            Some(Ordering::Equal) => {}
-        }
-    }
-    let is_gone = |told: &&Told| !now.iter().any(|finding| is_of(told, finding));
-    changes.gone = since.told.iter().filter(is_gone).count();
-    changes
-}
-
-fn is_of(told: &Told, finding: &Finding) -> bool {
-    let site = finding.site.map(|site| site.as_str());
-    let side = finding.side.map(|side| side.as_str());
-    told.rule == finding.rule && told.site.as_deref() == site && told.side.as_deref() == side
-}
-
-/// The current findings that ask for something, of each rule and place the loudest, loudest first.
-fn asking(analysis: &Analysis) -> Vec<&Finding> {
-    let as_of = analysis.history.as_of;
-    let is_asking = |finding: &&Finding| {
-        finding.severity >= Severity::Watch && triage::is_current(finding, as_of)
+/// Reads the report that lies in the output folder, which is about to be replaced.
+pub(super) fn read(output: &Path, history: &History) -> Before {
+    let path = output.join(REPORT);
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Before::default(),
+        Err(error) => return Before::nothing(&path, &unreadable(&error)),
     };
-    let mut asking: Vec<&Finding> = Vec::new();
-    for finding in analysis.findings.iter().filter(is_asking) {
-        let is_there = |other: &&&Finding| {
-            (other.rule, other.site, other.side) == (finding.rule, finding.site, finding.side)
-        };
-        if !asking.iter().any(|other| is_there(&other)) {
-            asking.push(finding);
-        }
+    match json::read(&text) {
+        Ok(document) => before(&path, document, history),
+        Err(error) => Before::nothing(&path, &error.to_string()),
     }
-    asking
 }
 
-/// `right shin: it hurts even at rest`.
-fn words(finding: &Finding) -> String {
-    let headline = rules::headline(finding.rule);
-    match finding.site {
-        Some(site) => {
-            let place = sentence_case(&site_text(site, finding.side));
-            format!("{place}: {headline}")
+fn before(path: &Path, document: Document, history: &History) -> Before {
+    if let Some(why) = of_another_runner(&document, history) {
+        return Before::nothing(path, &why);
+    }
+    if document.as_of < history.as_of {
+        let told = document.told(Severity::Note);
+        return Before::from(Since::new(document.as_of, told));
+    }
+    let day = time::date_text(document.as_of);
+    let later = document.as_of > history.as_of;
+    let earlier = document
+        .since
+        .filter(|since| since.as_of < history.as_of && !later);
+    match earlier {
+        Some(since) => Before::from(Since::new(since.as_of, since.told)),
+        None if later => Before::nothing(path, &format!("it speaks from a later day, {day}")),
+        None => Before::nothing(path, &format!("it speaks from the same day, {day}")),
+    }
+}
+
+impl Before {
+    fn nothing(path: &Path, why: &str) -> Before {
+        let path = path.display();
+        Before {
+            since: None,
+            why_not: Some(format!(
+                "{path}: {why}. What is new since then is not told; this report took its place."
+            )),
         }
-        None => sentence_case(headline),
+    }
+}
+
+impl From<Since> for Before {
+    fn from(since: Since) -> Before {
+        Before {
+            since: Some(since),
+            why_not: None,
+        }
+    }
+}
+
+fn unreadable(error: &io::Error) -> String {
+    format!("it cannot be read ({})", error::words(error))
+}
+
+/// Reads a report that was named: its `findings.json`, or the folder that holds it.
+///
+/// # Errors
+/// [`Error::Usage`]: it is not there, or none that this niggle reads.
+pub fn read_named(path: &Path) -> Result<Document, Error> {
+    let file = match path.is_dir() {
+        true => path.join(REPORT),
+        false => path.to_path_buf(),
+    };
+    let text = fs::read(&file).map_err(|error| named_wrongly(&file, &error::words(&error)))?;
+    json::read(&String::from_utf8_lossy(&text)).map_err(|error| not_ours(&file, &error))
+}
+
+fn not_ours(file: &Path, error: &ReadError) -> Error {
+    named_wrongly(file, &error.to_string())
+}
+
+fn named_wrongly(file: &Path, why: &str) -> Error {
+    let file = file.display();
+    Error::Usage(format!(
+        "{file}: {why}. Nothing was written. Name the findings.json of a report that this niggle wrote, or its folder."
+    ))
+}
+
+/// Why an earlier report seems to be of somebody else: it shares no day with this history, or of the runs that it names on shared
+/// days not one is in it. None where nothing speaks for that.
+pub(super) fn of_another_runner(document: &Document, history: &History) -> Option<String> {
+    let (from, to) = history.period()?;
+    let theirs = document.period.from.zip(document.period.to)?;
+    if theirs.1 < from || to < theirs.0 {
+        let theirs = time::period_text(theirs.0, theirs.1);
+        return Some(format!(
+            "it shares no day with these recordings ({theirs}), and may be of another runner"
+        ));
+    }
+    let known: BTreeSet<&str> = history
+        .runs
+        .iter()
+        .flat_map(|run| marks(&run.run_id))
+        .collect();
+    let named = document.findings.iter().flat_map(|one| &one.run_ids);
+    let mut shared = named.filter(|id| is_within(id, from, to)).peekable();
+    let is_known = |id: &String| marks(id).into_iter().any(|mark| known.contains(mark));
+    shared.peek()?;
+    (!shared.any(is_known)).then(|| {
+        "not one of the runs that it names is among these recordings; it may be of another runner"
+            .to_string()
+    })
+}
+
+/// What a run is known by, either of which may change with another copy of it: when it began, and its content.
+fn marks(run_id: &str) -> [&str; 2] {
+    run_id
+        .rsplit_once('-')
+        .map_or([run_id; 2], |(start, content)| [start, content])
+}
+
+/// Whether a run's id names one of these days.
+fn is_within(run_id: &str, from: NaiveDate, to: NaiveDate) -> bool {
+    let day = run_id.get(..8);
+    let day = day.and_then(|day| NaiveDate::parse_from_str(day, "%Y%m%d").ok());
+    day.is_some_and(|day| (from..=to).contains(&day))
+}
+
+/// How this report differs from the one before, in words that pages and terminal share.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct News {
+    as_of: NaiveDate,
+    changes: Changes,
+}
+
+impl News {
+    /// What differs.
+    pub(super) fn new(since: &Since, document: &Document) -> News {
+        News {
+            as_of: since.as_of,
+            changes: since.changes(&document.told(Severity::Note)),
+        }
+    }
+
+    /// That nothing differs. None where something does.
+    pub(super) fn nothing(&self) -> Option<String> {
+        let day = time::date_text(self.as_of);
+        self.changes
+            .is_empty()
+            .then(|| format!("Nothing new since your report of {day}."))
+    }
+
+    /// What differs: `New since 5 Oct 2025:`, and each thing in a few words, loudest first. Empty where nothing does.
+    pub(super) fn said(&self) -> Vec<(String, Vec<String>)> {
+        let day = time::date_text(self.as_of);
+        let told = |all: &[Told]| all.iter().map(|told| told.words().to_string()).collect();
+        let moved = |all: &[Moved]| all.iter().map(moved_words).collect();
+        let parts: [(&str, Vec<String>); 4] = [
+            ("New", told(&self.changes.new)),
+            ("Louder", moved(&self.changes.louder)),
+            ("Quieter", moved(&self.changes.quieter)),
+            ("No longer said", told(&self.changes.gone)),
+        ];
+        let said = parts.into_iter().filter(|(_, what)| !what.is_empty());
+        said.map(|(what, words)| (format!("{what} since {day}:"), words))
+            .collect()
+    }
+}
+
+/// `Right shin: a high number (was: keep an eye on it)`; what only informs asks for nothing.
+fn moved_words(moved: &Moved) -> String {
+    let words = moved.now.words();
+    match Severity::of(&moved.before).filter(|before| *before >= ASKING) {
+        Some(before) => format!("{words} (was: {})", before.label().to_lowercase()),
+        None => words.to_string(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{pain::Site, report::charts::fixtures::regular, rules::fixture::finding};
-
-    fn told(rule: &str, severity: Severity) -> Told {
-        Told {
-            rule: rule.to_string(),
-            site: Some("shin".to_string()),
-            side: None,
-            severity: severity.as_str().to_string(),
-        }
-    }
+    use crate::{
+        analysis::Analysis,
+        pain::Site,
+        report::charts::fixtures::regular,
+        rules::{Finding, fixture::finding},
+        time::plus_days,
+    };
 
     fn analysis(findings: &[(&'static str, Severity)]) -> Analysis {
         let mut analysis = regular(8);
@@ -124,68 +220,177 @@ mod tests {
         analysis
     }
 
+    fn later(analysis: Analysis, days: i64) -> Analysis {
+        let mut analysis = analysis;
+        analysis.history.as_of = plus_days(analysis.history.as_of, days);
+        for finding in &mut analysis.findings {
+            finding.from = plus_days(finding.from, days);
+            finding.to = plus_days(finding.to, days);
+        }
+        analysis
+    }
+
+    fn since(analysis: &Analysis) -> Since {
+        let told = Document::new(analysis, None).told(Severity::Note);
+        Since::new(analysis.history.as_of, told)
+    }
+
     #[test]
     fn what_is_new_louder_quieter_and_gone() {
-        let now = analysis(&[
-            ("red-flag-rest-pain", Severity::SeeSomeone),
-            ("pain-high", Severity::EaseOff),
-            ("pain-rising", Severity::Watch),
+        let before = since(&analysis(&[
+            ("pain-high", Severity::Watch),
+            ("pain-rising", Severity::EaseOff),
             ("pain-during-run", Severity::EaseOff),
-            ("pain-during-run", Severity::Watch),
-            ("everyday", Severity::Note),
-        ]);
-        let before = Since {
-            as_of: crate::time::plus_days(now.history.as_of, -7),
-            told: vec![
-                told("pain-high", Severity::Watch),
-                told("pain-rising", Severity::EaseOff),
-                told("pain-during-run", Severity::EaseOff),
-                told("time-loss", Severity::SeeSomeone),
-            ],
-        };
-        let expected = Changes {
-            new: vec!["Shin: it hurts even at rest".to_string()],
-            louder: vec!["Shin: a high number".to_string()],
-            quieter: vec!["Shin: worse from week to week".to_string()],
-            gone: 1,
-        };
-        assert_eq!(changes(&now, &before), expected);
+            ("time-loss", Severity::SeeSomeone),
+            ("pain-hotspot", Severity::Note),
+        ]));
+        let now = later(
+            analysis(&[
+                ("red-flag-rest-pain", Severity::SeeSomeone),
+                ("pain-high", Severity::EaseOff),
+                ("pain-rising", Severity::Watch),
+                ("pain-during-run", Severity::EaseOff),
+                ("pain-during-run", Severity::Watch),
+                ("pain-hotspot", Severity::Watch),
+                ("everyday", Severity::Note),
+            ]),
+            7,
+        );
+        let document = Document::new(&now, Some(&before));
+        let news = News::new(&before, &document);
+        let said: Vec<(String, String)> = news
+            .said()
+            .into_iter()
+            .map(|(when, what)| (when, what.join(" · ")))
+            .collect();
+        let told = |when: &str, what: &str| (format!("{when} since 6 Mar 2025:"), what.to_string());
+        assert_eq!(
+            said,
+            [
+                told("New", "Shin: it hurts even at rest"),
+                told(
+                    "Louder",
+                    "Shin: a high number (was: keep an eye on it) · Shin: it keeps coming back"
+                ),
+                told("Quieter", "Shin: worse from week to week (was: ease off)"),
+                told("No longer said", "Shin: it takes running time"),
+            ]
+        );
+        let kept = document.since.unwrap();
+        assert_eq!(kept.new, ["red-flag-rest-pain/shin/2025-03-13"]);
+        assert_eq!(kept.gone, ["time-loss/shin/2025-03-06"]);
+        assert_eq!((kept.louder.len(), kept.quieter.len()), (2, 1));
+        assert_eq!(news.nothing(), None);
+        let same = News::new(&since(&now), &Document::new(&now, None));
+        assert!(same.said().is_empty());
+        assert_eq!(
+            same.nothing().unwrap(),
+            "Nothing new since your report of 13 Mar 2025."
+        );
+    }
+
+    /// The folder with a report.
+    fn holding(text: &str) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(REPORT), text).unwrap();
+        folder
+    }
+
+    fn text(analysis: &Analysis, since: Option<&Since>) -> String {
+        json::document(analysis, since).unwrap()
     }
 
     #[test]
     fn a_report_of_the_same_day_hands_on_what_it_was_compared_with() {
-        let folder = tempfile::tempdir().unwrap();
-        let write = |analysis: &Analysis, since: Option<&Since>| {
-            let text = json::document(analysis, since).unwrap();
-            fs::write(folder.path().join(REPORT), text).unwrap();
-        };
-        let (before, mut now) = (
-            analysis(&[("pain-high", Severity::Watch)]),
-            analysis(&[
-                ("pain-high", Severity::Watch),
-                ("time-loss", Severity::EaseOff),
-            ]),
+        let before = analysis(&[("pain-high", Severity::Watch)]);
+        let now = later(before.clone(), 7);
+        let found = read(holding(&text(&before, None)).path(), &now.history);
+        assert_eq!(found, Before::from(since(&before)));
+        let again = read(
+            holding(&text(&now, found.since.as_ref())).path(),
+            &now.history,
         );
+        assert_eq!(again, found);
+    }
+
+    #[test]
+    fn what_cannot_be_compared_is_one_line() {
+        let now = analysis(&[("pain-high", Severity::Watch)]);
         assert_eq!(
-            read(folder.path(), before.history.as_of),
-            None,
+            read(tempfile::tempdir().unwrap().path(), &now.history),
+            Before::default(),
             "nothing is there"
         );
-        write(&before, None);
-        assert_eq!(
-            read(folder.path(), before.history.as_of),
-            None,
-            "it is of this day"
+        let whole = text(&now, None);
+        let check = |text: &str, words: &str| {
+            let found = read(holding(text).path(), &now.history);
+            let why = found.why_not.unwrap_or_default();
+            assert!(found.since.is_none() && why.contains(words), "{why}");
+            assert!(why.ends_with("this report took its place.") && !why.contains('\n'));
+        };
+        check(&whole, "it speaks from the same day, 6 Mar 2025.");
+        check(
+            &text(&later(now.clone(), 7), Some(&since(&now))),
+            "it speaks from a later day, 13 Mar 2025.",
         );
-        now.history.as_of = crate::time::plus_days(now.history.as_of, 7);
-        let since = read(folder.path(), now.history.as_of).expect("of another day");
-        assert_eq!(since.told, [told("pain-high", Severity::Watch)]);
-        write(&now, Some(&since));
-        assert_eq!(read(folder.path(), now.history.as_of), Some(since));
+        check(&whole[..whole.len() / 2], "not a findings.json of niggle's");
+        check("{}", "missing field `schema_version`");
+        check(
+            "{\"schema_version\": 1}",
+            "written with schema_version 1, and this niggle reads 2",
+        );
+    }
+
+    #[test]
+    fn a_report_of_other_runs_is_of_another_runner() {
+        let now = analysis(&[]);
+        let (from, to) = now.history.period().unwrap();
+        let run = now.history.runs.last().unwrap().run_id.clone();
+        let with = |run_ids: &[&str]| {
+            let mut earlier = Document::new(&analysis(&[("pain-high", Severity::Watch)]), None);
+            earlier.findings[0].run_ids = run_ids.iter().map(|id| id.to_string()).collect();
+            of_another_runner(&earlier, &now.history)
+        };
+        let day = to.format("%Y%m%d");
+        let strange = format!("{day}-0333-ffffffff");
+        assert_eq!(with(&[]), None, "nothing speaks for it");
+        assert_eq!(with(&["20010101-0700-ffffffff"]), None, "no shared day");
+        assert_eq!(with(&[&strange, &run]), None);
+        assert!(with(&[&strange]).unwrap().contains("not one of the runs"));
+        let mut elsewhere = Document::new(&now, None);
+        elsewhere.period.from = Some(plus_days(from, -100));
+        elsewhere.period.to = Some(plus_days(from, -1));
+        let why = of_another_runner(&elsewhere, &now.history).unwrap();
+        assert!(
+            why.contains("shares no day with these recordings ("),
+            "{why}"
+        );
+        elsewhere.period.to = Some(from);
+        assert_eq!(of_another_runner(&elsewhere, &now.history), None);
+    }
+
+    #[test]
+    fn a_named_report_is_read_by_its_file_or_its_folder() {
+        let now = analysis(&[("pain-high", Severity::Watch)]);
+        let folder = holding(&text(&now, None));
+        let file = folder.path().join(REPORT);
         assert_eq!(
-            read(folder.path(), before.history.as_of),
-            None,
-            "it is of a later day"
+            read_named(folder.path()).unwrap(),
+            read_named(&file).unwrap()
+        );
+        let missing = read_named(&folder.path().join("none.json")).unwrap_err();
+        assert_eq!(missing.exit_code(), 2);
+        assert!(
+            missing
+                .to_string()
+                .contains("there is no such file or folder. Nothing was written."),
+            "{missing}"
+        );
+        fs::write(&file, [0xff, 0xfe, b'{']).unwrap();
+        let broken = read_named(&file).unwrap_err().to_string();
+        assert!(
+            broken.contains("not a findings.json of niggle's"),
+            "{broken}"
         );
     }
 }

@@ -39,8 +39,14 @@ impl Drop for Output {
 /// same kind: [`source::REPORT`], [`source::COHORT`] or [`source::TABLES`].
 ///
 /// # Errors
-/// [`Error::Output`].
+/// [`Error::Output`], and [`Error::Usage`] for `-`, which elsewhere means standard output.
 pub fn prepare(output: &Path, kind: &str) -> Result<Output, Error> {
+    if output == Path::new("-") {
+        return Err(Error::Usage(format!(
+            "{OUT} -: a report is a folder of files, so it cannot go to standard output. Name a folder (./- for one that is \
+             called so)."
+        )));
+    }
     let made = !output.exists();
     if output.is_file() {
         let why = format!("a file has that name; choose another folder with {OUT}");

@@ -71,7 +71,9 @@ pub mod time_loss;
 pub mod weekly_distance_jump;
 pub mod weekly_volume_high;
 
-use kit::{climb, day_at_site, explained, limb, series, verdicts};
+pub use kit::{
+    climb, emergency_number, handbook, ladder, limits, pattern, sighting, standing, triage,
+};
 pub use kit::{
     context::Context,
     emergency_number::EmergencyNumber,
@@ -84,7 +86,7 @@ pub use kit::{
     place_in_report::{Group, Mark},
     severity::Severity,
 };
-pub use kit::{emergency_number, handbook, ladder, limits, pattern, sighting, standing, triage};
+use kit::{day_at_site, explained, limb, series, verdicts};
 #[cfg(test)]
 pub use kit::{fixture, pain_fixture};
 
@@ -190,6 +192,18 @@ pub fn judge(ctx: &Context) -> Judged {
     }
     judged.in_order_of_rules();
     judged.reword(previous_injury::recalling(ctx));
+    judged
+}
+
+/// Asks the rules about load, step rate and hills alone, which judge by the data.
+pub fn judge_running(ctx: &Context) -> Judged {
+    let mut judged = Judged::default();
+    for rule in RULES {
+        let is_of_running = matches!(rule.group, Group::Load | Group::CadenceAndHills);
+        if let (Check::Data(check), true) = (rule.check, is_of_running) {
+            judged.add(rule, check(&ctx.of(rule)));
+        }
+    }
     judged
 }
 

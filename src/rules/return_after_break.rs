@@ -67,6 +67,12 @@ const MINIMUM_MEAN_M: Limit = Limit {
 const DAYS_BEFORE: usize = 28;
 /// The first days back.
 const DAYS_AFTER: i64 = 7;
+
+/// So many days without a run, or more, are a break.
+pub fn break_days(ctx: &Context) -> i64 {
+    ctx.of(&RULE).limit(BREAK_DAYS) as i64
+}
+
 fn check(ctx: &Context) -> Vec<Outcome> {
     let dates: Vec<NaiveDate> = ctx.history.runs.iter().map(Run::local_date).collect();
     if dates.is_empty() {

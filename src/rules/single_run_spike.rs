@@ -138,6 +138,26 @@ pub fn ceiling_m(ctx: &Context) -> Result<f64, String> {
     Ok(ceiling_m.max(ctx.limit(MINIMUM_DISTANCE_M)))
 }
 
+/// The longest outing of the 30 days before the outing of this run, m, and its last day, whatever else is known of them. None: none
+/// of them has a distance, or there is no such run.
+pub fn longest_before(ctx: &Context, run_id: &str) -> Option<(f64, NaiveDate)> {
+    let ctx = &ctx.of(&RULE);
+    let outings = outings(&ctx.history.runs, ctx.limit(OUTING_GAP_S));
+    let is_of = |outing: &Outing| outing.parts.iter().any(|run| run.run_id == run_id);
+    let at = outings.iter().rposition(is_of)?;
+    let (before, from) = outings.split_at(at);
+    let window = window(ctx, before, from.first()?).iter();
+    let known = window.filter_map(|outing| Some((outing.distance_m?, outing.date()?)));
+    known
+        .filter(|(metres, _)| *metres > 0.0)
+        .reduce(|a, b| if b.0 >= a.0 { b } else { a })
+}
+
+/// From how many times the longest on a run is told; 1.1 by the study.
+pub fn told_from(ctx: &Context) -> f64 {
+    1.0 + ctx.of(&RULE).limit(SMALL_JUMP_PERCENT) / 100.0
+}
+
 /// A last run further back than this says little of what the legs are used to now.
 const LAST_RUN_DAYS: i64 = 10;
 

@@ -22,7 +22,7 @@ pub(super) fn is_hidden_name(name: &str) -> bool {
 
 /// `pain.csv`, `Pain Log.csv`, `pain-log (1).xlsx`, `Schmerztagebuch - Tabelle1.csv`: what copies and spreadsheets add is no part
 /// of the name.
-pub(super) fn is_pain_log_name(name: &str) -> bool {
+pub fn is_pain_log_name(name: &str) -> bool {
     let name = name.to_lowercase();
     let Some(stem) = PAIN_LOG_ENDS.iter().find_map(|end| name.strip_suffix(end)) else {
         return false;

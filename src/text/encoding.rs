@@ -1,6 +1,7 @@
 //! Bytes to text: what the bytes say of their encoding, and what they can only be where they say nothing.
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+pub use encoding_rs::Encoding;
+use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 
 /// The encoding that the bytes show by their first ones, and the bytes behind the byte order mark, if there is one. None: they do
@@ -35,6 +36,30 @@ fn utf8_or_windows(bytes: &[u8]) -> (Cow<'_, str>, &'static Encoding) {
             WINDOWS_1252,
         ),
     }
+}
+
+/// A text in an encoding of [`decode`], without a byte order mark.
+///
+/// # Errors
+/// The first letter that the encoding has not.
+pub fn encode(text: &str, encoding: &'static Encoding) -> Result<Vec<u8>, char> {
+    let units = text.encode_utf16();
+    if encoding == UTF_16LE {
+        return Ok(units.flat_map(u16::to_le_bytes).collect());
+    }
+    if encoding == UTF_16BE {
+        return Ok(units.flat_map(u16::to_be_bytes).collect());
+    }
+    let (bytes, _, has_missing) = encoding.encode(text);
+    match has_missing {
+        false => Ok(bytes.into_owned()),
+        true => Err(first_missing(text, encoding)),
+    }
+}
+
+fn first_missing(text: &str, encoding: &'static Encoding) -> char {
+    let is_missing = |letter: &char| encoding.encode(letter.encode_utf8(&mut [0; 4])).2;
+    text.chars().find(is_missing).unwrap_or_default()
 }
 
 /// The bytes without the one character that their end cuts in two, where they are UTF-8 before: what was read of a file may be its
@@ -85,6 +110,19 @@ mod tests {
             assert_eq!(decode(&bytes), (Cow::Borrowed("a,ü\nb"), encoding));
         }
         assert_eq!(decode(b""), (Cow::Borrowed(""), UTF_8));
+    }
+
+    #[test]
+    fn what_is_encoded_is_decoded_again_or_refused() {
+        for encoding in [UTF_8, UTF_16LE, UTF_16BE, WINDOWS_1252] {
+            let bytes = encode("Knöchel, links", encoding).expect("letters that all have");
+            assert_eq!(
+                encoding.decode_without_bom_handling(&bytes).0,
+                "Knöchel, links"
+            );
+        }
+        assert_eq!(encode("kość", WINDOWS_1252), Err('ś'));
+        assert_eq!(encode("kość", UTF_8), Ok("kość".as_bytes().to_vec()));
     }
 
     #[test]

@@ -2,7 +2,10 @@
 
 use crate::report_words::literals;
 use clap::{Arg, Command, CommandFactory};
-use niggle::cli::Cli;
+use niggle::cli::{
+    Cli,
+    codes::{EXIT_CODES, ExitCode},
+};
 use std::{
     collections::BTreeSet,
     fs,
@@ -69,10 +72,17 @@ fn assert_known(place: &Path, text: &str, known: &BTreeSet<String>) -> usize {
     named.len()
 }
 
-/// What niggle is given on a line or in a code span: what cargo takes comes before its own `--`.
+/// Other programs of the README.
+const OTHERS: [&str; 3] = ["nm ", "strace ", "uvx "];
+
+/// What niggle is given on a line or in a code span: what cargo takes comes before its own `--`, what other programs take before
+/// niggle's name.
 fn for_niggle(words: &str) -> &str {
+    let behind = |mark: &str| words.split_once(mark).map_or("", |(_, rest)| rest);
     if words.starts_with("cargo ") {
-        words.split_once(" -- ").map_or("", |(_, rest)| rest)
+        behind(" -- ")
+    } else if OTHERS.iter().any(|program| words.starts_with(program)) {
+        behind("niggle ")
     } else {
         words
     }
@@ -108,6 +118,11 @@ fn options_are_seen_where_they_are_named() {
         for_niggle("cargo run --release -- report x --out y"),
         "report x --out y"
     );
+    assert_eq!(
+        for_niggle("strace --trace=network niggle report x --out y"),
+        "report x --out y"
+    );
+    assert_eq!(for_niggle("nm --undefined-only x"), "");
 }
 
 /// The table of the options of `niggle report`, from the command itself.
@@ -166,16 +181,37 @@ fn value(option: &Arg) -> String {
     )
 }
 
-#[test]
-fn the_readme_has_the_table_of_options() {
+/// The table of the exit codes, from their list.
+fn codes_table() -> String {
+    let row = |code: &ExitCode| {
+        let of: Vec<String> = code.of.iter().map(|name| format!("`{name}`")).collect();
+        let of = if of.is_empty() {
+            "every command".to_string()
+        } else {
+            of.join(", ")
+        };
+        format!("| {} | {of} | {} |\n", code.code, code.means)
+    };
+    let rows: String = EXIT_CODES.iter().map(row).collect();
+    format!("| exit code | of | what it says |\n|---|---|---|\n{rows}")
+}
+
+/// What README has between the marks of a generated table.
+fn between(name: &str) -> String {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let found = readme.split("<!-- options: generated -->\n").nth(1);
-    let found = found
-        .and_then(|rest| rest.split("<!-- options: end -->").next())
-        .unwrap_or_default();
-    let expected = table();
-    assert!(
-        found == expected,
-        "README.md: between the marks of the options must stand\n{expected}"
-    );
+    let found = readme
+        .split(&format!("<!-- {name}: generated -->\n"))
+        .nth(1);
+    let found = found.and_then(|rest| rest.split(&format!("<!-- {name}: end -->")).next());
+    found.unwrap_or_default().to_string()
+}
+
+#[test]
+fn the_readme_has_the_tables_of_options_and_exit_codes() {
+    for (name, expected) in [("options", table()), ("exit-codes", codes_table())] {
+        assert!(
+            between(name) == expected,
+            "README.md: between the marks of {name} must stand\n{expected}"
+        );
+    }
 }

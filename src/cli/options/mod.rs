@@ -9,6 +9,7 @@ mod entries;
 mod environment;
 mod fault;
 mod file;
+mod gate;
 mod key;
 mod log;
 mod over;
@@ -23,6 +24,7 @@ mod template;
 mod values;
 
 pub use common::Common;
+pub use gate::{Gate, Service};
 pub use log::Log;
 pub use place::ConfigFile;
 pub use reading::Reading;
@@ -32,6 +34,7 @@ pub use said::Origin;
 pub use settings::{Setting, Settings};
 pub(super) use spelled::Spelled;
 pub use template::template;
+pub(in crate::cli) use values::today;
 pub use values::{Day, Whole};
 
 #[cfg(test)]

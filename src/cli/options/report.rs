@@ -2,6 +2,7 @@
 
 use super::{
     common::Common,
+    gate::Gate,
     over::over,
     spelled::{self, Spelled, all_spelled},
     values::Whole,
@@ -76,6 +77,10 @@ pub struct Options {
     #[arg(long, value_parser = bool::spelled, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
     #[serde(with = "spelled", skip_serializing_if = "Option::is_none")]
     pub with_names: Option<bool>,
+    /// What a machine asks.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub gate: Gate,
     /// What a cohort takes too.
     #[command(flatten)]
     #[serde(flatten)]
@@ -100,6 +105,7 @@ impl Options {
             open: self.open.or(below.open),
             audience: self.audience.or(below.audience),
             with_names: self.with_names.or(below.with_names),
+            gate: self.gate.over(below.gate),
             common: self.common.over(below.common),
         }
     }
@@ -120,6 +126,7 @@ impl Options {
                 with_names: self.with_names.unwrap_or_default(),
                 audience: self.audience,
             },
+            baseline: self.gate.baseline,
             ..self.common.config()
         })
     }

@@ -54,7 +54,14 @@ impl Request {
     /// The same with its relative paths below a folder.
     pub(super) fn below(mut self, folder: &Path) -> Request {
         let Request { inputs, options } = &mut self;
-        let named = [&mut options.pain, &mut options.out, &mut options.cache];
+        let Options {
+            pain,
+            out,
+            cache,
+            gate,
+            ..
+        } = options;
+        let named = [pain, out, cache, &mut gate.baseline];
         for path in inputs.iter_mut().chain(named.into_iter().flatten()) {
             *path = folder.join(&*path);
         }

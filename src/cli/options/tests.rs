@@ -12,7 +12,7 @@ use crate::{
     ingest::OpenSport,
     model::Sex,
     pain::{DateOrder, Scale},
-    rules::EmergencyNumber,
+    rules::{EmergencyNumber, Severity},
     units::Units,
 };
 use chrono::NaiveDate;
@@ -46,9 +46,18 @@ const EVERY_KEY: &[(&str, &str)] = &[
     ("sex", "\"female\""),
     ("limit", "[\"single-run-spike.small-jump-percent=15\"]"),
     ("emergency-number", "112"),
+    ("format", "\"json\""),
     ("open", "true"),
     ("for", "\"clinician\""),
     ("with-names", "true"),
+    ("fail-on", "\"see-someone\""),
+    ("strict", "true"),
+    ("baseline", "\"base.json\""),
+    ("annotate", "\"github\""),
+    ("fail-on", "\"see-someone\""),
+    ("strict", "true"),
+    ("baseline", "\"base.json\""),
+    ("annotate", "\"github\""),
     ("timezone", "\"Europe/Berlin\""),
     ("open-sport", "\"running\""),
     ("units", "\"mi\""),
@@ -371,6 +380,19 @@ fn a_help_names_the_default_that_is_taken() {
             help.ends_with(&format!("[default: {default}]")),
             "{key}: {help}"
         );
+    }
+}
+
+#[test]
+fn a_loudness_goes_by_the_word_of_the_file_and_by_that_of_the_report() {
+    for severity in Severity::ALL {
+        let label = severity.label().to_lowercase().replace(' ', "-");
+        for word in [severity.as_str(), &label] {
+            let read = file(&format!("fail-on = \"{word}\"")).gate.fail_on;
+            assert_eq!(read, Some(*severity), "{word}");
+        }
+        let word = severity.to_possible_value().unwrap();
+        assert_eq!(word.get_name(), severity.as_str());
     }
 }
 

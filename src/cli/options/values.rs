@@ -1,13 +1,13 @@
 //! The values of options: numbers in their range, days, zones and choices.
 
-use super::spelled::Spelled;
+use super::{gate::Service, spelled::Spelled};
 use crate::{
     config::{Answer, Audience},
     ingest::OpenSport,
     model::Sex,
     pain::{DateOrder, NamedColumn, Scale},
     report::Form,
-    rules::EmergencyNumber,
+    rules::{EmergencyNumber, Severity},
     units::Units,
 };
 use chrono::NaiveDate;
@@ -43,6 +43,13 @@ pub struct Day {
     pub(super) is_today: bool,
 }
 
+impl Day {
+    /// The day.
+    pub(in crate::cli) fn date(self) -> NaiveDate {
+        self.date
+    }
+}
+
 impl Spelled for Day {
     fn spelled(text: &str) -> Result<Self, String> {
         let is_today = text.trim().eq_ignore_ascii_case("today");
@@ -64,9 +71,9 @@ impl Spelled for Day {
 /// The day on this machine's calendar.
 #[expect(
     clippy::disallowed_methods,
-    reason = "`--as-of today` asks for the clock, and nothing else does"
+    reason = "`--as-of today` and the day of a new row in the pain log ask for the clock, and nothing else does"
 )]
-fn today() -> NaiveDate {
+pub(in crate::cli) fn today() -> NaiveDate {
     chrono::Local::now().date_naive()
 }
 
@@ -127,16 +134,16 @@ impl Spelled for NamedColumn {
     }
 }
 
-/// The words of a choice: what clap lists in its help and takes, and what a file takes.
+/// The words of a choice: what clap lists in its help and takes, and what a file takes. A word behind a bar is taken, too.
 macro_rules! choice {
-    ($choice:ident: $($value:ident $word:literal $($help:literal)?),+) => {
+    ($choice:ident: $($value:ident $word:literal $(| $other:literal)? $($help:literal)?),+) => {
         impl ValueEnum for $choice {
             fn value_variants<'a>() -> &'a [Self] {
                 &[$($choice::$value),+]
             }
 
             fn to_possible_value(&self) -> Option<PossibleValue> {
-                Some(match self { $($choice::$value => PossibleValue::new($word)$(.help($help))?),+ })
+                Some(match self { $($choice::$value => PossibleValue::new($word)$(.alias($other))?$(.help($help))?),+ })
             }
         }
 
@@ -159,3 +166,6 @@ choice!(Units: Km "km", Mi "mi");
 choice!(OpenSport: BySpeed "by-speed", Running "running", Other "other");
 choice!(Sex: Female "female", Male "male");
 choice!(DateOrder: DayFirst "dmy" "Day, month, year", MonthFirst "mdy" "Month, day, year");
+choice!(Service: GitHub "github");
+choice!(Severity: Good "good", Note "note" | "for-information", Watch "watch" | "keep-an-eye-on-it", EaseOff "ease-off",
+    SeeSomeone "see-someone" | "have-it-looked-at", Urgent "urgent" | "today", Emergency "emergency" | "now");

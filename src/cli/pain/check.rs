@@ -3,18 +3,23 @@
 use crate::{
     cli::{
         options::{Common, ConfigFile, Log, Options, Request, Settings},
-        say::{Outcome, tell_notices},
+        say::{Outcome, prose, tell_notices},
     },
     error::Error,
+    exit::Exit,
     logbook,
     pain::{self, Now, PainLog},
-    rules::{EmergencyNumber, Limits, ladder},
+    rules::{EmergencyNumber, Limits, Severity, ladder},
     source,
 };
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  niggle pain check pain.csv
+  niggle pain check diary.xlsx --date-order dmy --column 'pain=How bad?'")]
 pub(in crate::cli) struct CheckArgs {
     /// The pain log [default: that of niggle.toml].
     #[arg(value_hint = ValueHint::FilePath)]
@@ -22,6 +27,9 @@ pub(in crate::cli) struct CheckArgs {
     /// As JSON, for scripts.
     #[arg(long)]
     json: bool,
+    /// Ends with exit code 10 where what niggle would say now is that loud or louder.
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    fail_on: Option<Severity>,
     #[command(flatten)]
     log: Log,
     #[command(flatten)]
@@ -29,7 +37,7 @@ pub(in crate::cli) struct CheckArgs {
 }
 
 pub(super) fn run(args: CheckArgs) -> Result<Outcome, Error> {
-    let json = args.json;
+    let (json, fail_on) = (args.json, args.fail_on);
     let config = args.config.clone();
     let settings = Settings::load(asked(args), &config)?;
     tell_notices(&settings.notices);
@@ -39,7 +47,11 @@ pub(super) fn run(args: CheckArgs) -> Result<Outcome, Error> {
         .ok_or_else(|| Error::Usage(NO_LOG.to_string()))?;
     let log = logbook::one(&source::one(&file)?, &options.common.log.options())?;
     let now = now(&log, &options.emergency_number.unwrap_or_default());
-    Ok(Outcome::done(checked(&log, &now, json)))
+    let answer = match json {
+        true => pain::check_json(&log, &now),
+        false => prose(&pain::check_text(&log, &now)),
+    };
+    Ok(Outcome::ended(answer, exit(&log, fail_on, &now).code()))
 }
 
 const NO_LOG: &str = "no pain log is named: name it, as `niggle pain check pain.csv`, or in a niggle.toml, as pain = \"pain.csv\".";
@@ -59,11 +71,16 @@ fn asked(args: CheckArgs) -> Request {
     }
 }
 
-fn checked(log: &PainLog, now: &[Now], json: bool) -> String {
-    if json {
-        pain::check_json(log, now)
+/// A log with rows of which none could be used is no log. One that was only begun has nothing wrong with it.
+fn exit(log: &PainLog, fail_on: Option<Severity>, now: &[Now]) -> Exit {
+    let is_loud =
+        |now: &Now| fail_on.is_some_and(|least| Severity::of(now.severity) >= Some(least));
+    if log.rows > 0 && log.rows == log.unusable_rows {
+        Exit::Usage
+    } else if now.iter().any(is_loud) {
+        Exit::Loud
     } else {
-        pain::check_text(log, now)
+        Exit::Done
     }
 }
 

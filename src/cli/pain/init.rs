@@ -1,7 +1,7 @@
 //! `niggle pain init`: a pain log to start from.
 
 use crate::{
-    cli::say::Outcome,
+    cli::say::{Outcome, prose},
     error::Error,
     pain::{self, Scale, Template},
     report,
@@ -10,6 +10,10 @@ use clap::{Args, ValueHint};
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  niggle pain init pain.csv
+  niggle pain init pain.csv --simple")]
 pub(in crate::cli) struct InitArgs {
     /// Where to write it; an existing file is left alone.
     #[arg(default_value = "pain.csv", value_hint = ValueHint::FilePath)]
@@ -34,9 +38,9 @@ pub(super) fn run(args: InitArgs) -> Result<Outcome, Error> {
     };
     report::write_new(file, template.log(args.pain_scale).as_bytes())?;
     let (file, explained) = (file.display(), explain_beside(file));
-    Ok(Outcome::done(format!(
+    Ok(Outcome::done(prose(&format!(
         "{file} is ready: open it in a spreadsheet or an editor, one row a moment. {explained}.\n"
-    )))
+    ))))
 }
 
 fn only_csv(file: &Path) -> String {

@@ -209,24 +209,6 @@ fn scored(page: &'static [(u8, &'static str)], synonyms: &[(u8, &str)]) -> Words
     Words::new(page.iter().copied(), synonyms)
 }
 
-/// Letters to insert, drop or replace to make one word the other (Levenshtein 1966), row by row.
-pub fn edit_distance(a: &str, b: &str) -> usize {
-    let mut above: Vec<usize> = (0..=b.chars().count()).collect();
-    for (row, letter) in a.chars().enumerate() {
-        let mut left = row + 1;
-        let mut current = vec![left];
-        for (other, pair) in b.chars().zip(above.windows(2)) {
-            let [diagonal, up] = pair else { continue };
-            left = (left + 1)
-                .min(up + 1)
-                .min(diagonal + usize::from(letter != other));
-            current.push(left);
-        }
-        above = current;
-    }
-    above.last().copied().unwrap_or(0)
-}
-
 /// Whether a folded cell says "I do not know": blank, dashes and question marks (which fold to nothing), or words.
 pub(super) fn is_unknown(folded: &str) -> bool {
     matches!(

@@ -1,7 +1,7 @@
 //! A site cell to places: names in any order among sides, positions and words that say nothing about where.
 
 use super::{
-    Words, edit_distance, fold, is_unknown,
+    Words, fold, is_unknown,
     memo::Memo,
     sides::{
         DENIALS, ENDINGS, LEFT_LETTERS, MEDICAL_ENDINGS, NOISE, POSITIONS, Position, SIDE_PREFIXES,
@@ -690,7 +690,7 @@ fn near_sites(written: &str) -> impl Iterator<Item = (usize, String)> {
 
 fn near_site(written: &str, site: Site) -> Option<(usize, String)> {
     let word = site.as_str().replace('_', " ");
-    let distance = edit_distance(written, &word);
+    let distance = crate::words::edit_distance(written, &word);
     is_slip(written, &word, distance).then_some((distance, word))
 }
 

@@ -111,6 +111,7 @@ pub fn analysis(runs: Vec<Run>, entries: Vec<Entry>, findings: Vec<Finding>) -> 
         backtest: Default::default(),
         watch: Default::default(),
         courses: Vec::new(),
+        back: None,
         week: Default::default(),
         lines: Default::default(),
         merges: Vec::new(),

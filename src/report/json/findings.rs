@@ -2,9 +2,10 @@
 
 use super::{Keys, Rounded};
 use crate::{
-    pain::{Side, Site, Word},
+    pain::{Side, Site, Word, site_text},
     rules::{self, Severity, triage},
     units::Unit,
+    words::sentence_case,
 };
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -21,6 +22,9 @@ pub struct Finding {
     /// How loud: [`Severity::as_str`].
     #[schemars(with = "Severity")]
     pub severity: String,
+    /// Its place and what it says in a few words. Empty in a file of an earlier niggle.
+    #[serde(default)]
+    pub headline: String,
     /// First day it is about.
     pub from: NaiveDate,
     /// Last day it is about.
@@ -60,6 +64,10 @@ impl Finding {
             &["severity"],
             "How loud: good, note, watch, ease-off, see-someone, urgent or emergency.",
         ),
+        Keys::of(
+            &["headline"],
+            "Its place and what it says in a few words, as `Right shin: it hurts even at rest`.",
+        ),
         Keys::of(&["from", "to"], "First and last day it is about."),
         Keys::of(
             &["current"],
@@ -95,6 +103,7 @@ impl Finding {
             id,
             rule: finding.rule.to_string(),
             severity: finding.severity.as_str().to_string(),
+            headline: headline(finding),
             from: finding.from,
             to: finding.to,
             current: triage::is_current(finding, as_of),
@@ -107,6 +116,18 @@ impl Finding {
             message: finding.text(),
             instruction: finding.instruction.clone(),
         }
+    }
+}
+
+/// `Right shin: it hurts even at rest`.
+fn headline(finding: &rules::Finding) -> String {
+    let headline = rules::headline(finding.rule);
+    match finding.site {
+        Some(site) => {
+            let place = sentence_case(&site_text(site, finding.side));
+            format!("{place}: {headline}")
+        }
+        None => sentence_case(headline),
     }
 }
 

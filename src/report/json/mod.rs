@@ -2,22 +2,32 @@
 //! back from an earlier report. Names are stable; see the README.
 
 mod associations;
+mod back;
 mod backtest;
+mod compare;
 mod findings;
 mod problems;
 mod rounded;
 mod since;
+mod told;
 
 pub use crate::keys::{Keys, rows};
 pub use associations::Association;
+pub use back::{Back, Cost, Gap, Sound, WeekBack};
 pub use backtest::{Backtest, Before, Onset, Pair, Skill, Standing, Watch, WatchedPlace};
+pub(super) use compare::told_now;
+pub use compare::{Changes, Moved, changes, told};
 pub use findings::{Changed, Finding, NotJudged, ids};
 pub use problems::Problem;
 pub use rounded::Rounded;
-pub use since::{Since, Told};
+pub use since::{ASKING, Since};
+pub use told::Told;
 
 use super::lost;
-use crate::analysis::{Analysis, Tally};
+use crate::{
+    analysis::{Analysis, Tally},
+    rules::Severity,
+};
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -62,6 +72,9 @@ pub struct Document {
     pub associations: Vec<Association>,
     /// The look back, and what to watch.
     pub backtest: Backtest,
+    /// Running again after a gap or a spell that cost runs. None: nobody came back of late.
+    #[serde(default)]
+    pub back: Option<Back>,
     /// Problems, by place.
     pub problems: Vec<Problem>,
 }
@@ -101,7 +114,8 @@ impl Document {
         ),
         Keys::object(
             &["since"],
-            "The report of an earlier day that lay in the output folder, which this one was compared with; null without one.",
+            "The report of an earlier day that lay in the output folder, which this one was compared with, and what came of it; null \
+             without one.",
             Since::KEYS,
         ),
         Keys::each(
@@ -124,6 +138,12 @@ impl Document {
             "Did the flagged patterns come before this runner's pain? And what to watch this week.",
             Backtest::KEYS,
         ),
+        Keys::object(
+            &["back"],
+            "Running again, within eight weeks, after a break without a run or a spell of pain that cost runs: the weeks \
+             before it and each since; null where nobody came back.",
+            Back::KEYS,
+        ),
         Keys::each(
             &["problems"],
             "Everything that was not as it should be, by place; `problems.csv` has the same rows.",
@@ -144,6 +164,8 @@ impl Document {
     /// What a report says, compared with an earlier one.
     pub(super) fn new(analysis: &Analysis, since: Option<&Since>) -> Self {
         let history = &analysis.history;
+        let findings = findings::findings(&analysis.findings, history.as_of);
+        let now = compare::told(&findings, Severity::Note);
         Document {
             schema_version: SCHEMA_VERSION,
             niggle_version: env!("CARGO_PKG_VERSION").to_string(),
@@ -160,8 +182,8 @@ impl Document {
                 .iter()
                 .map(Changed::from)
                 .collect(),
-            since: since.cloned(),
-            findings: findings::findings(&analysis.findings, history.as_of),
+            since: since.map(|since| since.compared(&now)),
+            findings,
             not_judged: analysis.not_judged.iter().map(NotJudged::from).collect(),
             associations: analysis
                 .associations
@@ -169,6 +191,7 @@ impl Document {
                 .map(Association::from)
                 .collect(),
             backtest: Backtest::new(&analysis.backtest, &analysis.watch),
+            back: analysis.back.as_ref().map(Back::from),
             problems: analysis.problems.iter().map(Problem::from).collect(),
         }
     }
@@ -242,6 +265,7 @@ impl From<Tally> for Inputs {
 ///
 /// # Errors
 /// As [`Document::text`].
+#[cfg(test)]
 pub(super) fn document(analysis: &Analysis, since: Option<&Since>) -> serde_json::Result<String> {
     Document::new(analysis, since).text()
 }
@@ -250,12 +274,10 @@ pub(super) fn document(analysis: &Analysis, since: Option<&Since>) -> serde_json
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// It is no JSON, or lacks a key, or has another kind of value in one.
-    #[error("not a findings.json of niggle's ({0}). Make the report anew.")]
+    #[error("not a findings.json of niggle's ({0})")]
     NotOurs(#[from] serde_json::Error),
     /// Its names may mean something else.
-    #[error(
-        "written with schema_version {0}, and this niggle reads {SCHEMA_VERSION}. Make the report anew."
-    )]
+    #[error("written with schema_version {0}, and this niggle reads {SCHEMA_VERSION}")]
     Schema(u64),
 }
 

@@ -1,40 +1,37 @@
-//! What the report was compared with.
+//! What the report was compared with, and what came of it.
 
-use super::{Document, Finding, Keys};
-use crate::{pain::Side, rules::Severity};
+use super::{
+    Document, Keys,
+    compare::{self, Changes, Moved, changes},
+    told::Told,
+};
+use crate::rules::Severity;
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The report before.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+/// From this loudness on something is asked, and its coming and going is told.
+pub const ASKING: Severity = Severity::Watch;
+
+/// The report before, and how the findings of this one differ from its own.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Since {
     /// The day it spoke from.
     pub as_of: NaiveDate,
-    /// What it asked about, each rule and place once.
+    /// What it said, each rule and place once.
     pub told: Vec<Told>,
-}
-
-/// What one rule said of one place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Told {
-    /// The rule's id.
-    pub rule: String,
-    /// The site's word. None for findings that are not about pain.
-    pub site: Option<String>,
-    /// The side's word. None likewise.
-    #[schemars(with = "Option<Side>")]
-    pub side: Option<String>,
-    /// How loud: [`Severity::as_str`].
-    #[schemars(with = "Severity")]
-    pub severity: String,
-}
-
-impl Told {
-    /// How loud. None for a word that this niggle does not know.
-    pub fn loudness(&self) -> Option<Severity> {
-        Severity::of(&self.severity)
-    }
+    /// Ids of findings that it did not have.
+    #[serde(default)]
+    pub new: Vec<String>,
+    /// … that it had less loud.
+    #[serde(default)]
+    pub louder: Vec<String>,
+    /// … that it had louder.
+    #[serde(default)]
+    pub quieter: Vec<String>,
+    /// Ids of what it said and this one does not.
+    #[serde(default)]
+    pub gone: Vec<String>,
 }
 
 impl Since {
@@ -43,45 +40,52 @@ impl Since {
         Keys::of(&["as_of"], "The day that report spoke from."),
         Keys::each(
             &["told"],
-            "Its current findings from watch on, each rule and place once.",
+            "Its current findings from note on, each rule and place once with its loudest.",
             Told::KEYS,
         ),
+        Keys::of(
+            &["new", "louder", "quieter"],
+            "Ids of current `findings` from watch on that it did not have, or had less loud, or louder; one that was at watch or above \
+             and is a note now is quieter. A finding is known again by its id without the day.",
+        ),
+        Keys::of(
+            &["gone"],
+            "Ids in `told`, from watch on, of what is no longer current.",
+        ),
     ];
-}
 
-impl Told {
-    /// What its keys are.
-    pub const KEYS: &[Keys] = &[Keys::of(
-        &["rule", "site", "side", "severity"],
-        "As in `findings`.",
-    )];
-}
-
-impl Document {
-    /// Its current findings that ask for something, of each rule and place the loudest.
-    pub(in crate::report) fn told(&self) -> Vec<Told> {
-        let mut all: Vec<Told> = Vec::new();
-        for finding in self.findings.iter().filter(|finding| finding.current) {
-            all.extend(told(finding).filter(|told| is_new(told, &all)));
+    /// The report before, compared with nothing yet.
+    pub fn new(as_of: NaiveDate, told: Vec<Told>) -> Since {
+        Since {
+            as_of,
+            told,
+            ..Since::default()
         }
-        all
+    }
+
+    /// How what is said now differs from it.
+    pub fn changes(&self, now: &[Told]) -> Changes {
+        changes(&self.told, now, ASKING)
+    }
+
+    /// The same, compared with what is said now.
+    pub(super) fn compared(&self, now: &[Told]) -> Since {
+        let changes = self.changes(now);
+        let moved = |all: &[Moved]| all.iter().map(|moved| moved.now.id.clone()).collect();
+        let ids = |all: &[Told]| all.iter().map(|told| told.id.clone()).collect();
+        Since {
+            new: ids(&changes.new),
+            louder: moved(&changes.louder),
+            quieter: moved(&changes.quieter),
+            gone: ids(&changes.gone),
+            ..Since::new(self.as_of, self.told.clone())
+        }
     }
 }
 
-/// Whether none of them is of the same rule and place.
-fn is_new(told: &Told, all: &[Told]) -> bool {
-    !all.iter().any(|other| is_same(other, told))
-}
-
-fn is_same(a: &Told, b: &Told) -> bool {
-    (&a.rule, &a.site, &a.side) == (&b.rule, &b.site, &b.side)
-}
-
-fn told(finding: &Finding) -> Option<Told> {
-    (finding.loudness()? >= Severity::Watch).then(|| Told {
-        rule: finding.rule.clone(),
-        site: finding.site.clone(),
-        side: finding.side.clone(),
-        severity: finding.severity.clone(),
-    })
+impl Document {
+    /// Its current findings from this loudness on, of each rule and place the loudest, loudest first.
+    pub fn told(&self, least: Severity) -> Vec<Told> {
+        compare::told(&self.findings, least)
+    }
 }

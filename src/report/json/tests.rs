@@ -160,11 +160,56 @@ fn since() -> Since {
     Since {
         as_of: "2025-03-01".parse().unwrap(),
         told: vec![Told {
+            id: "pain-high/right-shin/2025-02-28".to_string(),
             rule: "pain-high".to_string(),
             site: Some("shin".to_string()),
             side: Some("right".to_string()),
             severity: "watch".to_string(),
+            headline: "Right shin: a high number".to_string(),
         }],
+        ..Since::default()
+    }
+}
+
+/// Two weeks back, the second of which says nothing.
+fn again() -> crate::course::Back {
+    use crate::course::{Back, Cost, Gap, Sound, WeekBack};
+    let week = WeekBack {
+        from: date("2025-03-03"),
+        to: date("2025-03-09"),
+        is_over: true,
+        distance_m: Some(12_000.4),
+        runs: Some(2),
+        longest_m: Some(7000.0),
+        pain: Some(1.5),
+    };
+    let unknown = WeekBack {
+        distance_m: None,
+        runs: None,
+        longest_m: None,
+        pain: None,
+        ..week
+    };
+    let (from, to) = (date("2025-02-10"), date("2025-03-02"));
+    let place = (Site::Shin, Some(Side::Right));
+    Back {
+        since: date("2025-03-03"),
+        gap: Some(Gap { from, to }),
+        cost: Some(Cost {
+            place,
+            from,
+            to,
+            days: 3,
+        }),
+        sound: Some(Sound {
+            from: date("2025-01-13"),
+            to: date("2025-02-09"),
+            weeks: 4,
+            distance_m: 30_000.0,
+            runs: 3.25,
+            longest_m: Some(12_000.0),
+        }),
+        weeks: vec![week, unknown],
     }
 }
 
@@ -212,6 +257,7 @@ fn full() -> Analysis {
         backtest: back(),
         watch: watch(),
         courses: Vec::new(),
+        back: Some(again()),
         week: Default::default(),
         lines: Default::default(),
         problems: vec![problem.within("a.fit").times(3)],
@@ -304,7 +350,7 @@ fn what_is_not_ours_says_so() {
     let older = text.replacen("\"schema_version\": 2", "\"schema_version\": 1", 1);
     assert_eq!(
         unread(&older),
-        "written with schema_version 1, and this niggle reads 2. Make the report anew."
+        "written with schema_version 1, and this niggle reads 2"
     );
     assert!(
         unread("{\"schema_version\": 3}").contains("schema_version 3"),

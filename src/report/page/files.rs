@@ -50,7 +50,7 @@ fn folded(problems: &[Problem]) -> Block {
 }
 
 /// What became of the inputs, in numbers.
-fn became(analysis: &Analysis) -> String {
+pub(super) fn became(analysis: &Analysis) -> String {
     let tally = &analysis.tally;
     if tally.inputs() == 0 {
         return "No recording was among the inputs.".to_string();

@@ -1,10 +1,11 @@
 //! What the pages say, in blocks that every format can write: the report, the handbook of rules, the data dictionary, the cohort.
 //!
 //! Each section is a file. The order in [`report`] is the promise: what is asked first, where it hurts, this week beside the usual;
-//! the problem day by day, what changed before it began, running and pain on one axis, patterns, hills, cadence, shoes and sleep, good
+//! the problem day by day, what changed before it began, running again after it, running and pain on one axis, patterns, hills, cadence, shoes and sleep, good
 //! news; then what is there for whoever opens it: everything that was said, pictures, what is earlier, the look back, what could not be
 //! judged, what is beside running, evidence, files, method and limits; and the sheet to hand over.
 
+mod back;
 mod before;
 mod beside;
 mod block;
@@ -28,6 +29,7 @@ mod patterns;
 mod pictures;
 mod places;
 mod sheet;
+mod short;
 mod timeline;
 mod week;
 
@@ -43,18 +45,21 @@ pub(super) use pictures::table as charts_table;
 
 use super::{
     charts::Charts,
-    json::Since,
+    since::News,
     verdict::{self, Verdict},
 };
 use crate::analysis::Analysis;
 
+/// What the report is called.
+const TITLE: &str = "Your running and your pain";
+
 /// The report on one runner.
-pub(super) fn report(analysis: &Analysis, charts: &Charts, since: Option<&Since>) -> Page {
+pub(super) fn report(analysis: &Analysis, charts: &Charts, news: Option<&News>) -> Page {
     let verdict = verdict::of(analysis);
     Page {
-        title: "Your running and your pain".into(),
+        title: TITLE.into(),
         about: opening::about(analysis),
-        opening: opening::blocks(analysis, charts, &verdict, since),
+        opening: opening::blocks(analysis, charts, &verdict, news),
         sections: sections(analysis, charts, &verdict),
         closing: opening::closing(analysis),
     }
@@ -63,6 +68,7 @@ pub(super) fn report(analysis: &Analysis, charts: &Charts, since: Option<&Since>
 fn sections(analysis: &Analysis, charts: &Charts, verdict: &Verdict) -> Vec<Section> {
     let problems = course::sections(analysis, charts).into_iter();
     let problems = problems.chain(before::sections(analysis));
+    let problems = problems.chain(back::section(analysis));
     // Without a run there is nothing to set pain beside, and no statistics are made of nothing.
     let has_runs = !analysis.is_log_alone();
     let others = [
@@ -82,6 +88,18 @@ fn sections(analysis: &Analysis, charts: &Charts, verdict: &Verdict) -> Vec<Sect
         Some(sheet::section(analysis)),
     ];
     problems.chain(others.into_iter().flatten()).collect()
+}
+
+/// The report in short, for where there is little room.
+pub(super) fn short(analysis: &Analysis, news: Option<&News>) -> Page {
+    let verdict = verdict::of(analysis);
+    Page {
+        title: TITLE.into(),
+        about: opening::about(analysis),
+        opening: short::blocks(analysis, &verdict, news),
+        sections: Vec::new(),
+        closing: opening::closing(analysis),
+    }
 }
 
 /// Every rule, for the file beside the report.

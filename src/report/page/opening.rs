@@ -8,9 +8,8 @@ use crate::{
     analysis::Analysis,
     report::{
         charts::Charts,
-        json::Since,
         lost::{self, Naming},
-        since::{self, Changes},
+        since::News,
         verdict::Verdict,
     },
     rules::{Finding, Severity, triage},
@@ -24,7 +23,7 @@ pub(super) fn blocks(
     analysis: &Analysis,
     charts: &Charts,
     verdict: &Verdict,
-    since: Option<&Since>,
+    news: Option<&News>,
 ) -> Vec<Block> {
     let mut card = vec![card::block(analysis, verdict)];
     card.extend(figure::block(analysis, charts, verdict));
@@ -38,34 +37,19 @@ pub(super) fn blocks(
         false => [card, lost].concat(),
     };
     blocks.extend(week::bucket(analysis));
-    blocks.extend(since.map(|since| Block::Paragraph(new_since(analysis, since))));
+    blocks.extend(news.map(|news| Block::Paragraph(new_since(news))));
     blocks.extend(below(analysis, verdict));
     blocks
 }
 
-/// `**New since 5 Oct 2025:** right shin: it hurts even at rest · …`.
-fn new_since(analysis: &Analysis, since: &Since) -> Line {
-    let changes = since::changes(analysis, since);
-    let day = time::date_text(since.as_of);
-    if changes == Changes::default() {
-        return format!("Nothing new since your report of {day}.").into();
-    }
-    let gone = (changes.gone > 0).then(|| counted(changes.gone, "pattern", "patterns"));
-    let parts = [
-        (format!("New since {day}:"), changes.new),
-        (format!("Louder since {day}:"), changes.louder),
-        (format!("Quieter since {day}:"), changes.quieter),
-        (
-            format!("No longer said since {day}:"),
-            gone.into_iter().collect(),
-        ),
-    ];
-    let said = parts.into_iter().filter(|(_, what)| !what.is_empty());
-    let said = said.map(|(when, what)| {
+/// `**New since 5 Oct 2025:** Right shin: it hurts even at rest · …`.
+pub(super) fn new_since(news: &News) -> Line {
+    let said = news.said().into_iter().map(|(when, what)| {
         let what = format!(" {}.", what.join(" · "));
         Line::new().strong(when).text(what)
     });
-    Line::joined(said, " ")
+    news.nothing()
+        .map_or_else(|| Line::joined(said, " "), Line::from)
 }
 
 /// The day it speaks from, and what it is about.

@@ -3,7 +3,7 @@
 use super::block::{Block, Line, Number};
 use crate::{
     analysis::Analysis,
-    course::{Beside, Bucket, Full, ThisWeek},
+    course::{Beside, Bucket, Full, ThisWeek, week::CAUTION},
     time::{date_text, plus_days, week_start},
     units::{Units, number},
     words::sentence,
@@ -164,9 +164,9 @@ fn none_named(verb: &str, why: &str) -> Line {
 fn room(bucket: &Bucket, metres: f64, by: Full, analysis: &Analysis) -> Line {
     let units = analysis.units;
     next_run(metres, units)
-        .text(because(by))
+        .text(format!(", {}.", by.because()))
         .line(filled(bucket, analysis.history.as_of, units))
-        .text(CAUTION)
+        .text(format!(" {CAUTION}"))
 }
 
 fn next_run(metres: f64, units: Units) -> Line {
@@ -177,16 +177,6 @@ fn next_run(metres: f64, units: Units) -> Line {
         false => Line::from("Next run: a rule would speak of any distance"),
     }
 }
-
-fn because(by: Full) -> &'static str {
-    match by {
-        Full::Run => ", because of the longest run of the last 30 days.",
-        Full::Week => ", because of what the week holds already.",
-    }
-}
-
-const CAUTION: &str =
-    " That is where a rule would speak, not how much is good for you; how you feel comes first.";
 
 /// How full the calendar week of the next day is. Empty where its limit is not known.
 fn filled(bucket: &Bucket, as_of: NaiveDate, units: Units) -> Line {

@@ -297,6 +297,13 @@ impl Direction {
     }
 }
 
+/// The most of any run in the 30 days before this one, m, and its day. None: none has an altitude.
+pub fn most_before(ctx: &Context, direction: &Direction, run: &Run) -> Option<(f64, NaiveDate)> {
+    let window = window_before(ctx, run).into_iter();
+    let known = window.filter_map(|run| Some(((direction.of_run)(run)?, run.local_date())));
+    known.reduce(|a, b| if b.0 >= a.0 { b } else { a })
+}
+
 /// A run far above every other of the 30 days before that has an altitude, told where it cannot be weighed; and its metres.
 fn plain_fact(ctx: &Context, direction: &Direction, run: &Run) -> Option<(f64, Finding)> {
     let date = run.local_date();

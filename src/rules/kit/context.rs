@@ -59,6 +59,14 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The same log, limits and number over another calendar.
+    pub fn over<'b>(&self, history: &'b History) -> Context<'b>
+    where
+        'a: 'b,
+    {
+        Context { history, ..*self }
+    }
+
     /// The same data as this rule sees them: with its own limits, which others may have by the same name.
     pub fn of(&self, rule: &Rule) -> Context<'a> {
         Context {

@@ -120,9 +120,23 @@ pub fn of_log(
     limits: &Limits,
     number: &EmergencyNumber,
 ) -> Vec<(Severity, String)> {
-    let Some(as_of) = last_day(pain) else {
-        return Vec::new();
+    last_day(pain).map_or_else(Vec::new, |day| of_log_on(day, pain, limits, number))
+}
+
+/// The same on a day: what the log says up to then.
+pub fn of_log_on(
+    as_of: NaiveDate,
+    pain: &PainLog,
+    limits: &Limits,
+    number: &EmergencyNumber,
+) -> Vec<(Severity, String)> {
+    let until = PainLog {
+        entries: (pain.entries.iter().filter(|entry| entry.date <= as_of))
+            .cloned()
+            .collect(),
+        ..pain.clone()
     };
+    let pain = &until;
     let history = without_runs(as_of);
     let ctx = Context::new(&history, pain, Units::Km).with(limits, number);
     let (findings, _) = judge(&ctx).sorted();

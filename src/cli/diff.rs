@@ -1,0 +1,48 @@
+//! `niggle diff`: what changed between two reports, and why.
+
+use super::say::Outcome;
+use crate::{
+    error::Error,
+    report::{self, diff::Diff, text},
+};
+use clap::{Args, ValueHint};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(super) struct DiffArgs {
+    /// The report of before: its findings.json, or the folder that holds it.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    old: PathBuf,
+    /// The later report, likewise.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    new: PathBuf,
+    /// As JSON, for scripts.
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(args: DiffArgs) -> Result<Outcome, Error> {
+    let old = report::read_named(&args.old)?;
+    let new = report::read_named(&args.new)?;
+    let diff = report::diff::diff(&old, &new);
+    let answer = if args.json {
+        as_json(&diff)?
+    } else {
+        in_words(&diff)
+    };
+    Ok(Outcome::done(answer))
+}
+
+fn as_json(diff: &Diff) -> Result<String, Error> {
+    let json = diff.json().map_err(|error| Error::Render {
+        what: "the comparison".to_string(),
+        reason: error.to_string(),
+    })?;
+    Ok(text::printable_json(&json))
+}
+
+fn in_words(diff: &Diff) -> String {
+    let words = diff.text();
+    let lines = words.lines().map(text::printable);
+    lines.map(|line| line + "\n").collect()
+}

@@ -1,0 +1,121 @@
+//! `niggle next`: what the rules would say of a planned run.
+
+use super::{
+    options::{Common, ConfigFile, Day, Options, Request, Settings, Spelled, Whole},
+    say::{Outcome, tell_notices},
+};
+use crate::{
+    error::Error,
+    model::Sex,
+    next::{self, Asked, Length, Next},
+    pipeline,
+    progress::Terminal,
+    report::text::printable_json,
+    rules::{Context, EmergencyNumber},
+};
+use clap::{Args, ValueHint};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(super) struct NextArgs {
+    /// What `niggle report` takes: recordings, folders and zips of them, exports of accounts. A pain log inside is found by itself.
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    inputs: Vec<PathBuf>,
+    /// How long the run is to be, as 18, 18.5 or 11mi [default: none, to learn from where on a rule would speak].
+    #[arg(long, value_name = "LENGTH", value_parser = Length::parse, allow_negative_numbers = true)]
+    distance: Option<Length>,
+    /// How far it goes up, as 400 or 1300ft.
+    #[arg(long, visible_alias = "ascent", value_name = "HEIGHT", value_parser = Length::parse, allow_negative_numbers = true)]
+    climb: Option<Length>,
+    /// How far it goes down.
+    #[arg(long, value_name = "HEIGHT", value_parser = Length::parse, allow_negative_numbers = true)]
+    descent: Option<Length>,
+    /// On which day, as 2025-10-31, or today, for which alone the clock is looked at [default: the day after the last known one].
+    #[arg(long, value_name = "DATE", value_parser = Day::spelled)]
+    date: Option<Day>,
+    /// As JSON, for scripts.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    history: History,
+}
+
+/// Of the options of a report those that say what was run, what hurts and how the rules judge it.
+#[derive(Debug, Args)]
+struct History {
+    /// The pain log.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pain: Option<PathBuf>,
+    /// A folder for what recordings came to, so that the next answer over the same files is faster.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    cache: Option<PathBuf>,
+    /// Resting heart rate in beats/min, for TRIMP.
+    #[arg(long, value_name = "BPM", value_parser = Whole::<25, 120>::spelled)]
+    heart_rate_rest: Option<Whole<25, 120>>,
+    /// Maximum heart rate in beats/min, for TRIMP.
+    #[arg(long, value_name = "BPM", value_parser = Whole::<120, 240>::spelled)]
+    heart_rate_max: Option<Whole<120, 240>>,
+    /// Which constants TRIMP takes [default: what the watch stored].
+    #[arg(long, value_enum)]
+    sex: Option<Sex>,
+    /// Another limit for a rule, as single-run-spike.small-jump-percent=15; again for another.
+    #[arg(long, value_name = "RULE.NAME=VALUE")]
+    limit: Vec<String>,
+    /// The number to name where the log asks for emergency care, as 112 [default: 112, 911 or 999].
+    #[arg(long, value_name = "NUMBER")]
+    emergency_number: Option<EmergencyNumber>,
+    #[command(flatten)]
+    common: Common,
+    #[command(flatten)]
+    config: ConfigFile,
+}
+
+impl History {
+    /// The same as a report would take them.
+    fn of(self, inputs: Vec<PathBuf>) -> Request {
+        let options = Options {
+            pain: self.pain,
+            cache: self.cache,
+            heart_rate_rest: self.heart_rate_rest,
+            heart_rate_max: self.heart_rate_max,
+            sex: self.sex,
+            limit: self.limit,
+            emergency_number: self.emergency_number,
+            common: self.common,
+            ..Options::default()
+        };
+        Request { inputs, options }
+    }
+}
+
+pub(super) fn run(args: NextArgs) -> Result<Outcome, Error> {
+    let asked = Asked {
+        distance: args.distance,
+        climb: args.climb,
+        descent: args.descent,
+        date: args.date.map(Day::date),
+    };
+    let file = args.history.config.clone();
+    let settings = Settings::load(args.history.of(args.inputs), &file)?;
+    tell_notices(&settings.notices);
+    let quiet = settings.request.options.common.is_quiet();
+    let config = settings.request.resolve()?;
+    let recorded = pipeline::recorded(&config, &Terminal::new(quiet))?;
+    tell_notices(&recorded.notices);
+    let judging = &config.judging;
+    let ctx = Context::new(&recorded.history, &recorded.pain, judging.units)
+        .with(&judging.limits, &judging.emergency_number);
+    let next = next::next(&ctx, recorded.day_from, &asked)?;
+    said(&next, args.json).map(Outcome::done)
+}
+
+fn said(next: &Next, json: bool) -> Result<String, Error> {
+    if !json {
+        return Ok(next::text(next));
+    }
+    let text = next::json(next).map_err(|error| Error::Render {
+        what: "the JSON".to_string(),
+        reason: error.to_string(),
+    });
+    text.map(|text| printable_json(&text))
+}

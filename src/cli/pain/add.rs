@@ -1,0 +1,151 @@
+//! `niggle pain add`: a row in the pain log, and what triage makes of it.
+
+use super::{
+    asked::ask,
+    named::{Named, named},
+    now, terminal,
+};
+use crate::{
+    cli::{
+        options::{ConfigFile, Log, today},
+        say::Outcome,
+    },
+    diary,
+    error::Error,
+    pain::{
+        Function, Moment, Sign,
+        append::{Appended, NewRow, Said, function_called, moment_called, said, sign_called},
+    },
+    report::text::printable,
+    rules::Severity,
+    time::date_text,
+};
+use chrono::NaiveDate;
+use clap::{Args, ValueHint};
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct AddArgs {
+    /// Where it hurts, how much from 0 to 10, and if you like when and a note: "left knee" 3 during "stairs". On a day without pain:
+    /// none.
+    #[arg(value_name = "PLACE RATING [MOMENT] [NOTE]")]
+    words: Vec<String>,
+    /// The day: today, yesterday, or as 2025-10-31 [default: today].
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    date: Option<NaiveDate>,
+    /// When it hurt: before, during, after, evening, morning, night, rest, day.
+    #[arg(long, value_name = "WHEN", value_parser = moment_called)]
+    moment: Option<Moment>,
+    /// A note, where it could be taken for something else.
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// A sign beside the pain, as swelling, night_pain, limp; again for another (pain-help.md lists them all).
+    #[arg(long, value_name = "SIGN", value_parser = sign_called, value_delimiter = ',')]
+    sign: Vec<Sign>,
+    /// What it did to running: none, changed_form, cut_short, stopped, missed_run, cannot_bear_weight.
+    #[arg(long, value_name = "EFFECT", value_parser = function_called)]
+    function: Option<Function>,
+    /// 0 says that nothing else hurts: every place that is not named is 0 that day.
+    #[arg(long, value_name = "0", value_parser = ["0"])]
+    others: Option<String>,
+    /// The pain log [default: pain.csv here, else the log that a report would find here; where there is none it is made].
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pain: Option<PathBuf>,
+    #[command(flatten)]
+    log: Log,
+    #[command(flatten)]
+    config: ConfigFile,
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    let today = today();
+    let day = match text.trim().to_lowercase().as_str() {
+        "today" => Some(today),
+        "yesterday" => today.pred_opt(),
+        text => text.parse().ok(),
+    };
+    match day {
+        None => Err("a day is today, yesterday, or written as 2025-10-31".to_string()),
+        Some(day) if day > today => Err(format!(
+            "that day is still to come: today is {}",
+            date_text(today)
+        )),
+        Some(day) => Ok(day),
+    }
+}
+
+pub(super) fn run(args: AddArgs) -> Result<Outcome, Error> {
+    let Named { path, options } = named(args.pain.clone(), args.log.clone(), &args.config)?;
+    let said = match args.words.is_empty() {
+        true => ask(
+            diary::read(&path, &options)?.as_ref(),
+            &mut *terminal::answers(),
+        )?,
+        false => said(&args.words).map_err(Error::Usage)?,
+    };
+    let row = row(&args, said);
+    let is_new = !path.exists();
+    let written = diary::write(&path, &row, &options)?;
+    Ok(Outcome::done(answer(&path, is_new, row.date, &written)))
+}
+
+fn row(args: &AddArgs, said: Said) -> NewRow {
+    NewRow {
+        date: args.date.unwrap_or_else(today),
+        said: Said {
+            moment: args.moment.or(said.moment),
+            note: both(said.note, args.note.as_deref()),
+            ..said
+        },
+        function: args.function,
+        signs: args.sign.clone(),
+        others_clear: args.others.is_some(),
+    }
+}
+
+/// Both notes as one.
+fn both(said: String, given: Option<&str>) -> String {
+    match given {
+        Some(given) if said.is_empty() => given.to_string(),
+        Some(given) => format!("{said}; {given}"),
+        None => said,
+    }
+}
+
+/// What was written, and what it asks for: that goes first where it cannot wait.
+fn answer(path: &Path, is_new: bool, day: NaiveDate, written: &Appended) -> String {
+    let now = now::on(day, &written.log);
+    let (loud, calm): (Vec<_>, Vec<_>) = now
+        .into_iter()
+        .partition(|(severity, _)| *severity >= Severity::Urgent);
+    let mut lines: Vec<String> = loud
+        .iter()
+        .map(|(severity, text)| format!("{}: {text}\n", severity.label().to_uppercase()))
+        .collect();
+    lines.push(written_text(path, is_new, written));
+    lines.extend(written.told.iter().cloned());
+    let is_silent = loud.is_empty() && calm.is_empty();
+    lines.extend(now::few(&calm, path));
+    lines.extend(is_silent.then(|| now::facts(&written.log, day)));
+    let printable = lines.iter().map(|line| {
+        line.lines().map(printable).collect::<Vec<_>>().join("\n") + blank_behind(line)
+    });
+    printable.collect()
+}
+
+/// A line end, and a blank line behind what is loud.
+fn blank_behind(line: &str) -> &'static str {
+    if line.ends_with('\n') { "\n\n" } else { "\n" }
+}
+
+fn written_text(path: &Path, is_new: bool, written: &Appended) -> String {
+    let file = path.display();
+    match (written.tail.is_empty(), is_new) {
+        (true, _) => format!("{file} has it: {}.", written.row),
+        (false, true) => format!(
+            "There was no pain log here: {file} was made. Its first row: {}.",
+            written.row
+        ),
+        (false, false) => format!("Written to {file}: {}.", written.row),
+    }
+}

@@ -1,0 +1,54 @@
+//! `niggle pain log`: the last weeks of the pain log in the terminal.
+
+use super::{
+    named::{Named, named},
+    terminal,
+};
+use crate::{
+    cli::{
+        options::{ConfigFile, Log},
+        say::Outcome,
+    },
+    error::Error,
+    logbook,
+    pain::{Calendar, calendar},
+    report::text::printable,
+    source,
+};
+use clap::{Args, ValueHint, value_parser};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct LogArgs {
+    /// The pain log [default: pain.csv here, else the log that a report would find here].
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pain: Option<PathBuf>,
+    /// How many weeks, as far as they fit the terminal.
+    #[arg(long, value_name = "N", default_value = "7", value_parser = value_parser!(u16).range(1..=500))]
+    weeks: u16,
+    #[command(flatten)]
+    log: Log,
+    #[command(flatten)]
+    config: ConfigFile,
+}
+
+pub(super) fn run(args: LogArgs) -> Result<Outcome, Error> {
+    let Named { path, options } = named(args.pain.clone(), args.log.clone(), &args.config)?;
+    if args.pain.is_none() && !path.exists() {
+        let none = "there is no pain log here: `niggle pain add` writes the first row, or name the log with --pain.";
+        return Err(Error::Usage(none.to_string()));
+    }
+    let log = logbook::one(&source::one(&path)?, &options)?;
+    let wanted = Calendar {
+        weeks: usize::from(args.weeks),
+        width: terminal::width(),
+    };
+    let text = calendar(&log, wanted);
+    let lines = text.lines().map(|line| printable_line(line) + "\n");
+    Ok(Outcome::done(lines.collect()))
+}
+
+/// A line without what a terminal would obey; blanks stay where they are.
+fn printable_line(line: &str) -> String {
+    printable(line)
+}

@@ -1,0 +1,38 @@
+//! How the program ends, as a code. What each says of which command is in [`codes`](crate::cli::codes).
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// It did what was asked.
+    Done,
+    /// What was asked makes no sense, or what it is about cannot be read.
+    Usage,
+    /// A file cannot be written.
+    Output,
+    /// There is nothing to work on.
+    Empty,
+    /// Something is as loud as `--fail-on` names.
+    Loud,
+    /// Something could not be used, and `--strict` was asked for.
+    Lost,
+    /// Two decoders disagree.
+    Differ,
+    /// Ctrl-C or a request to end.
+    Interrupted,
+}
+
+impl Exit {
+    /// The code. Scripts read it: it never changes.
+    pub const fn code(self) -> u8 {
+        match self {
+            Exit::Done => 0,
+            Exit::Usage => 2,
+            Exit::Output => 4,
+            Exit::Empty => 5,
+            Exit::Loud => 10,
+            Exit::Lost => 11,
+            Exit::Differ => 12,
+            Exit::Interrupted => 130,
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! What to do when the report is written: the last lines on the terminal, two at most.
+
+use super::{Pages, SHEET, verdict::Verdict};
+use crate::{analysis::Analysis, config::Audience, option::FOR, rules::Severity};
+
+/// The lines said at most.
+const LINES: usize = 2;
+const START: &str = "Next: `niggle pain init pain.csv` starts a log. Ten seconds a day are enough: the place and a number, or that nothing \
+    hurt.";
+
+/// The lines, the most pressing first: what to hand over, what to correct, what to begin.
+pub(super) fn lines(analysis: &Analysis, verdict: &Verdict, pages: Pages) -> Vec<String> {
+    let lines = [sheet(verdict, pages), rows(analysis), log(analysis)];
+    lines.into_iter().flatten().take(LINES).collect()
+}
+
+/// That there is a sheet for whom one is asked to see.
+fn sheet(verdict: &Verdict, pages: Pages) -> Option<String> {
+    let loudest = verdict.asked().map(|rung| rung.severity()).max()?;
+    let is_named = pages.audience == Some(Audience::Clinician);
+    (loudest >= Severity::SeeSomeone && !is_named).then(|| {
+        format!(
+            "Next: take {SHEET} along, which lies beside it; with {FOR} clinician it is what opens."
+        )
+    })
+}
+
+/// That rows were not understood, and where they are told.
+fn rows(analysis: &Analysis) -> Option<String> {
+    let log = &analysis.pain;
+    let file = log.place.as_ref()?;
+    (log.unusable_rows > 0).then(|| {
+        format!("Next: `niggle pain check` on your log ({file}) names the rows to correct.")
+    })
+}
+
+fn log(analysis: &Analysis) -> Option<String> {
+    analysis.pain.place.is_none().then(|| START.to_string())
+}
