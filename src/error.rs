@@ -149,12 +149,15 @@ fn nearest_in(folder: &Path, name: &str) -> Option<String> {
     near.min().map(|(_, name)| name)
 }
 
-/// How many letters are others; an ending that was left out counts as one.
+/// How many letters are others; an ending that was left out does not count.
 fn distance(written: &str, name: &str) -> usize {
-    let stem = Path::new(name).file_stem();
-    let stem = stem.map_or(name.into(), |stem| stem.to_string_lossy());
+    let stem = Path::new(name).file_stem().unwrap_or_default();
+    let has_ending = Path::new(written).extension().is_some();
     let whole = words::edit_distance(written, name);
-    whole.min(1 + words::edit_distance(written, &stem))
+    match has_ending {
+        true => whole,
+        false => whole.min(words::edit_distance(written, &stem.to_string_lossy())),
+    }
 }
 
 /// The system's words without the number it puts behind them, `(os error 28)`.

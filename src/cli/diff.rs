@@ -9,6 +9,10 @@ use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  niggle diff last_report my_report
+  niggle diff base.json my_report --json")]
 pub(super) struct DiffArgs {
     /// The report of before: its findings.json, or the folder that holds it.
     #[arg(value_hint = ValueHint::AnyPath)]

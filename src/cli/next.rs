@@ -2,7 +2,7 @@
 
 use super::{
     options::{Common, ConfigFile, Day, Options, Request, Settings, Spelled, Whole},
-    say::{Outcome, tell_notices},
+    say::{Outcome, prose, tell_notices},
 };
 use crate::{
     error::Error,
@@ -17,6 +17,11 @@ use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  niggle next my_export --pain pain.csv
+  niggle next my_export --distance 18 --climb 400
+  niggle next --distance 11mi --date today")]
 pub(super) struct NextArgs {
     /// What `niggle report` takes: recordings, folders and zips of them, exports of accounts. A pain log inside is found by itself.
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
@@ -111,7 +116,7 @@ pub(super) fn run(args: NextArgs) -> Result<Outcome, Error> {
 
 fn said(next: &Next, json: bool) -> Result<String, Error> {
     if !json {
-        return Ok(next::text(next));
+        return Ok(prose(&next::text(next)));
     }
     let text = next::json(next).map_err(|error| Error::Render {
         what: "the JSON".to_string(),

@@ -8,6 +8,10 @@ use crate::{
 use clap::Args;
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  niggle schema
+  niggle schema findings > findings.schema.json")]
 pub(super) struct SchemaArgs {
     /// The schema's name; without, the schemas are listed with their versions.
     name: Option<String>,

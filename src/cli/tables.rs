@@ -18,6 +18,10 @@ use std::path::{Path, PathBuf};
 
 /// What of a report's options bears on its tables, by the same names.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  niggle tables export.zip --out tables
+  niggle tables runs --pain pain.csv --format parquet")]
 pub(super) struct TablesArgs {
     /// The same as for a report: recordings, folders and zips of them, and exports of accounts.
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]

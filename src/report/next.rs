@@ -5,8 +5,8 @@ use crate::{analysis::Analysis, config::Audience, option::FOR, rules::Severity};
 
 /// The lines said at most.
 const LINES: usize = 2;
-const START: &str = "Next: `niggle pain init pain.csv` starts a log. Ten seconds a day are enough: the place and a number, or that nothing \
-    hurt.";
+const START: &str = "Next: `niggle pain add` begins a log. Ten seconds a day are enough: `niggle pain add \"left knee\" 3`, or `niggle \
+    pain add none` on a day without pain.";
 
 /// The lines, the most pressing first: what to hand over, what to correct, what to begin.
 pub(super) fn lines(analysis: &Analysis, verdict: &Verdict, pages: Pages) -> Vec<String> {

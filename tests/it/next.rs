@@ -108,7 +108,7 @@ fn bad_input_is_one_line_and_no_answer() {
             5,
             "no usable run among 0 inputs",
         ),
-        (vec!["next"], 2, "PATH"),
+        (vec!["next"], 2, "nothing to read"),
     ] {
         let (found, stdout, stderr) = niggle(&arguments);
         assert_eq!(

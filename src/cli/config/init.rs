@@ -9,6 +9,10 @@ use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  niggle config init
+  niggle config init my_export/niggle.toml")]
 pub(in crate::cli) struct InitArgs {
     /// Where to write it; an existing file is left alone.
     #[arg(default_value = source::SETTINGS, value_hint = ValueHint::FilePath)]

@@ -8,6 +8,10 @@ use crate::error::Error;
 use clap::Subcommand;
 
 #[derive(Debug, Subcommand)]
+#[command(after_help = "\
+Examples:
+  niggle config init
+  niggle config show")]
 pub(super) enum ConfigCommand {
     /// Writes a niggle.toml to start from: every option with its help and its default, commented out.
     Init(init::InitArgs),

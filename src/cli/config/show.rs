@@ -12,6 +12,10 @@ use clap::Args;
 use serde_json::{Value, json};
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  niggle config show
+  niggle config show --json")]
 pub(in crate::cli) struct ShowArgs {
     /// As JSON, for scripts.
     #[arg(long)]

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     cli::{
         options::{ConfigFile, Log, today},
-        say::Outcome,
+        say::{Outcome, prose},
     },
     diary,
     error::Error,
@@ -25,6 +25,12 @@ use clap::{Args, ValueHint};
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  niggle pain add                                  asks
+  niggle pain add none                             a day without pain
+  niggle pain add \"left knee\" 3 during \"stairs\"
+  niggle pain add shin 4 morning --sign limp --date yesterday")]
 pub(in crate::cli) struct AddArgs {
     /// Where it hurts, how much from 0 to 10, and if you like when and a note: "left knee" 3 during "stairs". On a day without pain:
     /// none.
@@ -86,7 +92,9 @@ pub(super) fn run(args: AddArgs) -> Result<Outcome, Error> {
     let row = row(&args, said);
     let is_new = !path.exists();
     let written = diary::write(&path, &row, &options)?;
-    Ok(Outcome::done(answer(&path, is_new, row.date, &written)))
+    Ok(Outcome::done(prose(&answer(
+        &path, is_new, row.date, &written,
+    ))))
 }
 
 fn row(args: &AddArgs, said: Said) -> NewRow {

@@ -1,9 +1,6 @@
 //! `niggle pain log`: the last weeks of the pain log in the terminal.
 
-use super::{
-    named::{Named, named},
-    terminal,
-};
+use super::named::{Named, named};
 use crate::{
     cli::{
         options::{ConfigFile, Log},
@@ -13,12 +10,19 @@ use crate::{
     logbook,
     pain::{Calendar, calendar},
     report::text::printable,
-    source,
+    source, terminal,
 };
 use clap::{Args, ValueHint, value_parser};
 use std::path::PathBuf;
 
+/// Columns of a line where nothing says how many it has.
+const USUAL_WIDTH: usize = 80;
+
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  niggle pain log
+  niggle pain log --weeks 12")]
 pub(in crate::cli) struct LogArgs {
     /// The pain log [default: pain.csv here, else the log that a report would find here].
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -41,7 +45,7 @@ pub(super) fn run(args: LogArgs) -> Result<Outcome, Error> {
     let log = logbook::one(&source::one(&path)?, &options)?;
     let wanted = Calendar {
         weeks: usize::from(args.weeks),
-        width: terminal::width(),
+        width: terminal::width_of_stdout().unwrap_or(USUAL_WIDTH),
     };
     let text = calendar(&log, wanted);
     let lines = text.lines().map(|line| printable_line(line) + "\n");

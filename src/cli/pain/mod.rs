@@ -16,6 +16,9 @@ use clap::Subcommand;
 #[derive(Debug, Subcommand)]
 #[command(after_help = "\
 Examples:
+  niggle pain add \"left knee\" 3 during
+  niggle pain add none
+  niggle pain log
   niggle pain init pain.csv
   niggle pain check pain.csv")]
 pub(super) enum PainCommand {

@@ -2,11 +2,8 @@
 
 use super::asked::Answers;
 use crate::{cli::say::tell, error::Error};
-use dialoguer::{Input, console::Term};
+use dialoguer::Input;
 use std::io::{self, BufRead, ErrorKind, IsTerminal};
-
-/// Columns of a line where no terminal says how many it has.
-const USUAL_WIDTH: usize = 80;
 
 /// Answers from whoever is there.
 pub(super) fn answers() -> Box<dyn Answers> {
@@ -14,13 +11,6 @@ pub(super) fn answers() -> Box<dyn Answers> {
         true => Box::new(Typed),
         false => Box::new(Lines(io::stdin().lock())),
     }
-}
-
-/// Columns of the terminal that standard output is.
-pub(super) fn width() -> usize {
-    let terminal = Some(Term::stdout()).filter(Term::is_term);
-    let size = terminal.and_then(|terminal| terminal.size_checked());
-    size.map_or(USUAL_WIDTH, |(_, columns)| usize::from(columns))
 }
 
 /// A person at a terminal.

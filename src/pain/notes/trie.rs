@@ -90,7 +90,7 @@ struct Node {
 impl Trie {
     /// Of these words. The slots of a word stay in their order.
     pub(super) fn of(mut words: Vec<Entry>) -> Self {
-        words.sort_unstable_by(|a, b| (&a.letters, a.slot).cmp(&(&b.letters, b.slot)));
+        words.sort_by(|a, b| a.letters.cmp(&b.letters));
         let mut trie = Trie {
             nodes: Vec::new(),
             slots: Vec::new(),

@@ -104,6 +104,7 @@ mod tests {
     #[test]
     fn it_names_no_file_and_says_how_much_is_beside_it() {
         let mut analysis = regular(8);
+        analysis.tally.used = 30;
         let day = analysis.history.as_of;
         analysis.pain.place = Some("secret/pain.csv".to_string());
         analysis.pain.remarks = vec![
@@ -156,6 +157,7 @@ mod tests {
     #[test]
     fn without_anything_said_there_is_no_table() {
         let mut analysis = regular(8);
+        analysis.tally.used = 30;
         analysis.findings.clear();
         assert!(flags(&analysis).is_empty());
         let text = counts(&analysis, &verdict::of(&analysis));
