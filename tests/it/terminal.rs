@@ -273,7 +273,7 @@ fn a_report_says_last_what_to_do_and_a_path_alone_is_one() {
     };
     let next = report(&["sample_data/other", "--out", &out]);
     assert!(
-        next.starts_with("`niggle pain init pain.csv` starts a log. Ten seconds a day"),
+        next.starts_with("`niggle pain add` begins a log. Ten seconds a day"),
         "{next}"
     );
     // Options may come first, and their values are no inputs.
