@@ -131,7 +131,7 @@ pub fn write(path: &Path, row: &NewRow, options: &Options) -> Result<Appended, E
 /// A log as it is, for what has to be known before a row is asked for. None where there is none yet.
 ///
 /// # Errors
-/// As [`write`], for a log that cannot be read.
+/// As [`write()`], for a log that cannot be read.
 pub fn read(path: &Path, options: &Options) -> Result<Option<PainLog>, Error> {
     check_kind(path)?;
     match fs::read(path) {

@@ -85,7 +85,7 @@ impl Emphasis {
         Style::new().bold().fg_color(colour)
     }
 
-    /// The words with what makes them stand out; [`print`] takes it off where it is not wanted.
+    /// The words with what makes them stand out; [`print()`] takes it off where it is not wanted.
     pub fn on(self, words: &str) -> String {
         let style = self.style();
         format!("{style}{words}{style:#}")

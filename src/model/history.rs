@@ -100,7 +100,7 @@ impl History {
         self.runs.get(first..end).unwrap_or_default()
     }
 
-    /// The runs of the day on which pain began or, where none was recorded, of the nearest of the [`BEFORE_ONSET_DAYS`] before.
+    /// The runs of the day on which pain began or, where none was recorded, of the nearer of the two days before.
     pub fn runs_before_onset(&self, onset: NaiveDate) -> &[Run] {
         let days = (0..=BEFORE_ONSET_DAYS).map(|back| crate::time::plus_days(onset, -back));
         let mut outings = days.map(|day| self.runs_between(day, day));
