@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
+    problem::Problem,
     report::{
         charts::Charts,
         lost::{self, Naming},
@@ -15,6 +16,7 @@ use crate::{
     rules::{Finding, Severity, triage},
     time,
     units::{counted, number},
+    words::sentence_case,
 };
 
 /// The first screen: the card, and what was left out: before the card where nothing is asked or much was lost, since it is what the
@@ -106,11 +108,26 @@ fn lost_naming(analysis: &Analysis, naming: Naming) -> Vec<Block> {
         .chain(recordings)
         .map(|lost| loud_line(&lost))
         .collect();
-    let lines = lost::lines(analysis, naming);
+    let mut lines = lost::lines(analysis, naming);
+    if naming == Naming::NoFiles {
+        lines = lines.iter().map(|line| nameless(analysis, line)).collect();
+    }
     let others = lines.iter().skip(loud.len());
     let others: Vec<Line> = others.map(|line| Line::prose(line)).collect();
     let all = loud.into_iter().chain(others);
     all.map(Block::Paragraph).collect()
+}
+
+/// The line with no name of a file that niggle knows: remarks on the log have them in their words.
+fn nameless(analysis: &Analysis, line: &str) -> String {
+    let files = analysis.problems.iter().map(Problem::file);
+    let names = files.chain(analysis.pain.place.as_deref());
+    let mut names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    let said = names
+        .into_iter()
+        .fold(line.to_string(), |said, name| said.replace(name, "a file"));
+    sentence_case(&said)
 }
 
 /// `**35 of 42 recordings could not be used, …** The run is dated …`
@@ -382,5 +399,14 @@ mod tests {
         assert!(order(&analysis, "nothing to ask about"));
         analysis.findings = vec![at("time-loss", Severity::SeeSomeone, None)(&analysis)];
         assert!(!order(&analysis, "**Have it looked at:**"));
+    }
+
+    #[test]
+    fn a_page_to_hand_over_names_no_log() {
+        let mut analysis = regular(8);
+        analysis.pain.place = Some("secret/pain.csv".to_string());
+        let said = "secret/pain.csv was taken for your pain log by its columns.";
+        let shown = nameless(&analysis, said);
+        assert_eq!(shown, "A file was taken for your pain log by its columns.");
     }
 }
