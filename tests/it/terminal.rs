@@ -209,6 +209,8 @@ fn in_a_window(columns: usize, environment: &str, arguments: &str) -> Option<Str
         .env_remove("NO_COLOR")
         .env_remove("CLICOLOR")
         .env_remove("CLICOLOR_FORCE")
+        // Where it is set, a dumb terminal is taken for a viewer of logs that has colours.
+        .env_remove("CI")
         .env_remove("COLUMNS")
         .stdin(std::process::Stdio::null())
         .output();
