@@ -28,7 +28,7 @@ pub(super) struct DiffArgs {
 pub(super) fn run(args: DiffArgs) -> Result<Outcome, Error> {
     let old = report::read_named(&args.old)?;
     let new = report::read_named(&args.new)?;
-    let diff = report::diff::diff(&old, &new);
+    let diff = report::diff::diff(&old.document, &new.document);
     let answer = if args.json {
         as_json(&diff)?
     } else {

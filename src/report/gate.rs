@@ -2,7 +2,7 @@
 
 use super::{
     json::{self, Changes, Document, Finding, Told},
-    since,
+    since::{self, Named},
 };
 use crate::{
     analysis::Analysis,
@@ -10,11 +10,7 @@ use crate::{
     rules::Severity,
 };
 use chrono::NaiveDate;
-use std::{
-    cmp::Reverse,
-    collections::BTreeSet,
-    path::{Path, PathBuf},
-};
+use std::{cmp::Reverse, collections::BTreeSet, path::PathBuf};
 
 /// What `--fail-on` and `--strict` decide by, and annotations are made of.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,15 +49,11 @@ pub struct Unusable {
 
 impl Gate {
     /// What there is to decide by.
-    pub(super) fn new(
-        analysis: &Analysis,
-        document: &Document,
-        baseline: Option<(&Path, &Document)>,
-    ) -> Gate {
+    pub(super) fn new(analysis: &Analysis, document: &Document, baseline: Option<&Named>) -> Gate {
         let current = document.findings.iter().filter(|finding| finding.current);
         Gate {
             current: current.cloned().collect(),
-            baseline: baseline.map(|(path, before)| Baseline::new(path, before, analysis)),
+            baseline: baseline.map(|before| Baseline::new(before, analysis)),
             unusable: Unusable::of(analysis),
         }
     }
@@ -91,14 +83,15 @@ fn worse(changes: Changes) -> Vec<Told> {
 }
 
 impl Baseline {
-    fn new(path: &Path, before: &Document, analysis: &Analysis) -> Baseline {
+    fn new(named: &Named, analysis: &Analysis) -> Baseline {
+        let before = &named.document;
         let why_not = since::of_another_runner(before, &analysis.history);
         let told = match why_not {
             None => before.told(Severity::Good),
             Some(_) => Vec::new(),
         };
         Baseline {
-            path: path.to_path_buf(),
+            path: named.path.clone(),
             as_of: before.as_of,
             told,
             why_not,
@@ -167,10 +160,11 @@ mod tests {
     }
 
     fn gate(now: &Analysis, baseline: Option<&Analysis>) -> Gate {
-        let before = baseline.map(|before| Document::new(before, None));
-        let document = Document::new(now, None);
-        let path = Path::new("base.json");
-        Gate::new(now, &document, before.as_ref().map(|before| (path, before)))
+        let before = baseline.map(|before| Named {
+            path: PathBuf::from("base.json"),
+            document: Document::new(before, None),
+        });
+        Gate::new(now, &Document::new(now, None), before.as_ref())
     }
 
     fn counting(gate: &Gate, least: Severity) -> Vec<String> {

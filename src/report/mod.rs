@@ -28,7 +28,7 @@ pub use gate::{Baseline, Gate, Unusable};
 pub use json::SCHEMA_VERSION;
 pub use no_pain::why_no_pain;
 pub use no_run::why_no_run;
-pub use since::read_named;
+pub use since::{Named, read_named};
 pub use tables::{Form, Tables, write_tables};
 pub use write::{Output, prepare, replace, write_new};
 
@@ -90,7 +90,7 @@ pub fn write(
     frames: &Frames,
     output: &Output,
     pages: Pages,
-    baseline: Option<(&Path, &Document)>,
+    baseline: Option<&Named>,
 ) -> Result<Summary, Error> {
     let charts = charts::of(analysis);
     let before = since::read(output.path(), &analysis.history);
@@ -247,10 +247,7 @@ fn pictures(charts: &Charts) -> impl Iterator<Item = Maker<'_>> {
 ///
 /// # Errors
 /// [`Error::Render`] when it cannot be made.
-pub fn findings(
-    analysis: &Analysis,
-    baseline: Option<(&Path, &Document)>,
-) -> Result<(String, Gate), Error> {
+pub fn findings(analysis: &Analysis, baseline: Option<&Named>) -> Result<(String, Gate), Error> {
     let document = Document::new(analysis, None);
     let text = document.text().map_err(|error| rendering(REPORT, &error))?;
     Ok((text, Gate::new(analysis, &document, baseline)))

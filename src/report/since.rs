@@ -13,7 +13,11 @@ use crate::{
     time,
 };
 use chrono::NaiveDate;
-use std::{collections::BTreeSet, fs, io, path::Path};
+use std::{
+    collections::BTreeSet,
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 /// The report that lay in the output folder.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -83,17 +87,30 @@ fn unreadable(error: &io::Error) -> String {
     format!("it cannot be read ({})", error::words(error))
 }
 
+/// A report that was named, to be compared with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Named {
+    /// The name: the file or its folder.
+    pub path: PathBuf,
+    /// What it says.
+    pub document: Document,
+}
+
 /// Reads a report that was named: its `findings.json`, or the folder that holds it.
 ///
 /// # Errors
 /// [`Error::Usage`]: it is not there, or none that this niggle reads.
-pub fn read_named(path: &Path) -> Result<Document, Error> {
+pub fn read_named(path: &Path) -> Result<Named, Error> {
     let file = match path.is_dir() {
         true => path.join(REPORT),
         false => path.to_path_buf(),
     };
     let text = fs::read(&file).map_err(|error| named_wrongly(&file, &error::words(&error)))?;
-    json::read(&String::from_utf8_lossy(&text)).map_err(|error| not_ours(&file, &error))
+    let document = json::read(&String::from_utf8_lossy(&text));
+    Ok(Named {
+        path: path.to_path_buf(),
+        document: document.map_err(|error| not_ours(&file, &error))?,
+    })
 }
 
 fn not_ours(file: &Path, error: &ReadError) -> Error {
@@ -375,8 +392,8 @@ mod tests {
         let folder = holding(&text(&now, None));
         let file = folder.path().join(REPORT);
         assert_eq!(
-            read_named(folder.path()).unwrap(),
-            read_named(&file).unwrap()
+            read_named(folder.path()).unwrap().document,
+            read_named(&file).unwrap().document
         );
         let missing = read_named(&folder.path().join("none.json")).unwrap_err();
         assert_eq!(missing.exit_code(), 2);

@@ -36,6 +36,15 @@ impl Found {
     }
 }
 
+/// What a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Text {
+    /// The note of a log's row, which is about pain before it says a word.
+    Note,
+    /// Whatever a runner wrote about a run.
+    Comment,
+}
+
 /// What stands in a note, each list in the order of the words.
 #[derive(Debug, Default)]
 pub(super) struct Sightings {
@@ -47,13 +56,13 @@ pub(super) struct Sightings {
 
 /// Finds every phrase and mark. Words of harmless phrases, and of those that want their words for themselves, are not
 /// found as anything of no more words.
-pub(super) fn find(book: &Book, tokens: &Tokens) -> Sightings {
+pub(super) fn find(book: &Book, tokens: &Tokens, of: Text) -> Sightings {
     let search = Search::of(book, tokens);
     let mut found = Sightings::default();
     let mut keepers = Vec::new();
     for at in 0..tokens.list.len() {
         for pattern in search.starting(book, at) {
-            if let Some((place, row)) = search.sighting(book, pattern, at) {
+            if let Some((place, row)) = search.sighting(book, pattern, at, of) {
                 keepers.extend(row.only.then_some(place));
                 found.add(place, row);
             }
@@ -138,7 +147,7 @@ impl<'a> Search<'a> {
             book.slots_of(tokens.text(token), &mut slots);
             ends.push(slots.len());
         }
-        let anywhere = bits_of(&slots, book.slot_count);
+        let anywhere = bits_of(&slots, book.slot_count());
         Search {
             tokens,
             slots,
@@ -163,12 +172,15 @@ impl<'a> Search<'a> {
         book: &'b Book,
         pattern: &Pattern,
         at: usize,
+        of: Text,
     ) -> Option<(Found, &'b Row)> {
         if !self.holds_all(pattern) {
             return None;
         }
-        let place = self.place(&pattern.links, at, pattern.row)?;
-        Some((place, book.rows.get(pattern.row)?))
+        let row = book.rows.get(pattern.row)?;
+        let counts = of == Text::Comment || !row.is_for_comments;
+        let place = counts.then(|| self.place(&pattern.links, at, pattern.row))??;
+        Some((place, row))
     }
 
     /// Whether every word that a pattern must have stands somewhere in the note.

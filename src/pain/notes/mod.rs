@@ -12,8 +12,8 @@ mod tokens;
 mod trie;
 
 use super::{Everyday, Function, Set, Sign};
-use find::Sightings;
-use table::{BOOK, Book, Meaning, Says, WITH_PAIN, mark};
+use find::{Sightings, Text};
+use table::{BOOK, Book, Meaning, Says, mark};
 use tokens::Tokens;
 
 /// What a note says.
@@ -40,7 +40,7 @@ pub(super) struct Note {
 /// "No pain. Swelling" still count: a sign overlooked is worse than one too many.
 pub(super) fn read_note(note: &str) -> Note {
     let tokens = Tokens::of(note);
-    let sightings = find::find(&BOOK, &tokens);
+    let sightings = find::find(&BOOK, &tokens, Text::Note);
     if sightings.phrases.is_empty() {
         return Note::default();
     }
@@ -80,9 +80,9 @@ pub(super) struct Sore {
 /// What a text says of pain and signs, one for each phrase that stands, by the rules of [`read_note`]. For texts that are about anything:
 /// a row of a log is about pain before its note says a word.
 pub(super) fn read_sores(text: &str) -> Vec<Sore> {
-    let book = &WITH_PAIN;
+    let book = &BOOK;
     let tokens = Tokens::of(text);
-    let sightings = find::find(book, &tokens);
+    let sightings = find::find(book, &tokens, Text::Comment);
     let stands = judge::standing(book, &tokens, &sightings);
     let phrases = sightings.phrases.iter().zip(stands);
     let standing = phrases.filter(|(_, stands)| *stands);

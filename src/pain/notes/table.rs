@@ -20,16 +20,14 @@ pub(super) const LANGUAGES: &[&str] = &["en", "de", "fr", "es", "it", "pt", "nl"
 pub(super) const TABLES: &[(&str, &str)] = &[
     ("signs.tsv", include_str!("signs.tsv")),
     ("cancels.tsv", include_str!("cancels.tsv")),
+    (PAINS, include_str!("pains.tsv")),
 ];
+
+/// Words for pain itself, which a row of a log has in its columns and a comment only in its words.
+pub(super) const PAINS: &str = "pains.tsv";
 
 /// The tables, ready to search.
 pub(super) static BOOK: LazyLock<Book> = LazyLock::new(|| Book::of(TABLES));
-
-/// The same with words for pain itself, which a row of a log has in its columns and a comment only in its words.
-pub(super) static WITH_PAIN: LazyLock<Book> = LazyLock::new(|| {
-    let pains = ("pains.tsv", include_str!("pains.tsv"));
-    Book::of(&[TABLES, &[pains]].concat())
-});
 
 /// Marks with a rule of their own in `judge.rs` or `mod.rs`. Every other mark serves conditions of rows.
 pub(super) mod mark {
@@ -121,6 +119,8 @@ pub(super) struct Row {
     pub is_own: bool,
     /// It matters however long ago it began: years ago does not take it away.
     pub is_lasting: bool,
+    /// It is of [`PAINS`]: a row of a log is about pain before its note says a word.
+    pub is_for_comments: bool,
     /// How many words a denial reaches.
     pub reach: u32,
     pub conditions: Vec<Condition>,
@@ -154,22 +154,22 @@ pub(super) struct Book {
     pub starts: Vec<Vec<usize>>,
     /// What is wrong with a table: its name, line and fault. A row with a fault is left out.
     pub faults: Vec<String>,
-    /// How many slots there are.
-    pub slot_count: usize,
+    /// By a slot, the slots that hold it as a class.
+    holders: Vec<Vec<u16>>,
     forward: Trie,
     backward: Trie,
     /// Slots that hold `#`, `#fever` and `#year`.
     digits: [Vec<u16>; 3],
 }
 
-/// Sets of words while the tables are read: each set has a number, its slot.
+/// Sets of words while the tables are read: each set has a number, its slot. A set that holds a class does not repeat its words: most
+/// sets hold one, and most classes have hundreds of words.
 #[derive(Debug, Default)]
 struct Slots {
-    /// By the words as one text; its digest comes first, because many long sets begin alike and are equally long, and comparing them
-    /// took half the time of a report's tables.
-    numbers: BTreeMap<(Digest, String), u16>,
-    /// Slots by the text of a table's cell and its language, so that a set that stands in many rows is put together once.
+    /// Slots by the text of a table's cell and its language. The digest comes first, because many long texts begin alike.
     texts: BTreeMap<(Digest, &'static str, &'static str), u16>,
+    /// By a slot, the slots that hold it as a class.
+    holders: Vec<Vec<u16>>,
     forward: Vec<Entry>,
     backward: Vec<Entry>,
     /// Slots that hold `#`, `#fever` and `#year`.
@@ -196,7 +196,7 @@ impl Book {
                 book.faults.push(format!("{table} line {number}: {fault}"));
             }
         }
-        (book.slot_count, book.digits) = (slots.numbers.len(), slots.digits);
+        (book.holders, book.digits) = (slots.holders, slots.digits);
         (book.forward, book.backward) = (Trie::of(slots.forward), Trie::of(slots.backward));
         book
     }
@@ -207,7 +207,7 @@ impl Book {
             patterns: Vec::new(),
             starts: Vec::new(),
             faults: Vec::new(),
-            slot_count: 0,
+            holders: Vec::new(),
             forward: Trie::of(Vec::new()),
             backward: Trie::of(Vec::new()),
             digits: Default::default(),
@@ -246,6 +246,11 @@ impl Book {
         Ok(())
     }
 
+    /// How many slots there are.
+    pub(super) fn slot_count(&self) -> usize {
+        self.holders.len()
+    }
+
     /// The slots of a folded word, in order.
     pub(super) fn slots_of(&self, word: &str, found: &mut Vec<u16>) {
         let from = found.len();
@@ -256,8 +261,19 @@ impl Book {
                 found.extend(slots.iter().filter(|_| is_number(kind, word)));
             }
         }
+        self.add_holders(from, found);
         if let Some(new) = found.get_mut(from..) {
             new.sort_unstable();
+        }
+    }
+
+    /// Puts behind the slots from here on those that hold them, and those that hold these.
+    fn add_holders(&self, from: usize, found: &mut Vec<u16>) {
+        let mut at = from;
+        while let Some(slot) = found.get(at) {
+            let holders = self.holders.get(usize::from(*slot));
+            found.extend_from_slice(holders.map_or(&[][..], Vec::as_slice));
+            at += 1;
         }
     }
 }
@@ -306,21 +322,33 @@ impl Slots {
         if let Some(slot) = self.texts.get(&text_key) {
             return Ok(*slot);
         }
-        let slot = self.slot_of(&words_of(text, language, classes)?)?;
+        let set = set_of(text)?;
+        let held = set.classes.iter();
+        let held = held.map(|class| self.slots_of_class(class, language, classes));
+        let held: Vec<Vec<u16>> = held.collect::<Result<_, _>>()?;
+        let slot = u16::try_from(self.holders.len()).map_err(|_| "too many sets of words")?;
+        self.holders.push(Vec::new());
+        for class in held.into_iter().flatten() {
+            if let Some(holders) = self.holders.get_mut(usize::from(class)) {
+                holders.push(slot);
+            }
+        }
+        set.words.iter().for_each(|word| self.add(word, slot));
         self.texts.insert(text_key, slot);
         Ok(slot)
     }
 
-    fn slot_of(&mut self, words: &[Word]) -> Result<u16, String> {
-        let text = words.join("|");
-        let key = (Digest::of_bytes(text.as_bytes()), text);
-        if let Some(slot) = self.numbers.get(&key) {
-            return Ok(*slot);
-        }
-        let slot = u16::try_from(self.numbers.len()).map_err(|_| "too many sets of words")?;
-        self.numbers.insert(key, slot);
-        words.iter().for_each(|word| self.add(word, slot));
-        Ok(slot)
+    /// The slots of a class, one a line of it.
+    fn slots_of_class(
+        &mut self,
+        class: &str,
+        language: &'static str,
+        classes: &Classes,
+    ) -> Result<Vec<u16>, String> {
+        let texts = classes.get(&(language, class));
+        let texts = texts.ok_or_else(|| format!("no class {:?}", format!("@{class}")))?;
+        let slots = texts.iter().map(|text| self.slot(text, language, classes));
+        slots.collect()
     }
 
     fn add(&mut self, word: &str, slot: u16) {
@@ -381,51 +409,30 @@ fn first_word(links: &[Link]) -> Option<u16> {
 /// A folded word: most stand in the tables as they are.
 type Word = Cow<'static, str>;
 
-/// The words of `a|b|@class`, folded, in order, each once.
-fn words_of(
-    text: &'static str,
-    language: &'static str,
-    classes: &Classes,
-) -> Result<Vec<Word>, String> {
-    let mut words = Vec::new();
-    add_words(text, language, classes, &mut words)?;
-    words.sort_unstable();
-    words.dedup();
-    Ok(words)
+/// What `a|b|@class` holds.
+#[derive(Default)]
+struct WordSet {
+    /// Folded.
+    words: Vec<Word>,
+    classes: Vec<&'static str>,
 }
 
-fn add_words(
-    text: &'static str,
-    language: &'static str,
-    classes: &Classes,
-    words: &mut Vec<Word>,
-) -> Result<(), String> {
-    let before = words.len();
+fn set_of(text: &'static str) -> Result<WordSet, String> {
+    let mut set = WordSet::default();
     let each = text.split('|').map(str::trim);
     for word in each.filter(|word| !word.is_empty()) {
         match word.strip_prefix('@') {
-            Some(class) => add_class(class, language, classes, words)?,
-            None if is_word(word) => words.push(Cow::Borrowed(word)),
-            None => words.extend(without_accents(word)?.into_iter().map(Cow::Owned)),
+            Some(class) => set.classes.push(class),
+            None if is_word(word) => set.words.push(Cow::Borrowed(word)),
+            None => set
+                .words
+                .extend(without_accents(word)?.into_iter().map(Cow::Owned)),
         }
     }
-    match words.len() == before {
+    match set.words.is_empty() && set.classes.is_empty() {
         true => Err(format!("no words in {text:?}")),
-        false => Ok(()),
+        false => Ok(set),
     }
-}
-
-fn add_class(
-    class: &'static str,
-    language: &'static str,
-    classes: &Classes,
-    words: &mut Vec<Word>,
-) -> Result<(), String> {
-    let texts = classes.get(&(language, class));
-    let mut texts = texts
-        .ok_or_else(|| format!("no class {:?}", format!("@{class}")))?
-        .iter();
-    texts.try_for_each(|text| add_words(text, language, classes, words))
 }
 
 /// A word in each of its spellings, which all must be words.
@@ -498,6 +505,7 @@ fn row_of(line: &Line, names: &[String]) -> Result<Row, String> {
         only: only || matches!(says, "harmless" | "neutral"),
         is_own: false,
         is_lasting: false,
+        is_for_comments: line.place.0 == PAINS,
         reach: 3,
         conditions: Vec::new(),
         example: line.cell(4),

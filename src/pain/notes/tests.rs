@@ -49,7 +49,9 @@ fn every_language_has_words_for_every_sign() {
 #[test]
 fn every_row_is_found_in_its_example() {
     let mut wrong = Vec::new();
-    for (number, row) in BOOK.rows.iter().enumerate() {
+    // Those for comments have a test of their own.
+    let rows = BOOK.rows.iter().enumerate();
+    for (number, row) in rows.filter(|(_, row)| !row.is_for_comments) {
         if row.example.is_empty() {
             let needs = !matches!(row.says, Says::Mark(_));
             needs.then(|| wrong.push(format!("row {number} has no example")));
@@ -402,14 +404,16 @@ fn other_things_that_a_note_says() {
 
 #[test]
 fn the_words_for_pain_are_found_in_their_examples() {
-    assert!(WITH_PAIN.faults.is_empty(), "{:#?}", WITH_PAIN.faults);
     assert_eq!(
         read_sores("no swelling, no pain anywhere"),
         [],
         "what is denied hurts nowhere"
     );
-    for (number, row) in WITH_PAIN.rows.iter().enumerate().skip(BOOK.rows.len()) {
-        assert!(finds(&WITH_PAIN, number, row), "{}", row.example);
+    let rows = BOOK.rows.iter().enumerate();
+    let rows = rows.filter(|(_, row)| row.is_for_comments);
+    assert!(rows.clone().count() > 10);
+    for (number, row) in rows {
+        assert!(finds(&BOOK, number, row), "{}", row.example);
         let hurts = read_sores(row.example).iter().any(|sore| sore.hurts);
         assert_eq!(hurts, row.says != Says::Harmless, "{}", row.example);
     }
