@@ -1,10 +1,6 @@
 //! What a report and a cohort take alike.
 
-use super::{
-    reading::Reading,
-    spelled,
-    work::Work,
-};
+use super::{reading::Reading, spelled, work::Work};
 use crate::{
     config::{Config, Judging},
     ingest,

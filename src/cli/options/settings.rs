@@ -447,7 +447,7 @@ mod tests {
             assert!(used.contains(&line), "{line}");
         }
         let all = asked(&used);
-        assert!(all.request.options.limit.len() > 50, "every limit");
+        assert!(all.request.options.judged.limit.len() > 50, "every limit");
         let said = all
             .list()
             .into_iter()

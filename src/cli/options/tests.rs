@@ -1,7 +1,7 @@
 //! Options from the command line, from a file and from both, and the configuration they come to.
 
 use super::{
-    Options, Request, Whole,
+    Judged, Options, Request, Whole,
     file::said,
     key::{alone, keys},
     report::REPORT_FOLDER,
@@ -265,12 +265,13 @@ fn three_keys_may_be_tables() {
                  athlete = \"Anna\"\nheart-rate-rest = 50\nsex = \"female\"";
     let sorted = |text: &str| {
         let mut options = file(text);
-        options.limit.sort();
+        options.judged.limit.sort();
         options
     };
     assert_eq!(sorted(tables), sorted(lists));
     let roles: Vec<String> = file(tables)
         .common
+        .work
         .log
         .column
         .iter()
@@ -287,11 +288,15 @@ fn the_command_line_goes_before_a_file() {
                  limit = [\"acwr-high.coupled_ratio = 1.6\", \"single-run-spike.small-jump-percent=15\"]";
     let both = given.over(file(below));
     assert_eq!(
-        (both.common.units, both.common.jobs, both.common.quiet),
+        (
+            both.common.units,
+            both.common.work.jobs,
+            both.common.work.quiet
+        ),
         (Some(Units::Km), Some(Whole(3)), Some(true))
     );
     assert_eq!(
-        both.limit,
+        both.judged.limit,
         [
             "acwr-high.coupled-ratio=1.4",
             "single-run-spike.small-jump-percent=15"
@@ -299,6 +304,7 @@ fn the_command_line_goes_before_a_file() {
     );
     let columns: Vec<(&str, &str)> = both
         .common
+        .work
         .log
         .column
         .iter()
@@ -348,7 +354,10 @@ fn options_come_to_a_config_with_the_defaults_of_the_help() {
     );
     assert_eq!(config.judging.limits.changed().len(), 1);
     let wrong = Options {
-        limit: vec!["acwr-high.no-such=1".to_string()],
+        judged: Judged {
+            limit: vec!["acwr-high.no-such=1".to_string()],
+            ..Judged::default()
+        },
         ..Options::default()
     };
     assert!(wrong.resolve(Vec::new()).is_err());
