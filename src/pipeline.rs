@@ -21,6 +21,7 @@ use crate::{
     report::{self, Form, Gate, Summary, Tables},
     rules::{self, Context, Finding, NotJudged},
     source::{self, Discovered},
+    terminal,
 };
 use chrono::NaiveDate;
 use std::{
@@ -282,7 +283,7 @@ fn ingest_with(
 /// What to say where a file stands in the way of the cache's folder.
 fn no_folder(file: &Path) -> Option<String> {
     let taken = file.ancestors().skip(1).find(|folder| folder.is_file())?;
-    let taken = taken.display();
+    let taken = terminal::whole(taken);
     Some(format!(
         "{CACHE}: {taken} is a file; every file was read anew and nothing was kept. Give a folder."
     ))
@@ -305,7 +306,7 @@ fn open_cache(file: &Path, reading: &ingest::Options) -> (Cache, Option<String>)
 fn not_a_cache(file: &Path) -> String {
     format!(
         "{}: not a whole cache of niggle's; every file was read anew.",
-        file.display()
+        terminal::whole(file)
     )
 }
 
@@ -313,7 +314,8 @@ fn not_a_cache(file: &Path) -> String {
 fn keep_cache(file: &Path, cache: &Cache) -> Option<String> {
     let error = report::replace(file, &cache.bytes()).err()?;
     Some(format!(
-        "{error} The next report will take as long as this one."
+        "{} The next report will take as long as this one.",
+        error.unbroken()
     ))
 }
 

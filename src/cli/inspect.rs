@@ -2,7 +2,7 @@
 
 use super::{
     options::{Common, ConfigFile, Options, Reading, Request, Settings},
-    say::{Outcome, tell, tell_notices, unwritten},
+    say::{Outcome, tell, tell_of_settings, unwritten},
 };
 use crate::{
     error::Error,
@@ -47,7 +47,7 @@ pub(super) struct InspectArgs {
 pub(super) fn run(args: InspectArgs) -> Result<Outcome, Error> {
     let show = shown(&args);
     let settings = Settings::load(asked(&args), &args.config)?;
-    tell_notices(&settings.notices);
+    tell_of_settings(&settings.notices);
     let options = settings.request.options.common.reading.options();
     let inputs = settings.request.into_inputs()?;
     if show == Show::Messages {

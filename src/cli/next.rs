@@ -5,7 +5,7 @@ use super::{
         Cached, Common, ConfigFile, Day, Heart, Judged, Options, PainFile, Request, Settings,
         Spelled,
     },
-    say::{Outcome, prose, tell_notices},
+    say::{Outcome, prose, tell_notices, tell_of_settings},
 };
 use crate::{
     error::Error,
@@ -88,7 +88,7 @@ pub(super) fn run(args: NextArgs) -> Result<Outcome, Error> {
     };
     let file = args.history.config.clone();
     let settings = Settings::load(args.history.of(args.inputs), &file)?;
-    tell_notices(&settings.notices);
+    tell_of_settings(&settings.notices);
     let quiet = settings.request.options.common.is_quiet();
     let config = settings.request.resolve()?;
     let recorded = pipeline::recorded(&config, &Terminal::new(quiet))?;

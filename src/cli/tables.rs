@@ -4,7 +4,7 @@ use super::{
     options::{
         Cached, Common, ConfigFile, Heart, Options, PainFile, Reading, Request, Settings, Work,
     },
-    say::{Outcome, tell_notices, unless_quiet},
+    say::{Outcome, prose, tell_notices, tell_of_settings, unless_quiet},
 };
 use crate::{
     config::Config,
@@ -12,6 +12,7 @@ use crate::{
     pipeline::{self, TablesSummary},
     progress::Terminal,
     report::Form,
+    terminal::whole,
     units::counted,
 };
 use clap::{Args, ValueHint};
@@ -74,7 +75,7 @@ pub(super) fn run(mut args: TablesArgs) -> Result<Outcome, Error> {
     let Settings {
         request, notices, ..
     } = Settings::load(args.request(), &file)?;
-    tell_notices(&notices);
+    tell_of_settings(&notices);
     let quiet = request.options.common.is_quiet();
     // The file's folder is the report's.
     let config = Config {
@@ -83,7 +84,7 @@ pub(super) fn run(mut args: TablesArgs) -> Result<Outcome, Error> {
     };
     let summary = pipeline::tables(&config, form, &Terminal::new(quiet))?;
     tell_notices(&summary.notices);
-    let text = unless_quiet(quiet, || summary_text(&summary, &config.output));
+    let text = unless_quiet(quiet, || prose(&summary_text(&summary, &config.output)));
     Ok(Outcome::done(text))
 }
 
@@ -98,6 +99,6 @@ fn summary_text(summary: &TablesSummary, output: &Path) -> String {
         tally.used_with_flags,
         tally.skipped,
         tally.failed,
-        output.display()
+        whole(output)
     )
 }

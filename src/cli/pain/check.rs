@@ -3,7 +3,7 @@
 use crate::{
     cli::{
         options::{Common, ConfigFile, Log, Options, PainFile, Request, Settings, Work},
-        say::{Outcome, prose, tell_notices},
+        say::{Outcome, prose, tell_of_settings},
     },
     error::Error,
     exit::Exit,
@@ -40,7 +40,7 @@ pub(super) fn run(args: CheckArgs) -> Result<Outcome, Error> {
     let (json, fail_on) = (args.json, args.fail_on);
     let config = args.config.clone();
     let settings = Settings::load(asked(args), &config)?;
-    tell_notices(&settings.notices);
+    tell_of_settings(&settings.notices);
     let options = settings.request.options;
     let file = options
         .pain_file

@@ -3,7 +3,7 @@
 use crate::{
     cli::{
         options::{Common, ConfigFile, Log, Options, PainFile, Request, Settings, Work},
-        say::tell_notices,
+        say::tell_of_settings,
     },
     diary,
     error::Error,
@@ -54,7 +54,7 @@ impl WhichLog {
 /// The log and how it is read.
 pub(super) fn named(which: &WhichLog) -> Result<Named, Error> {
     let settings = Settings::load(which.asked(), &which.config)?;
-    tell_notices(&settings.notices);
+    tell_of_settings(&settings.notices);
     let options = settings.request.options;
     Ok(Named {
         path: diary::log_file(options.pain_file.pain, Path::new("."))?,
