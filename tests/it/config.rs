@@ -267,6 +267,21 @@ fn one_of_two_files_counts_and_the_other_is_named() {
         "niggle: the options are those of my_export/niggle.toml; niggle.toml was not read.\n"
     );
     assert!(text.contains("  mi "), "{text}");
+    let other = folder.path().join("more runs");
+    fs::create_dir(&other).unwrap();
+    fs::write(other.join("niggle.toml"), "units = \"km\"").unwrap();
+    let shown = [
+        "config",
+        "show",
+        "more runs",
+        "my_export",
+        "--config=my_export/niggle.toml",
+    ];
+    let (_, _, error) = said(folder.path(), &shown, &[("COLUMNS", "60")]);
+    assert_eq!(
+        error,
+        "niggle: the options are those of my_export/niggle.toml;\n  more runs/niggle.toml and 1 more were not read.\n"
+    );
 }
 
 #[test]

@@ -192,7 +192,23 @@ fn what_a_file_cannot_say_is_refused_by_its_line() {
             "borg = \"yes\"",
             "borg = \"yes\": true or false is expected",
         ),
-        ("units = [\"mi\"]", "units = [\"mi\"]: one of km, mi is"),
+        (
+            "units = [\"mi\"]",
+            "units = [\"mi\"]: one value is expected and no list: one of km, mi is",
+        ),
+        (
+            "timezone = [\"UTC\", \"Europe/Paris\"]",
+            ": one value is expected and no list: no such zone",
+        ),
+        (
+            "limits = 3",
+            "line 1: limits are NAME = VALUE below the name of their rule",
+        ),
+        (
+            "[report]\nunits = \"mi\"",
+            "line 1: unknown table `report`: keys stand at the top of the file, but for [athlete], [columns] and",
+        ),
+        ("units = { km = true }", "one value is expected and no list"),
         (
             "jobs = 2\n[limits.single-run-spike]\nsmall-jump = 15",
             "line 3: limits.single-run-spike.small-jump = 15: single-run-spike has no limit \"small-jump\". It has small-jump-percent,",
