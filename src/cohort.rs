@@ -10,6 +10,7 @@ use crate::{
     problem::{Code, Problem},
     report,
     source::{self, Members},
+    terminal::unbroken,
     units::counted,
 };
 use std::path::{Path, PathBuf};
@@ -123,7 +124,7 @@ impl Read {
             Ok(analysis) => self.take(name, &analysis),
             Err(Error::NoActivity { inputs, hint }) => self.leave_out_idle(name, inputs, &hint),
             Err(error @ Error::Input { .. }) => {
-                self.notices.push(error.to_string());
+                self.notices.push(error.unbroken());
                 self.left_out.push(Remark::new(name, "cannot be read"));
             }
             Err(error) => return Err(error),
@@ -133,8 +134,10 @@ impl Read {
 
     fn leave_out_idle(&mut self, name: &str, inputs: usize, hint: &str) {
         let what = format!("no usable run among {}", counted(inputs, "input", "inputs"));
-        self.notices
-            .push(format!("{name}: {what}. The runner was left out. {hint}"));
+        self.notices.push(format!(
+            "{}: {what}. The runner was left out. {hint}",
+            unbroken(name)
+        ));
         self.left_out.push(Remark::new(name, what));
     }
 

@@ -1,6 +1,6 @@
 //! The few errors that stop niggle: no input, a bad option, an unreadable pain-log header, an output that cannot be written.
 
-use crate::{exit::Exit, words};
+use crate::{exit::Exit, terminal, words};
 use std::path::{Path, PathBuf};
 
 /// A fatal error; everything else is a [`crate::problem::Problem`].
@@ -81,6 +81,14 @@ impl Error {
             Error::Input { path, .. } | Error::Output { path, .. } => Some(path),
             _ => None,
         }
+    }
+
+    /// The same words, in which the path stays on one line of a terminal.
+    pub fn unbroken(&self) -> String {
+        let (said, path) = (self.to_string(), self.path());
+        path.map_or(said.clone(), |path| {
+            said.replace(&path.display().to_string(), &terminal::whole(path))
+        })
     }
 }
 

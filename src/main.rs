@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     keep_workers_quiet();
-    ExitCode::from(cli::run(cli::Cli::given()))
+    ExitCode::from(cli::Cli::given().map_or_else(|code| code, cli::run))
 }
 
 /// A panic on a worker becomes a problem in the report, so it needs no message on the terminal; any other keeps its own.

@@ -3,10 +3,12 @@
 
 use crate::{
     associate::cohort::Cohort,
+    cli::options::Shown,
     inspect::view::FileView,
     keys::{Inside, Keys},
+    next,
     pain::Check,
-    report::{CohortDocument, SCHEMA_VERSION, json::Document},
+    report::{CohortDocument, SCHEMA_VERSION, diff::Diff, json::Document},
     rules::handbook::Handbook,
 };
 use schemars::{
@@ -48,6 +50,20 @@ pub const SCHEMAS: &[Published] = &[
         shape: shape::<CohortDocument>,
     },
     Published {
+        name: "diff",
+        title: "niggle diff --json",
+        version: Diff::VERSION,
+        keys: &[Diff::KEYS],
+        shape: shape::<Diff>,
+    },
+    Published {
+        name: "next",
+        title: "niggle next --json",
+        version: next::Document::VERSION,
+        keys: &[next::Document::KEYS],
+        shape: shape::<next::Document>,
+    },
+    Published {
         name: "inspect",
         title: "niggle inspect --json",
         version: FileView::VERSION,
@@ -67,6 +83,13 @@ pub const SCHEMAS: &[Published] = &[
         version: Handbook::VERSION,
         keys: &[Handbook::KEYS],
         shape: shape::<Handbook>,
+    },
+    Published {
+        name: "config",
+        title: "niggle config show --json",
+        version: Shown::VERSION,
+        keys: &[Shown::KEYS],
+        shape: shape::<Shown>,
     },
 ];
 

@@ -7,7 +7,10 @@ use anstream::{
     stream::{AsLockedWrite, RawStream},
 };
 use anstyle::{AnsiColor, Style};
-use std::io::{self, IsTerminal, Write};
+use std::{
+    io::{self, IsTerminal, Write},
+    path::Path,
+};
 use terminal_size::{Width, terminal_size_of};
 use unicode_width::UnicodeWidthStr;
 
@@ -20,7 +23,7 @@ const NARROWEST: usize = 20;
 /// How far a line goes on behind its own indent.
 const HANG: usize = 2;
 /// A blank at which no line ends.
-const NO_BREAK: char = '\u{a0}';
+pub const NO_BREAK: char = '\u{a0}';
 
 /// Columns for what is printed on standard output. None: lines stay whole.
 pub fn width_of_stdout() -> Option<usize> {
@@ -106,6 +109,11 @@ pub fn print<S: RawStream + AsLockedWrite>(stream: S, text: &str) -> io::Result<
 /// Words that belong on one line, as a path with blanks in it: [`wrapped`] does not break them.
 pub fn unbroken(words: &str) -> String {
     words.replace(' ', &NO_BREAK.to_string())
+}
+
+/// A path in words that stay on one line.
+pub fn whole(path: &Path) -> String {
+    unbroken(&path.display().to_string())
 }
 
 /// The text with lines of at most so many columns; a word longer than that, as a path or an address, stays whole. A line goes on

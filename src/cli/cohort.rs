@@ -2,7 +2,7 @@
 
 use super::{
     options::{Common, ConfigFile, Options, Request, Settings},
-    say::{Outcome, prose, tell_notices, unless_quiet},
+    say::{Outcome, prose, tell_first, tell_of_settings, unless_quiet},
 };
 use crate::{
     associate::cohort::Remark,
@@ -12,7 +12,7 @@ use crate::{
     ingest,
     progress::Terminal,
     report::text,
-    terminal::unbroken,
+    terminal::whole,
     units::counted,
 };
 use clap::{Args, ValueHint};
@@ -41,7 +41,7 @@ pub(super) struct CohortArgs {
 
 pub(super) fn run(args: CohortArgs) -> Result<Outcome, Error> {
     let settings = Settings::load(asked(&args), &args.config)?;
-    tell_notices(&settings.notices);
+    tell_of_settings(&settings.notices);
     let common = settings.request.options.common;
     let quiet = common.is_quiet();
     let config = Config {
@@ -50,7 +50,11 @@ pub(super) fn run(args: CohortArgs) -> Result<Outcome, Error> {
     };
     let progress = |name: &str, number: usize, of: usize| runner_progress(quiet, name, number, of);
     let summary = cohort::run(&args.folder, &config, &progress)?;
-    tell_notices(&summary.notices);
+    let listed = format!(
+        "{} names every runner who was left out, and why.",
+        whole(&summary.report)
+    );
+    tell_first(&summary.notices, &listed);
     let text = unless_quiet(quiet, || prose(&summary_text(&summary)));
     Ok(Outcome::done(text))
 }
@@ -79,7 +83,7 @@ fn summary_text(summary: &Summary) -> String {
     format!(
         "{runners}, {tests} made.\n{}\nThe report is {}\n",
         left_out.collect::<String>(),
-        unbroken(&summary.report.display().to_string())
+        whole(&summary.report)
     )
 }
 

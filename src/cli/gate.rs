@@ -7,6 +7,7 @@ use crate::{
     problem::Problem,
     report::{Baseline, Gate, Unusable, json::Told, text},
     rules::Severity,
+    terminal::{unbroken, whole},
     time::date_text,
     units::counted,
     words::list,
@@ -81,7 +82,7 @@ fn lost_text(lost: &Unusable, exit: Exit) -> String {
 fn place_and_detail(problem: &Problem) -> String {
     format!(
         "{}: {}",
-        problem.place,
+        unbroken(&problem.place),
         problem.detail.trim_end_matches('.')
     )
 }
@@ -104,7 +105,7 @@ fn compared(gate: &Gate) -> Option<&Baseline> {
 
 /// `base.json of 5 Oct 2025`.
 fn named(baseline: &Baseline) -> String {
-    let (path, day) = (baseline.path.display(), date_text(baseline.as_of));
+    let (path, day) = (whole(&baseline.path), date_text(baseline.as_of));
     format!("{path} of {day}")
 }
 

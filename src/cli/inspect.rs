@@ -1,8 +1,8 @@
 //! `niggle inspect`: what files hold and what niggle derives from them, printed as it is read.
 
 use super::{
-    options::Reading,
-    say::{Outcome, tell, unwritten},
+    options::{Common, ConfigFile, Options, Reading, Request, Settings},
+    say::{Outcome, tell, tell_of_settings, unwritten},
 };
 use crate::{
     error::Error,
@@ -24,8 +24,8 @@ Examples:
   niggle inspect runs --json
   niggle inspect export.zip --titles")]
 pub(super) struct InspectArgs {
-    /// Recordings, files of account exports, archives, or folders of them.
-    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    /// Recordings, files of account exports, archives, or folders of them [default: the inputs of niggle.toml].
+    #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
     inputs: Vec<PathBuf>,
     /// The same as one JSON document, a list of files.
     #[arg(long)]
@@ -39,26 +39,46 @@ pub(super) struct InspectArgs {
     messages: bool,
     #[command(flatten)]
     reading: Reading,
+    #[command(flatten)]
+    config: ConfigFile,
 }
 
 /// Prints as it reads: a folder can hold years.
 pub(super) fn run(args: InspectArgs) -> Result<Outcome, Error> {
     let show = shown(&args);
+    let settings = Settings::load(asked(&args), &args.config)?;
+    tell_of_settings(&settings.notices);
+    let options = settings.request.options.common.reading.options();
+    let inputs = settings.request.into_inputs()?;
     if show == Show::Messages {
         tell(
             "niggle: these messages hold positions and titles; do not paste them where others read.",
         );
     }
-    let options = args.reading.options();
     let mut out = BufWriter::new(io::stdout());
     let width = terminal::width_of_stdout();
     let mut print = |line: &str| writeln!(out, "{}", printed(line, show, width));
-    let seen = inspect::inspect(&args.inputs, &options, show, args.titles, &mut print)?;
+    let seen = inspect::inspect(&inputs, &options, show, args.titles, &mut print)?;
     Ok(Outcome::printed(match out.flush() {
         Err(error) => unwritten(&error, 0),
         Ok(()) if seen.understood == 0 => nothing_understood(seen.files),
         Ok(()) => 0,
     }))
+}
+
+/// What is asked for among the options of a report: the inputs, and how recordings are read that leave something open.
+fn asked(args: &InspectArgs) -> Request {
+    let common = Common {
+        reading: args.reading.clone(),
+        ..Common::default()
+    };
+    Request {
+        inputs: args.inputs.clone(),
+        options: Options {
+            common,
+            ..Options::default()
+        },
+    }
 }
 
 fn printed(line: &str, show: Show, width: Option<usize>) -> String {

@@ -53,11 +53,16 @@ Examples:
   niggle inspect long_run.fit";
 
 impl Cli {
-    /// The command line as it was given. Help, and what is not understood, end the program here.
-    pub fn given() -> Cli {
+    /// The command line as it was given; or, where help was asked for or something is not understood, the exit code once that is
+    /// said.
+    ///
+    /// # Errors
+    /// That code.
+    pub fn given() -> Result<Cli, u8> {
         let line = shortcut::with_report(&Cli::command(), std::env::args_os().collect());
-        let matches = help::with_codes(Cli::command()).get_matches_from(line);
-        Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+        let matches = help::with_codes(Cli::command()).try_get_matches_from(line);
+        let given = matches.and_then(|matches| Cli::from_arg_matches(&matches));
+        given.map_err(|error| say::not_understood(&error))
     }
 }
 

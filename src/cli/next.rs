@@ -1,17 +1,19 @@
 //! `niggle next`: what the rules would say of a planned run.
 
 use super::{
-    options::{Common, ConfigFile, Day, Options, Request, Settings, Spelled, Whole},
-    say::{Outcome, prose, tell_notices},
+    options::{
+        Cached, Common, ConfigFile, Day, Heart, Judged, Options, PainFile, Request, Settings,
+        Spelled,
+    },
+    say::{Outcome, prose, tell_notices, tell_of_settings},
 };
 use crate::{
     error::Error,
-    model::Sex,
     next::{self, Asked, Length, Next},
     pipeline,
     progress::Terminal,
     report::text::printable_json,
-    rules::{Context, EmergencyNumber},
+    rules::Context,
 };
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
@@ -48,27 +50,14 @@ pub(super) struct NextArgs {
 /// Of the options of a report those that say what was run, what hurts and how the rules judge it.
 #[derive(Debug, Args)]
 struct History {
-    /// The pain log.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pain: Option<PathBuf>,
-    /// A folder for what recordings came to, so that the next answer over the same files is faster.
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    cache: Option<PathBuf>,
-    /// Resting heart rate in beats/min, for TRIMP.
-    #[arg(long, value_name = "BPM", value_parser = Whole::<25, 120>::spelled)]
-    heart_rate_rest: Option<Whole<25, 120>>,
-    /// Maximum heart rate in beats/min, for TRIMP.
-    #[arg(long, value_name = "BPM", value_parser = Whole::<120, 240>::spelled)]
-    heart_rate_max: Option<Whole<120, 240>>,
-    /// Which constants TRIMP takes [default: what the watch stored].
-    #[arg(long, value_enum)]
-    sex: Option<Sex>,
-    /// Another limit for a rule, as single-run-spike.small-jump-percent=15; again for another.
-    #[arg(long, value_name = "RULE.NAME=VALUE")]
-    limit: Vec<String>,
-    /// The number to name where the log asks for emergency care, as 112 [default: 112, 911 or 999].
-    #[arg(long, value_name = "NUMBER")]
-    emergency_number: Option<EmergencyNumber>,
+    #[command(flatten)]
+    pain_file: PainFile,
+    #[command(flatten)]
+    cached: Cached,
+    #[command(flatten)]
+    heart: Heart,
+    #[command(flatten)]
+    judged: Judged,
     #[command(flatten)]
     common: Common,
     #[command(flatten)]
@@ -79,13 +68,10 @@ impl History {
     /// The same as a report would take them.
     fn of(self, inputs: Vec<PathBuf>) -> Request {
         let options = Options {
-            pain: self.pain,
-            cache: self.cache,
-            heart_rate_rest: self.heart_rate_rest,
-            heart_rate_max: self.heart_rate_max,
-            sex: self.sex,
-            limit: self.limit,
-            emergency_number: self.emergency_number,
+            pain_file: self.pain_file,
+            cached: self.cached,
+            heart: self.heart,
+            judged: self.judged,
             common: self.common,
             ..Options::default()
         };
@@ -102,7 +88,7 @@ pub(super) fn run(args: NextArgs) -> Result<Outcome, Error> {
     };
     let file = args.history.config.clone();
     let settings = Settings::load(args.history.of(args.inputs), &file)?;
-    tell_notices(&settings.notices);
+    tell_of_settings(&settings.notices);
     let quiet = settings.request.options.common.is_quiet();
     let config = settings.request.resolve()?;
     let recorded = pipeline::recorded(&config, &Terminal::new(quiet))?;

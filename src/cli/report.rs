@@ -3,7 +3,7 @@
 use super::{
     gate,
     options::{self, ConfigFile, Request, Service, Settings},
-    say::{Outcome, paragraph, prose, tell_notices, unless_quiet},
+    say::{Outcome, paragraph, prose, tell_notices, tell_of_settings, unless_quiet},
 };
 use crate::{
     analysis::Tally,
@@ -13,7 +13,7 @@ use crate::{
     pipeline,
     progress::Terminal,
     report::{self, Summary, text},
-    terminal::unbroken,
+    terminal::whole,
     units::counted,
 };
 use clap::Args;
@@ -40,7 +40,7 @@ pub(super) fn run(args: ReportArgs) -> Result<Outcome, Error> {
     let Settings {
         request, notices, ..
     } = Settings::load(args.request, &args.config)?;
-    tell_notices(&notices);
+    tell_of_settings(&notices);
     match request.options.format.unwrap_or_default() {
         Answer::Text => summary(request),
         Answer::Json => findings(request),
@@ -113,10 +113,7 @@ fn annotations(summary: &Summary, asked: &options::Gate, with_names: bool) -> St
 /// Opens a page with what the system opens pages with, and says so where it cannot.
 fn opened(page: &Path) -> Option<String> {
     let error = opener::open(page).err()?;
-    Some(format!(
-        "{OPEN}: {error}. Open {} yourself.",
-        page.display()
-    ))
+    Some(format!("{OPEN}: {error}. Open {} yourself.", whole(page)))
 }
 
 fn summary_text(summary: &Summary, asked: &options::Gate) -> String {
@@ -136,11 +133,6 @@ fn summary_text(summary: &Summary, asked: &options::Gate) -> String {
         paragraph("", summary.next.iter().map(|line| text::printable(line))),
     ]
     .concat()
-}
-
-/// A path in words that stay on one line.
-fn whole(path: &Path) -> String {
-    unbroken(&path.display().to_string())
 }
 
 /// What the report is about and what was read for it.

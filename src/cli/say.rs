@@ -2,9 +2,10 @@
 
 use crate::{
     error::Error,
+    exit::Exit,
     report::text,
     rules::Severity,
-    terminal::{self, Emphasis},
+    terminal::{self, Emphasis, NO_BREAK},
 };
 use std::io::{self, ErrorKind};
 
@@ -59,14 +60,19 @@ pub(super) fn unwritten(error: &io::Error, code: u8) -> u8 {
 
 /// Says what went wrong, and returns its exit code.
 pub(super) fn fail(error: &Error) -> u8 {
-    let said = text::printable(&error.to_string());
-    let path = error.path().map(|path| path.display().to_string());
-    let path = text::printable(&path.unwrap_or_default());
-    tell(&format!(
-        "niggle: {}",
-        said.replace(&path, &terminal::unbroken(&path))
-    ));
+    tell(&notice_line(&error.unbroken()));
     error.exit_code()
+}
+
+/// Prints the help that was asked for, or what of the command line was not understood, in lines that fit; and returns the exit code.
+pub(super) fn not_understood(error: &clap::Error) -> u8 {
+    if error.use_stderr() {
+        let said = error.render().ansi().to_string();
+        tell(said.trim_end());
+    } else {
+        let _ = error.print();
+    }
+    u8::try_from(error.exit_code()).unwrap_or(Exit::Usage.code())
 }
 
 /// A line on standard error, wrapped to its width; where nobody listens there is nothing to do about it.
@@ -105,11 +111,39 @@ fn emphasis(severity: Severity) -> Option<Emphasis> {
     }
 }
 
+/// Notices that are told one by one.
+const TOLD: usize = 5;
+
 /// What else is to be known, a line each on standard error.
 pub(super) fn tell_notices(notices: &[String]) {
     for notice in notices {
-        tell(&format!("niggle: {}", text::printable(notice)));
+        tell(&notice_line(notice));
     }
+}
+
+/// The same of things that can be many: the first few, how many more there are, and `listed`, where they all stand.
+pub(super) fn tell_first(notices: &[String], listed: &str) {
+    tell_notices(&first(notices, listed));
+}
+
+fn first(notices: &[String], listed: &str) -> Vec<String> {
+    let more = notices.len().saturating_sub(TOLD);
+    let more = (more > 0).then(|| format!("and {more} more: {listed}"));
+    notices.iter().take(TOLD).cloned().chain(more).collect()
+}
+
+/// What there is to know of files and variables that were not used; `niggle config show` says it whole.
+pub(super) fn tell_of_settings(notices: &[String]) {
+    tell_first(
+        notices,
+        "`niggle config show` with the same inputs tells them all.",
+    );
+}
+
+/// The line of a notice; what is to stay together in it does.
+fn notice_line(notice: &str) -> String {
+    let parts: Vec<String> = notice.split(NO_BREAK).map(text::printable).collect();
+    format!("niggle: {}", parts.join(&NO_BREAK.to_string()))
 }
 
 /// The text, or nothing where quiet was asked for.
@@ -154,6 +188,29 @@ mod tests {
         for line in ["Nowhere", "  Now you ran", "  Good  a week", ""] {
             assert_eq!(with_emphasis(line), line);
         }
+    }
+
+    #[test]
+    fn of_many_notices_the_first_are_told_and_where_the_others_are() {
+        let notices = |count: usize| (1..=count).map(|n| format!("{n}.")).collect::<Vec<_>>();
+        assert_eq!(first(&notices(5), "there."), notices(5));
+        let told = first(&notices(12), "they are there.");
+        assert_eq!(told[..5], notices(5));
+        assert_eq!(told[5..], ["and 7 more: they are there."]);
+    }
+
+    #[test]
+    fn a_path_with_blanks_stays_on_one_line_of_a_notice() {
+        let path = terminal::unbroken("my own runs of the year/niggle.toml");
+        let line = notice_line(&format!(
+            "the options are those of {path}; \u{1b}[2Jno other."
+        ));
+        let wrapped = terminal::wrapped(&line, Some(40));
+        assert!(
+            wrapped.contains("\n  my own runs of the year/niggle.toml;\n"),
+            "{wrapped}"
+        );
+        assert!(!wrapped.contains('\u{1b}') && !wrapped.contains(NO_BREAK));
     }
 
     #[test]

@@ -1,16 +1,18 @@
 //! `niggle tables`: the tables of a report and nothing else.
 
 use super::{
-    options::{Common, ConfigFile, Day, Log, Options, Reading, Request, Settings, Spelled, Whole},
-    say::{Outcome, tell_notices, unless_quiet},
+    options::{
+        Cached, Common, ConfigFile, Heart, Options, PainFile, Reading, Request, Settings, Work,
+    },
+    say::{Outcome, prose, tell_notices, tell_of_settings, unless_quiet},
 };
 use crate::{
     config::Config,
     error::Error,
-    model::Sex,
     pipeline::{self, TablesSummary},
     progress::Terminal,
     report::Form,
+    terminal::whole,
     units::counted,
 };
 use clap::{Args, ValueHint};
@@ -32,37 +34,16 @@ pub(super) struct TablesArgs {
     /// As what the tables are written; the lists other_sports, merges and problems are CSV.
     #[arg(long, value_enum, default_value = "both")]
     format: Form,
-    /// The pain log.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pain: Option<PathBuf>,
-    /// A folder for what recordings came to, as for a report; both can share one.
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    cache: Option<PathBuf>,
-    /// Resting heart rate in beats/min, for TRIMP.
-    #[arg(long, value_name = "BPM", value_parser = Whole::<25, 120>::spelled)]
-    heart_rate_rest: Option<Whole<25, 120>>,
-    /// Maximum heart rate in beats/min, for TRIMP.
-    #[arg(long, value_name = "BPM", value_parser = Whole::<120, 240>::spelled)]
-    heart_rate_max: Option<Whole<120, 240>>,
-    /// Which constants TRIMP takes [default: what the watch stored].
-    #[arg(long, value_enum)]
-    sex: Option<Sex>,
+    #[command(flatten)]
+    pain_file: PainFile,
+    #[command(flatten)]
+    cached: Cached,
+    #[command(flatten)]
+    heart: Heart,
     #[command(flatten)]
     reading: Reading,
-    /// The last day that counts, as 2025-10-31, or today [default: the last recorded day].
-    #[arg(long, value_name = "DATE", value_parser = Day::spelled)]
-    as_of: Option<Day>,
-    /// Worker threads [default: one a core].
-    #[arg(long, value_name = "N", value_parser = Whole::<1, 256>::spelled)]
-    jobs: Option<Whole<1, 256>>,
     #[command(flatten)]
-    log: Log,
-    /// Read what you wrote into the accounts whose exports are given for pain and signs, as a report does.
-    #[arg(long)]
-    notes: bool,
-    /// No progress and no summary.
-    #[arg(long, short)]
-    quiet: bool,
+    work: Work,
     #[command(flatten)]
     config: ConfigFile,
 }
@@ -70,22 +51,15 @@ pub(super) struct TablesArgs {
 impl TablesArgs {
     /// What of a report these tables are of.
     fn request(self) -> Request {
-        let common = Common {
-            reading: self.reading,
-            units: None,
-            as_of: self.as_of,
-            jobs: self.jobs,
-            log: self.log,
-            notes: self.notes.then_some(true),
-            quiet: self.quiet.then_some(true),
-        };
         let options = Options {
-            pain: self.pain,
-            cache: self.cache,
-            heart_rate_rest: self.heart_rate_rest,
-            heart_rate_max: self.heart_rate_max,
-            sex: self.sex,
-            common,
+            pain_file: self.pain_file,
+            cached: self.cached,
+            heart: self.heart,
+            common: Common {
+                reading: self.reading,
+                work: self.work,
+                ..Common::default()
+            },
             ..Options::default()
         };
         Request {
@@ -101,7 +75,7 @@ pub(super) fn run(mut args: TablesArgs) -> Result<Outcome, Error> {
     let Settings {
         request, notices, ..
     } = Settings::load(args.request(), &file)?;
-    tell_notices(&notices);
+    tell_of_settings(&notices);
     let quiet = request.options.common.is_quiet();
     // The file's folder is the report's.
     let config = Config {
@@ -110,7 +84,7 @@ pub(super) fn run(mut args: TablesArgs) -> Result<Outcome, Error> {
     };
     let summary = pipeline::tables(&config, form, &Terminal::new(quiet))?;
     tell_notices(&summary.notices);
-    let text = unless_quiet(quiet, || summary_text(&summary, &config.output));
+    let text = unless_quiet(quiet, || prose(&summary_text(&summary, &config.output)));
     Ok(Outcome::done(text))
 }
 
@@ -125,6 +99,6 @@ fn summary_text(summary: &TablesSummary, output: &Path) -> String {
         tally.used_with_flags,
         tally.skipped,
         tally.failed,
-        output.display()
+        whole(output)
     )
 }

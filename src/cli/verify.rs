@@ -2,7 +2,7 @@
 
 use super::{
     options::{ConfigFile, Request, Settings},
-    say::{Outcome, prose, tell_notices},
+    say::{Outcome, prose, tell_of_settings},
 };
 use crate::{
     error::Error,
@@ -32,7 +32,7 @@ pub(super) fn run(args: VerifyArgs) -> Result<Outcome, Error> {
         ..Request::default()
     };
     let settings = Settings::load(asked, &args.config)?;
-    tell_notices(&settings.notices);
+    tell_of_settings(&settings.notices);
     let verdict = verify::recordings(&settings.request.into_inputs()?)?;
     let exit = match verdict.different {
         0 => Exit::Done,

@@ -6,10 +6,12 @@ use super::{
 };
 use crate::{
     pain::site_text_with,
-    time::{date_text, period_text},
+    rules::standing::rating,
+    time::{date_text, period_text, short_date_text},
     units::{Units, counted, counted_in_words, number, percent},
     words::{list, sentence},
 };
+use chrono::NaiveDate;
 
 /// What it is not, said wherever it is told.
 pub const NO_PLAN: &str = "These are your own weeks: a description, no plan and no promise.";
@@ -29,10 +31,36 @@ impl Back {
         [before, self.between()].into_iter().chain(latest).collect()
     }
 
+    /// The same in short and of a third person, for one who examines: numbers alone, no share of anything.
+    /// Days are of the year of `as_of` where they do not say theirs.
+    pub fn facts(&self, units: Units, as_of: NaiveDate) -> Vec<String> {
+        let before = match &self.sound {
+            Some(sound) => sound.fact(units),
+            None => "Before: not known; fewer than two whole weeks are recorded in which pain cost no run.".to_string(),
+        };
+        let gap = self.gap.as_ref().map(Gap::text);
+        let cost = self.cost.as_ref().map(|cost| cost.text("the"));
+        let between: Vec<String> = gap.into_iter().chain(cost).collect();
+        let since = self.weeks.iter().map(|week| week.fact(units, as_of));
+        let since: Vec<String> = since.collect();
+        let place = match self.cost {
+            Some(_) => "pain there",
+            None => "pain",
+        };
+        vec![
+            before,
+            format!("Then: {}.", between.join("; ")),
+            format!(
+                "Since, by weeks from, with the highest {place}: {}.",
+                since.join("; ")
+            ),
+        ]
+    }
+
     /// `Then 20 days without a recorded run, 1–20 Sep 2025, and pain in your left knee …`.
     fn between(&self) -> String {
         let gap = self.gap.as_ref().map(Gap::text);
-        let cost = self.cost.as_ref().map(Cost::text);
+        let cost = self.cost.as_ref().map(|cost| cost.text("your"));
         let both: Vec<String> = gap.into_iter().chain(cost).collect();
         format!(
             "Then {}. Running again since {}.",
@@ -76,6 +104,24 @@ impl Sound {
     }
 }
 
+impl Sound {
+    /// `Before, in the last four weeks recorded whole in which pain cost no run, 20 Jan – 16 Feb 2025: 40.0 km …`.
+    fn fact(&self, units: Units) -> String {
+        let longest = self.longest_m.map(|metres| {
+            let metres = units.distance_text(metres);
+            format!(", the longest {metres}")
+        });
+        format!(
+            "Before, in the last {} recorded whole in which pain cost no run, {}: {} in {} runs a week on average{}.",
+            counted_in_words(self.weeks as f64, "week"),
+            period_text(self.from, self.to),
+            units.distance_text(self.distance_m),
+            number(self.runs, 1),
+            longest.unwrap_or_default()
+        )
+    }
+}
+
 impl Gap {
     fn text(&self) -> String {
         format!(
@@ -87,8 +133,9 @@ impl Gap {
 }
 
 impl Cost {
-    fn text(&self) -> String {
-        let place = site_text_with("your", self.place.0, self.place.1);
+    /// `pain in your left knee from …`, or in whose it is.
+    fn text(&self, whose: &str) -> String {
+        let place = site_text_with(whose, self.place.0, self.place.1);
         format!(
             "pain in {place} from {} on, which cost running on {} (the last {})",
             date_text(self.from),
@@ -99,6 +146,25 @@ impl Cost {
 }
 
 impl WeekBack {
+    /// `5 Oct 24.0 km in 3 runs, 2`.
+    fn fact(&self, units: Units, as_of: NaiveDate) -> String {
+        let held = match (self.distance_m, self.runs) {
+            (Some(metres), Some(runs)) => {
+                let runs = counted(runs, "run", "runs");
+                format!("{} in {runs}", units.distance_text(metres))
+            }
+            (None, Some(runs)) => {
+                let runs = counted(runs, "run", "runs");
+                format!("{runs}, the distance not all known")
+            }
+            (_, None) => "nothing recorded".to_string(),
+        };
+        let so_far = if self.is_over { "" } else { " so far" };
+        let pain = self.pain.map_or("not rated".to_string(), rating);
+        let from = short_date_text(self.from, as_of);
+        format!("{from} {held}{so_far}, {pain}")
+    }
+
     /// `the last whole week since, 5–11 Oct 2025, held 24.0 km in 3 runs`.
     fn text(&self, units: Units) -> String {
         let period = period_text(self.from, self.to);

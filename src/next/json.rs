@@ -3,18 +3,18 @@
 use super::{Most, Next, Said};
 use crate::{
     course::{Bucket, Full},
+    keys::Keys,
     report::json::{Back, Rounded},
-    rules::Severity,
+    rules::{Severity, Stance},
     units::Unit,
 };
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Serialize;
 
-/// Raised when a name changes its meaning or goes.
-const SCHEMA_VERSION: u32 = 1;
-
-#[derive(Serialize)]
-struct Document<'a> {
+/// The answer of `niggle next --json`.
+#[derive(Serialize, JsonSchema)]
+pub struct Document<'a> {
     schema_version: u32,
     niggle_version: &'static str,
     as_of: NaiveDate,
@@ -28,7 +28,7 @@ struct Document<'a> {
     back: Option<Back>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Planned {
     date: NaiveDate,
     distance_m: Option<Rounded<0>>,
@@ -36,31 +36,32 @@ struct Planned {
     descent_m: Option<Rounded<0>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Asked<'a> {
-    severity: &'static str,
+    severity: Severity,
     text: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Rule<'a> {
     rule: &'static str,
-    severity: &'static str,
+    severity: Severity,
     message: &'a str,
     observed: Option<Rounded<4>>,
     limit: Option<Rounded<4>>,
+    #[schemars(with = "String")]
     unit: Unit,
-    stance: &'static str,
+    stance: Stance,
     evidence: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Missing<'a> {
     title: &'static str,
     why: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Facts {
     last_run: Option<NaiveDate>,
     days_since: Option<i64>,
@@ -73,20 +74,181 @@ struct Facts {
     rest_days: Option<usize>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Day {
     metres: Rounded<0>,
     date: NaiveDate,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Room<'a> {
     next_m: Option<Rounded<0>>,
+    #[schemars(extend("enum" = ["run", "week", null]))]
     by: Option<&'static str>,
     run_m: Option<Rounded<0>>,
     week_m: Option<Rounded<0>>,
     week_so_far_m: Option<Rounded<0>>,
     missing: Option<&'a str>,
+}
+
+impl Document<'_> {
+    /// Raised when a name changes its meaning or goes.
+    pub const VERSION: u32 = 1;
+
+    /// What its keys are.
+    pub const KEYS: &'static [Keys] = &[
+        Keys::of(
+            &["schema_version"],
+            "Raised when a name changes its meaning or goes.",
+        ),
+        Keys::of(&["niggle_version"], "The program's version."),
+        Keys::of(&["as_of"], "The last day that is known."),
+        Keys::object(&["plan"], "The run that is asked about.", Planned::KEYS),
+        Keys::each(
+            &["asked"],
+            "What the report of that day asks of the runner already, loudest first, one a place.",
+            Asked::KEYS,
+        ),
+        Keys::of(
+            &["withheld"],
+            "Why nothing is said of the run, as the end of a sentence; null where nothing keeps a word back.",
+        ),
+        Keys::each(
+            &["said"],
+            "What the rules would say of the run and do not say without it, loudest first.",
+            Rule::KEYS,
+        ),
+        Keys::each(
+            &["missing"],
+            "What rules about such a run miss to weigh it.",
+            Missing::KEYS,
+        ),
+        Keys::object(
+            &["facts"],
+            "The plain numbers that the run stands beside; null while it is withheld.",
+            Facts::KEYS,
+        ),
+        Keys::object(
+            &["room"],
+            "How far the run could go before a rule would speak.",
+            Room::KEYS,
+        ),
+        Keys::object(
+            &["back"],
+            "Running again, as in findings.json; null where nobody came back.",
+            Back::KEYS,
+        ),
+    ];
+}
+
+impl Planned {
+    const KEYS: &'static [Keys] = &[
+        Keys::of(&["date"], "Its day."),
+        Keys::of(
+            &["distance_m", "ascent_m", "descent_m"],
+            "How far it is to go, up and down, m; null where that is not asked.",
+        ),
+    ];
+}
+
+impl Asked<'_> {
+    const KEYS: &'static [Keys] = &[
+        Keys::of(&["severity"], "How loud, as in findings.json."),
+        Keys::of(&["text"], "The sentences."),
+    ];
+}
+
+impl Rule<'_> {
+    const KEYS: &'static [Keys] = &[
+        Keys::of(&["rule"], "The rule's id; `niggle rules ID` explains it."),
+        Keys::of(&["severity"], "How loud, as in findings.json."),
+        Keys::of(&["message"], "What it would say."),
+        Keys::of(
+            &["observed", "limit", "unit"],
+            "The value that was judged, its limit, and the unit of both; null without one.",
+        ),
+        Keys::of(&["stance"], "How far the literature carries."),
+        Keys::of(&["evidence"], "The first sentence of what its sources say."),
+    ];
+}
+
+impl Missing<'_> {
+    const KEYS: &'static [Keys] = &[
+        Keys::of(&["title"], "The rule in a few words."),
+        Keys::of(&["why"], "What is missing."),
+    ];
+}
+
+impl Facts {
+    const KEYS: &'static [Keys] = &[
+        Keys::of(
+            &["last_run", "days_since"],
+            "The last recorded run before it, and the days from that one to this; null without one.",
+        ),
+        Keys::of(
+            &["unrecorded_days"],
+            "Days between the last known day and the run, of which nothing is recorded.",
+        ),
+        Keys::object(
+            &["longest"],
+            "The longest run of the 30 days before; null without one.",
+            Day::KEYS,
+        ),
+        Keys::object(
+            &["most_ascent"],
+            "The most climbed in one run of those days; null where none is recorded or no climb is asked.",
+            Day::KEYS,
+        ),
+        Keys::object(
+            &["most_descent"],
+            "The most descended, likewise.",
+            Day::KEYS,
+        ),
+        Keys::of(
+            &["seven_days_m"],
+            "Metres in the seven days up to the run's, with it; null where it has no distance or that is not known.",
+        ),
+        Keys::of(
+            &["usual_m"],
+            "The middle half of the weeks of seven days before those, from and to, m; null with fewer than four.",
+        ),
+        Keys::of(
+            &["rest_days"],
+            "Days without a run among the seven before it; null where not all are recorded.",
+        ),
+    ];
+}
+
+impl Day {
+    const KEYS: &'static [Keys] = &[
+        Keys::of(&["metres"], "Metres, above 0."),
+        Keys::of(&["date"], "The day of it."),
+    ];
+}
+
+impl Room<'_> {
+    const KEYS: &'static [Keys] = &[
+        Keys::of(
+            &["next_m"],
+            "The longest run of which no rule would speak, m; null where that cannot be told or is withheld.",
+        ),
+        Keys::of(
+            &["by"],
+            "What bounds it: run, by the longest of 30 days, or week, by the weeks before; null with `next_m`.",
+        ),
+        Keys::of(
+            &["run_m"],
+            "The bound by the longest run alone, m; null likewise.",
+        ),
+        Keys::of(
+            &["week_m", "week_so_far_m"],
+            "The longest week of which no rule would speak, and what is run of it so far, m; null likewise.",
+        ),
+        Keys::of(
+            &["missing"],
+            "What is missing to tell it, in words; null where it is told or withheld.",
+        ),
+    ];
 }
 
 /// The document, ending in a line break.
@@ -104,7 +266,7 @@ impl<'a> Document<'a> {
         // While it is held back nothing is said of the run, in no form.
         let is_held = next.held.why.is_some();
         Document {
-            schema_version: SCHEMA_VERSION,
+            schema_version: Document::VERSION,
             niggle_version: env!("CARGO_PKG_VERSION"),
             as_of: next.as_of,
             plan: Planned::of(next),
@@ -134,7 +296,7 @@ impl Planned {
 impl<'a> Asked<'a> {
     fn of((severity, text): &'a (Severity, String)) -> Self {
         Asked {
-            severity: severity.as_str(),
+            severity: *severity,
             text,
         }
     }
@@ -144,12 +306,12 @@ impl<'a> Rule<'a> {
     fn of(said: &'a Said) -> Self {
         Rule {
             rule: said.rule,
-            severity: said.severity.as_str(),
+            severity: said.severity,
             message: &said.message,
             observed: said.observed.map(Rounded::from),
             limit: said.limit.map(Rounded::from),
             unit: said.unit,
-            stance: said.stance.as_str(),
+            stance: said.stance,
             evidence: said.evidence,
         }
     }

@@ -14,7 +14,7 @@ mod text;
 
 pub use ask::Said;
 pub use facts::{Facts, Most};
-pub use json::json;
+pub use json::{Document, json};
 pub use length::Length;
 pub use plan::{Asked, Plan};
 pub use text::text;

@@ -6,6 +6,7 @@ use crate::{
     option::CACHE,
     report,
     source::Discovered,
+    terminal,
 };
 use std::{
     io::ErrorKind,
@@ -36,7 +37,7 @@ pub(super) fn ingest(
 /// What to say where a file stands in the way of the cache's folder.
 fn no_folder(file: &Path) -> Option<String> {
     let taken = file.ancestors().skip(1).find(|folder| folder.is_file())?;
-    let taken = taken.display();
+    let taken = terminal::whole(taken);
     Some(format!(
         "{CACHE}: {taken} is a file; every file was read anew and nothing was kept. Give a folder."
     ))
@@ -59,7 +60,7 @@ fn open(file: &Path, options: &Options) -> (Cache, Option<String>) {
 fn not_a_cache(file: &Path) -> String {
     format!(
         "{}: not a whole cache of niggle's; every file was read anew.",
-        file.display()
+        terminal::whole(file)
     )
 }
 
@@ -67,6 +68,7 @@ fn not_a_cache(file: &Path) -> String {
 fn keep(file: &Path, cache: &Cache) -> Option<String> {
     let error = report::replace(file, &cache.bytes()).err()?;
     Some(format!(
-        "{error} The next report will take as long as this one."
+        "{} The next report will take as long as this one.",
+        error.unbroken()
     ))
 }

@@ -1,23 +1,21 @@
 //! What changed between two reports and why, for `niggle diff`: in words, and as JSON for scripts.
 
-use super::json::{self, Changed, Document, Finding, Moved, Period, Told};
+use super::json::{self, Changed, Document, Finding, Keys, Moved, Period, Told};
 use crate::{
     rules::{Severity, limits},
     time::{date_text, period_text},
     units::{counted, shortest},
 };
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Raised when a key changes its meaning or goes.
-const SCHEMA_VERSION: u32 = 1;
 
 /// Findings of earlier days told one by one in words; JSON has all.
 const EARLIER: usize = 6;
 
 /// What changed.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Diff {
     schema_version: u32,
     old: Report,
@@ -27,7 +25,7 @@ pub struct Diff {
 }
 
 /// One of the two reports.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 struct Report {
     as_of: NaiveDate,
     niggle_version: String,
@@ -37,7 +35,7 @@ struct Report {
 }
 
 /// How the findings differ: those of the last 14 days from note on, each rule and place once with its loudest; and those of before.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 struct Findings {
     new: Vec<Said>,
     louder: Vec<Said>,
@@ -49,11 +47,13 @@ struct Findings {
 }
 
 /// One finding.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 struct Said {
     id: String,
+    #[schemars(with = "Severity")]
     severity: String,
     /// How loud it was, where it is louder or quieter now.
+    #[schemars(with = "Option<Severity>")]
     severity_before: Option<String>,
     headline: String,
     from: NaiveDate,
@@ -62,7 +62,7 @@ struct Said {
 }
 
 /// What the reports were made from that is not the same.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 struct Why {
     /// `day`, `read`, `runs`, `period`, `inputs`, `limit`, `load-unit` or `version`.
     what: &'static str,
@@ -71,10 +71,126 @@ struct Why {
     said: String,
 }
 
+impl Diff {
+    /// Raised when a key changes its meaning or goes.
+    pub const VERSION: u32 = 1;
+
+    /// What its keys are.
+    pub const KEYS: &[Keys] = &[
+        Keys::of(
+            &["schema_version"],
+            "Raised when a name changes its meaning or goes.",
+        ),
+        Keys::object(&["old"], "The report of before.", Report::KEYS),
+        Keys::object(&["new"], "The later report.", Report::KEYS),
+        Keys::object(
+            &["findings"],
+            "How the findings differ: those of the last 14 days of each report from note on, each rule and place once with its \
+             loudest; and those of before.",
+            Findings::KEYS,
+        ),
+        Keys::each(
+            &["why"],
+            "What the reports were made from that is not the same.",
+            Why::KEYS,
+        ),
+    ];
+}
+
+impl Report {
+    const KEYS: &[Keys] = &[
+        Keys::of(&["as_of"], "The day it speaks from."),
+        Keys::of(
+            &["niggle_version"],
+            "The version of the program that wrote it.",
+        ),
+        Keys::of(
+            &["digest"],
+            "What was read, as in findings.json; empty where an earlier niggle did not write it.",
+        ),
+        Keys::object(
+            &["period"],
+            "First and last day of its calendar.",
+            Period::KEYS,
+        ),
+        Keys::of(&["runs"], "Its runs, each counted once."),
+    ];
+}
+
+impl Findings {
+    const KEYS: &[Keys] = &[
+        Keys::each(
+            &["new"],
+            "Said by the later report alone, or again after it was not.",
+            Said::KEYS,
+        ),
+        Keys::each(
+            &["louder"],
+            "Said by both, and louder by the later.",
+            Said::KEYS,
+        ),
+        Keys::each(
+            &["quieter"],
+            "Said by both, and less loud by the later.",
+            Said::KEYS,
+        ),
+        Keys::each(
+            &["gone"],
+            "No longer said, as the report of before said it.",
+            Said::KEYS,
+        ),
+        Keys::of(&["same"], "How many are as they were."),
+        Keys::each(
+            &["earlier_new"],
+            "From before the last 14 days, and in the later report alone.",
+            Said::KEYS,
+        ),
+        Keys::each(
+            &["earlier_gone"],
+            "From before the last 14 days, and in the report of before alone.",
+            Said::KEYS,
+        ),
+    ];
+}
+
+impl Said {
+    const KEYS: &[Keys] = &[
+        Keys::of(&["id"], "What it is known by, as in findings.json."),
+        Keys::of(
+            &["severity"],
+            "How loud: good, note, watch, ease-off, see-someone, urgent or emergency.",
+        ),
+        Keys::of(
+            &["severity_before"],
+            "How loud it was, in `louder` and `quieter`; null elsewhere.",
+        ),
+        Keys::of(
+            &["headline"],
+            "Its place and what it says in a few words; empty where an earlier niggle did not write it.",
+        ),
+        Keys::of(&["from", "to"], "First and last day it is about."),
+        Keys::of(&["message"], "What the runner reads."),
+    ];
+}
+
+impl Why {
+    const KEYS: &[Keys] = &[
+        Keys::of(
+            &["what"],
+            "What it is: day, read, runs, period, inputs, limit, load-unit or version.",
+        ),
+        Keys::of(
+            &["old", "new"],
+            "What it was and what it is, in words and figures for people.",
+        ),
+        Keys::of(&["said"], "The same as a sentence."),
+    ];
+}
+
 /// Compares an older report with a newer one.
 pub fn diff(old: &Document, new: &Document) -> Diff {
     Diff {
-        schema_version: SCHEMA_VERSION,
+        schema_version: Diff::VERSION,
         old: Report::of(old),
         new: Report::of(new),
         findings: Findings::of(old, new),

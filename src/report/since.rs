@@ -10,7 +10,7 @@ use crate::{
     error::{self, Error},
     model::History,
     rules::Severity,
-    time,
+    terminal, time,
 };
 use chrono::NaiveDate;
 use std::{
@@ -64,7 +64,7 @@ fn before(path: &Path, document: Document, history: &History) -> Before {
 
 impl Before {
     fn nothing(path: &Path, why: &str) -> Before {
-        let path = path.display();
+        let path = terminal::whole(path);
         Before {
             since: None,
             why_not: Some(format!(
@@ -118,7 +118,7 @@ fn not_ours(file: &Path, error: &ReadError) -> Error {
 }
 
 fn named_wrongly(file: &Path, why: &str) -> Error {
-    let file = file.display();
+    let file = terminal::whole(file);
     Error::Usage(format!(
         "{file}: {why}. Nothing was written. Name the findings.json of a report that this niggle wrote, or its folder."
     ))

@@ -48,8 +48,10 @@ pub fn prepare(output: &Path, kind: &str) -> Result<Output, Error> {
         )));
     }
     let made = !output.exists();
-    if output.is_file() {
-        let why = format!("a file has that name; choose another folder with {OUT}");
+    if !made && !output.is_dir() {
+        let why = format!(
+            "a file has that name, and was left as it is; choose another folder with {OUT}"
+        );
         return Err(refused(output, ErrorKind::NotADirectory, &why));
     }
     fs::create_dir_all(output).map_err(|error| failed(output, error))?;
@@ -59,7 +61,7 @@ pub fn prepare(output: &Path, kind: &str) -> Result<Output, Error> {
     };
     if is_foreign(output, kind).map_err(|error| failed(output, error))? {
         let why = format!(
-            "it holds files that are not a report of niggle's; choose another folder with {OUT}"
+            "it holds files that are not a report of niggle's, and was left as it is; choose another folder with {OUT}"
         );
         return Err(refused(output, ErrorKind::DirectoryNotEmpty, &why));
     }
@@ -407,6 +409,8 @@ mod tests {
             said.contains("taken: ") && said.contains("choose another folder with --out"),
             "{said}"
         );
+        assert!(said.contains("was left as it is"), "{said}");
+        assert_eq!(fs::read(&path).unwrap(), b"x");
         assert_eq!(prepare(&path, REPORT).unwrap_err().exit_code(), 4);
         assert!(
             write_new(&path, b"y")

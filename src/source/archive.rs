@@ -8,11 +8,14 @@ use super::{
     stretch::Stretch,
     whole::{self, crc32},
 };
-use crate::problem::{Code, Effect, Problem};
+use crate::{
+    error,
+    problem::{Code, Effect, Problem},
+};
 use flate2::read::DeflateDecoder;
 use rawzip::ReaderAt;
 use std::{
-    io::Read,
+    io::{ErrorKind, Read},
     ops::Range,
     sync::{
         Arc,
@@ -183,11 +186,28 @@ pub(super) fn unpack(
 /// The problem itself when it gave none.
 fn damage(error: &std::io::Error, unpacked: usize) -> Result<Problem, Problem> {
     if unpacked == 0 {
-        let detail = format!("nothing could be unpacked ({error})");
-        return Err(refused(Code::ArchiveDamaged, detail));
+        return Err(nothing_unpacked(Code::ArchiveDamaged, error));
     }
-    let detail = format!("its packed data is damaged ({error})");
+    let detail = format!("its packed data {}", fault(error));
     Ok(partly(detail, unpacked))
+}
+
+/// That packed data gave nothing.
+pub(super) fn nothing_unpacked(code: Code, error: &std::io::Error) -> Problem {
+    let detail = format!(
+        "nothing could be unpacked: its packed data {}",
+        fault(error)
+    );
+    refused(code, detail)
+}
+
+/// What is wrong with packed data, in words of our own that read after its name: those of the unpacker are for programmers.
+pub(super) fn fault(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::UnexpectedEof => "is cut short".to_string(),
+        ErrorKind::InvalidInput | ErrorKind::InvalidData => "is damaged".to_string(),
+        _ => format!("cannot be read ({})", error::words(error)),
+    }
 }
 
 /// What is packed inside `index`, to be opened as an archive: in place where it is stored as it is, else unpacked into memory.
@@ -262,6 +282,46 @@ pub(super) fn refused(code: Code, detail: impl Into<String>) -> Problem {
 mod tests {
     use super::*;
     use crate::source::{self, Content, Source, Storage};
+
+    /// The words of flate2 of what is cut and of what is damaged stay its own.
+    #[test]
+    fn packed_data_is_told_of_in_plain_words() {
+        use std::io::Write;
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        let numbers = (0..20_000_u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes());
+        encoder.write_all(&numbers.collect::<Vec<u8>>()).unwrap();
+        let whole = encoder.finish().unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let said = |bytes: &[u8]| {
+            let path = folder.path().join("run.gpx.gz");
+            std::fs::write(&path, bytes).unwrap();
+            let source = Source {
+                name: "run.gpx.gz".to_string(),
+                storage: Storage::File(path),
+                bytes: bytes.len() as u64,
+            };
+            match source::read(&source, &mut Vec::new(), 512, |_| true) {
+                Ok(Content::Bytes(problems)) => problems.first().map(|first| first.detail.clone()),
+                Ok(other) => panic!("{other:?}"),
+                Err(problem) => Some(problem.detail),
+            }
+        };
+        assert_eq!(said(&whole), None);
+        let half = said(&whole[..whole.len() / 2]);
+        assert_eq!(half.as_deref(), Some("the gzip data is cut short"));
+        let nothing = said(&whole[..10]);
+        assert_eq!(
+            nothing.as_deref(),
+            Some("nothing could be unpacked: its packed data is cut short")
+        );
+        let mut spoilt = whole.clone();
+        let last = spoilt.len() - 6;
+        spoilt[last] ^= 0xFF;
+        assert_eq!(
+            said(&spoilt).as_deref(),
+            Some("the gzip data is damaged, or other bytes follow it")
+        );
+    }
 
     #[test]
     fn what_gzip_in_an_archive_unpacks_to_is_counted() {

@@ -4,6 +4,7 @@ use super::{
     archive::{Archive, Entry, refused},
     limits::MAX_RATIO,
     names::{is_hidden_name, is_pain_log_name},
+    read,
     storage::{Source, Storage, distinct_names},
     stretch::Stretch,
 };
@@ -301,11 +302,20 @@ fn overlap(extents: &[Range<u64>]) -> Option<Problem> {
     })
 }
 
+/// What it means that the directory cannot be read, in words of our own: the reader's are for those who know how a zip is made.
 fn damaged(error: &rawzip::Error) -> Problem {
-    refused(
-        Code::ArchiveDamaged,
-        format!("its directory cannot be read ({error})"),
-    )
+    use rawzip::ErrorKind;
+    let detail = match error.kind() {
+        ErrorKind::MissingEndOfCentralDirectory | ErrorKind::Eof => {
+            "the list of files at its end is missing: it is cut short, or no zip archive"
+        }
+        ErrorKind::IO(error) => return read::unreadable(error),
+        _ => "the list of files at its end is damaged",
+    };
+    Problem {
+        consequence: "It was left out with all that is in it.".to_string(),
+        ..refused(Code::ArchiveDamaged, detail)
+    }
 }
 
 /// A name as reports show it: with `/`, without `..`, drive letters and control characters, cut where nobody reads on.
@@ -356,6 +366,40 @@ mod tests {
             storage: Storage::File(path),
             bytes,
         }
+    }
+
+    #[test]
+    fn a_zip_that_is_cut_short_is_told_in_plain_words() {
+        let sample =
+            PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/hostile/zip/08_trunc_cd.zip");
+        let cut = std::fs::read(sample).unwrap();
+        let opened = |bytes: Vec<u8>| {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("my export.zip");
+            std::fs::write(&path, &bytes).unwrap();
+            let source = Source {
+                name: "my export.zip".to_string(),
+                storage: Storage::File(path),
+                bytes: bytes.len() as u64,
+            };
+            source::open(&source)
+                .err()
+                .map(|problem| (problem.code, problem.detail, problem.consequence))
+        };
+        let detail = "the list of files at its end is missing: it is cut short, or no zip archive";
+        let left_out = "It was left out with all that is in it.";
+        let said = (
+            Code::ArchiveDamaged,
+            detail.to_string(),
+            left_out.to_string(),
+        );
+        assert_eq!(opened(cut[..100].to_vec()), Some(said.clone()));
+        assert_eq!(opened(b"PK\x03\x04 and no more".to_vec()), Some(said));
+        // The end record, but no list where it says that it is.
+        let mut end = b"PK\x05\x06\0\0\0\0\x01\0\x01\0\x2e\0\0\0\0\0\0\0\0\0".to_vec();
+        end.splice(0..0, [7; 46]);
+        let (_, detail, _) = opened(end).expect("damage");
+        assert_eq!(detail, "the list of files at its end is damaged");
     }
 
     /// Everything in an archive and in those inside it: names with the bytes read and the codes of problems.

@@ -1,7 +1,7 @@
 //! The bytes of an input, unpacked, or the archive that it is.
 
 use super::{
-    archive::{self, IsKnown, refused},
+    archive::{self, IsKnown, fault, nothing_unpacked, refused},
     directory::{self, Opened},
     limits::{MAX_BYTES, most_unpacked, unpacks_to_more},
     storage::{Source, Storage},
@@ -13,7 +13,11 @@ use crate::{
     problem::{Code, Effect, Problem},
 };
 use flate2::read::MultiGzDecoder;
-use std::{fs::File, io::Read, path::Path};
+use std::{
+    fs::File,
+    io::{ErrorKind, Read},
+    path::Path,
+};
 
 /// How gzip begins.
 const GZIP: [u8; 2] = [0x1F, 0x8B];
@@ -299,10 +303,13 @@ fn gunzip(
 /// The problem itself when it gave none.
 fn gzip_damage(error: &std::io::Error, unpacked: usize) -> Result<Problem, Problem> {
     if unpacked == 0 {
-        let detail = format!("nothing could be unpacked ({error})");
-        return Err(refused(Code::GzipDamaged, detail));
+        return Err(nothing_unpacked(Code::GzipDamaged, error));
     }
-    let detail = format!("the gzip data is damaged or followed by other bytes ({error})");
+    let followed = match error.kind() {
+        ErrorKind::InvalidInput => ", or other bytes follow it",
+        _ => "",
+    };
+    let detail = format!("the gzip data {}{followed}", fault(error));
     let kept = format!("The {unpacked} bytes before were used.");
     Ok(Problem::new(
         Code::GzipDamaged,

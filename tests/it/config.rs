@@ -190,7 +190,7 @@ fn a_flag_goes_before_the_file_and_switches_it_off() {
 #[test]
 fn without_inputs_both_ways_to_name_them_are_said() {
     let folder = tempfile::tempdir().unwrap();
-    for command in ["report", "verify"] {
+    for command in ["report", "verify", "inspect"] {
         let (code, text, error) = said(folder.path(), &[command], &[]);
         assert_eq!((code, text.as_str()), (Some(2), ""), "{command}");
         assert_eq!(error.lines().count(), 1, "{error}");
@@ -267,6 +267,21 @@ fn one_of_two_files_counts_and_the_other_is_named() {
         "niggle: the options are those of my_export/niggle.toml; niggle.toml was not read.\n"
     );
     assert!(text.contains("  mi "), "{text}");
+    let other = folder.path().join("more runs");
+    fs::create_dir(&other).unwrap();
+    fs::write(other.join("niggle.toml"), "units = \"km\"").unwrap();
+    let shown = [
+        "config",
+        "show",
+        "more runs",
+        "my_export",
+        "--config=my_export/niggle.toml",
+    ];
+    let (_, _, error) = said(folder.path(), &shown, &[("COLUMNS", "60")]);
+    assert_eq!(
+        error,
+        "niggle: the options are those of my_export/niggle.toml;\n  more runs/niggle.toml and 1 more were not read.\n"
+    );
 }
 
 #[test]
@@ -363,6 +378,47 @@ fn what_holds_is_shown_with_who_said_it() {
         one("timezone", Some("Asia/Tokyo"), "flag", None)
     );
     assert_eq!(of("cache"), one("cache", None, "default", None));
+}
+
+/// A recording without a place shows the hour of the zone that the file names, and `inspect` alone looks at the inputs it names.
+#[test]
+fn inspect_reads_the_file_for_what_concerns_it() {
+    let folder = history();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_data/other");
+    fs::copy(
+        sample.join("2025-02-15_easy.tcx"),
+        folder.path().join("indoors.tcx"),
+    )
+    .unwrap();
+    let by_flag = said(
+        folder.path(),
+        &["inspect", "indoors.tcx", "--timezone=Asia/Tokyo"],
+        &[],
+    );
+    let without = said(folder.path(), &["inspect", "indoors.tcx"], &[]);
+    assert!(by_flag.1.contains("02:04:00, UTC+09:00"), "{by_flag:?}");
+    assert_ne!(without, by_flag, "the zone is not told by the recording");
+    let options = "inputs = [\"indoors.tcx\"]\ntimezone = \"Asia/Tokyo\"\nunits = \"mi\"\n";
+    fs::write(folder.path().join("niggle.toml"), options).unwrap();
+    for beside in [&["inspect", "indoors.tcx"][..], &["inspect"]] {
+        assert_eq!(said(folder.path(), beside, &[]), by_flag, "{beside:?}");
+    }
+    let plain = ["inspect", "indoors.tcx", "--no-config"];
+    assert_eq!(said(folder.path(), &plain, &[]), without);
+    fs::rename(
+        folder.path().join("niggle.toml"),
+        folder.path().join("mine.toml"),
+    )
+    .unwrap();
+    let named = ["inspect", "--config", "mine.toml"];
+    assert_eq!(said(folder.path(), &named, &[]), by_flag);
+    let by_variable = [("NIGGLE_TIMEZONE", "Asia/Tokyo")];
+    let asked = ["inspect", "indoors.tcx"];
+    assert_eq!(said(folder.path(), &asked, &by_variable), by_flag);
+    fs::write(folder.path().join("niggle.toml"), "tmezone = \"UTC\"").unwrap();
+    let (code, text, error) = said(folder.path(), &asked, &[]);
+    assert_eq!((code, text.as_str()), (Some(2), ""));
+    assert!(error.contains("did you mean `timezone`?"), "{error}");
 }
 
 #[test]

@@ -75,7 +75,9 @@ fn the_committed_schemas_are_current() {
     let (code, _, said) = niggle(&["schema", "findigns"]);
     assert_eq!(code, Some(2));
     assert!(
-        said.contains("there are findings, cohort, inspect, pain-check, rules."),
+        said.contains(
+            "there are findings, cohort, diff, next, inspect, pain-check, rules, config."
+        ),
         "{said}"
     );
 }
@@ -172,6 +174,84 @@ fn rules_keep_theirs() {
     }
 }
 
+/// Of the sample as it was a month before, and as it is.
+#[test]
+fn comparisons_keep_theirs() {
+    let folder = tempfile::tempdir().unwrap();
+    let (sample, data) = (path("reports/sample"), path("sample_data"));
+    let before = folder.path().join("before.json");
+    let (code, text, said) = niggle(&[
+        "report",
+        &data,
+        "-q",
+        "--format=json",
+        "--as-of=2025-09-10",
+        "--limit=single-run-spike.small-jump-percent=15",
+    ]);
+    assert_eq!(code, Some(0), "{said}");
+    fs::write(&before, text).unwrap();
+    let before = before.to_string_lossy();
+    let changed = printed(&["diff", &before, &sample, "--json"]);
+    for list in ["/findings/new", "/findings/gone", "/why"] {
+        let list = changed.pointer(list).and_then(Value::as_array);
+        assert!(list.is_some_and(|list| !list.is_empty()), "{changed}");
+    }
+    assert_keeps("diff", &changed);
+    assert_keeps("diff", &printed(&["diff", &sample, &before, "--json"]));
+    assert_keeps("diff", &printed(&["diff", &sample, &sample, "--json"]));
+}
+
+#[test]
+fn planned_runs_keep_theirs() {
+    let data = path("sample_data");
+    let cold = ["next", &data, "-q", "--json"];
+    for (options, is_held) in [
+        (
+            &["--as-of=2025-09-10", "--distance=18", "--climb=400"][..],
+            false,
+        ),
+        (&["--as-of=2025-09-10"], false),
+        (&["--distance=5"], true),
+    ] {
+        let next = printed(&[&cold[..], options].concat());
+        assert_eq!(next["facts"].is_null(), is_held, "{options:?}");
+        assert_keeps("next", &next);
+    }
+}
+
+#[test]
+fn settings_keep_theirs() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("niggle.toml");
+    let options = "inputs = [\"a\", \"b\"]\nunits = \"mi\"\nheart-rate-rest = 50\nquiet = true\n";
+    fs::write(&file, options).unwrap();
+    let file = file.to_string_lossy();
+    let shown = printed(&["config", "show", "--json", "--config", &file, "--notes"]);
+    let of = |key: &str| {
+        let all = shown["settings"].as_array().unwrap().iter();
+        let found: Vec<&Value> = all.filter(|one| one["key"] == key).collect();
+        found
+    };
+    assert_eq!(of("inputs").len(), 2);
+    assert_eq!(
+        (&of("quiet")[0]["value"], &of("quiet")[0]["origin"]),
+        (&json!(true), &json!("file"))
+    );
+    assert_eq!(
+        (&of("notes")[0]["value"], &of("notes")[0]["origin"]),
+        (&json!(true), &json!("flag"))
+    );
+    assert_eq!(
+        (&of("open")[0]["value"], &of("open")[0]["origin"]),
+        (&json!(false), &json!("default"))
+    );
+    assert_keeps("config", &shown);
+    assert_keeps(
+        "config",
+        &printed(&["config", "show", "--json", "--no-config"]),
+    );
+}
+
 /// A schema that takes everything would hold nobody to anything.
 #[test]
 fn what_is_no_such_document_is_refused() {
@@ -200,6 +280,10 @@ fn what_is_no_such_document_is_refused() {
         findings.is_valid(&later),
         "what a later niggle adds is passed over"
     );
+    for name in ["diff", "next", "config"] {
+        let nearly = json!({"schema_version": "1", "settings": [], "findings": {}, "plan": {}});
+        assert!(!validator(name).is_valid(&nearly), "{name}");
+    }
     assert!(!validator("rules").is_valid(&json!([{"id": 1}])));
     assert!(!validator("inspect").is_valid(&json!({})));
 }

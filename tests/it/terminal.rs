@@ -130,6 +130,16 @@ fn answers_and_complaints_fit_the_window_and_are_whole_lines_elsewhere() {
         &["inspect", run],
         &["inspect", "no/such/place"],
         &["report", "sample_data/other", "--out", "-"],
+        &["report", "sample_data/other", "--units", "metres"],
+        &[
+            "report",
+            "sample_data/other",
+            "--heart-rate-rest",
+            "7",
+            "--jobs",
+        ],
+        &["next", "sample_data/other", "--distence", "18"],
+        &["inspekt"],
     ];
     for arguments in asked {
         let (_, whole, complaint) = niggle(arguments, &[]);
@@ -153,6 +163,25 @@ fn answers_and_complaints_fit_the_window_and_are_whole_lines_elsewhere() {
     let (_, whole, _) = niggle(&["pain", "check", LOG], &[]);
     let longest = whole.lines().map(UnicodeWidthStr::width).max();
     assert!(longest > Some(200), "{whole}");
+}
+
+/// What clap says of a command line goes as before to standard error, in colour where that is wanted, with its exit code.
+#[test]
+fn complaints_about_the_command_line_are_wrapped_like_the_rest() {
+    let wrong = ["report", "sample_data/other", "--annotate", "gitlab"];
+    let (code, stdout, complaint) = niggle(&wrong, &[]);
+    assert_eq!((code, stdout.as_str()), (Some(2), ""));
+    let first = "error: invalid value 'gitlab' for '--annotate <WHERE>'";
+    assert!(complaint.starts_with(first), "{complaint}");
+    let (_, _, narrow) = niggle(&wrong, &[("COLUMNS", "40")]);
+    assert!(
+        narrow.starts_with("error: invalid value 'gitlab' for\n  '--annotate <WHERE>'\n"),
+        "{narrow}"
+    );
+    let (_, _, coloured) = niggle(&wrong, &[("CLICOLOR_FORCE", "1")]);
+    assert!(coloured.starts_with("\u{1b}["), "{coloured:?}");
+    let (code, version, _) = niggle(&["--version"], &[]);
+    assert_eq!((code, version.lines().count()), (Some(0), 1));
 }
 
 #[test]

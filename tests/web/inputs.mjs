@@ -25,6 +25,7 @@ bare('bare');
 hostile('hostile', HOSTILE);
 hostile('hostile-calm', CALM);
 long_log('fifteen-years');
+running_again('running-again');
 
 /** One run and nothing else. */
 function one_run(name) {
@@ -120,6 +121,24 @@ function long_log(name) {
     rows.push(row(ago, { site, side, pain: is_sore ? 1 + Math.floor(4 * random()) : 0, sleep_h: 6 + Math.floor(3 * random()), notes }, last));
   }
   save(name, 'pain_log.csv', log(rows));
+}
+
+/** Eight weeks back after a shin that took the runs of three, with two sore places, long notes and six others: as full as a sheet gets. */
+function running_again(name) {
+  const random = randoms(17);
+  const runs = range(250).filter(ago => ago % 2 === 0 && (ago > 75 || ago <= 55));
+  for (const ago of runs) {
+    const km = (ago > 75 ? 9 : 4 + (55 - ago) / 14) + 2 * random();
+    save(name, `${date(ago)}.gpx`, gpx({ start: LAST_DAY - ago * DAY_S, km, height: true, step_s: 30 }));
+  }
+  const note = 'sore along the inner edge for the first ten minutes, easier on grass, stiff again on the stairs in the evening and next morning';
+  const rows = range(250).reverse().flatMap(ago => {
+    if (ago > 55 && ago < 80) return [row(ago, { moment: 'during', site: 'shin', side: 'left', pain: 5 - (ago % 2), function: ago > 72 ? 'cut_short' : 'missed_run', notes: note })];
+    if (ago <= 30) return [row(ago, { moment: ['morning', 'during', 'after'][ago % 3], site: 'shin', side: 'left', pain: 2 + (ago % 3), notes: note }), row(ago, { moment: 'after', site: 'achilles', side: 'right', pain: 3 + (ago % 2), notes: note })];
+    return [row(ago, { site: 'none', pain: 0, sleep_h: 7 })];
+  });
+  const others = ['kneecap', 'calf', 'hip', 'plantar', 'hamstring', 'quad'].map((site, i) => row(100 + 14 * i, { site, side: 'left', pain: 3, notes: note }));
+  save(name, 'pain_log.csv', log([...rows, ...others]));
 }
 
 /** An outing around a loop in an invented place, as GPX 1.1 with Garmin's extension. */

@@ -2,14 +2,14 @@
 
 use crate::{
     cli::{
-        options::{ConfigFile, Origin, Request, Setting, Settings},
+        options::{ConfigFile, Origin, Request, Setting, Settings, Shown},
         say::{Outcome, tell_notices},
     },
     error::Error,
     report::text,
 };
 use clap::Args;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -31,11 +31,11 @@ pub(super) fn run(args: ShowArgs) -> Result<Outcome, Error> {
     tell_notices(&settings.notices);
     // What a report would refuse is refused here too.
     settings.request.options.clone().resolve(Vec::new())?;
-    Ok(Outcome::done(if args.json {
-        as_json(&settings)
-    } else {
-        as_text(&settings)
-    }))
+    let answer = match args.json {
+        true => as_json(&settings)?,
+        false => as_text(&settings),
+    };
+    Ok(Outcome::done(answer))
 }
 
 fn as_text(settings: &Settings) -> String {
@@ -77,26 +77,10 @@ fn shown(value: &Value) -> String {
         .map_or_else(|| value.to_string(), str::to_string)
 }
 
-fn as_json(settings: &Settings) -> String {
-    let list = settings.list();
-    let values: Vec<Value> = list.iter().map(|setting| one(settings, setting)).collect();
-    let file = settings
-        .file
-        .as_ref()
-        .map(|file| file.display().to_string());
-    format!("{:#}\n", json!({ "file": file, "settings": values }))
-}
-
-fn one(settings: &Settings, setting: &Setting) -> Value {
-    let value = match &setting.value {
-        Value::String(text) if text.is_empty() => Value::Null,
-        value => value.clone(),
-    };
-    let (origin, place) = match &setting.origin {
-        Origin::Flag => ("flag", Value::Null),
-        Origin::Environment(variable) => ("environment", Value::from(variable.as_str())),
-        Origin::File(_) => ("file", Value::from(settings.named(&setting.origin))),
-        Origin::Default => ("default", Value::Null),
-    };
-    json!({ "key": setting.key, "value": value, "origin": origin, "place": place })
+fn as_json(settings: &Settings) -> Result<String, Error> {
+    let json = Shown::of(settings).json().map_err(|error| Error::Render {
+        what: "the JSON".to_string(),
+        reason: error.to_string(),
+    })?;
+    Ok(text::printable_json(&json))
 }

@@ -82,7 +82,11 @@ fn of_line<'k>(name: &Name, value: &Held, keys: &'k [Key]) -> Result<Vec<Entry<'
         (Some("limit"), DeValue::Table(rules)) => limits(rules, keys),
         (Some("column"), DeValue::Table(roles)) => columns(name, roles, keys),
         (Some("athlete"), DeValue::Table(about)) => athlete(about, keys),
+        (Some("limit"), DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_)) => {
+            Err(Fault::new(name.span().start, NO_RULE))
+        }
         (Some(key), _) => Ok(vec![entry(name, value, the_key(key, name, keys)?)]),
+        (None, DeValue::Table(_)) if find(&written, keys).is_none() => Err(no_table(name)),
         (None, _) => Ok(vec![entry(name, value, the_key(&written, name, keys)?)]),
     }
 }
@@ -90,6 +94,15 @@ fn of_line<'k>(name: &Name, value: &Held, keys: &'k [Key]) -> Result<Vec<Entry<'
 /// A name in the spelling of the command line.
 fn plain(name: &Name) -> String {
     name.get_ref().trim().replace('_', "-")
+}
+
+/// Keys stand in no table but these.
+fn no_table(name: &Name) -> Fault {
+    let what = format!(
+        "unknown table `{}`: keys stand at the top of the file, but for [athlete], [columns] and [limits.RULE]",
+        name.get_ref()
+    );
+    Fault::new(name.span().start, what)
 }
 
 fn the_key<'k>(called: &str, name: &Name, keys: &'k [Key]) -> Result<&'k Key, Fault> {

@@ -6,8 +6,8 @@
 use super::{
     entries::{Entry, entries},
     fault::Fault,
+    judged::limit_name,
     key::{Key, alone},
-    report::limit_name,
     said::{Origin, Said},
 };
 use crate::{error::Error, option::LIMIT, rules::Limits};
@@ -121,7 +121,7 @@ fn said_by(entry: &Entry, text: &str) -> Result<Said, Fault> {
 /// Whether the key can have the value, or what is expected.
 fn checked(key: &str, value: &Value) -> Result<(), String> {
     let request = alone(key, value.clone())?;
-    for limit in &request.options.limit {
+    for limit in &request.options.judged.limit {
         let only = std::slice::from_ref(limit);
         Limits::parse(only).map_err(|error| {
             let option = format!("{LIMIT} {limit}: ");

@@ -1,6 +1,6 @@
 //! Which file is read: the one that was named, else the one beside the inputs, else the one in the current folder.
 
-use crate::source;
+use crate::{source, terminal::whole};
 use clap::{Args, ValueHint};
 use std::path::{Path, PathBuf};
 
@@ -28,12 +28,14 @@ pub(super) struct Found {
 impl Found {
     /// Which of several counts.
     pub(super) fn notice(&self) -> Option<String> {
-        let (file, unread) = (self.file.as_ref()?, self.unread.first()?);
-        Some(format!(
-            "the options are those of {}; {} was not read.",
-            file.display(),
-            unread.display()
-        ))
+        let (file, unread) = (self.file.as_ref()?, self.unread.len());
+        let first = whole(self.unread.first()?);
+        let unread = match unread {
+            1 => format!("{first} was not read"),
+            _ => format!("{first} and {} more were not read", unread - 1),
+        };
+        let file = whole(file);
+        Some(format!("the options are those of {file}; {unread}."))
     }
 }
 

@@ -1,17 +1,18 @@
 //! What `niggle report` takes, and the [`Config`] it comes to.
 
 use super::{
+    cached::Cached,
     common::Common,
     gate::Gate,
-    over::over,
-    spelled::{self, Spelled, all_spelled},
-    values::Whole,
+    heart::Heart,
+    judged::Judged,
+    pain_file::PainFile,
+    spelled::{self, Spelled},
 };
 use crate::{
-    config::{Answer, Audience, Config, HeartRate, Judging, Pages},
+    config::{Answer, Audience, Config, Judging, Pages},
     error::Error,
-    model::Sex,
-    rules::{EmergencyNumber, Limits},
+    rules::Limits,
 };
 use clap::{Args, ValueHint};
 use serde::{Deserialize, Serialize};
@@ -25,37 +26,25 @@ pub(super) const REPORT_FOLDER: &str = "niggle-report";
 #[serde(default, rename_all = "kebab-case")]
 pub struct Options {
     /// The pain log.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    #[serde(with = "spelled", skip_serializing_if = "Option::is_none")]
-    pub pain: Option<PathBuf>,
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub pain_file: PainFile,
     /// The folder to write [default: niggle-report].
     #[arg(long, visible_alias = "output", value_name = "DIR", value_hint = ValueHint::DirPath)]
     #[serde(with = "spelled", skip_serializing_if = "Option::is_none")]
     pub out: Option<PathBuf>,
-    /// A folder for what recordings came to, so that the next report over the same files is faster.
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    #[serde(with = "spelled", skip_serializing_if = "Option::is_none")]
-    pub cache: Option<PathBuf>,
-    /// Resting heart rate in beats/min, for TRIMP.
-    #[arg(long, value_name = "BPM", value_parser = Whole::<25, 120>::spelled)]
-    #[serde(with = "spelled", skip_serializing_if = "Option::is_none")]
-    pub heart_rate_rest: Option<Whole<25, 120>>,
-    /// Maximum heart rate in beats/min, for TRIMP.
-    #[arg(long, value_name = "BPM", value_parser = Whole::<120, 240>::spelled)]
-    #[serde(with = "spelled", skip_serializing_if = "Option::is_none")]
-    pub heart_rate_max: Option<Whole<120, 240>>,
-    /// Which constants TRIMP takes [default: what the watch stored].
-    #[arg(long, value_enum)]
-    #[serde(with = "spelled", skip_serializing_if = "Option::is_none")]
-    pub sex: Option<Sex>,
-    /// Another limit for a rule, as single-run-spike.small-jump-percent=15; again for another. `niggle rules ID` names them.
-    #[arg(long, value_name = "RULE.NAME=VALUE")]
-    #[serde(with = "all_spelled", skip_serializing_if = "Vec::is_empty")]
-    pub limit: Vec<String>,
-    /// The number to name where the log asks for emergency care, as 112 [default: 112, 911 or 999].
-    #[arg(long, value_name = "NUMBER", value_parser = EmergencyNumber::spelled)]
-    #[serde(with = "spelled", skip_serializing_if = "Option::is_none")]
-    pub emergency_number: Option<EmergencyNumber>,
+    /// The cache.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub cached: Cached,
+    /// What TRIMP takes of the runner.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub heart: Heart,
+    /// What rules go by.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub judged: Judged,
     /// What is printed: a summary, or the text of findings.json and nothing else; with json no folder is written unless --out names
     /// one [default: text].
     #[arg(long, value_enum, value_name = "FORM")]
@@ -88,19 +77,14 @@ pub struct Options {
 }
 
 impl Options {
-    /// These options before others: the command line goes before a file. A limit changed in both is changed as here.
+    /// These options before others: the command line goes before a file.
     pub fn over(self, below: Options) -> Options {
         Options {
-            pain: self.pain.or(below.pain),
+            pain_file: self.pain_file.over(below.pain_file),
             out: self.out.or(below.out),
-            cache: self.cache.or(below.cache),
-            heart_rate_rest: self.heart_rate_rest.or(below.heart_rate_rest),
-            heart_rate_max: self.heart_rate_max.or(below.heart_rate_max),
-            sex: self.sex.or(below.sex),
-            limit: over(self.limit, below.limit, |one, other| {
-                limit_name(one) == limit_name(other)
-            }),
-            emergency_number: self.emergency_number.or(below.emergency_number),
+            cached: self.cached.over(below.cached),
+            heart: self.heart.over(below.heart),
+            judged: self.judged.over(below.judged),
             format: self.format.or(below.format),
             open: self.open.or(below.open),
             audience: self.audience.or(below.audience),
@@ -118,9 +102,9 @@ impl Options {
         let judging = self.judging()?;
         Ok(Config {
             inputs,
-            pain_log: self.pain,
+            pain_log: self.pain_file.pain,
             output: self.out.unwrap_or_else(|| PathBuf::from(REPORT_FOLDER)),
-            cache: self.cache,
+            cache: self.cached.cache,
             judging,
             pages: Pages {
                 with_names: self.with_names.unwrap_or_default(),
@@ -137,28 +121,15 @@ impl Options {
     }
 
     fn judging(&self) -> Result<Judging, Error> {
+        let Judged {
+            limit,
+            emergency_number,
+        } = &self.judged;
         Ok(Judging {
-            heart_rate: self.heart_rate(),
-            limits: Limits::parse(&self.limit).map_err(Error::Usage)?,
-            emergency_number: self.emergency_number.clone().unwrap_or_default(),
+            heart_rate: self.heart.heart_rate(),
+            limits: Limits::parse(limit).map_err(Error::Usage)?,
+            emergency_number: emergency_number.clone().unwrap_or_default(),
             ..self.common.judging()
         })
     }
-
-    fn heart_rate(&self) -> HeartRate {
-        HeartRate {
-            rest_bpm: self.heart_rate_rest.map(|bpm| f64::from(bpm.0)),
-            max_bpm: self.heart_rate_max.map(|bpm| f64::from(bpm.0)),
-            sex: self.sex,
-        }
-    }
-}
-
-/// `RULE.NAME` of `RULE.NAME=VALUE`, in one spelling.
-pub(super) fn limit_name(limit: &str) -> String {
-    let name = limit.split('=').next().unwrap_or_default();
-    name.split('.')
-        .map(|part| part.trim().replace('_', "-"))
-        .collect::<Vec<_>>()
-        .join(".")
 }

@@ -55,13 +55,18 @@ impl Request {
     pub(super) fn below(mut self, folder: &Path) -> Request {
         let Request { inputs, options } = &mut self;
         let Options {
-            pain,
+            pain_file,
             out,
-            cache,
+            cached,
             gate,
             ..
         } = options;
-        let named = [pain, out, cache, &mut gate.baseline];
+        let named = [
+            &mut pain_file.pain,
+            out,
+            &mut cached.cache,
+            &mut gate.baseline,
+        ];
         for path in inputs.iter_mut().chain(named.into_iter().flatten()) {
             *path = folder.join(&*path);
         }

@@ -22,6 +22,8 @@ pub struct Setting {
     pub value: Value,
     /// Who said it.
     pub origin: Origin,
+    /// Whether it is on or off and nothing else.
+    pub is_switch: bool,
 }
 
 /// Everything that was said, and what holds of it.
@@ -89,6 +91,7 @@ impl Settings {
         let setting = |value| Setting {
             key: key.name.clone(),
             origin: self.origin(&key.name, &value),
+            is_switch: key.default.is_boolean(),
             value,
         };
         values.into_iter().map(setting).collect()
@@ -135,6 +138,7 @@ fn nobodys(key: &Key) -> Setting {
         key: key.name.clone(),
         value,
         origin: Origin::Default,
+        is_switch: key.default.is_boolean(),
     }
 }
 
@@ -443,7 +447,7 @@ mod tests {
             assert!(used.contains(&line), "{line}");
         }
         let all = asked(&used);
-        assert!(all.request.options.limit.len() > 50, "every limit");
+        assert!(all.request.options.judged.limit.len() > 50, "every limit");
         let said = all
             .list()
             .into_iter()

@@ -16,7 +16,11 @@ pub(in crate::cli) trait Spelled: Sized {
 
     /// Reads it from a file, where words and numbers are told apart.
     fn of_file(value: Value) -> Result<Self, String> {
-        Self::spelled(&text_of(value))
+        match value {
+            Value::Array(_) | Value::Object(_) => Self::spelled(&text_of(value))
+                .map_err(|expected| format!("one value is expected and no list: {expected}")),
+            one => Self::spelled(&text_of(one)),
+        }
     }
 }
 

@@ -8,6 +8,7 @@ const WIDTH: usize = 90;
 
 const HEAD: &str = "\
 # Options of niggle's, for every `niggle report` in this folder: take the # before a line away to say something else.
+# Other commands take what bears on them, as `niggle inspect` the inputs, timezone and open-sport.
 # What is given on the command line goes before this file, and so do variables of the environment, which are called
 # NIGGLE_ and the key in capitals, as NIGGLE_OUT. Paths are relative to this file. An empty text is no value.
 # `niggle config show` says what holds and where it is from.

@@ -1,7 +1,7 @@
 //! Options from the command line, from a file and from both, and the configuration they come to.
 
 use super::{
-    Options, Request, Whole,
+    Judged, Options, Request, Whole,
     file::said,
     key::{alone, keys},
     report::REPORT_FOLDER,
@@ -192,7 +192,23 @@ fn what_a_file_cannot_say_is_refused_by_its_line() {
             "borg = \"yes\"",
             "borg = \"yes\": true or false is expected",
         ),
-        ("units = [\"mi\"]", "units = [\"mi\"]: one of km, mi is"),
+        (
+            "units = [\"mi\"]",
+            "units = [\"mi\"]: one value is expected and no list: one of km, mi is",
+        ),
+        (
+            "timezone = [\"UTC\", \"Europe/Paris\"]",
+            ": one value is expected and no list: no such zone",
+        ),
+        (
+            "limits = 3",
+            "line 1: limits are NAME = VALUE below the name of their rule",
+        ),
+        (
+            "[report]\nunits = \"mi\"",
+            "line 1: unknown table `report`: keys stand at the top of the file, but for [athlete], [columns] and",
+        ),
+        ("units = { km = true }", "one value is expected and no list"),
         (
             "jobs = 2\n[limits.single-run-spike]\nsmall-jump = 15",
             "line 3: limits.single-run-spike.small-jump = 15: single-run-spike has no limit \"small-jump\". It has small-jump-percent,",
@@ -265,12 +281,13 @@ fn three_keys_may_be_tables() {
                  athlete = \"Anna\"\nheart-rate-rest = 50\nsex = \"female\"";
     let sorted = |text: &str| {
         let mut options = file(text);
-        options.limit.sort();
+        options.judged.limit.sort();
         options
     };
     assert_eq!(sorted(tables), sorted(lists));
     let roles: Vec<String> = file(tables)
         .common
+        .work
         .log
         .column
         .iter()
@@ -287,11 +304,15 @@ fn the_command_line_goes_before_a_file() {
                  limit = [\"acwr-high.coupled_ratio = 1.6\", \"single-run-spike.small-jump-percent=15\"]";
     let both = given.over(file(below));
     assert_eq!(
-        (both.common.units, both.common.jobs, both.common.quiet),
+        (
+            both.common.units,
+            both.common.work.jobs,
+            both.common.work.quiet
+        ),
         (Some(Units::Km), Some(Whole(3)), Some(true))
     );
     assert_eq!(
-        both.limit,
+        both.judged.limit,
         [
             "acwr-high.coupled-ratio=1.4",
             "single-run-spike.small-jump-percent=15"
@@ -299,6 +320,7 @@ fn the_command_line_goes_before_a_file() {
     );
     let columns: Vec<(&str, &str)> = both
         .common
+        .work
         .log
         .column
         .iter()
@@ -348,7 +370,10 @@ fn options_come_to_a_config_with_the_defaults_of_the_help() {
     );
     assert_eq!(config.judging.limits.changed().len(), 1);
     let wrong = Options {
-        limit: vec!["acwr-high.no-such=1".to_string()],
+        judged: Judged {
+            limit: vec!["acwr-high.no-such=1".to_string()],
+            ..Judged::default()
+        },
         ..Options::default()
     };
     assert!(wrong.resolve(Vec::new()).is_err());

@@ -2,12 +2,12 @@
 
 use super::{
     asked::ask,
-    named::{Named, named},
+    named::{Named, WhichLog, named},
     now, terminal,
 };
 use crate::{
     cli::{
-        options::{ConfigFile, Log, today},
+        options::today,
         say::{Outcome, prose},
     },
     diary,
@@ -21,8 +21,8 @@ use crate::{
     time::date_text,
 };
 use chrono::NaiveDate;
-use clap::{Args, ValueHint};
-use std::path::{Path, PathBuf};
+use clap::Args;
+use std::path::Path;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -54,13 +54,8 @@ pub(in crate::cli) struct AddArgs {
     /// 0 says that nothing else hurts: every place that is not named is 0 that day.
     #[arg(long, value_name = "0", value_parser = ["0"])]
     others: Option<String>,
-    /// The pain log [default: pain.csv here, else the log that a report would find here; where there is none it is made].
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pain: Option<PathBuf>,
     #[command(flatten)]
-    log: Log,
-    #[command(flatten)]
-    config: ConfigFile,
+    which: WhichLog,
 }
 
 fn day(text: &str) -> Result<NaiveDate, String> {
@@ -81,7 +76,7 @@ fn day(text: &str) -> Result<NaiveDate, String> {
 }
 
 pub(super) fn run(args: AddArgs) -> Result<Outcome, Error> {
-    let Named { path, options } = named(args.pain.clone(), args.log.clone(), &args.config)?;
+    let Named { path, options } = named(&args.which)?;
     let said = match args.words.is_empty() {
         true => ask(
             diary::read(&path, &options)?.as_ref(),

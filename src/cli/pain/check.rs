@@ -2,8 +2,8 @@
 
 use crate::{
     cli::{
-        options::{Common, ConfigFile, Log, Options, Request, Settings},
-        say::{Outcome, prose, tell_notices},
+        options::{Common, ConfigFile, Log, Options, PainFile, Request, Settings, Work},
+        say::{Outcome, prose, tell_of_settings},
     },
     error::Error,
     exit::Exit,
@@ -40,13 +40,14 @@ pub(super) fn run(args: CheckArgs) -> Result<Outcome, Error> {
     let (json, fail_on) = (args.json, args.fail_on);
     let config = args.config.clone();
     let settings = Settings::load(asked(args), &config)?;
-    tell_notices(&settings.notices);
+    tell_of_settings(&settings.notices);
     let options = settings.request.options;
     let file = options
+        .pain_file
         .pain
         .ok_or_else(|| Error::Usage(NO_LOG.to_string()))?;
-    let log = logbook::one(&source::one(&file)?, &options.common.log.options())?;
-    let now = now(&log, &options.emergency_number.unwrap_or_default());
+    let log = logbook::one(&source::one(&file)?, &options.common.work.log.options())?;
+    let now = now(&log, &options.judged.emergency_number.unwrap_or_default());
     let answer = match json {
         true => pain::check_json(&log, &now),
         false => prose(&pain::check_text(&log, &now)),
@@ -61,9 +62,12 @@ fn asked(args: CheckArgs) -> Request {
     Request {
         inputs: args.file.iter().cloned().collect(),
         options: Options {
-            pain: args.file,
+            pain_file: PainFile { pain: args.file },
             common: Common {
-                log: args.log,
+                work: Work {
+                    log: args.log,
+                    ..Work::default()
+                },
                 ..Common::default()
             },
             ..Options::default()

@@ -1,19 +1,15 @@
 //! `niggle pain log`: the last weeks of the pain log in the terminal.
 
-use super::named::{Named, named};
+use super::named::{Named, WhichLog, named};
 use crate::{
-    cli::{
-        options::{ConfigFile, Log},
-        say::Outcome,
-    },
+    cli::say::Outcome,
     error::Error,
     logbook,
     pain::{Calendar, calendar},
     report::text::printable,
     source, terminal,
 };
-use clap::{Args, ValueHint, value_parser};
-use std::path::PathBuf;
+use clap::{Args, value_parser};
 
 /// Columns of a line where nothing says how many it has.
 const USUAL_WIDTH: usize = 80;
@@ -24,21 +20,16 @@ Examples:
   niggle pain log
   niggle pain log --weeks 12")]
 pub(in crate::cli) struct LogArgs {
-    /// The pain log [default: pain.csv here, else the log that a report would find here].
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pain: Option<PathBuf>,
     /// How many weeks, as far as they fit the terminal.
     #[arg(long, value_name = "N", default_value = "7", value_parser = value_parser!(u16).range(1..=500))]
     weeks: u16,
     #[command(flatten)]
-    log: Log,
-    #[command(flatten)]
-    config: ConfigFile,
+    which: WhichLog,
 }
 
 pub(super) fn run(args: LogArgs) -> Result<Outcome, Error> {
-    let Named { path, options } = named(args.pain.clone(), args.log.clone(), &args.config)?;
-    if args.pain.is_none() && !path.exists() {
+    let Named { path, options } = named(&args.which)?;
+    if args.which.file.pain.is_none() && !path.exists() {
         let none = "there is no pain log here: `niggle pain add` writes the first row, or name the log with --pain.";
         return Err(Error::Usage(none.to_string()));
     }

@@ -24,7 +24,8 @@ Examples:
 pub(super) enum PainCommand {
     /// Writes a pain log to start from, and pain-help.md beside it, which explains it.
     Init(init::InitArgs),
-    /// Writes a row into the pain log, and says what niggle makes of it. Without arguments it asks.
+    /// Writes a row into the pain log, and says what niggle makes of it. Without arguments it asks. Where there is no log it makes
+    /// pain.csv.
     Add(add::AddArgs),
     /// Shows the last weeks of the pain log.
     Log(log::LogArgs),

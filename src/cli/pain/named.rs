@@ -2,13 +2,14 @@
 
 use crate::{
     cli::{
-        options::{Common, ConfigFile, Log, Options, Request, Settings},
-        say::tell_notices,
+        options::{Common, ConfigFile, Log, Options, PainFile, Request, Settings, Work},
+        say::tell_of_settings,
     },
     diary,
     error::Error,
     pain,
 };
+use clap::Args;
 use std::path::{Path, PathBuf};
 
 /// A log that need not be there yet.
@@ -17,24 +18,46 @@ pub(super) struct Named {
     pub(super) options: pain::Options,
 }
 
-/// The log and how it is read.
-pub(super) fn named(given: Option<PathBuf>, log: Log, config: &ConfigFile) -> Result<Named, Error> {
-    let asked = Request {
-        options: Options {
-            pain: given,
-            common: Common {
-                log,
-                ..Common::default()
-            },
+/// Which pain log a command is about, and how it is read, among the options of a report.
+#[derive(Debug, Clone, Args)]
+pub(super) struct WhichLog {
+    #[command(flatten)]
+    pub(super) file: PainFile,
+    #[command(flatten)]
+    log: Log,
+    #[command(flatten)]
+    config: ConfigFile,
+}
+
+impl WhichLog {
+    fn asked(&self) -> Request {
+        let work = Work {
+            log: self.log.clone(),
+            ..Work::default()
+        };
+        let common = Common {
+            work,
+            ..Common::default()
+        };
+        let options = Options {
+            pain_file: self.file.clone(),
+            common,
             ..Options::default()
-        },
-        ..Request::default()
-    };
-    let settings = Settings::load(asked, config)?;
-    tell_notices(&settings.notices);
+        };
+        Request {
+            options,
+            ..Request::default()
+        }
+    }
+}
+
+/// The log and how it is read.
+pub(super) fn named(which: &WhichLog) -> Result<Named, Error> {
+    let settings = Settings::load(which.asked(), &which.config)?;
+    tell_of_settings(&settings.notices);
     let options = settings.request.options;
     Ok(Named {
-        path: diary::log_file(options.pain, Path::new("."))?,
-        options: options.common.log.options(),
+        path: diary::log_file(options.pain_file.pain, Path::new("."))?,
+        options: options.common.work.log.options(),
     })
 }

@@ -31,6 +31,7 @@ use crate::{
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::error::Category;
 
 /// Raised when a name changes its meaning or goes.
 pub const SCHEMA_VERSION: u32 = 2;
@@ -274,11 +275,24 @@ pub(super) fn document(analysis: &Analysis, since: Option<&Since>) -> serde_json
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// It is no JSON, or lacks a key, or has another kind of value in one.
-    #[error("not a findings.json of niggle's ({0})")]
+    #[error("not a findings.json of niggle's ({})", fault(.0))]
     NotOurs(#[from] serde_json::Error),
     /// Its names may mean something else.
     #[error("written with schema_version {0}, and this niggle reads {SCHEMA_VERSION}")]
     Schema(u64),
+}
+
+/// What keeps a text from being such a document: the reader's words are told only where they name what is expected and what stands
+/// there.
+fn fault(error: &serde_json::Error) -> String {
+    let (line, said) = (error.line(), error.to_string());
+    let place = format!(" at line {line} column {}", error.column());
+    match error.classify() {
+        Category::Eof if error.column() == 0 && line <= 1 => "it is empty".to_string(),
+        Category::Eof => format!("it is cut short: it ends in the middle of line {line}"),
+        Category::Syntax | Category::Io => format!("line {line} is no JSON"),
+        Category::Data => format!("line {line}: {}", said.trim_end_matches(&place)),
+    }
 }
 
 /// Reads a document that a niggle of the same [`SCHEMA_VERSION`] wrote. Keys that this one does not know are passed over.

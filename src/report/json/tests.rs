@@ -368,6 +368,22 @@ fn what_is_not_ours_says_so() {
             "{broken}"
         );
     }
+    for (broken, fault) in [
+        ("", "it is empty"),
+        (
+            &text[..text.len() / 2],
+            "it is cut short: it ends in the middle of line ",
+        ),
+        ("\u{7f}", "line 1 is no JSON"),
+        (
+            "{\n\"schema_version\": 2}",
+            "line 2: missing field `niggle_version`",
+        ),
+    ] {
+        let said = unread(broken);
+        assert!(said.contains(fault), "{said}");
+        assert!(!said.contains("EOF") && !said.contains("column"), "{said}");
+    }
     let newer = text.replacen('{', "{\"later\": [1],", 1);
     assert!(
         read(&newer).is_ok(),

@@ -18,6 +18,18 @@ pub(super) fn section(analysis: &Analysis) -> Option<Section> {
     Some(section.named("Running again"))
 }
 
+/// The same in short for the sheet, facts alone. None where nobody came back of late.
+pub(super) fn in_short(analysis: &Analysis) -> Option<Section> {
+    let back = analysis.back.as_ref()?;
+    let title = format!("Running again since {}", date_text(back.since));
+    let facts = back
+        .facts(analysis.units, analysis.history.as_of)
+        .into_iter()
+        .map(Line::from);
+    let list = Block::list(facts);
+    Some(Section::untargeted(title, list.into_iter().collect()))
+}
+
 /// `Running again since 21 Sep 2025: 60 % of your usual distance`.
 fn title(back: &Back, shares: bool) -> String {
     let since = format!("Running again since {}", date_text(back.since));
@@ -124,7 +136,12 @@ mod tests {
     fn said(see_first: bool) -> String {
         let mut analysis = regular(8);
         analysis.watch.see_first = see_first;
-        analysis.back = Some(Back {
+        analysis.back = Some(returned());
+        markdown::section(&section(&analysis).expect("a section"), 2)
+    }
+
+    fn returned() -> Back {
+        Back {
             since: date("2025-02-17"),
             gap: Some(Gap {
                 from: date("2025-01-27"),
@@ -140,8 +157,28 @@ mod tests {
                 longest_m: Some(16_000.0),
             }),
             weeks: vec![week("2025-02-17", None), week("2025-02-24", Some(20_000.0))],
-        });
-        markdown::section(&section(&analysis).expect("a section"), 2)
+        }
+    }
+
+    #[test]
+    fn the_sheet_has_the_numbers_and_neither_a_share_nor_an_address() {
+        let mut analysis = regular(8);
+        analysis.back = Some(returned());
+        let text = markdown::section(&in_short(&analysis).expect("a part"), 2);
+        for words in [
+            "Running again since 17 Feb 2025",
+            "Before, in the last four weeks recorded whole in which pain cost no run, 30 Dec 2024 – 26 Jan 2025: 40.0 km in 3.5 \
+             runs a week on average, the longest 16.0 km.",
+            "Then: 21 days without a recorded run, 27 Jan – 16 Feb 2025.",
+            "Since, by weeks from, with the highest pain: 17 Feb nothing recorded, not rated; 24 Feb 20.0 km in 2 runs, not \
+             rated.",
+        ] {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+        for words in ["%", "your", "Your", "plan"] {
+            assert!(!text.contains(words), "{words}: {text}");
+        }
+        assert_eq!(in_short(&regular(8)), None);
     }
 
     #[test]

@@ -108,10 +108,29 @@ fn in_words(change: &Change) -> &'static str {
 
 /// The table, what is not known, what was flagged, and what else bears on it.
 pub(super) fn blocks(course: &Course, units: Units) -> Vec<Block> {
+    with(course, |changed| table(changed, units))
+}
+
+/// The same with a sentence in the place of the table, where there is little room.
+pub(super) fn in_few_lines(course: &Course, units: Units) -> Vec<Block> {
+    let words = |change: &Change| {
+        let measure = change.measure;
+        let [before, lately] =
+            [change.before, change.lately].map(|value| value_text(measure, value, units));
+        let label = label(measure).to_lowercase();
+        format!("{label} {before}, then {lately} ({})", change_text(change))
+    };
+    with(course, |changed| {
+        let all: Vec<String> = changed.changes.iter().map(words).collect();
+        Block::paragraph(sentence_case(&all.join("; ")) + ".")
+    })
+}
+
+/// What changed as it is told, and what goes with it.
+fn with(course: &Course, told: impl Fn(&Changed) -> Block) -> Vec<Block> {
     let changed = &course.changed;
-    let table = (!changed.changes.is_empty()).then(|| table(changed, units));
     let mut blocks = vec![Block::paragraph(intro(course))];
-    blocks.extend(table);
+    blocks.extend((!changed.changes.is_empty()).then(|| told(changed)));
     blocks.extend(unknown(changed).map(Block::paragraph));
     blocks.extend(flags(&changed.flags));
     blocks.extend(again(course).map(Block::paragraph));
@@ -144,20 +163,26 @@ fn row(change: &Change, units: Units) -> Vec<Line> {
 
 /// `same`, `−29 %`, or that there was none before, with the change drawn.
 fn change_line(change: &Change) -> Line {
+    let text = change_text(change);
     let Some(share) = change.share() else {
-        return match change.lately > 0.0 {
-            true => "from none".into(),
-            false => "same".into(),
-        };
+        return text.into();
     };
-    let sign = if share > 0.0 { "+" } else { "" };
-    let percent = format!("{sign}{} %", signed(share * 100.0, 0));
     let line = match change.size {
-        Size::Same => Line::from("same"),
-        Size::Some => Line::from(percent),
-        Size::StandsOut => Line::new().strong(percent),
+        Size::StandsOut => Line::new().strong(text),
+        Size::Same | Size::Some => Line::from(text),
     };
     line.text(" ").change(share, change.size == Size::StandsOut)
+}
+
+fn change_text(change: &Change) -> String {
+    match (change.share(), change.size) {
+        (None, _) if change.lately > 0.0 => "from none".to_string(),
+        (None, _) | (_, Size::Same) => "same".to_string(),
+        (Some(share), _) => {
+            let sign = if share > 0.0 { "+" } else { "" };
+            format!("{sign}{} %", signed(share * 100.0, 0))
+        }
+    }
 }
 
 /// The measure in the table.

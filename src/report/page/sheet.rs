@@ -2,6 +2,7 @@
 //! files or outings.
 
 use super::{
+    back,
     before::{self, label, value_text},
     block::{Block, Item, Line, Look, Section},
     course::{cells, clipped, facts, name, pattern, summary, table, when},
@@ -27,6 +28,9 @@ const IN_FULL: usize = 2;
 /// Rows of the log of one place, and of each of two.
 const ROWS: [usize; 2] = [14, 7];
 
+/// The same where running again is told, too: there are two pages and no more.
+const ROWS_BACK: [usize; 2] = [12, 4];
+
 /// Letters of a note.
 const NOTE_LETTERS: usize = 90;
 
@@ -47,6 +51,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
     ];
     blocks.extend(problems(analysis));
     blocks.extend((!analysis.is_log_alone()).then(|| Block::Part(usual(analysis))));
+    blocks.extend(back::in_short(analysis).map(Block::Part));
     blocks.extend(flags(analysis).map(Block::Part));
     blocks.extend(elsewhere(analysis).map(Block::Part));
     blocks.push(Block::Part(not_known(analysis)));
@@ -98,7 +103,11 @@ fn logged(analysis: &Analysis) -> String {
 fn problems(analysis: &Analysis) -> Vec<Block> {
     let courses = &analysis.courses;
     let (full, others) = courses.split_at(IN_FULL.min(courses.len()));
-    let rows = ROWS[usize::from(full.len() > 1)];
+    let rows = match analysis.back {
+        Some(_) => ROWS_BACK,
+        None => ROWS,
+    };
+    let rows = rows[usize::from(is_crowded(analysis))];
     let parts = full
         .iter()
         .flat_map(|course| problem(course, rows, analysis));
@@ -108,6 +117,11 @@ fn problems(analysis: &Analysis) -> Vec<Block> {
         blocks.push(Block::paragraph(NO_PLACE));
     }
     blocks
+}
+
+/// Whether two places are told in full, which leaves no room for tables that a sentence can stand for.
+fn is_crowded(analysis: &Analysis) -> bool {
+    analysis.courses.len() > 1
 }
 
 /// A problem that has no room of its own.
@@ -194,7 +208,11 @@ fn short_cells(row: &Row, course: &Course, analysis: &Analysis) -> Vec<Line> {
 /// What changed before, under a heading that says the result to a third person.
 fn changed(course: &Course, analysis: &Analysis) -> Section {
     let title = before::result(&course.changed).replace("your running", "the running");
-    Section::untargeted(title, before::blocks(course, analysis.units))
+    let blocks = match is_crowded(analysis) {
+        true => before::in_few_lines(course, analysis.units),
+        false => before::blocks(course, analysis.units),
+    };
+    Section::untargeted(title, blocks)
 }
 
 /// The usual week and the last seven days, a line each.
@@ -263,11 +281,30 @@ fn elsewhere(analysis: &Analysis) -> Option<Section> {
         .take(OTHERS)
         .map(|(place, spells)| place_row(place, &spells, analysis))
         .collect();
-    let table = Block::table(
-        &["place", "spells of pain", "last", "highest"],
-        rows.clone(),
-    );
-    (!rows.is_empty()).then(|| Section::untargeted("Other places in the last year", vec![table]))
+    let told = match is_crowded(analysis) {
+        true => Block::Paragraph(in_one_line(&rows)),
+        false => Block::table(&OTHERS_HEAD, rows.clone()),
+    };
+    (!rows.is_empty()).then(|| Section::untargeted("Other places in the last year", vec![told]))
+}
+
+const OTHERS_HEAD: [&str; 4] = ["place", "spells of pain", "last", "highest"];
+
+/// `Left calf: 2, the last 20 Jun, at most 3 of 10; …`.
+fn in_one_line(rows: &[Vec<Line>]) -> Line {
+    let mut line = Line::from("Spells of pain: ");
+    for (number, row) in rows.iter().enumerate() {
+        let words = [
+            if number == 0 { "" } else { "; " },
+            ": ",
+            ", the last ",
+            ", at most ",
+        ];
+        for (word, cell) in words.into_iter().zip(row) {
+            line = line.text(word).line(cell.clone());
+        }
+    }
+    line.text(".")
 }
 
 /// The spells of the last year of every place that has no course of its own, the last first.
