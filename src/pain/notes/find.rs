@@ -1,7 +1,8 @@
 //! Where the patterns of the tables stand in a note.
 
 use super::{
-    table::{Book, Link, Pattern, Row, Says, mark},
+    index::{Link, Links, Pattern, SLOTS},
+    table::{Book, Row, Says, mark},
     tokens::Tokens,
 };
 
@@ -117,14 +118,14 @@ fn takes(book: &Book, keeper: &Found, place: &Found, row: &Row) -> bool {
 #[cfg(test)]
 pub(super) fn find_row(book: &Book, tokens: &Tokens, row: usize) -> bool {
     let search = Search::of(book, tokens);
-    let mut patterns = book.patterns.iter().filter(|pattern| pattern.row == row);
+    let mut patterns = book.index.patterns().filter(|pattern| pattern.row == row);
     patterns.any(|pattern| {
         let starts = |at: usize| {
-            let Some(Link::Word(slot)) = pattern.links.iter().find(|link| **link != Link::Start)
+            let Some(Link::Word(slot)) = pattern.links.iter().find(|link| *link != Link::Start)
             else {
                 return false;
             };
-            search.slots(at).contains(slot) && search.place(&pattern.links, at, row).is_some()
+            search.slots(at).contains(&slot) && search.place(pattern.links, at, row).is_some()
         };
         (0..tokens.list.len()).any(starts)
     })
@@ -144,10 +145,10 @@ impl<'a> Search<'a> {
         let mut slots = Vec::new();
         let mut ends = Vec::with_capacity(tokens.list.len());
         for token in &tokens.list {
-            book.slots_of(tokens.text(token), &mut slots);
+            book.index.slots_of(tokens.text(token), &mut slots);
             ends.push(slots.len());
         }
-        let anywhere = bits_of(&slots, book.slot_count());
+        let anywhere = bits_of(&slots);
         Search {
             tokens,
             slots,
@@ -157,36 +158,33 @@ impl<'a> Search<'a> {
     }
 
     /// The patterns that begin with a word, each once: a word is in a slot twice when its beginning is too.
-    fn starting<'b>(&self, book: &'b Book, at: usize) -> impl Iterator<Item = &'b Pattern> {
-        let mut last = None;
+    fn starting(&self, book: &Book, at: usize) -> impl Iterator<Item = Pattern<'static>> {
+        let (mut last, index) = (None, book.index);
         let slots = self.slots(at).iter();
         let once = slots.filter(move |slot| last.replace(**slot) != Some(**slot));
-        let starts = once.filter_map(|slot| book.starts.get(usize::from(*slot)));
-        starts
-            .flatten()
-            .filter_map(|number| book.patterns.get(*number))
+        once.flat_map(move |slot| index.starting(*slot))
     }
 
     fn sighting<'b>(
         &self,
         book: &'b Book,
-        pattern: &Pattern,
+        pattern: Pattern<'_>,
         at: usize,
         of: Text,
     ) -> Option<(Found, &'b Row)> {
-        if !self.holds_all(pattern) {
+        if !self.holds_all(pattern.links) {
             return None;
         }
         let row = book.rows.get(pattern.row)?;
         let counts = of == Text::Comment || !row.is_for_comments;
-        let place = counts.then(|| self.place(&pattern.links, at, pattern.row))??;
+        let place = counts.then(|| self.place(pattern.links, at, pattern.row))??;
         Some((place, row))
     }
 
     /// Whether every word that a pattern must have stands somewhere in the note.
-    fn holds_all(&self, pattern: &Pattern) -> bool {
-        pattern.links.iter().all(|link| match link {
-            Link::Word(slot) => self.is_anywhere(*slot),
+    fn holds_all(&self, links: Links<'_>) -> bool {
+        links.iter().all(|link| match link {
+            Link::Word(slot) => self.is_anywhere(slot),
             Link::Maybe(_) | Link::Gap(..) | Link::Start | Link::End => true,
         })
     }
@@ -203,7 +201,7 @@ impl<'a> Search<'a> {
         self.slots.get(from..to).unwrap_or_default()
     }
 
-    fn place(&self, links: &[Link], start: usize, row: usize) -> Option<Found> {
+    fn place(&self, links: Links<'_>, start: usize, row: usize) -> Option<Found> {
         let walk = Walk {
             start,
             at: start,
@@ -220,11 +218,11 @@ impl<'a> Search<'a> {
     }
 
     /// The last word and the named words of a pattern from here on. Gaps are kept as short as possible.
-    fn follow(&self, links: &[Link], walk: Walk) -> Option<(usize, u64)> {
+    fn follow(&self, links: Links<'_>, walk: Walk) -> Option<(usize, u64)> {
         let Some((link, rest)) = links.split_first() else {
             return Some((walk.at.checked_sub(1)?, walk.named));
         };
-        match *link {
+        match link {
             Link::Word(slot) => self.follow(rest, self.step(slot, walk)?),
             Link::Maybe(slot) => self
                 .step(slot, walk)
@@ -257,7 +255,13 @@ impl<'a> Search<'a> {
         Some(last.clause == here.clause && (crosses || last.part == here.part))
     }
 
-    fn leap(&self, rest: &[Link], walk: Walk, words: usize, commas: bool) -> Option<(usize, u64)> {
+    fn leap(
+        &self,
+        rest: Links<'_>,
+        walk: Walk,
+        words: usize,
+        commas: bool,
+    ) -> Option<(usize, u64)> {
         for at in walk.at..=walk.at + words {
             let landed = Walk {
                 at,
@@ -293,9 +297,9 @@ struct Walk {
     named: u64,
 }
 
-/// Numbers as bits.
-fn bits_of(slots: &[u16], count: usize) -> Vec<u64> {
-    let mut bits = vec![0; count / 64 + 1];
+/// Slots as bits.
+fn bits_of(slots: &[u16]) -> Vec<u64> {
+    let mut bits = vec![0; SLOTS / 64];
     for slot in slots {
         if let Some(bits) = bits.get_mut(usize::from(slot / 64)) {
             *bits |= 1 << (slot % 64);

@@ -5,11 +5,16 @@
 //! searched at once, and what denies a phrase is looked for in the phrase's own language.
 
 mod find;
+mod index;
 mod judge;
+mod lines;
+// Of these two the build alone has need, and the tests.
+#[cfg(test)]
+mod making;
+#[cfg(test)]
 mod pattern;
 mod table;
 mod tokens;
-mod trie;
 
 use super::{Everyday, Function, Set, Sign};
 use find::{Sightings, Text};

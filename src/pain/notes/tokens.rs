@@ -134,19 +134,8 @@ fn joins(after: &str) -> bool {
         .any(|joined| rest.eq_ignore_ascii_case(joined))
 }
 
-/// A word of a table as words of notes are folded.
-pub(super) fn fold(word: &str) -> String {
-    let lower = word.chars().flat_map(char::to_lowercase);
-    lower
-        .map(|c| {
-            Some(plain_letters(c))
-                .filter(|plain| !plain.is_empty())
-                .map_or(c.to_string(), str::to_string)
-        })
-        .collect()
-}
-
-fn plain_letters(c: char) -> &'static str {
+/// A letter without its accent; empty where it has none of these.
+pub(super) fn plain_letters(c: char) -> &'static str {
     match c {
         'à'..='å' | 'ā' | 'ă' | 'ą' | 'ª' => "a",
         'æ' => "ae",
