@@ -116,7 +116,8 @@ pub fn pain(random: &mut Random, load: &[f64], effect: f64, season: Option<&Seas
         .collect()
 }
 
-/// Days in the seven after a week more than 10 % above its base, for the days of the log; what weekly-distance-jump flags.
+/// Days in the seven after a week more than 10 % above its base, for the days of the log; what weekly-distance-jump would flag from
+/// 10 % on.
 pub fn after_jumps(km: &[f64]) -> Vec<Option<bool>> {
     let weeks: Vec<f64> = km.chunks_exact(7).map(|week| week.iter().sum()).collect();
     let flagged = |day: usize| {

@@ -134,12 +134,13 @@ fn spike_words(said: &Said, next: &Next) -> Option<String> {
     ))
 }
 
-/// `1.5 times your longest of 30 days (12.0 km on 3 Oct 2025); the largest study found more injuries above 1.1.`
+/// `1.5 times your longest of 30 days (12.0 km on 3 Oct 2025); in the largest study more overuse injuries began in runs
+/// above 1.1.`
 fn beside_longest(metres: f64, longest: Most, units: Units) -> String {
     let ratio = metres / longest.metres;
     let study = match ratio > STUDY {
         true => format!(
-            "; the largest study found more injuries above {}",
+            "; in the largest study more overuse injuries began in runs above {}",
             times(STUDY)
         ),
         false => String::new(),

@@ -30,13 +30,15 @@ pub const RULE: Rule = Rule {
     backtest: Backtest::Apart("It asks for pain in the knee, shin or hip."),
     evidence: Evidence {
         stance: Stance::Weak,
-        says: "In 45 runners in a laboratory 5 and 10 % more steps at the same speed lowered the work of the knee; the study \
-            names no fixed number of steps. In two small studies pain around the kneecap eased with a higher step rate. In \
-            a trial, adding such training to advice on load brought no further benefit.",
+        says: "In 45 runners in a laboratory 5 and 10 % more steps at the same speed lowered the work of the knee, \
+            and a review of ten such studies agrees; no fixed number of steps is named. In two small studies pain \
+            around the kneecap eased with a higher step rate. In a trial of 69 runners, adding such training to \
+            advice on load brought no further benefit.",
         sources: &[
-            "Heiderscheit 2011, Medicine & Science in Sports & Exercise 43:296",
+            "Heiderscheit 2011, Medicine & Science in Sports & Exercise 43:296, doi 10.1249/MSS.0b013e3181ebedf4",
+            "Schubert 2014, Sports Health 6:210, doi 10.1177/1941738113508544",
             "Anderson 2022, Sports Medicine - Open",
-            "Esculier 2018, British Journal of Sports Medicine 52:659",
+            "Esculier 2018, British Journal of Sports Medicine 52:659, doi 10.1136/bjsports-2016-096988",
         ],
     },
     limits: &[FACTOR, LARGEST_FACTOR],

@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule {
     needs: "Heart rate for 80 % of the running time of the week and of each of the four full weeks before, hard minutes in \
         those, and a maximum heart rate that is given, stored by the watch or account, or estimated. The current week is judged only \
         once it is over the limit.",
-    cap: Severity::Watch,
+    cap: Severity::Note,
     group: Group::Load,
     triage: &[],
     is_loud: false,
@@ -35,20 +35,24 @@ pub const RULE: Rule = Rule {
     evidence: Evidence {
         stance: Stance::Weak,
         says: "In a trial of running shoes a higher mean intensity of the sessions went with more running injuries \
-            (hazard ratio 1.40). No study was found that tests a week's jump in hard minutes; the limits carry the 10 % \
-            custom over to them.",
-        sources: &["Theisen 2014, British Journal of Sports Medicine 48:371"],
+            (hazard ratio 1.40, 1.04–1.87; one of several things allowed for, and no part of what was drawn by \
+            lot). In the only trial that drew it by lot, 447 runners raised either their intensity or their \
+            distance: after 16 weeks 14.0 percentage points fewer of those with intensity were injured (−36.9 to \
+            8.9), so no difference could be shown. No study was found that tests a week's jump in hard minutes; \
+            the limits carry the 10 % custom over to them.",
+        sources: &[
+            "Theisen 2014, British Journal of Sports Medicine 48:371, doi 10.1136/bjsports-2013-092613",
+            "Ramskov 2018 (Run Clever), BMJ Open Sport & Exercise Medicine 4:e000333, doi 10.1136/bmjsem-2017-000333",
+        ],
     },
     limits: &[
         NOTE_PERCENT,
         NOTE_MINUTES,
-        WATCH_PERCENT,
-        WATCH_MINUTES,
         HEART_RATE_SHARE,
         WEEKS_BEFORE,
         SEASON_GAP_DAYS,
     ],
-    ordered: &[(NOTE_PERCENT, WATCH_PERCENT), (NOTE_MINUTES, WATCH_MINUTES)],
+    ordered: &[],
     rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running, and S3, on knees: the 10 % rule holds for intensity as for distance.",
     message: "70 hard minutes this week (heart rate of 80 % of your maximum or more), up 75 % on your recent weeks (40). \
@@ -67,18 +71,6 @@ const NOTE_MINUTES: Limit = Limit {
     value: 10.0,
     change: Change::Within(0.0, 600.0),
     why: "In an easy week a few minutes on a hill are a large percentage and little else.",
-};
-const WATCH_PERCENT: Limit = Limit {
-    key: "watch_percent",
-    value: 50.0,
-    change: Change::Within(0.0, 1000.0),
-    why: "Half as much again; a choice, as no study sets a limit for hard minutes.",
-};
-const WATCH_MINUTES: Limit = Limit {
-    key: "watch_minutes",
-    value: 20.0,
-    change: Change::Within(0.0, 600.0),
-    why: "About one session of intervals more than usual.",
 };
 const HEART_RATE_SHARE: Limit = Limit {
     key: "heart_rate_share",
@@ -114,12 +106,9 @@ fn judge(ctx: &Context, before: &[Week], week: &Week) -> Option<Outcome> {
     match base_and_minutes(ctx, before, week) {
         Err(_) if is_current => None,
         Err(missing) => Some(Outcome::NotJudged(missing)),
-        Ok((base, minutes)) => match level(ctx, base, minutes) {
-            Some((severity, limit)) => {
-                let finding = finding(ctx, week, (base, minutes), severity, limit);
-                Some(Outcome::Flagged(finding))
-            }
-            None => Some(Outcome::Clear).filter(|_| !is_current),
+        Ok((base, minutes)) => match is_jump(ctx, base, minutes) {
+            true => Some(Outcome::Flagged(finding(ctx, week, base, minutes))),
+            false => Some(Outcome::Clear).filter(|_| !is_current),
         },
     }
 }
@@ -186,34 +175,23 @@ fn running_s(run: &Run) -> Option<f64> {
     run.timer_s.or(run.moving_s)
 }
 
-fn level(ctx: &Context, base: f64, minutes: f64) -> Option<(Severity, f64)> {
-    let is_over = |share: Limit, least: Limit| {
-        minutes / base - 1.0 > ctx.limit(share) / 100.0 + EPSILON
-            && minutes - base > ctx.limit(least) + EPSILON
-    };
-    if is_over(WATCH_PERCENT, WATCH_MINUTES) {
-        return Some((Severity::Watch, ctx.limit(WATCH_PERCENT)));
-    }
-    is_over(NOTE_PERCENT, NOTE_MINUTES).then(|| (Severity::Note, ctx.limit(NOTE_PERCENT)))
+fn is_jump(ctx: &Context, base: f64, minutes: f64) -> bool {
+    minutes / base - 1.0 > ctx.limit(NOTE_PERCENT) / 100.0 + EPSILON
+        && minutes - base > ctx.limit(NOTE_MINUTES) + EPSILON
 }
 
-fn finding(
-    ctx: &Context,
-    week: &Week,
-    (base, minutes): (f64, f64),
-    severity: Severity,
-    limit: f64,
-) -> Finding {
+/// A note however large the jump: the only trial that drew intensity by lot could show no difference.
+fn finding(ctx: &Context, week: &Week, base: f64, minutes: f64) -> Finding {
     let to = ctx.last_day_of(week);
     Finding {
         observed: Some((minutes / base - 1.0) * 100.0),
-        limit: Some(limit),
+        limit: Some(ctx.limit(NOTE_PERCENT)),
         unit: Unit::Percent,
         run_ids: ctx.history.run_ids_between(week.start, to),
         message: message(base, minutes, !week.full, is_past(ctx, to)),
         instruction: unless_past(ctx, to, ADVICE),
         tells_days: false,
-        ..Finding::on(&RULE, severity, week.start, to)
+        ..Finding::on(&RULE, Severity::Note, week.start, to)
     }
 }
 
@@ -264,11 +242,7 @@ mod tests {
             (200.0, 221.0, Some((Severity::Note, 10.0))),
             (40.0, 50.0, None),
             (40.0, 50.5, Some((Severity::Note, 10.0))),
-            (40.0, 60.0, Some((Severity::Note, 10.0))),
-            (40.0, 60.5, Some((Severity::Watch, 50.0))),
-            (30.0, 50.0, Some((Severity::Note, 10.0))),
-            (200.0, 300.0, Some((Severity::Note, 10.0))),
-            (200.0, 301.0, Some((Severity::Watch, 50.0))),
+            (40.0, 90.0, Some((Severity::Note, 10.0))),
         ] {
             let found = findings(
                 &RULE,

@@ -36,8 +36,8 @@ pub const RULE: Rule = Rule {
         says: "It counts what you logged. That it matters has good support: earlier trouble goes with new trouble in reviews, \
             with a hazard ratio of 1.72 (1.11–2.66) in one cohort. The two limits are a choice.",
         sources: &[
-            "Malisoux 2015, Scandinavian Journal of Medicine & Science in Sports 25:110",
-            "van der Worp 2015, PLoS ONE, PMC4338213",
+            "Malisoux 2015, Scandinavian Journal of Medicine & Science in Sports 25:110, doi 10.1111/sms.12154",
+            "van der Worp 2015, PLoS ONE 10:e0114937, PMC4338213",
         ],
     },
     limits: &[SPELLS, SPAN_DAYS, SHARE, LOGGED_DAYS, MINIMUM_DAYS],

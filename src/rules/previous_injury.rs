@@ -29,12 +29,13 @@ pub const RULE: Rule = Rule {
     backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::Strong,
-        says: "In reviews and in cohorts of runners an earlier running injury is the steadiest sign of a new one, with a hazard \
-            ratio of 1.72 (1.11–2.66) in one of them. They asked about injuries; a spell in a pain log is niggle's stand-in.",
+        says: "In reviews and in cohorts of runners an earlier running injury is the steadiest sign of a new one, \
+            with hazard ratios of 1.72 (1.11–2.66) and 1.74 (1.04–2.90) in two of them. They asked about injuries; \
+            a spell in a pain log is niggle's stand-in.",
         sources: &[
-            "van der Worp 2015, PLoS ONE, PMC4338213",
-            "Malisoux 2015, Scandinavian Journal of Medicine & Science in Sports 25:110",
-            "Theisen 2014, British Journal of Sports Medicine 48:371",
+            "van der Worp 2015, PLoS ONE 10:e0114937, PMC4338213",
+            "Malisoux 2015, Scandinavian Journal of Medicine & Science in Sports 25:110, doi 10.1111/sms.12154",
+            "Theisen 2014, British Journal of Sports Medicine 48:371, doi 10.1136/bjsports-2013-092613",
         ],
     },
     limits: &[SPELL_DAYS, YEAR_DAYS],

@@ -35,9 +35,10 @@ pub const RULE: Rule = Rule {
     }),
     evidence: Evidence {
         stance: Stance::Weak,
-        says: "In 446 elite endurance athletes, those with fewer than two rest days a week reported overuse injuries 5.2 \
-            times as often (1.89–14.06). They were asked afterwards, trained far more than most, and the interval is wide. \
-            The lengths of streaks are a choice.",
+        says: "Of 446 top-level skiers, swimmers and runners who answered a postal questionnaire, those with fewer \
+            than two days a week without any training had 5.2 times the risk of an overuse injury (1.89–14.06). \
+            They were asked afterwards, trained far more than most, and the interval is wide; this rule counts \
+            days without a run, whatever else was done on them. The lengths of streaks are a choice.",
         sources: &["Ristolainen 2014, Journal of Sports Medicine and Physical Fitness 54:78"],
     },
     limits: &[

@@ -31,9 +31,10 @@ pub const RULE: Rule = Rule {
     backtest: Backtest::Counted(Pattern::of_load(7)),
     evidence: Evidence {
         stance: Stance::Weak,
-        says: "A review lists starting again after a break among what goes with running injuries, from few studies. No study \
-            was found that sets how much the first week should hold; half is custom.",
-        sources: &["van der Worp 2015, PLoS ONE, PMC4338213"],
+        says: "A review lists starting again after a break among what goes with running injuries, more in men than \
+            in women and from few studies. No study was found that sets how much the first week should hold; half \
+            is custom.",
+        sources: &["van der Worp 2015, PLoS ONE 10:e0114937, PMC4338213"],
     },
     limits: &[BREAK_DAYS, SHARE, MINIMUM_MEAN_M],
     ordered: &[],

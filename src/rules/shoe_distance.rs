@@ -32,14 +32,17 @@ pub const RULE: Rule = Rule {
     backtest: Backtest::Counted(Pattern::of_form(1, sighting::LEG)),
     evidence: Evidence {
         stance: Stance::Weak,
-        says: "The 300 to 500 miles are custom. After 200 miles in a pair runners had adapted and the load on them stayed the \
-            same. More cushioning helped lighter runners in one trial (hard shoes: 1.52 times the rate) and nobody in an \
-            earlier one. Those who changed between pairs had fewer injuries (hazard ratio 0.61, 0.39–0.97).",
+        says: "The 300 to 500 miles are custom. 24 runners had adapted after 200 miles in a pair and the load on \
+            them stayed the same, but they never reached the 300. A review lists shoes of 4 to 6 months among what \
+            goes with injuries in women. More cushioning helped lighter runners in one trial (hard shoes: 1.52 \
+            times the rate) and nobody in an earlier one (hazard ratio 0.92, 0.57–1.48). Those who changed between \
+            pairs had fewer injuries (0.61, 0.39–0.97).",
         sources: &[
             "Kong 2009, British Journal of Sports Medicine 43:745",
+            "van der Worp 2015, PLoS ONE 10:e0114937, PMC4338213",
             "Malisoux 2020, American Journal of Sports Medicine 48:473",
-            "Theisen 2014, British Journal of Sports Medicine 48:371",
-            "Malisoux 2015, Scandinavian Journal of Medicine & Science in Sports 25:110",
+            "Theisen 2014, British Journal of Sports Medicine 48:371, doi 10.1136/bjsports-2013-092613",
+            "Malisoux 2015, Scandinavian Journal of Medicine & Science in Sports 25:110, doi 10.1111/sms.12154",
         ],
     },
     limits: &[NOTE_M, WATCH_M, IN_USE_DAYS, NEW_DAYS],

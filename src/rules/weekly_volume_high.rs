@@ -26,12 +26,13 @@ pub const RULE: Rule = Rule {
     backtest: Backtest::Counted(Pattern::of_load(7)),
     evidence: Evidence {
         stance: Stance::Contested,
-        says: "No study draws a line. The one that is quoted for it is a series of cases from a clinic, and a review lists \
-            bands of weekly distance that do not agree. Among marathon runners those with less than 30 km a week were hurt \
-            more often than those with 30 to 60 (relative risk 2.02, 1.26–3.24).",
+        says: "No study draws a line. The one that is quoted for it is a series of cases from a clinic, and a review \
+            lists bands of weekly distance that do not agree. Of 662 marathon runners who were asked afterwards 68 \
+            had been injured: those with less than 30 km a week more often than those with 30 to 60 (relative risk \
+            2.02, 1.26–3.24), and those with more than 60 km about as often (1.13, 0.5–2.8).",
         sources: &[
-            "van der Worp 2015, PLoS ONE, PMC4338213",
-            "Rasmussen 2013, International Journal of Sports Physical Therapy",
+            "van der Worp 2015, PLoS ONE 10:e0114937, PMC4338213",
+            "Rasmussen 2013, International Journal of Sports Physical Therapy 8:111, PMID 23593549",
         ],
     },
     limits: &[WEEK_M, WEEKS_BEFORE],

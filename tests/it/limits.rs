@@ -216,7 +216,7 @@ fn what_makes_no_sense_is_a_usage_error() {
         ),
         (
             "--limit",
-            "single-run-spike.small-jump-percent=50",
+            "single-run-spike.small-jump-percent=150",
             "must not be above",
         ),
         ("--emergency-number", "call your neighbour", "digits"),

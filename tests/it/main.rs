@@ -30,6 +30,7 @@ mod fit_salvage;
 mod fit_truncation;
 mod fit_walk;
 mod for_machines;
+mod healthy_year;
 mod hostile_end_to_end;
 mod house;
 mod index_exports;

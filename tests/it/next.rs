@@ -23,7 +23,7 @@ fn a_long_run_is_told_in_times_of_the_longest() {
     for words in [
         "Planned: 18.0 km on Thu 11 Sep 2025. Known up to Wed 10 Sep 2025, the day you gave with --as-of.",
         "Keep an eye on it: one run far longer than the month before",
-        "1.2 times your longest of 30 days (15.0 km on 7 Sep 2025); the largest study found more injuries above 1.1.",
+        "1.2 times your longest of 30 days (15.0 km on 7 Sep 2025); in the largest study more overuse injuries began in runs above 1.1.",
         "2 days after your last recorded run (Tue 9 Sep 2025)",
     ] {
         assert!(text.contains(words), "{words}: {text}");

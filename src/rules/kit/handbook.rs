@@ -355,7 +355,7 @@ mod tests {
             // Load rules never exceed watch, but for the spike over 100 %.
             ("single-run-spike", EaseOff, Moderate),
             ("weekly-distance-jump", Watch, Contested),
-            ("hard-minutes-jump", Watch, Weak),
+            ("hard-minutes-jump", Note, Weak),
             ("acwr-high", Note, Contested),
             ("no-deload", Watch, Weak),
             ("rest-days-few", Watch, Weak),

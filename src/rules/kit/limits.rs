@@ -391,13 +391,13 @@ mod tests {
 
     #[test]
     fn limits_keep_their_order_and_are_given_once() {
-        let error = parse(&["single-run-spike.small-jump-percent=40"]).expect_err("above 30");
+        let error = parse(&["single-run-spike.small-jump-percent=140"]).expect_err("above 100");
         assert!(error.contains(
-            "small-jump-percent (40) must not be above single-run-spike.moderate-jump-percent (30)"
+            "small-jump-percent (140) must not be above single-run-spike.large-jump-percent (100)"
         ));
         let both = [
-            "single-run-spike.small-jump-percent=40",
-            "single-run-spike.moderate-jump-percent=60",
+            "single-run-spike.small-jump-percent=140",
+            "single-run-spike.large-jump-percent=160",
         ];
         assert_eq!(parse(&both).map(|limits| limits.changed().len()), Ok(2));
         assert!(
