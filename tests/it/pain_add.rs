@@ -462,3 +462,22 @@ Last notes
             .contains("`niggle pain add` writes the first row")
     );
 }
+
+#[test]
+fn what_is_said_at_once_goes_by_the_kept_options() {
+    let log = "date,site,pain,notes\n2025-10-12,chest,4,\n";
+    let (folder, _) = folder_with("pain.csv", log);
+    let kept = "pain = \"pain.csv\"\nemergency_number = \"112\"\n";
+    fs::write(folder.path().join("niggle.toml"), kept).unwrap();
+    let (code, said, _) = add_in(
+        folder.path(),
+        &on_the_day(&["none", "pressure in my chest while running"]),
+    );
+    assert_eq!(code, Some(0), "{said}");
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("112"), "{said}");
+    assert!(!said.contains("911"), "{said}");
+    fs::write(folder.path().join("niggle.toml"), "pain = \"pain.csv\"\n").unwrap();
+    let (_, said, _) = add_in(folder.path(), &on_the_day(&["none"]));
+    assert!(said.contains("911"), "{said}");
+}

@@ -4,7 +4,10 @@ use super::{
     over::over,
     spelled::{self, Spelled, all_spelled},
 };
-use crate::rules::EmergencyNumber;
+use crate::{
+    error::Error,
+    rules::{EmergencyNumber, Limits},
+};
 use clap::Args;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +26,14 @@ pub struct Judged {
 }
 
 impl Judged {
+    /// The limits, changed where they are.
+    ///
+    /// # Errors
+    /// [`Error::Usage`]: there is no such rule or limit, it is fixed, or the value is none of its own.
+    pub fn limits(&self) -> Result<Limits, Error> {
+        Limits::parse(&self.limit).map_err(Error::Usage)
+    }
+
     /// These options before others. A limit changed in both is changed as here.
     pub fn over(self, below: Judged) -> Judged {
         Judged {

@@ -12,7 +12,6 @@ use super::{
 use crate::{
     config::{Answer, Audience, Config, Judging, Pages},
     error::Error,
-    rules::Limits,
 };
 use clap::{Args, ValueHint};
 use serde::{Deserialize, Serialize};
@@ -121,14 +120,11 @@ impl Options {
     }
 
     fn judging(&self) -> Result<Judging, Error> {
-        let Judged {
-            limit,
-            emergency_number,
-        } = &self.judged;
+        let number = self.judged.emergency_number.clone();
         Ok(Judging {
             heart_rate: self.heart.heart_rate(),
-            limits: Limits::parse(limit).map_err(Error::Usage)?,
-            emergency_number: emergency_number.clone().unwrap_or_default(),
+            limits: self.judged.limits()?,
+            emergency_number: number.unwrap_or_default(),
             ..self.common.judging()
         })
     }

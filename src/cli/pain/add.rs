@@ -76,19 +76,19 @@ fn day(text: &str) -> Result<NaiveDate, String> {
 }
 
 pub(super) fn run(args: AddArgs) -> Result<Outcome, Error> {
-    let Named { path, options } = named(&args.which)?;
+    let log = named(&args.which)?;
     let said = match args.words.is_empty() {
         true => ask(
-            diary::read(&path, &options)?.as_ref(),
+            diary::read(&log.path, &log.options)?.as_ref(),
             &mut *terminal::answers(),
         )?,
         false => said(&args.words).map_err(Error::Usage)?,
     };
     let row = row(&args, said);
-    let is_new = !path.exists();
-    let written = diary::write(&path, &row, &options)?;
+    let is_new = !log.path.exists();
+    let written = diary::write(&log.path, &row, &log.options)?;
     Ok(Outcome::done(prose(&answer(
-        &path, is_new, row.date, &written,
+        &log, is_new, row.date, &written,
     ))))
 }
 
@@ -116,8 +116,8 @@ fn both(said: String, given: Option<&str>) -> String {
 }
 
 /// What was written, and what it asks for: that goes first where it cannot wait.
-fn answer(path: &Path, is_new: bool, day: NaiveDate, written: &Appended) -> String {
-    let now = now::on(day, &written.log);
+fn answer(log: &Named, is_new: bool, day: NaiveDate, written: &Appended) -> String {
+    let now = now::on(day, &written.log, log);
     let (loud, calm): (Vec<_>, Vec<_>) = now
         .into_iter()
         .partition(|(severity, _)| *severity >= Severity::Urgent);
@@ -125,10 +125,10 @@ fn answer(path: &Path, is_new: bool, day: NaiveDate, written: &Appended) -> Stri
         .iter()
         .map(|(severity, text)| format!("{}: {text}\n", severity.label().to_uppercase()))
         .collect();
-    lines.push(written_text(path, is_new, written));
+    lines.push(written_text(&log.path, is_new, written));
     lines.extend(written.told.iter().cloned());
     let is_silent = loud.is_empty() && calm.is_empty();
-    lines.extend(now::few(&calm, path));
+    lines.extend(now::few(&calm, &log.path));
     lines.extend(is_silent.then(|| now::facts(&written.log, day)));
     let printable = lines.iter().map(|line| {
         line.lines().map(printable).collect::<Vec<_>>().join("\n") + blank_behind(line)

@@ -47,7 +47,9 @@ pub(super) fn run(args: CheckArgs) -> Result<Outcome, Error> {
         .pain
         .ok_or_else(|| Error::Usage(NO_LOG.to_string()))?;
     let log = logbook::one(&source::one(&file)?, &options.common.work.log.options())?;
-    let now = now(&log, &options.judged.emergency_number.unwrap_or_default());
+    let limits = options.judged.limits()?;
+    let number = options.judged.emergency_number.unwrap_or_default();
+    let now = now(&log, &limits, &number);
     let answer = match json {
         true => pain::check_json(&log, &now),
         false => prose(&pain::check_text(&log, &now)),
@@ -89,8 +91,8 @@ fn exit(log: &PainLog, fail_on: Option<Severity>, now: &[Now]) -> Exit {
 }
 
 /// What the ladder asks for by the log alone.
-fn now(log: &PainLog, number: &EmergencyNumber) -> Vec<Now> {
-    let steps = ladder::of_log(log, &Limits::default(), number);
+fn now(log: &PainLog, limits: &Limits, number: &EmergencyNumber) -> Vec<Now> {
+    let steps = ladder::of_log(log, limits, number);
     let now = steps.into_iter().map(|(severity, message)| Now {
         severity: severity.as_str(),
         loudness: severity.label(),

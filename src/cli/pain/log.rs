@@ -28,7 +28,7 @@ pub(in crate::cli) struct LogArgs {
 }
 
 pub(super) fn run(args: LogArgs) -> Result<Outcome, Error> {
-    let Named { path, options } = named(&args.which)?;
+    let Named { path, options, .. } = named(&args.which)?;
     if args.which.file.pain.is_none() && !path.exists() {
         let none = "there is no pain log here: `niggle pain add` writes the first row, or name the log with --pain.";
         return Err(Error::Usage(none.to_string()));

@@ -8,6 +8,7 @@ use crate::{
     diary,
     error::Error,
     pain,
+    rules::{EmergencyNumber, Limits},
 };
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,9 @@ use std::path::{Path, PathBuf};
 pub(super) struct Named {
     pub(super) path: PathBuf,
     pub(super) options: pain::Options,
+    /// What rules go by.
+    pub(super) limits: Limits,
+    pub(super) emergency_number: EmergencyNumber,
 }
 
 /// Which pain log a command is about, and how it is read, among the options of a report.
@@ -58,6 +62,8 @@ pub(super) fn named(which: &WhichLog) -> Result<Named, Error> {
     let options = settings.request.options;
     Ok(Named {
         path: diary::log_file(options.pain_file.pain, Path::new("."))?,
+        limits: options.judged.limits()?,
+        emergency_number: options.judged.emergency_number.unwrap_or_default(),
         options: options.common.work.log.options(),
     })
 }

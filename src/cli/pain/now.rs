@@ -1,8 +1,9 @@
 //! What the log alone asks for on a day, in few lines; and where it asks for nothing, what it says.
 
+use super::named::Named;
 use crate::{
     pain::{Entry, PainLog, hurting, logged_days, rating_at, site_text},
-    rules::{EmergencyNumber, Limits, Severity, ladder},
+    rules::{Severity, ladder},
     time::plus_days,
     units::counted,
 };
@@ -15,17 +16,17 @@ const FEW: usize = 3;
 const DAYS: i64 = 14;
 
 /// What the rules ask for on a day, and on the log's last one where that is later: the loudest first, each place once.
-pub(super) fn on(day: NaiveDate, log: &PainLog) -> Vec<(Severity, String)> {
+pub(super) fn on(day: NaiveDate, log: &PainLog, by: &Named) -> Vec<(Severity, String)> {
     let last = ladder::last_day(log).filter(|last| *last > day);
     let days = last.into_iter().chain([day]);
-    let mut said: Vec<(Severity, String)> = days.flat_map(|day| asked_on(day, log)).collect();
+    let mut said: Vec<(Severity, String)> = days.flat_map(|day| asked_on(day, log, by)).collect();
     said.sort_by_key(|(severity, _)| Reverse(*severity));
     said.dedup();
     said
 }
 
-fn asked_on(day: NaiveDate, log: &PainLog) -> impl Iterator<Item = (Severity, String)> {
-    let said = ladder::of_log_on(day, log, &Limits::default(), &EmergencyNumber::default());
+fn asked_on(day: NaiveDate, log: &PainLog, by: &Named) -> impl Iterator<Item = (Severity, String)> {
+    let said = ladder::of_log_on(day, log, &by.limits, &by.emergency_number);
     said.into_iter()
         .filter(|(severity, _)| *severity >= Severity::Watch)
 }
