@@ -7,6 +7,7 @@ use super::onsets::Onsets;
 use crate::{
     model::{Day, History, Run},
     pain::{Side, Site},
+    stats::event_shift::Seen,
     time::{days_between, plus_days},
 };
 use chrono::NaiveDate;
@@ -146,7 +147,9 @@ fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
 
 /// The new spells of one place.
 pub fn before(history: &History, onsets: &Onsets) -> Before {
-    let free = onsets.days().filter(|(_, onset)| *onset == Some(false));
+    let free = onsets
+        .days()
+        .filter(|(_, seen)| *seen == Some(Seen::Nothing));
     let reference: Vec<NaiveDate> = free.map(|(date, _)| date).collect();
     let mut found: Vec<Onset> = onsets.dates().into_iter().map(unmeasured).collect();
     for measure in MEASURES {
@@ -237,8 +240,8 @@ mod tests {
     /// 40 days: 1 km a day, 9 km the day before the spell of day 30.
     fn knee(distances: &[Option<f64>]) -> Before {
         let history = history(distances);
-        let mut by_day = vec![Some(false); 40];
-        by_day[30] = Some(true);
+        let mut by_day = vec![Some(Seen::Nothing); 40];
+        by_day[30] = Some(Seen::Late);
         by_day[31..38].fill(None);
         before(
             &history,

@@ -3,12 +3,17 @@
 //! A day is pain-free when it was rated 0 for the place, by its own row or by an all-clear; a blank day is unknown and
 //! counts for nothing. A new spell begins on a day with a rating above 0 whose [`FREE_DAYS`] last logged days were all
 //! pain-free and lie within the [`WITHIN_DAYS`] days before it: seven free days spread over a month of silence say little.
+//!
+//! It begins early in that day when a row of the morning or of before the run says that it hurts: what the day's run did cannot
+//! have begun it. Else it begins late, or nobody knows when.
 
 use crate::{
-    pain::{PainLog, Place, episodes::daily_ratings, hurting},
-    time::{dates, days_between},
+    pain::{Entry, Moment, PainLog, Place, episodes::daily_ratings, hurting, rating_at},
+    stats::event_shift::Seen,
+    time::{dates, days_between, plus_days},
 };
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// Pain-free logged days before a new spell (src/method/statistics.md, Looking back on the flags).
 pub const FREE_DAYS: usize = 7;
@@ -23,20 +28,25 @@ pub struct Onsets {
     pub place: Place,
     /// The calendar's first day.
     pub first: NaiveDate,
-    /// One element a day: Some(true) a spell began, Some(false) none did but could have, None unknown, unlogged or in a spell.
-    pub by_day: Vec<Option<bool>>,
+    /// One element a day: a spell began, early or late; none did but could have; or None: unknown, unlogged or in a spell.
+    pub by_day: Vec<Option<Seen>>,
 }
 
 impl Onsets {
     /// Each day with what is known of it.
-    pub fn days(&self) -> impl Iterator<Item = (NaiveDate, Option<bool>)> + '_ {
+    pub fn days(&self) -> impl Iterator<Item = (NaiveDate, Option<Seen>)> + '_ {
         self.first.iter_days().zip(self.by_day.iter().copied())
+    }
+
+    /// The calendar's last day.
+    pub fn last(&self) -> NaiveDate {
+        plus_days(self.first, self.by_day.len() as i64 - 1)
     }
 
     /// The days on which a spell began.
     pub fn dates(&self) -> Vec<NaiveDate> {
         self.days()
-            .filter(|(_, onset)| *onset == Some(true))
+            .filter(|(_, seen)| matches!(seen, Some(Seen::Early | Seen::Late)))
             .map(|(date, _)| date)
             .collect()
     }
@@ -54,18 +64,31 @@ pub fn onsets(pain: &PainLog, place: Place, as_of: NaiveDate) -> Option<Onsets> 
     let mut ratings = daily_ratings(&pain.entries, place.0, place.1);
     ratings.retain(|date, _| *date <= as_of);
     let (first, last) = (*ratings.first_key_value()?.0, *ratings.last_key_value()?.0);
+    let early = sore_early(pain, place);
     let mut free = FreeDays::default();
     let one_day = |date: NaiveDate| {
         let hurts = *ratings.get(&date)? > 0.0;
         let could_begin = free.end_before(date);
         free.go_on(date, hurts);
-        could_begin.then_some(hurts)
+        could_begin.then_some(match (hurts, early.contains(&date)) {
+            (false, _) => Seen::Nothing,
+            (true, true) => Seen::Early,
+            (true, false) => Seen::Late,
+        })
     };
     Some(Onsets {
         place,
         first,
         by_day: dates(first, last).map(one_day).collect(),
     })
+}
+
+/// The days on which the place hurt in the morning or before the run.
+fn sore_early(pain: &PainLog, place: Place) -> BTreeSet<NaiveDate> {
+    let is_early = |entry: &&Entry| matches!(entry.moment, Moment::Before | Moment::Morning);
+    let hurts = |entry: &&Entry| rating_at(entry, place).is_some_and(|rating| rating > 0.0);
+    let rows = pain.entries.iter().filter(is_early).filter(hurts);
+    rows.map(|entry| entry.date).collect()
 }
 
 /// The pain-free logged days since the last painful one.
@@ -91,10 +114,7 @@ impl FreeDays {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        pain::{Entry, Side, Site},
-        time::plus_days,
-    };
+    use crate::pain::{Side, Site};
 
     fn day(offset: i64) -> NaiveDate {
         plus_days("2025-03-03".parse().expect("a literal date"), offset)
@@ -117,15 +137,46 @@ mod tests {
         }
     }
 
-    /// `!` a spell began, `-` none did, `.` unknown, unlogged or in a spell.
+    fn shown(onsets: &Onsets) -> String {
+        let sign = |seen| match seen {
+            None => '.',
+            Some(Seen::Nothing) => '-',
+            Some(Seen::Early) => 'e',
+            Some(Seen::Late) => '!',
+        };
+        onsets.by_day.iter().map(|seen| sign(*seen)).collect()
+    }
+
+    /// `!` a spell began late or nobody knows when, `-` none did, `.` unknown, unlogged or in a spell.
     fn check(days: &str, expected: &str) {
         let found = onsets(&log(days), (Site::Knee, Some(Side::Left)), day(200)).expect("rated");
-        let shown: String = found
-            .by_day
-            .iter()
-            .map(|day| day.map_or('.', |onset| if onset { '!' } else { '-' }))
-            .collect();
-        assert_eq!(shown, expected, "{days}");
+        assert_eq!(shown(&found), expected, "{days}");
+    }
+
+    #[test]
+    fn the_first_moment_that_hurts_says_when_it_began() {
+        use Moment::*;
+        let at = |moment, pain| Entry {
+            moment,
+            ..log(&format!("0000000{pain}")).entries.remove(7)
+        };
+        for (rows, expected) in [
+            (vec![at(Morning, 2)], 'e'),
+            (vec![at(Before, 2)], 'e'),
+            // It was there in the morning, whatever the evening brought.
+            (vec![at(Morning, 1), at(Evening, 5)], 'e'),
+            (vec![at(Morning, 0), at(Evening, 5)], '!'),
+            (vec![at(During, 2)], '!'),
+            (vec![at(After, 2)], '!'),
+            (vec![at(Night, 2)], '!'),
+            (vec![at(Rest, 2)], '!'),
+            (vec![at(Day, 2)], '!'),
+        ] {
+            let mut log = log("0000000");
+            log.entries.extend(rows);
+            let found = onsets(&log, (Site::Knee, Some(Side::Left)), day(7)).expect("rated");
+            assert_eq!(shown(&found), format!(".......{expected}"));
+        }
     }
 
     #[test]

@@ -1,0 +1,90 @@
+//! The hit list: how many of the new spells at a place began within a day of a rule's flag, and how many of the days lie so near one.
+//!
+//! It is a description from the first spell on and no test: the gates, the p and the verdict are those of the look back.
+
+use crate::stats::{
+    Interval,
+    event_shift::{Flag, Seen, counts},
+    share::share_interval,
+};
+
+/// Days after a flag's own day that are near it.
+pub const NEAR_DAYS: i64 = 1;
+
+/// New spells near a rule's flags.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hits {
+    /// New spells that began on the day of a flag, after it, or on the day after; at most `spells`.
+    pub near: u32,
+    /// New spells on days of which it is known whether a flag was near; at least 1.
+    pub spells: u32,
+    /// Logged days near a flag on which one began or could have.
+    pub near_days: u32,
+    /// All such days of which it is known.
+    pub days: u32,
+    /// The 95 % interval of the share of the spells, 0–1, as if each had been drawn by itself.
+    pub interval: Interval,
+}
+
+impl Hits {
+    /// The share of the days that lie near a flag, 0–1.
+    pub fn share_of_days(&self) -> f64 {
+        f64::from(self.near_days) / f64::from(self.days)
+    }
+
+    /// How many of the spells would lie near a flag if they fell on any day alike.
+    pub fn by_chance(&self) -> f64 {
+        f64::from(self.spells) * self.share_of_days()
+    }
+}
+
+/// The hits of flags that reach [`NEAR_DAYS`] days. None when of no spell it is known whether a flag was near.
+pub fn hits(flags: &[Option<Flag>], events: &[Option<Seen>]) -> Option<Hits> {
+    let counts = counts(flags, events);
+    let spells = counts.flagged_events + counts.other_events;
+    Some(Hits {
+        near: counts.flagged_events,
+        spells,
+        near_days: counts.flagged_days,
+        days: counts.flagged_days + counts.other_days,
+        interval: share_interval(counts.flagged_events, spells)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_of_nine_by_hand() {
+        // 150 days; flags near days 0–2. Nine spells, three of them there, one late on the flag's own day.
+        let mut flags = vec![Some(Flag::Down); 150];
+        flags[..3].copy_from_slice(&[Some(Flag::Rising), Some(Flag::Up), Some(Flag::Up)]);
+        let mut events = vec![Some(Seen::Nothing); 150];
+        for day in [0, 1, 2, 20, 40, 60, 80, 100, 120] {
+            events[day] = Some(Seen::Late);
+        }
+        let found = hits(&flags, &events).expect("spells");
+        assert_eq!((found.near, found.spells), (3, 9));
+        assert_eq!((found.near_days, found.days), (3, 150));
+        assert!((found.share_of_days() - 0.02).abs() < 1e-12);
+        assert!((found.by_chance() - 0.18).abs() < 1e-12);
+        assert!((found.interval.low - 0.120_584).abs() < 1e-6, "{found:?}");
+        // The one of the flag's own day was there in the morning: neither near nor elsewhere.
+        events[0] = Some(Seen::Early);
+        let found = hits(&flags, &events).expect("spells");
+        assert_eq!((found.near, found.spells, found.near_days), (2, 8, 2));
+    }
+
+    #[test]
+    fn one_spell_is_a_list_and_none_is_not() {
+        let flags = [Some(Flag::Down), Some(Flag::Up)];
+        let one = [Some(Seen::Nothing), Some(Seen::Late)];
+        let found = hits(&flags, &one).expect("a spell");
+        assert_eq!((found.near, found.spells), (1, 1));
+        assert!(found.interval.low > 0.2 && found.interval.high == 1.0);
+        assert_eq!(hits(&flags, &[Some(Seen::Nothing); 2]), None);
+        assert_eq!(hits(&[None, None], &one), None, "no recordings");
+        assert_eq!(hits(&[], &[]), None);
+    }
+}
