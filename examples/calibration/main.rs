@@ -153,7 +153,7 @@ fn backtest_p(random: &mut Random, scenario: Scenario, days: usize, ratio: f64) 
     let flags = runner::after_jumps(&km);
     let spells = runner::spells(random, &flags, ratio);
     let logged = runner::logged(random, scenario.log, &km);
-    let seen = |event| if event { Seen::Late } else { Seen::Nothing };
+    let seen = |event| Seen { event, late: true };
     let events: Vec<Option<Seen>> = spells
         .into_iter()
         .zip(logged)

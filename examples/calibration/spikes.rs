@@ -136,7 +136,7 @@ impl Outcome {
                 if let Some(hits) = pair.hits {
                     self.near += f64::from(hits.near);
                     self.spells += f64::from(hits.spells);
-                    self.by_chance += hits.by_chance();
+                    self.by_chance += hits.by_chance;
                 }
             }
         }

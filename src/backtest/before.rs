@@ -7,7 +7,6 @@ use super::onsets::Onsets;
 use crate::{
     model::{Day, History, Run},
     pain::{Side, Site},
-    stats::event_shift::Seen,
     time::{days_between, plus_days},
 };
 use chrono::NaiveDate;
@@ -149,7 +148,7 @@ fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
 pub fn before(history: &History, onsets: &Onsets) -> Before {
     let free = onsets
         .days()
-        .filter(|(_, seen)| *seen == Some(Seen::Nothing));
+        .filter(|(_, seen)| seen.is_some_and(|seen| !seen.event));
     let reference: Vec<NaiveDate> = free.map(|(date, _)| date).collect();
     let mut found: Vec<Onset> = onsets.dates().into_iter().map(unmeasured).collect();
     for measure in MEASURES {
@@ -225,7 +224,7 @@ fn percentile(known: &[f64], value: f64) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::associate::tests::history;
+    use crate::{associate::tests::history, stats::event_shift::Seen};
 
     #[test]
     fn standings_by_hand() {
@@ -240,8 +239,9 @@ mod tests {
     /// 40 days: 1 km a day, 9 km the day before the spell of day 30.
     fn knee(distances: &[Option<f64>]) -> Before {
         let history = history(distances);
-        let mut by_day = vec![Some(Seen::Nothing); 40];
-        by_day[30] = Some(Seen::Late);
+        let seen = |event| Some(Seen { event, late: true });
+        let mut by_day = vec![seen(false); 40];
+        by_day[30] = seen(true);
         by_day[31..38].fill(None);
         before(
             &history,

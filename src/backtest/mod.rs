@@ -58,9 +58,9 @@ pub struct Pair {
     pub flags: usize,
     /// New spells at the place.
     pub onsets: usize,
-    /// New spells on the day of a flag, after it, or in the seven days after it.
+    /// New spells on the day of a flag, after its run, or in the seven days after it.
     pub flagged_onsets: u32,
-    /// Logged days at risk on the day of a flag or in the seven days after it.
+    /// Logged days at risk on the day of a flag, where it has a run, or in the seven days after it.
     pub flagged_days: u32,
     /// New spells on other days.
     pub other_onsets: u32,
@@ -111,9 +111,8 @@ pub fn backtest(ctx: &Context, findings: &[Finding]) -> Backtest {
 
 /// The places at which a spell ever began.
 fn begun_places(ctx: &Context) -> Vec<Onsets> {
-    let (pain, as_of) = (ctx.pain, ctx.history.as_of);
-    let places = onsets::places(pain, as_of).into_iter();
-    let rated = places.filter_map(|place| onsets::onsets(pain, place, as_of));
+    let places = onsets::places(ctx.pain, ctx.history.as_of).into_iter();
+    let rated = places.filter_map(|place| onsets::onsets(ctx.history, ctx.pain, place));
     rated.filter(|onsets| !onsets.dates().is_empty()).collect()
 }
 
@@ -470,10 +469,25 @@ pub(crate) mod tests {
             assert_eq!((pair.verdict, pair.hits), (Verdict::CannotBeJudged, None));
             let gate = "0 new spells on days with complete recordings, 5 are needed";
             assert_eq!(pair.gate.as_deref(), Some(gate));
-            // A day later the morning is after the run.
+            // A day later the morning comes after the run.
             let later: Vec<i64> = flags.iter().map(|day| day + 1).collect();
             assert_eq!(at(moment, &later, &flags).verdict, Verdict::Fits);
         }
+    }
+
+    #[test]
+    fn a_flag_without_a_run_counts_from_the_next_day_on() {
+        let flags: Vec<i64> = (40..365).step_by(35).collect();
+        let counted = |onsets: &[i64]| {
+            let (mut history, pain, findings) = runner(365, onsets, &flags);
+            for day in &flags {
+                history.days[*day as usize].runs = 0;
+            }
+            let pair = look_back(&history, &pain, &findings).pairs.remove(0);
+            (pair.flagged_onsets, pair.other_onsets)
+        };
+        let later: Vec<i64> = flags.iter().map(|day| day + 1).collect();
+        assert_eq!((counted(&flags), counted(&later)), ((0, 0), (10, 0)));
     }
 
     #[test]
@@ -617,7 +631,10 @@ pub(crate) mod tests {
             state = 0.7 * state + random.normal();
             let (hurts, could) = (state >= 1.8, free >= onsets::FREE_DAYS);
             free = if hurts { 0 } else { free + 1 };
-            could.then_some(if hurts { Seen::Late } else { Seen::Nothing })
+            could.then_some(Seen {
+                event: hurts,
+                late: true,
+            })
         };
         (0..365).map(|_| day()).collect()
     }

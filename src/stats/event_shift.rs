@@ -26,7 +26,7 @@ pub struct EventShift {
 pub enum Flag {
     /// No flag counts for the day.
     Down,
-    /// The flag goes up on this day: what begins early in the day was there before it.
+    /// The flag goes up on this day: it counts for what can have come after that.
     Rising,
     /// The flag counts for the whole day.
     Up,
@@ -34,35 +34,27 @@ pub enum Flag {
 
 /// What was seen of a day. None in a series: no event could have been seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Seen {
-    /// No event.
-    Nothing,
-    /// An event that began early in the day.
-    Early,
-    /// An event that began late in the day, or nobody knows when.
-    Late,
+pub struct Seen {
+    /// Whether there was an event.
+    pub event: bool,
+    /// Whether it, or that there was none, counts for a flag that goes up on this very day.
+    pub late: bool,
 }
 
-impl Seen {
-    fn is_event(self) -> bool {
-        self != Seen::Nothing
-    }
-}
-
-/// Counts without a test. Days that are None on either side take no part, and no more does a day on which an event was there
-/// before the flag went up.
+/// Counts without a test. Days that are None on either side take no part, and no more does a day on which a flag goes up and what
+/// was seen is not late.
 pub fn counts(flags: &[Option<Flag>], events: &[Option<Seen>]) -> Counts {
     let days = flags.iter().zip(events);
-    let known = days.filter_map(|(flag, event)| flag.zip(*event));
+    let known = days.filter_map(|(flag, seen)| flag.zip(*seen));
     let mut counts = Counts::default();
-    for (flag, event) in known {
-        let (days, seen) = match (flag, event) {
-            (Flag::Rising, Seen::Early) => continue,
-            (Flag::Rising | Flag::Up, _) => (&mut counts.flagged_days, &mut counts.flagged_events),
-            (Flag::Down, _) => (&mut counts.other_days, &mut counts.other_events),
+    for (flag, Seen { event, late }) in known {
+        let (days, events) = match flag {
+            Flag::Rising if !late => continue,
+            Flag::Rising | Flag::Up => (&mut counts.flagged_days, &mut counts.flagged_events),
+            Flag::Down => (&mut counts.other_days, &mut counts.other_events),
         };
         *days += 1;
-        *seen += u32::from(event.is_event());
+        *events += u32::from(event);
     }
     counts
 }
@@ -71,8 +63,8 @@ pub fn counts(flags: &[Option<Flag>], events: &[Option<Seen>]) -> Counts {
 /// test).
 ///
 /// At shift s the events of day t meet the flag of day (t − s) mod n; the days on which events could be seen stay where
-/// they are with the part of the day in which each began, and flags turn together with their own unknown days and the days on
-/// which they go up. The statistic is the events on flagged days less their
+/// they are, late or not, and flags turn together with their own unknown days and the days on which they go up, so that at every
+/// shift such a day meets late ones only: like is compared with like. The statistic is the events on flagged days less their
 /// share of the days, by its binomial standard deviation. A shift at which it does not exist (no event, or no flagged or no
 /// other day) counts as one at least as far: the p errs upwards.
 ///
@@ -119,10 +111,10 @@ struct Turning {
     flagged: Vec<u64>,
     rising: Vec<u64>,
     known: Vec<u64>,
-    /// Days on which an event could be seen, days with one, and days with an early one.
+    /// Days on which an event could be seen, days with one, and days of which what was seen is late.
     seen: Vec<u64>,
     events: Vec<u64>,
-    early: Vec<u64>,
+    late: Vec<u64>,
 }
 
 impl Turning {
@@ -135,19 +127,23 @@ impl Turning {
             rising: bits(twice().map(|flag| *flag == Some(Flag::Rising))),
             known: bits(twice().map(Option::is_some)),
             seen: bits(events.iter().map(Option::is_some)),
-            events: bits(events.iter().map(|event| event.is_some_and(Seen::is_event))),
-            early: bits(events.iter().map(|event| *event == Some(Seen::Early))),
+            events: bits(
+                events
+                    .iter()
+                    .map(|seen| seen.is_some_and(|seen| seen.event)),
+            ),
+            late: bits(events.iter().map(|seen| seen.is_some_and(|seen| seen.late))),
         }
     }
 
     fn counts_at(&self, shift: usize) -> Counts {
         let start = (self.days - shift % self.days) % self.days;
         let mut counts = Counts::default();
-        let events = self.seen.iter().zip(&self.events).zip(&self.early);
-        for (word, ((seen, event), early)) in events.enumerate() {
+        let events = self.seen.iter().zip(&self.events).zip(&self.late);
+        for (word, ((seen, event), late)) in events.enumerate() {
             let at = start + 64 * word;
             let (flagged, known) = (word_at(&self.flagged, at), word_at(&self.known, at));
-            let counted = flagged & !(word_at(&self.rising, at) & early);
+            let counted = flagged & (late | !word_at(&self.rising, at));
             counts.flagged_days += (counted & seen).count_ones();
             counts.other_days += (known & !flagged & seen).count_ones();
             counts.flagged_events += (counted & event).count_ones();
@@ -200,13 +196,13 @@ mod tests {
         text.chars().map(flag).collect()
     }
 
-    /// `1` an event, `e` an early one, `0` none, `?` unknown.
+    /// `1` an event, `e` one that is not late, `0` none, `-` none on a day that is not late, `?` unknown.
     fn events(text: &str) -> Vec<Option<Seen>> {
-        let seen = |c| match c {
-            '0' => Some(Seen::Nothing),
-            'e' => Some(Seen::Early),
-            '1' => Some(Seen::Late),
-            _ => None,
+        let seen = |c| {
+            "01-e".contains(c).then_some(Seen {
+                event: "1e".contains(c),
+                late: "01".contains(c),
+            })
         };
         text.chars().map(seen).collect()
     }
@@ -294,6 +290,8 @@ mod tests {
         assert_eq!(counted("00e00000"), (1, 3, 0, 5));
         assert_eq!(counted("e0000010"), (0, 3, 2, 5));
         assert_eq!(counted("0?000000"), (0, 2, 0, 5));
+        // What is not late counts on every day but that on which the flag goes up.
+        assert_eq!(counted("--------"), (0, 2, 0, 5));
     }
 
     #[test]
@@ -307,17 +305,12 @@ mod tests {
         assert_eq!((test.at_least, test.shifts), (2, 6));
     }
 
-    fn one_of<T: Copy + std::fmt::Debug + 'static>(all: [(u32, T); 3]) -> impl Strategy<Value = T> {
-        prop::sample::select(
-            all.iter()
-                .flat_map(|(n, one)| vec![*one; *n as usize])
-                .collect::<Vec<T>>(),
-        )
-    }
-
     fn series() -> impl Strategy<Value = (Vec<Option<Flag>>, Vec<Option<Seen>>)> {
-        let flag = || one_of([(7, Flag::Down), (1, Flag::Rising), (2, Flag::Up)]);
-        let seen = || one_of([(7, Seen::Nothing), (1, Seen::Early), (2, Seen::Late)]);
+        let flag = || prop::sample::select(vec![Flag::Down, Flag::Down, Flag::Rising, Flag::Up]);
+        let seen = || {
+            let pair = (prop::bool::weighted(0.3), prop::bool::weighted(0.6));
+            pair.prop_map(|(event, late)| Seen { event, late })
+        };
         let flags = move |n| prop::collection::vec(prop::option::weighted(0.8, flag()), n);
         let events = move |n| prop::collection::vec(prop::option::weighted(0.8, seen()), n);
         (1usize..200).prop_flat_map(move |n| (flags(n), events(n)))

@@ -64,9 +64,9 @@ pub struct Pair {
     pub flags: usize,
     /// New spells at the place.
     pub onsets: usize,
-    /// New spells on the day of a flag, after it, or in the seven days after it.
+    /// New spells on the day of a flag, after its run, or in the seven days after it.
     pub flagged_onsets: u32,
-    /// Logged days at risk on the day of a flag or in the seven days after it.
+    /// Logged days at risk on the day of a flag, where it has a run, or in the seven days after it.
     pub flagged_days: u32,
     /// New spells on other days.
     pub other_onsets: u32,
@@ -112,8 +112,8 @@ impl Pair {
                 "other_onsets",
                 "other_days",
             ],
-            "New spells and logged days at risk on the day of a flag or in the seven days after it, and on other days. Of a flag's \
-             own day a spell counts unless a row of the morning or of before the run has it.",
+            "New spells and logged days at risk on the day of a flag or in the seven days after it, and on other days. The flag's \
+             own day counts where it has a run, and no spell there that a row of the morning or of before the run has.",
         ),
         Keys::of(
             &["rate_ratio", "ci_low", "ci_high"],
@@ -176,7 +176,7 @@ fn verdict_word(verdict: Verdict) -> &'static str {
 /// New spells within a day of a rule's flags.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Hits {
-    /// New spells that began on the day of a flag, after it, or on the day after.
+    /// New spells that began on the day of a flag, after its run, or on the day after.
     pub near_onsets: u32,
     /// New spells of which it is known whether a flag was near.
     pub known_onsets: u32,
@@ -190,7 +190,7 @@ pub struct Hits {
     /// Upper end.
     #[schemars(range(min = 0, max = 1))]
     pub ci_high: Rounded<4>,
-    /// How many of the spells would lie near a flag if they fell on any day alike.
+    /// How many of the spells would lie near a flag if they knew nothing of flags.
     pub by_chance: Rounded<4>,
 }
 
@@ -199,7 +199,7 @@ impl Hits {
     pub const KEYS: &[Keys] = &[
         Keys::of(
             &["near_onsets", "known_onsets"],
-            "New spells that began on the day of a flag, after it, or on the day after; of so many.",
+            "New spells that began on the day of a flag, after its run, or on the day after; of so many.",
         ),
         Keys::of(
             &["near_days", "known_days"],
@@ -211,7 +211,8 @@ impl Hits {
         ),
         Keys::of(
             &["by_chance"],
-            "How many of the spells would lie near a flag if they fell on any day alike.",
+            "How many of the spells would lie near a flag if they knew nothing of flags: near days times spells a day, and for the \
+             days of flags times spells a day with a run.",
         ),
     ];
 }
@@ -225,7 +226,7 @@ impl From<hits::Hits> for Hits {
             known_days: hits.days,
             ci_low: hits.interval.low.into(),
             ci_high: hits.interval.high.into(),
-            by_chance: hits.by_chance().into(),
+            by_chance: hits.by_chance.into(),
         }
     }
 }

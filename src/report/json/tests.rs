@@ -74,6 +74,7 @@ fn pair() -> looked::Pair {
             spells: 5,
             near_days: 9,
             days: 120,
+            by_chance: 0.375,
             interval: crate::stats::Interval {
                 low: 0.036_23,
                 high: 0.624_47,

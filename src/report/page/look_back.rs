@@ -61,9 +61,9 @@ fn hit_list(pairs: &[Pair]) -> Vec<Block> {
     let (mut hit, missed): (Vec<(&Pair, Hits)>, Vec<(&Pair, Hits)>) =
         known.partition(|(_, hits)| hits.near > 0);
     if hit.is_empty() && missed.is_empty() {
-        return vec![Block::paragraph(NO_RECORDINGS)];
+        return vec![Block::paragraph(NOT_KNOWN)];
     }
-    let surplus = |hits: &Hits| f64::from(hits.near) - hits.by_chance();
+    let surplus = |hits: &Hits| f64::from(hits.near) - hits.by_chance;
     hit.sort_by(|a, b| surplus(&b.1).total_cmp(&surplus(&a.1)));
     let told = hit.iter().take(MOST_HITS);
     let list = Block::list(told.map(|(pair, hits)| hit_line(pair, hits)));
@@ -73,10 +73,11 @@ fn hit_list(pairs: &[Pair]) -> Vec<Block> {
     blocks.chain(rest.map(Block::paragraph)).collect()
 }
 
-const HITS: &str = "How many of your new spells began within a day of a flag: on its day, after it, or on the day after. This describes and \
+const HITS: &str = "How many of your new spells began within a day of a flag: on its day, after the run, or on the day after. This describes and \
     tests nothing; the range is 95 %.";
 
-const NO_RECORDINGS: &str = "None of your new spells lies on a day of which it is known whether a pattern was near: recordings are missing there.";
+const NOT_KNOWN: &str = "Of none of your new spells can it be told whether a pattern was near: recordings are missing there, or it \
+    hurt before the run of a flag's own day.";
 
 /// `One run far longer …, left knee: 3 of 9 new spells (12 to 65 %); 2 % of your days are such days, which would give 0.2 by chance`.
 fn hit_line(pair: &Pair, hits: &Hits) -> Line {
@@ -87,8 +88,16 @@ fn hit_line(pair: &Pair, hits: &Hits) -> Line {
         site_text(pair.site, pair.side),
         hits.near,
         percent(hits.share_of_days()),
-        number(hits.by_chance(), 1),
+        by_chance(hits.by_chance),
     ))
+}
+
+/// A count that is not 0 is not shown as 0.
+fn by_chance(spells: f64) -> String {
+    match spells > 0.0 && spells < 0.05 {
+        true => "under 0.1".to_string(),
+        false => number(spells, 1),
+    }
 }
 
 /// Shares below one in a hundred keep a decimal.
@@ -174,8 +183,8 @@ fn new_spell() -> String {
 
 fn intro(pain: &PainLog) -> String {
     format!(
-        "A look back at your own past, which says nothing about the next run. {} Compared are the day of a flag with the 7 days \
-         after it, and the other logged days on which a new spell could have begun. {}",
+        "A look back at your own past, which says nothing about the next run. {} Compared are the day of a flag, after its run, with the 7 \
+         days after it, and the other logged days on which a new spell could have begun. {}",
         new_spell(),
         of_the_day(pain)
     )
@@ -343,9 +352,10 @@ mod tests {
         // In the morning of the flag's own day it was there before.
         let text = said(&[70], &FLAGS, Moment::Morning);
         assert!(
-            text.contains("recordings are missing") || !text.contains("1 of 1"),
+            text.contains("Of none of your new spells can it be told"),
             "{text}"
         );
+        assert!(!text.contains("of 1 new spell"), "{text}");
     }
 
     #[test]
