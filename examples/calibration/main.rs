@@ -14,10 +14,11 @@
 
 mod random;
 mod runner;
+mod spikes;
 
 use niggle::stats::{
     circular_shift::circular_shift,
-    event_shift::event_shift,
+    event_shift::{Seen, event_shift},
     trend::{trends, without_trend},
 };
 use random::Random;
@@ -62,7 +63,8 @@ fn main() {
         }
     }
     println!(
-        "\n## The backtest: weeks more than 10 % above their base, new spells in the 7 days after\n\nOnly runners with five spells \
+        "\n## The backtest: weeks more than 10 % above their base, new spells on their last day or in the 7 \
+         days after\n\nOnly runners with five spells \
          are tested; in brackets how many percent those are.\n\n{}",
         header("rate after a flag")
     );
@@ -79,6 +81,25 @@ fn main() {
             };
             row(&format!("{label}; {}", scenario.name), DAYS.map(cell));
         }
+    }
+    long_runs(repetitions.div_ceil(RUNNERS_FOR_ONE));
+}
+
+/// One runner through every rule for so many of the others.
+const RUNNERS_FOR_ONE: u32 = 20;
+
+fn long_runs(runners: u32) {
+    println!(
+        "\n## The look back of a whole report: runs far longer than the month before\n\n{runners} runners in every row, a year each, \
+         through the rules about running, the look back and the one family of tests. A long run, more than {} times the longest of 30 \
+         days, is planned every five weeks; a spell of two to six days begins as the row says, and every day is logged. In brackets of \
+         how many.\n\n{}",
+        spikes::LONG,
+        spikes::Outcome::HEADER
+    );
+    for scenario in spikes::SCENARIOS {
+        let outcome = spikes::simulate(*scenario, runners, 365, SEED);
+        println!("{}", outcome.row(scenario.name));
     }
 }
 
@@ -132,10 +153,11 @@ fn backtest_p(random: &mut Random, scenario: Scenario, days: usize, ratio: f64) 
     let flags = runner::after_jumps(&km);
     let spells = runner::spells(random, &flags, ratio);
     let logged = runner::logged(random, scenario.log, &km);
-    let events: Vec<Option<bool>> = spells
+    let seen = |event| Seen { event, late: true };
+    let events: Vec<Option<Seen>> = spells
         .into_iter()
         .zip(logged)
-        .map(|(event, logged)| event.filter(|_| logged))
+        .map(|(event, logged)| event.filter(|_| logged).map(seen))
         .collect();
     let test = event_shift(&flags, &events)?;
     (test.counts.flagged_events + test.counts.other_events >= ONSETS_MIN).then_some(test.p)

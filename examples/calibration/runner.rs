@@ -2,6 +2,7 @@
 //! that goes in waves.
 
 use crate::random::Random;
+use niggle::stats::event_shift::Flag;
 
 /// What is simulated.
 #[derive(Clone, Copy)]
@@ -116,28 +117,38 @@ pub fn pain(random: &mut Random, load: &[f64], effect: f64, season: Option<&Seas
         .collect()
 }
 
-/// Days in the seven after a week more than 10 % above its base, for the days of the log; what weekly-distance-jump would flag from
-/// 10 % on.
-pub fn after_jumps(km: &[f64]) -> Vec<Option<bool>> {
+/// The last day of a week more than 10 % above its base and the seven after it, for the days of the log; what
+/// weekly-distance-jump would flag from 10 % on.
+pub fn after_jumps(km: &[f64]) -> Vec<Option<Flag>> {
     let weeks: Vec<f64> = km.chunks_exact(7).map(|week| week.iter().sum()).collect();
-    let flagged = |day: usize| {
-        let week = (day / 7).checked_sub(1)?;
+    let jumps = |week: usize| {
         let base = niggle::stats::load::weekly_base(weeks.get(week.checked_sub(4)?..week)?)?;
         let jump = weeks.get(week)? - base;
         Some(jump >= 3.0 && jump / base > 0.1)
+    };
+    let flagged = |day: usize| {
+        let after = jumps((day / 7).checked_sub(1)?)?;
+        Some(match () {
+            () if after => Flag::Up,
+            () if day % 7 == 6 && jumps(day / 7) == Some(true) => Flag::Rising,
+            () => Flag::Down,
+        })
     };
     (LEAD_DAYS..km.len()).map(flagged).collect()
 }
 
 /// New spells of the log's days: none for seven days after one has ended (None), else one with this chance, `ratio` times
 /// as often after a flag. The chance itself drifts, so that spells come in clusters.
-pub fn spells(random: &mut Random, flags: &[Option<bool>], ratio: f64) -> Vec<Option<bool>> {
+pub fn spells(random: &mut Random, flags: &[Option<Flag>], ratio: f64) -> Vec<Option<bool>> {
     let (mut level, mut blocked) = (0.0, 0);
     flags
         .iter()
         .map(|flag| {
             level = 0.97 * level + 0.15 * random.normal();
-            let raised = if *flag == Some(true) { ratio } else { 1.0 };
+            let raised = match flag {
+                Some(Flag::Up | Flag::Rising) => ratio,
+                _ => 1.0,
+            };
             let begins = random.uniform() < 0.04 * f64::exp(level) * raised;
             if blocked > 0 {
                 blocked -= 1;

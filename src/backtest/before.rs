@@ -146,7 +146,9 @@ fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
 
 /// The new spells of one place.
 pub fn before(history: &History, onsets: &Onsets) -> Before {
-    let free = onsets.days().filter(|(_, onset)| *onset == Some(false));
+    let free = onsets
+        .days()
+        .filter(|(_, seen)| seen.is_some_and(|seen| !seen.event));
     let reference: Vec<NaiveDate> = free.map(|(date, _)| date).collect();
     let mut found: Vec<Onset> = onsets.dates().into_iter().map(unmeasured).collect();
     for measure in MEASURES {
@@ -222,7 +224,7 @@ fn percentile(known: &[f64], value: f64) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::associate::tests::history;
+    use crate::{associate::tests::history, stats::event_shift::Seen};
 
     #[test]
     fn standings_by_hand() {
@@ -237,8 +239,9 @@ mod tests {
     /// 40 days: 1 km a day, 9 km the day before the spell of day 30.
     fn knee(distances: &[Option<f64>]) -> Before {
         let history = history(distances);
-        let mut by_day = vec![Some(false); 40];
-        by_day[30] = Some(true);
+        let seen = |event| Some(Seen { event, late: true });
+        let mut by_day = vec![seen(false); 40];
+        by_day[30] = seen(true);
         by_day[31..38].fill(None);
         before(
             &history,

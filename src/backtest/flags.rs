@@ -1,9 +1,10 @@
-//! When a rule's flag was up: the seven days after it, day by day, as far as silence could be told from not looking.
+//! When a rule's flag was up: its day and the seven days after it, day by day, as far as silence could be told from not looking.
 
 use super::patterns::Counted;
 use crate::{
     model::Day,
     rules::{Finding, Severity, pattern::Needs},
+    stats::event_shift::Flag,
     time::{days_between, plus_days},
 };
 use chrono::NaiveDate;
@@ -41,34 +42,39 @@ fn up_from(counted: &Counted, finding: &Finding) -> NaiveDate {
     complete.clamp(finding.from, finding.to)
 }
 
-/// One element a day of the history: Some(true) in the [`AFTER_DAYS`] days after a day on which a flag was up, Some(false)
-/// on other days.
+/// One element a day of the history: up in the `reach` days after a day on which a flag was up, rising on the first of those,
+/// and down on other days.
 ///
-/// None, so on neither side, on the days of a finding before its flag goes up and on that day itself (its load is not
-/// before the pain of the day), and on days whose silence means nothing: recordings or nights are missing.
-pub fn after_flags(counted: &Counted, findings: &[Finding], days: &[Day]) -> Vec<Option<bool>> {
+/// None, so on neither side, on the days of a finding before its flag goes up, and on days whose silence means nothing:
+/// recordings or nights are missing.
+pub fn after_flags(
+    counted: &Counted,
+    findings: &[Finding],
+    days: &[Day],
+    reach: i64,
+) -> Vec<Option<Flag>> {
     let Some(last) = days.last().map(|day| day.date) else {
         return Vec::new();
     };
-    let (after, forming) = (after(counted, findings, last), forming(counted, findings));
+    let raised = raised(counted, findings, last);
+    let (after, forming) = (after(&raised, reach), forming(counted, findings));
+    let is_rising = |date: NaiveDate| raised.iter().any(|(up, _)| *up == date);
     let heard = heard(counted.pattern.needs, days);
     days.iter()
         .zip(heard)
         .map(|(day, heard)| match () {
-            () if is_within(&after, day.date) => Some(true),
+            () if is_within(&after, day.date) => Some(Flag::Up),
+            () if is_rising(day.date) => Some(Flag::Rising),
             () if is_within(&forming, day.date) => None,
-            () => heard.then_some(false),
+            () => heard.then_some(Flag::Down),
         })
         .collect()
 }
 
 /// The days after each flag.
-fn after(counted: &Counted, findings: &[Finding], as_of: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
-    let after = |(up, to)| (plus_days(up, 1), plus_days(to, AFTER_DAYS));
-    raised(counted, findings, as_of)
-        .into_iter()
-        .map(after)
-        .collect()
+fn after(raised: &[(NaiveDate, NaiveDate)], reach: i64) -> Vec<(NaiveDate, NaiveDate)> {
+    let after = |(up, to): &(NaiveDate, NaiveDate)| (plus_days(*up, 1), plus_days(*to, reach));
+    raised.iter().map(after).collect()
 }
 
 /// The days of each finding up to that on which its flag goes up.
@@ -107,11 +113,11 @@ fn heard(needs: Needs, days: &[Day]) -> Vec<bool> {
 
 /// The flags on the calendar that begins on `first` and has `length` days; None outside the history.
 pub fn on_calendar(
-    flags: &[Option<bool>],
+    flags: &[Option<Flag>],
     days: &[Day],
     first: NaiveDate,
     length: usize,
-) -> Vec<Option<bool>> {
+) -> Vec<Option<Flag>> {
     let start = days.first().map_or(0, |day| days_between(day.date, first));
     let flag = |index: i64| *flags.get(usize::try_from(index).ok()?)?;
     (start..).take(length).map(flag).collect()
@@ -124,18 +130,24 @@ mod tests {
         associate::tests::history, backtest::patterns::tests::counted, rules::fixture::finding,
     };
 
-    /// `#` after a flag, `-` not, `.` neither.
+    /// `^` the day a flag goes up, `#` after a flag, `-` neither, `.` unknown.
+    fn shown(rule: &str, findings: &[Finding], days: &[Day], reach: i64) -> String {
+        let sign = |flag| match flag {
+            None => '.',
+            Some(Flag::Down) => '-',
+            Some(Flag::Rising) => '^',
+            Some(Flag::Up) => '#',
+        };
+        let flags = after_flags(&counted(rule), findings, days, reach);
+        flags.into_iter().map(sign).collect()
+    }
+
     fn check(rule: &str, findings: &[Finding], days: &[Day], expected: &str) {
-        let flags = after_flags(&counted(rule), findings, days);
-        let shown: String = flags
-            .iter()
-            .map(|day| day.map_or('.', |flag| if flag { '#' } else { '-' }))
-            .collect();
-        assert_eq!(shown, expected, "{rule}");
+        assert_eq!(shown(rule, findings, days, AFTER_DAYS), expected, "{rule}");
     }
 
     #[test]
-    fn a_flag_counts_for_the_seven_days_after_it() {
+    fn a_flag_counts_for_its_day_and_the_seven_days_after_it() {
         let days = history(&[Some(1000.0); 40]).days;
         let (quiet, first) = (".".repeat(28), days[0].date);
         let at = |rule, from, to| finding(rule, plus_days(first, from), plus_days(first, to));
@@ -143,14 +155,31 @@ mod tests {
             "single-run-spike",
             &[at("single-run-spike", 30, 30)],
             &days,
-            &format!("{quiet}--.#######--"),
+            &format!("{quiet}--^#######--"),
         );
-        // A week counts from its last day on; its own days are on neither side.
+        // The day of the next flag lies in the days after the one before: it counts whole.
+        check(
+            "single-run-spike",
+            &[
+                at("single-run-spike", 29, 29),
+                at("single-run-spike", 31, 31),
+            ],
+            &days,
+            &format!("{quiet}-^#########-"),
+        );
+        let near = shown(
+            "single-run-spike",
+            &[at("single-run-spike", 30, 30)],
+            &days,
+            1,
+        );
+        assert_eq!(near, format!("{quiet}--^#--------"));
+        // A week counts from its last day on; its days before are on neither side.
         check(
             "weekly-distance-jump",
             &[at("weekly-distance-jump", 28, 34)],
             &days,
-            &format!("{quiet}.......#####"),
+            &format!("{quiet}......^#####"),
         );
         // Another rule's finding, and one that is not over yet.
         check(
@@ -170,7 +199,7 @@ mod tests {
             "no-deload",
             &[lasting],
             &days,
-            &format!(".{}{}--", ".".repeat(28), "#".repeat(14)),
+            &format!("{}^{}--", ".".repeat(28), "#".repeat(14)),
         );
     }
 
@@ -194,11 +223,11 @@ mod tests {
     #[test]
     fn calendars_are_laid_over_one_another() {
         let days = history(&[Some(1.0); 3]).days;
-        let flags = [Some(true), Some(false), None];
+        let flags = [Some(Flag::Up), Some(Flag::Down), None];
         let laid =
             |first: i64, length| on_calendar(&flags, &days, plus_days(days[0].date, first), length);
-        assert_eq!(laid(-1, 3), [None, Some(true), Some(false)]);
-        assert_eq!(laid(1, 4), [Some(false), None, None, None]);
+        assert_eq!(laid(-1, 3), [None, Some(Flag::Up), Some(Flag::Down)]);
+        assert_eq!(laid(1, 4), [Some(Flag::Down), None, None, None]);
         assert!(
             on_calendar(&[], &[], days[0].date, 1)
                 .iter()

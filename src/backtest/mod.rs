@@ -1,14 +1,14 @@
 //! The personal backtest: did the patterns that niggle flags come before this runner's pain?
 //!
 //! A look back, made of few choices fixed in advance: for every rule of [`patterns::in_force`] and every place that hurt, the
-//! rate of new spells ([`onsets`]) in the seven days after a flag ([`flags`]) against the other logged days on which one
-//! could have begun. It says how flags and pain fell together so far and nothing about the next run.
+//! rate of new spells ([`onsets`]) on the day of a flag and in the seven days after it ([`flags`]) against the other logged days
+//! on which one could have begun. It says how flags and pain fell together so far and nothing about the next run.
 
 pub mod before;
 pub mod flags;
+pub mod hits;
 pub mod onsets;
 pub mod patterns;
-pub mod score;
 pub mod verdict;
 pub mod watch;
 
@@ -18,15 +18,21 @@ use crate::{
     pain::{Side, Site, logged_days},
     rules::{Context, Finding, shoe_distance},
     stats::{
-        event_shift::{counts, event_shift},
+        event_shift::{Flag, Seen, counts, event_shift},
         fdr::benjamini_hochberg,
-        rate_ratio::rate_ratio,
+        one_spell::without_each,
+        rate_ratio::{RateRatio, rate_ratio},
     },
+    time::plus_days,
 };
 use before::Before;
+use chrono::NaiveDate;
+use flags::AFTER_DAYS;
+use hits::{Hits, NEAR_DAYS};
 use onsets::Onsets;
 use patterns::Counted;
-use verdict::{Basis, Verdict};
+use std::ops::Range;
+use verdict::{Basis, GATES, Verdict};
 
 /// Everything that was looked back on.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -48,13 +54,13 @@ pub struct Pair {
     pub site: Site,
     /// Which side; None when the log gives none.
     pub side: Option<Side>,
-    /// Findings of the rule on the calendar of the place.
+    /// Findings of the rule whose days or the days after them lie on the calendar of the place.
     pub flags: usize,
     /// New spells at the place.
     pub onsets: usize,
-    /// New spells in the seven days after a flag.
+    /// New spells on the day of a flag, after its run, or in the seven days after it.
     pub flagged_onsets: u32,
-    /// Logged days at risk in the seven days after a flag.
+    /// Logged days at risk on the day of a flag, where it has a run, or in the seven days after it.
     pub flagged_days: u32,
     /// New spells on other days.
     pub other_onsets: u32,
@@ -70,8 +76,15 @@ pub struct Pair {
     pub p: Option<f64>,
     /// Benjamini–Hochberg q over all tests of the report. None where p is.
     pub q: Option<f64>,
+    /// The largest p when any one spell after a flag is left out. None where nothing hangs on it: not tested, p above
+    /// [`verdict::GATES`]' largest q, or an interval that is not above 1.
+    pub p_without_one: Option<f64>,
     /// What it comes to.
     pub verdict: Verdict,
+    /// Whether the verdict would be another without one of its spells. None without a verdict.
+    pub rests_on_one: Option<bool>,
+    /// How many spells began within a day of a flag. None when of no spell that is known.
+    pub hits: Option<Hits>,
     /// Why there is no p, in words. None when it was tested.
     pub gate: Option<String>,
     /// Logged days that would probably do where it cannot be judged yet, at the pace so far ([`verdict::more_days`]).
@@ -98,9 +111,8 @@ pub fn backtest(ctx: &Context, findings: &[Finding]) -> Backtest {
 
 /// The places at which a spell ever began.
 fn begun_places(ctx: &Context) -> Vec<Onsets> {
-    let (pain, as_of) = (ctx.pain, ctx.history.as_of);
-    let places = onsets::places(pain, as_of).into_iter();
-    let rated = places.filter_map(|place| onsets::onsets(pain, place, as_of));
+    let places = onsets::places(ctx.pain, ctx.history.as_of).into_iter();
+    let rated = places.filter_map(|place| onsets::onsets(ctx.history, ctx.pain, place));
     rated.filter(|onsets| !onsets.dates().is_empty()).collect()
 }
 
@@ -112,27 +124,63 @@ fn pairs(ctx: &Context, findings: &[Finding], places: &[Onsets]) -> Vec<Pair> {
     let logged = logged_days(ctx.pain).range(..=as_of).count();
     let mut pairs = Vec::new();
     for onsets in places {
-        for (counted, flags) in &flags {
-            let calendar = flags::on_calendar(flags, days, onsets.first, onsets.by_day.len());
-            let raised = flags::raised(counted, findings, as_of).len();
-            pairs.push(pair(counted, onsets, &calendar, raised, logged));
+        for flagged in &flags {
+            let raised = flagged.raised_within(findings, as_of, onsets);
+            pairs.push(pair(
+                &flagged.on_calendar(days, onsets),
+                onsets,
+                raised,
+                logged,
+            ));
         }
     }
     pairs
 }
 
-/// The rules that were ever flagged, and the days after each one's flags.
-fn flags_of_each(
-    ctx: &Context,
-    findings: &[Finding],
-    days: &[Day],
-) -> Vec<(Counted, Vec<Option<bool>>)> {
+/// A rule that was ever flagged, and the days of its flags on one calendar.
+struct Flagged {
+    counted: Counted,
+    /// A flag's day and the [`AFTER_DAYS`] after it.
+    after: Vec<Option<Flag>>,
+    /// A flag's day and the [`NEAR_DAYS`] after it.
+    near: Vec<Option<Flag>>,
+}
+
+fn flags_of_each(ctx: &Context, findings: &[Finding], days: &[Day]) -> Vec<Flagged> {
     let is_found = |rule: &str| findings.iter().any(|finding| finding.rule == rule);
     let rules = patterns::in_force(ctx.limits).into_iter();
+    let flagged = |counted: Counted| Flagged {
+        after: flags::after_flags(&counted, findings, days, AFTER_DAYS),
+        near: flags::after_flags(&counted, findings, days, NEAR_DAYS),
+        counted,
+    };
     rules
         .filter(|counted| is_found(counted.rule.id))
-        .map(|counted| (counted, flags::after_flags(&counted, findings, days)))
+        .map(flagged)
         .collect()
+}
+
+impl Flagged {
+    /// The same on the calendar of a place.
+    fn on_calendar(&self, days: &[Day], onsets: &Onsets) -> Flagged {
+        let laid = |flags: &[Option<Flag>]| {
+            flags::on_calendar(flags, days, onsets.first, onsets.by_day.len())
+        };
+        Flagged {
+            counted: self.counted,
+            after: laid(&self.after),
+            near: laid(&self.near),
+        }
+    }
+
+    /// How many flags were up while the place was logged, or in the days before it that count.
+    fn raised_within(&self, findings: &[Finding], as_of: NaiveDate, onsets: &Onsets) -> usize {
+        let (first, last) = (onsets.first, onsets.last());
+        let raised = flags::raised(&self.counted, findings, as_of);
+        let is_within =
+            |(up, to): &&(NaiveDate, NaiveDate)| *up <= last && plus_days(*to, AFTER_DAYS) >= first;
+        raised.iter().filter(is_within).count()
+    }
 }
 
 /// The findings that a look back rests on: those of the report; and those about shoes as they would have been on each day,
@@ -154,8 +202,36 @@ pub fn one_family(associations: &mut [Association], backtest: &mut Backtest) -> 
     for pair in backtest.pairs.iter_mut().filter(|pair| pair.p.is_some()) {
         pair.set_q(q.next());
     }
+    hold_without_one(&p, associations, backtest);
     backtest.tests = p.len();
     p.len()
+}
+
+/// Whether each verdict would be the same without one of its spells, in the family of these p.
+fn hold_without_one(p: &[f64], associations: &[Association], backtest: &mut Backtest) {
+    let before = associations.iter().filter(|pair| pair.p.is_some()).count();
+    let tested = backtest.pairs.iter_mut().filter(|pair| pair.p.is_some());
+    for (index, pair) in (before..).zip(tested) {
+        pair.rests_on_one = rests_on_one(pair, |without| {
+            let mut family = p.to_vec();
+            family
+                .iter_mut()
+                .skip(index)
+                .take(1)
+                .for_each(|p| *p = without);
+            benjamini_hochberg(&family).get(index).copied()
+        });
+    }
+}
+
+/// `q_of` gives the pair's q for another p of its own. None without a verdict.
+fn rests_on_one(pair: &Pair, q_of: impl Fn(f64) -> Option<f64>) -> Option<bool> {
+    let q = match pair.p_without_one {
+        Some(p) => q_of(p)?,
+        None => pair.q?,
+    };
+    let without = verdict::without_one(pair.verdict, pair.counts(), q);
+    (pair.verdict != Verdict::CannotBeJudged).then_some(without != pair.verdict)
 }
 
 fn all_p(associations: &[Association], pairs: &[Pair]) -> Vec<f64> {
@@ -191,15 +267,9 @@ impl Pair {
     }
 }
 
-/// `flags` lies on the calendar of `onsets`; `raised` counts the rule's findings, `logged` all logged days.
-fn pair(
-    counted: &Counted,
-    onsets: &Onsets,
-    flags: &[Option<bool>],
-    raised: usize,
-    logged: usize,
-) -> Pair {
-    let counts = counts(flags, &onsets.by_day);
+/// `flagged` lies on the calendar of `onsets`; `raised` counts the rule's findings there, `logged` all logged days.
+fn pair(flagged: &Flagged, onsets: &Onsets, raised: usize, logged: usize) -> Pair {
+    let counts = counts(&flagged.after, &onsets.by_day);
     let basis = Basis {
         flags: raised,
         onsets: onsets.dates().len(),
@@ -207,8 +277,9 @@ fn pair(
     };
     let gate = verdict::closed_gate(&basis);
     let ratio = rate_ratio(counts);
+    let p = p_behind(&gate, &flagged.after, onsets);
     Pair {
-        rule: counted.rule.id,
+        rule: flagged.counted.rule.id,
         site: onsets.place.0,
         side: onsets.place.1,
         flags: basis.flags,
@@ -220,20 +291,46 @@ fn pair(
         rate_ratio: ratio.and_then(|ratio| ratio.ratio),
         ci_low: ratio.map(|ratio| ratio.low),
         ci_high: ratio.and_then(|ratio| ratio.high),
-        p: p_behind(&gate, flags, onsets),
+        p,
         q: None,
+        p_without_one: p_without_one(p, ratio, &flagged.after, onsets),
         verdict: Verdict::CannotBeJudged,
+        rests_on_one: None,
+        hits: hits::hits(&flagged.near, &onsets.by_day),
         gate,
         more_logged_days: verdict::more_days(&basis, logged),
     }
 }
 
 /// None behind a closed gate.
-fn p_behind(gate: &Option<String>, flags: &[Option<bool>], onsets: &Onsets) -> Option<f64> {
+fn p_behind(gate: &Option<String>, flags: &[Option<Flag>], onsets: &Onsets) -> Option<f64> {
     match gate {
         Some(_) => None,
         None => event_shift(flags, &onsets.by_day).map(|test| test.p),
     }
+}
+
+/// The largest p when one of the spells after a flag is left out. None where the pair cannot fit: a q is never below its p.
+fn p_without_one(
+    p: Option<f64>,
+    ratio: Option<RateRatio>,
+    flags: &[Option<Flag>],
+    onsets: &Onsets,
+) -> Option<f64> {
+    let (p, ratio) = p.zip(ratio)?;
+    let spells = after_a_flag(flags, onsets);
+    let p_of = |left: &[Option<Seen>]| event_shift(flags, left).map_or(1.0, |test| test.p);
+    (p <= GATES.q_max && ratio.low > 1.0).then(|| {
+        let without = without_each(&onsets.by_day, &spells, p_of).into_iter();
+        without.fold(p, f64::max)
+    })
+}
+
+/// The day of each spell that is counted after a flag.
+fn after_a_flag(flags: &[Option<Flag>], onsets: &Onsets) -> Vec<Range<usize>> {
+    let days = flags.iter().zip(&onsets.by_day).enumerate();
+    let counted = days.filter(|(_, (flag, seen))| counts(&[**flag], &[**seen]).flagged_events > 0);
+    counted.map(|(day, _)| day..day + 1).collect()
 }
 
 #[cfg(test)]
@@ -242,7 +339,7 @@ pub(crate) mod tests {
     use crate::{
         associate::tests::history,
         model::History,
-        pain::{Entry, PainLog},
+        pain::{Entry, Moment, PainLog},
         rules::fixture::finding,
         stats::random::Lcg,
         time::{days_between, plus_days},
@@ -309,14 +406,14 @@ pub(crate) mod tests {
             (pair.rule, pair.site, pair.flags, pair.onsets),
             ("single-run-spike", Site::Knee, 6, 5)
         );
-        // After each of five flags: the first day, then the spell; then seven days without a week free of pain. The sixth
-        // has all its seven days. From day 28 on: 182 days, less 6 flag days, less 42 after flags, less two days each
-        // (8 and 9 days after the flag) in which no spell could begin.
-        assert_eq!((pair.flagged_onsets, pair.flagged_days), (5, 5 * 2 + 7));
-        assert_eq!(
-            (pair.other_onsets, pair.other_days),
-            (0, 182 - 6 - 42 - 5 * 2)
-        );
+        // After each of five flags: its day and the first after it, then the spell; then seven days without a week free of pain. The
+        // sixth has its day and all its seven days. From day 28 on: 182 days, less 8 for each of 6 flags, less two days each (8 and 9
+        // days after the flag) in which no spell could begin.
+        assert_eq!((pair.flagged_onsets, pair.flagged_days), (5, 5 * 3 + 8));
+        assert_eq!((pair.other_onsets, pair.other_days), (0, 182 - 48 - 5 * 2));
+        // Two days after a flag is not within a day of it.
+        let hits = pair.hits.expect("spells on known days");
+        assert_eq!((hits.near, hits.spells), (0, 5));
         assert_eq!((pair.rate_ratio, pair.ci_high), (None, None));
         assert!(pair.ci_low.is_some_and(|low| low > 1.0), "{pair:?}");
         // Flags 30 days apart on 210 days: 7 shifts of 30 days; only the observed one and its near neighbours fit as well.
@@ -325,7 +422,117 @@ pub(crate) mod tests {
             (pair.verdict, pair.q, pair.more_logged_days),
             (Verdict::Fits, pair.p, None)
         );
+        assert_eq!(pair.rests_on_one, Some(false));
+        assert!(pair.p_without_one >= pair.p, "{pair:?}");
         assert_eq!(found.before.len(), 1);
+    }
+
+    /// The look back where every row of the spells is of one moment.
+    fn at(moment: Moment, onsets: &[i64], flags: &[i64]) -> Pair {
+        let (history, mut pain, findings) = runner(365, onsets, flags);
+        pain.entries.iter_mut().for_each(|row| row.moment = moment);
+        look_back(&history, &pain, &findings).pairs.remove(0)
+    }
+
+    #[test]
+    fn pain_on_the_day_of_the_flag_counts_if_it_was_not_there_before() {
+        let flags: Vec<i64> = (40..365).step_by(35).collect();
+        for moment in [
+            Moment::During,
+            Moment::After,
+            Moment::Evening,
+            Moment::Night,
+            Moment::Day,
+        ] {
+            let pair = at(moment, &flags, &flags);
+            assert_eq!(
+                (pair.flagged_onsets, pair.other_onsets),
+                (10, 0),
+                "{moment:?}"
+            );
+            assert_eq!(
+                (pair.verdict, pair.rests_on_one),
+                (Verdict::Fits, Some(false))
+            );
+            assert_eq!(
+                pair.hits.map(|hits| (hits.near, hits.spells)),
+                Some((10, 10))
+            );
+        }
+        for moment in [Moment::Before, Moment::Morning] {
+            let pair = at(moment, &flags, &flags);
+            assert_eq!(
+                (pair.flagged_onsets, pair.other_onsets),
+                (0, 0),
+                "{moment:?}"
+            );
+            assert_eq!((pair.verdict, pair.hits), (Verdict::CannotBeJudged, None));
+            let gate = "0 new spells on days with complete recordings, 5 are needed";
+            assert_eq!(pair.gate.as_deref(), Some(gate));
+            // A day later the morning comes after the run.
+            let later: Vec<i64> = flags.iter().map(|day| day + 1).collect();
+            assert_eq!(at(moment, &later, &flags).verdict, Verdict::Fits);
+        }
+    }
+
+    #[test]
+    fn a_flag_without_a_run_counts_from_the_next_day_on() {
+        let flags: Vec<i64> = (40..365).step_by(35).collect();
+        let counted = |onsets: &[i64]| {
+            let (mut history, pain, findings) = runner(365, onsets, &flags);
+            for day in &flags {
+                history.days[*day as usize].runs = 0;
+            }
+            let pair = look_back(&history, &pain, &findings).pairs.remove(0);
+            (pair.flagged_onsets, pair.other_onsets)
+        };
+        let later: Vec<i64> = flags.iter().map(|day| day + 1).collect();
+        assert_eq!((counted(&flags), counted(&later)), ((0, 0), (10, 0)));
+    }
+
+    #[test]
+    fn two_spells_of_five_after_flags_rest_on_one() {
+        // Five flags; two of them are followed by a spell, three spells lie far from any.
+        let flags = [40, 100, 160, 220, 280];
+        let onsets = [40, 70, 130, 190, 220];
+        let mut found = at(Moment::Evening, &onsets, &flags);
+        assert_eq!((found.flagged_onsets, found.other_onsets), (2, 3));
+        // As if the test had spoken: what stands or falls is the interval.
+        found.verdict = Verdict::Fits;
+        assert_eq!(rests_on_one(&found, |_| Some(0.01)), Some(true));
+        found.verdict = Verdict::CannotBeJudged;
+        assert_eq!(rests_on_one(&found, |_| Some(0.01)), None);
+    }
+
+    #[test]
+    fn a_log_after_the_last_run_says_what_is_missing() {
+        let flags = [40, 60, 80, 100, 120];
+        let (mut history, mut pain, findings) = runner(400, &[250, 270, 290, 310, 330], &flags);
+        history
+            .days
+            .iter_mut()
+            .skip(150)
+            .for_each(|day| day.covered = false);
+        pain.entries
+            .retain(|entry| entry.date > history.days[200].date);
+        let pair = look_back(&history, &pain, &findings).pairs.remove(0);
+        assert_eq!(
+            (pair.flags, pair.onsets, pair.p, pair.hits),
+            (0, 5, None, None)
+        );
+        let gate = "no flag while this place was logged, 5 are needed";
+        assert_eq!(pair.gate.as_deref(), Some(gate));
+        assert_eq!(
+            (pair.rate_ratio, pair.ci_low, pair.more_logged_days),
+            (None, None, None)
+        );
+    }
+
+    #[test]
+    fn pain_every_day_has_no_new_spell() {
+        let days: Vec<i64> = (0..200).collect();
+        let (history, pain, findings) = runner(200, &days, &[40, 60, 80, 100, 120]);
+        assert_eq!(look_back(&history, &pain, &findings), Backtest::default());
     }
 
     #[test]
@@ -367,7 +574,7 @@ pub(crate) mod tests {
         let [pair] = &found.pairs[..] else {
             panic!("{found:?}")
         };
-        // Up from day 40 to 60, so it counts for days 41 to 67; the spell on day 50 is after it, that of day 100 is not.
+        // Up from day 40 to 60, so it counts for days 40 to 67; the spell on day 50 is after it, that of day 100 is not.
         assert_eq!(
             (
                 pair.rule,
@@ -418,23 +625,26 @@ pub(crate) mod tests {
     }
 
     /// Days of a year on which a spell begins after seven days without: a floored AR(1), φ 0.7, that knows no load.
-    fn random_onsets(random: &mut Lcg) -> Vec<Option<bool>> {
+    fn random_onsets(random: &mut Lcg) -> Vec<Option<Seen>> {
         let (mut state, mut free) = (0.0, 0);
         let mut day = || {
             state = 0.7 * state + random.normal();
             let (hurts, could) = (state >= 1.8, free >= onsets::FREE_DAYS);
             free = if hurts { 0 } else { free + 1 };
-            could.then_some(hurts)
+            could.then_some(Seen {
+                event: hurts,
+                late: true,
+            })
         };
         (0..365).map(|_| day()).collect()
     }
 
     /// Every week after which a flag is up, 30 % of them, more often after one another.
-    fn random_weekly_flags(random: &mut Lcg) -> Vec<Option<bool>> {
+    fn random_weekly_flags(random: &mut Lcg) -> Vec<Option<Flag>> {
         let mut up = false;
         let mut week = || {
             up = random.uniform() < if up { 0.5 } else { 0.21 };
-            [Some(up); 7]
+            [Some(if up { Flag::Up } else { Flag::Down }); 7]
         };
         (0..53).flat_map(|_| week()).take(365).collect()
     }

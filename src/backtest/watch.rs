@@ -1,13 +1,10 @@
-//! What to watch this week: for each place that hurt lately, the flags that bear on it, how it stands, and what the runner's own
-//! past says of those flags; and how far the next run and this week could go before a rule would speak.
+//! What to watch this week: for each place that hurt lately, the flags that bear on it, how it stands;
+//! and how far the next run and this week could go before a rule would speak.
 
 use super::{
     Backtest, Pair,
-    flags::{after_flags, on_calendar},
-    looked_back,
-    onsets::{onsets, places},
+    onsets::places,
     patterns::{Counted, in_force},
-    score::{Skill, skill},
 };
 use crate::{
     pain::{
@@ -60,8 +57,6 @@ pub struct WatchedPlace {
     pub to: NaiveDate,
     /// Ids of rules flagged in the last 14 days that bear on the place, in the order of the handbook.
     pub flags: Vec<&'static str>,
-    /// How the flags would have done against the base rate. None when that cannot be told.
-    pub skill: Option<Skill>,
 }
 
 /// The state of a place's last spell.
@@ -78,7 +73,7 @@ pub enum State {
 /// The table for the day of the report.
 pub fn watch(ctx: &Context, findings: &[Finding]) -> Watch {
     Watch {
-        places: watched_places(ctx, findings, &current(ctx, findings)),
+        places: watched_places(ctx, &current(ctx, findings)),
         ..room(ctx, held(ctx, findings))
     }
 }
@@ -139,11 +134,10 @@ fn withheld(ctx: &Context, see_first: bool) -> Option<String> {
 }
 
 /// Those that hurt now first, then those with most flags.
-fn watched_places(ctx: &Context, findings: &[Finding], current: &[&Finding]) -> Vec<WatchedPlace> {
+fn watched_places(ctx: &Context, current: &[&Finding]) -> Vec<WatchedPlace> {
     let spells = episodes(&ctx.pain.entries);
-    let past = looked_back(ctx, findings);
     let places = places(ctx.pain, ctx.history.as_of).into_iter();
-    let watched = places.filter_map(|place| one_place(ctx, &past, current, &spells, place));
+    let watched = places.filter_map(|place| one_place(ctx, current, &spells, place));
     let mut watched: Vec<WatchedPlace> = watched.collect();
     watched.sort_by_key(|place| (place.state, Reverse((place.flags.len(), place.to))));
     watched
@@ -168,7 +162,6 @@ fn ceiling(found: Result<f64, String>) -> (Option<f64>, Option<String>) {
 /// None when the place has not hurt lately.
 fn one_place(
     ctx: &Context,
-    past: &[Finding],
     current: &[&Finding],
     spells: &[Episode],
     place: Place,
@@ -184,7 +177,6 @@ fn one_place(
         from: last.from,
         to: last.to,
         flags: bearing.filter(|rule| is_flagged(rule)).collect(),
-        skill: past_skill(ctx, past, place),
     })
 }
 
@@ -209,27 +201,6 @@ impl State {
             () => State::Open,
         }
     }
-}
-
-/// How all flags that bear on the place together would have done.
-fn past_skill(ctx: &Context, findings: &[Finding], place: Place) -> Option<Skill> {
-    let as_of = ctx.history.as_of;
-    let days = ctx.history.days_until(as_of, usize::MAX);
-    let onsets = onsets(ctx.pain, place, as_of)?;
-    let is_found = |rule: &str| findings.iter().any(|finding| finding.rule == rule);
-    let mut any: Vec<Option<bool>> = vec![None; onsets.by_day.len()];
-    for counted in bearing_on(ctx, place).filter(|counted| is_found(counted.rule.id)) {
-        let flags = after_flags(&counted, findings, days);
-        let flags = on_calendar(&flags, days, onsets.first, any.len());
-        let days = any.iter_mut().zip(flags);
-        days.for_each(|(any, flag)| *any = either(*any, flag));
-    }
-    skill(&any, &onsets.by_day)
-}
-
-/// A flag of one rule is a flag; silence of one rule is enough to call a day quiet.
-fn either(any: Option<bool>, flag: Option<bool>) -> Option<bool> {
-    any.map_or(flag, |any| Some(any || flag == Some(true)))
 }
 
 impl Backtest {
@@ -309,22 +280,6 @@ mod tests {
             history.as_of = plus_days(history.days[20].date, days);
             assert_eq!(place(&history, &pain), expected, "{days}");
         }
-    }
-
-    #[test]
-    fn the_flags_of_a_place_are_scored_against_its_own_past() {
-        // A flag every 20 days from day 40, a spell two days after each, or on days that know nothing of the flags.
-        let flags: Vec<i64> = (40..700).step_by(20).collect();
-        let after: Vec<i64> = flags.iter().map(|day| day + 2).collect();
-        let skill = |onsets: &[i64]| check(onsets, &flags, Severity::Watch).places[0].skill;
-        let found = skill(&after).expect("scored");
-        assert!(
-            found.beats_the_base_rate() && found.flagged_by_base > 2.0,
-            "{found:?}"
-        );
-        let elsewhere: Vec<i64> = (45..700).step_by(23).collect();
-        assert!(skill(&elsewhere).is_none_or(|skill| !skill.beats_the_base_rate()));
-        assert_eq!(skill(&after[after.len() - 4..]), None, "four spells");
     }
 
     #[test]

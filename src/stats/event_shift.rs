@@ -21,20 +21,40 @@ pub struct EventShift {
     pub p: f64,
 }
 
-/// Counts without a test. `flags`: None unknown, Some(true) a flagged day. `events`: None a day on which no event could have
-/// been seen, Some(true) an event. Days that are None on either side take no part.
-pub fn counts(flags: &[Option<bool>], events: &[Option<bool>]) -> Counts {
+/// What a day is to a flag. None in a series: unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flag {
+    /// No flag counts for the day.
+    Down,
+    /// The flag goes up on this day: it counts for what can have come after that.
+    Rising,
+    /// The flag counts for the whole day.
+    Up,
+}
+
+/// What was seen of a day. None in a series: no event could have been seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seen {
+    /// Whether there was an event.
+    pub event: bool,
+    /// Whether it, or that there was none, counts for a flag that goes up on this very day.
+    pub late: bool,
+}
+
+/// Counts without a test. Days that are None on either side take no part, and no more does a day on which a flag goes up and what
+/// was seen is not late.
+pub fn counts(flags: &[Option<Flag>], events: &[Option<Seen>]) -> Counts {
     let days = flags.iter().zip(events);
-    let known = days.filter_map(|(flag, event)| flag.zip(*event));
+    let known = days.filter_map(|(flag, seen)| flag.zip(*seen));
     let mut counts = Counts::default();
-    for (flagged, event) in known {
-        let (days, seen) = if flagged {
-            (&mut counts.flagged_days, &mut counts.flagged_events)
-        } else {
-            (&mut counts.other_days, &mut counts.other_events)
+    for (flag, Seen { event, late }) in known {
+        let (days, events) = match flag {
+            Flag::Rising if !late => continue,
+            Flag::Rising | Flag::Up => (&mut counts.flagged_days, &mut counts.flagged_events),
+            Flag::Down => (&mut counts.other_days, &mut counts.other_events),
         };
         *days += 1;
-        *seen += u32::from(event);
+        *events += u32::from(event);
     }
     counts
 }
@@ -43,12 +63,13 @@ pub fn counts(flags: &[Option<bool>], events: &[Option<bool>]) -> Counts {
 /// test).
 ///
 /// At shift s the events of day t meet the flag of day (t − s) mod n; the days on which events could be seen stay where
-/// they are, and flags turn together with their own unknown days. The statistic is the events on flagged days less their
+/// they are, late or not, and flags turn together with their own unknown days and the days on which they go up, so that at every
+/// shift such a day meets late ones only: like is compared with like. The statistic is the events on flagged days less their
 /// share of the days, by its binomial standard deviation. A shift at which it does not exist (no event, or no flagged or no
 /// other day) counts as one at least as far: the p errs upwards.
 ///
 /// None when the calendars differ or are empty, or the observed statistic does not exist.
-pub fn event_shift(flags: &[Option<bool>], events: &[Option<bool>]) -> Option<EventShift> {
+pub fn event_shift(flags: &[Option<Flag>], events: &[Option<Seen>]) -> Option<EventShift> {
     if flags.is_empty() || flags.len() != events.len() {
         return None;
     }
@@ -86,35 +107,46 @@ fn flagged_share(counts: Counts) -> f64 {
 /// Days as bits, so that one shift of ten years is counted in about sixty steps.
 struct Turning {
     days: usize,
-    /// Flagged days, and days with a known flag, each written twice behind one another.
+    /// Days on which a flag counts, on which one goes up, and on which it is known, each written twice behind one another.
     flagged: Vec<u64>,
+    rising: Vec<u64>,
     known: Vec<u64>,
-    /// Days on which an event could be seen, and days with one.
+    /// Days on which an event could be seen, days with one, and days of which what was seen is late.
     seen: Vec<u64>,
     events: Vec<u64>,
+    late: Vec<u64>,
 }
 
 impl Turning {
-    fn new(flags: &[Option<bool>], events: &[Option<bool>]) -> Self {
+    fn new(flags: &[Option<Flag>], events: &[Option<Seen>]) -> Self {
         let twice = || flags.iter().chain(flags);
+        let is_flagged = |flag: Flag| flag != Flag::Down;
         Turning {
             days: flags.len(),
-            flagged: bits(twice().map(|flag| *flag == Some(true))),
+            flagged: bits(twice().map(|flag| flag.is_some_and(is_flagged))),
+            rising: bits(twice().map(|flag| *flag == Some(Flag::Rising))),
             known: bits(twice().map(Option::is_some)),
             seen: bits(events.iter().map(Option::is_some)),
-            events: bits(events.iter().map(|event| *event == Some(true))),
+            events: bits(
+                events
+                    .iter()
+                    .map(|seen| seen.is_some_and(|seen| seen.event)),
+            ),
+            late: bits(events.iter().map(|seen| seen.is_some_and(|seen| seen.late))),
         }
     }
 
     fn counts_at(&self, shift: usize) -> Counts {
         let start = (self.days - shift % self.days) % self.days;
         let mut counts = Counts::default();
-        for (word, (seen, event)) in self.seen.iter().zip(&self.events).enumerate() {
+        let events = self.seen.iter().zip(&self.events).zip(&self.late);
+        for (word, ((seen, event), late)) in events.enumerate() {
             let at = start + 64 * word;
             let (flagged, known) = (word_at(&self.flagged, at), word_at(&self.known, at));
-            counts.flagged_days += (flagged & seen).count_ones();
+            let counted = flagged & (late | !word_at(&self.rising, at));
+            counts.flagged_days += (counted & seen).count_ones();
             counts.other_days += (known & !flagged & seen).count_ones();
-            counts.flagged_events += (flagged & event).count_ones();
+            counts.flagged_events += (counted & event).count_ones();
             counts.other_events += (known & !flagged & event).count_ones();
         }
         counts
@@ -153,18 +185,34 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn days(text: &str) -> Vec<Option<bool>> {
-        text.chars()
-            .map(|c| if c == '?' { None } else { Some(c == '1') })
-            .collect()
+    /// `1` up, `r` rising, `0` down, `?` unknown.
+    fn flags(text: &str) -> Vec<Option<Flag>> {
+        let flag = |c| match c {
+            '0' => Some(Flag::Down),
+            'r' => Some(Flag::Rising),
+            '1' => Some(Flag::Up),
+            _ => None,
+        };
+        text.chars().map(flag).collect()
+    }
+
+    /// `1` an event, `e` one that is not late, `0` none, `-` none on a day that is not late, `?` unknown.
+    fn events(text: &str) -> Vec<Option<Seen>> {
+        let seen = |c| {
+            "01-e".contains(c).then_some(Seen {
+                event: "1e".contains(c),
+                late: "01".contains(c),
+            })
+        };
+        text.chars().map(seen).collect()
     }
 
     #[test]
     fn a_small_case_by_hand() {
         // Two events, two flagged days that meet them: shift 0 has both, shifts 1 and 7 one, the other five none.
         // Expected 2·2/8 = 0.5, so |2 − .5| > |1 − .5| = |0 − .5|: only shift 0 reaches.
-        let (flags, events) = (days("11000000"), days("11000000"));
-        let test = event_shift(&flags, &events).unwrap();
+        let flags = flags("11000000");
+        let test = event_shift(&flags, &events("11000000")).unwrap();
         assert_eq!(
             test.counts,
             Counts {
@@ -176,7 +224,7 @@ mod tests {
         );
         assert_eq!((test.at_least, test.shifts, test.p), (1, 8, 0.125));
         // The events' first day unseen: one event left, day 1, met at shifts 0 and 1.
-        let test = event_shift(&flags, &days("?1000000")).unwrap();
+        let test = event_shift(&flags, &events("?1000000")).unwrap();
         assert_eq!(
             test.counts,
             Counts {
@@ -192,19 +240,17 @@ mod tests {
 
     #[test]
     fn what_has_no_answer_is_none() {
-        for (flags, events) in [
+        for (up, seen) in [
             ("", ""),
             ("10", "1"),
             ("0000", "0100"),
             ("1111", "0100"),
             ("1000", "0000"),
             ("??", "10"),
+            // The only event was there before the only flag.
+            ("r000", "e000"),
         ] {
-            assert_eq!(
-                event_shift(&days(flags), &days(events)),
-                None,
-                "{flags} {events}"
-            );
+            assert_eq!(event_shift(&flags(up), &events(seen)), None, "{up} {seen}");
         }
     }
 
@@ -212,7 +258,7 @@ mod tests {
     fn a_shift_without_a_statistic_counts_against_the_finding() {
         // Seen on days 1 and 2, event on day 2. The flag of one day meets day 2 at shift 0, day 1 at shift 6 (further from
         // its half, on the other side: a tie), and nothing at the other five, which have no statistic.
-        let test = event_shift(&days("0010000"), &days("?01????")).unwrap();
+        let test = event_shift(&flags("0010000"), &events("?01????")).unwrap();
         assert_eq!(
             test.counts,
             Counts {
@@ -225,10 +271,49 @@ mod tests {
         assert_eq!((test.at_least, test.shifts), (7, 7));
     }
 
-    fn series() -> impl Strategy<Value = (Vec<Option<bool>>, Vec<Option<bool>>)> {
-        let one =
-            |n| prop::collection::vec(prop::option::weighted(0.8, prop::bool::weighted(0.3)), n);
-        (1usize..200).prop_flat_map(move |n| (one(n), one(n)))
+    #[test]
+    fn a_day_on_which_the_flag_goes_up_counts_from_then_on() {
+        // Up on days 1–3, from late on day 1. Late on day 1 is after it, early on day 1 is on neither side, early on day 2 is after
+        // it as well: the flag had gone up the day before.
+        let counted = |seen| {
+            let counts = counts(&flags("0r110000"), &events(seen));
+            let Counts {
+                flagged_events,
+                flagged_days,
+                other_events,
+                other_days,
+            } = counts;
+            (flagged_events, flagged_days, other_events, other_days)
+        };
+        assert_eq!(counted("01000000"), (1, 3, 0, 5));
+        assert_eq!(counted("0e000000"), (0, 2, 0, 5));
+        assert_eq!(counted("00e00000"), (1, 3, 0, 5));
+        assert_eq!(counted("e0000010"), (0, 3, 2, 5));
+        assert_eq!(counted("0?000000"), (0, 2, 0, 5));
+        // What is not late counts on every day but that on which the flag goes up.
+        assert_eq!(counted("--------"), (0, 2, 0, 5));
+    }
+
+    #[test]
+    fn the_early_event_meets_the_rising_day_at_one_shift() {
+        // One early event on day 2 of six days, the flag up on days 0 and 1, rising on day 0. Shift 0: other. Shift 1 brings day 1
+        // to day 2: counted. Shift 2 brings day 0: on neither side, so no statistic, which counts as reaching. 1/6 each elsewhere:
+        // |0 − 2/6| / √(2/6·4/6) = 0.707 at shifts 0 and 3 to 5, |1 − 2/6| / √(2/6·4/6) = 1.414 at shift 1.
+        let test = event_shift(&flags("r10000"), &events("00e000")).unwrap();
+        assert_eq!((test.at_least, test.shifts), (6, 6));
+        let test = event_shift(&flags("0r1000"), &events("00e000")).unwrap();
+        assert_eq!((test.at_least, test.shifts), (2, 6));
+    }
+
+    fn series() -> impl Strategy<Value = (Vec<Option<Flag>>, Vec<Option<Seen>>)> {
+        let flag = || prop::sample::select(vec![Flag::Down, Flag::Down, Flag::Rising, Flag::Up]);
+        let seen = || {
+            let pair = (prop::bool::weighted(0.3), prop::bool::weighted(0.6));
+            pair.prop_map(|(event, late)| Seen { event, late })
+        };
+        let flags = move |n| prop::collection::vec(prop::option::weighted(0.8, flag()), n);
+        let events = move |n| prop::collection::vec(prop::option::weighted(0.8, seen()), n);
+        (1usize..200).prop_flat_map(move |n| (flags(n), events(n)))
     }
 
     proptest! {

@@ -9,11 +9,13 @@ pub mod effective_n;
 pub mod event_shift;
 pub mod fdr;
 pub mod load;
+pub mod one_spell;
 pub(crate) mod random;
 pub mod rank;
 pub mod rate_ratio;
 pub mod rmcorr;
 pub mod rolling;
+pub mod share;
 #[cfg(test)]
 mod simulated;
 pub mod spearman;
@@ -22,7 +24,7 @@ mod turned_errors;
 mod turned_sums;
 pub mod within_shift;
 
-use statrs::distribution::{ContinuousCDF, StudentsT};
+use statrs::distribution::StudentsT;
 
 /// An interval, `low <= high`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -46,11 +48,6 @@ impl Interval {
 /// The 0.975 quantile of the standard normal distribution: what a two-sided 95 % interval reaches on each side.
 pub(crate) const NORMAL_975: f64 = 1.959_963_984_540_054;
 
-/// The 0.975 quantile of Student's t. None for 0 degrees of freedom.
-pub(crate) fn t_975(degrees_of_freedom: usize) -> Option<f64> {
-    Some(students_t(degrees_of_freedom)?.inverse_cdf(0.975))
-}
-
 fn students_t(degrees_of_freedom: usize) -> Option<StudentsT> {
     StudentsT::new(0.0, 1.0, degrees_of_freedom as f64).ok()
 }
@@ -65,24 +62,19 @@ pub fn both_known(x: &[Option<f64>], y: &[Option<f64>]) -> (Vec<f64>, Vec<f64>) 
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::students_t;
+    use statrs::distribution::ContinuousCDF;
 
-    #[test]
-    fn students_t_of_the_tables() {
-        for (degrees, expected) in [(1, 12.706), (5, 2.571), (30, 2.042)] {
-            assert!(
-                t_975(degrees).is_some_and(|t| (t - expected).abs() < 5e-4),
-                "{degrees}"
-            );
-        }
-        assert_eq!(t_975(0), None);
+    /// The 0.975 quantile of Student's t.
+    fn t_975(degrees_of_freedom: usize) -> f64 {
+        students_t(degrees_of_freedom).unwrap().inverse_cdf(0.975)
     }
 
     #[test]
     fn correlations_that_independent_days_need() {
         // |r| for p = .05 is t/√(n − 2 + t²) (src/method/formulas.md, Precision).
         for (days, expected) in [(20, 0.444), (42, 0.304), (84, 0.215)] {
-            let t = t_975(days - 2).unwrap();
+            let t = t_975(days - 2);
             let r = t / (days as f64 - 2.0 + t * t).sqrt();
             assert!((r - expected).abs() < 5e-4, "{days} {r}");
         }

@@ -220,7 +220,7 @@ fn every_key_of_findings_json_is_in_the_data_dictionary() {
                 .map(|key| (object.clone(), key.trim_matches('`').to_string())),
         );
     }
-    // The sample has too few spells for a skill, and its report changes no limit: tests/it/limits.rs has such a report.
+    // Its report changes no limit: tests/it/limits.rs has such a report.
     // It is the first of its folder, so that there is none to compare it with: tests/it/page.rs has such a report.
     // Nobody comes back to running in it: src/report/json/tests.rs has such a document.
     let elsewhere = [
@@ -229,7 +229,6 @@ fn every_key_of_findings_json_is_in_the_data_dictionary() {
         "back.gap",
         "back.sound",
         "back.weeks[]",
-        "backtest.watch.places[].skill",
         "limits_changed[]",
         "since",
         "since.told[]",

@@ -108,8 +108,8 @@ impl Data {
 
     fn subtitle(&self) -> String {
         let mut text =
-            "Rate of new spells in the 7 days after a flag against your other logged days, with its 95 % range; \
-                        1 is no difference."
+            "Rate of new spells from the day of a flag to 7 days after it against your other logged days, with its 95 % \
+                        range; 1 is no difference."
                 .to_string();
         if self.count(Verdict::Fits) > 0 {
             text += " Diamond: a pattern that fits you.";

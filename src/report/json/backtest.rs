@@ -2,7 +2,7 @@
 
 use super::{Keys, Rounded};
 use crate::{
-    backtest::{self, before, score, verdict::Verdict, watch},
+    backtest::{self, before, hits, verdict::Verdict, watch},
     pain::Side,
 };
 use chrono::NaiveDate;
@@ -60,13 +60,13 @@ pub struct Pair {
     /// The side's word. None where the log leaves it open.
     #[schemars(with = "Option<Side>")]
     pub side: Option<String>,
-    /// Findings of the rule.
+    /// Findings of the rule while the place was logged.
     pub flags: usize,
     /// New spells at the place.
     pub onsets: usize,
-    /// New spells in the seven days after a flag.
+    /// New spells on the day of a flag, after its run, or in the seven days after it.
     pub flagged_onsets: u32,
-    /// Logged days at risk in the seven days after a flag.
+    /// Logged days at risk on the day of a flag, where it has a run, or in the seven days after it.
     pub flagged_days: u32,
     /// New spells on other days.
     pub other_onsets: u32,
@@ -87,6 +87,10 @@ pub struct Pair {
     /// What it comes to: `fits`, `does-not-fit` or `cannot-be-judged`.
     #[schemars(extend("enum" = ["fits", "does-not-fit", "cannot-be-judged"]))]
     pub verdict: String,
+    /// Whether the verdict would be another without one of its spells. None without a verdict.
+    pub rests_on_one_spell: Option<bool>,
+    /// How many spells began within a day of a flag. None when that is known of no spell.
+    pub hits: Option<Hits>,
     /// Why it was not tested. None when it was.
     pub gate: Option<String>,
     /// Logged days that would probably do. None where unknown or judged.
@@ -99,7 +103,7 @@ impl Pair {
         Keys::of(&["rule", "site", "side"], "The rule's id and the place."),
         Keys::of(
             &["flags", "onsets"],
-            "Findings of the rule, and new spells at the place.",
+            "Findings of the rule while the place was logged, and new spells at the place.",
         ),
         Keys::of(
             &[
@@ -108,7 +112,8 @@ impl Pair {
                 "other_onsets",
                 "other_days",
             ],
-            "New spells and logged days at risk in the seven days after a flag, and on other days.",
+            "New spells and logged days at risk on the day of a flag or in the seven days after it, and on other days. The flag's \
+             own day counts where it has a run, and no spell there that a row of the morning or of before the run has.",
         ),
         Keys::of(
             &["rate_ratio", "ci_low", "ci_high"],
@@ -116,6 +121,16 @@ impl Pair {
         ),
         Keys::of(&["p", "q"], "As in `associations[]`; one family of tests."),
         Keys::of(&["verdict"], "fits, does-not-fit or cannot-be-judged."),
+        Keys::of(
+            &["rests_on_one_spell"],
+            "Whether the verdict would be another without one of its spells; null without a verdict.",
+        ),
+        Keys::object(
+            &["hits"],
+            "New spells within a day of a flag, described from the first spell on and not tested; null when of no spell it is \
+             known whether a flag was near.",
+            Hits::KEYS,
+        ),
         Keys::of(&["gate"], "Why it was not tested; null when it was."),
         Keys::of(
             &["more_logged_days"],
@@ -142,6 +157,8 @@ impl From<&backtest::Pair> for Pair {
             p: pair.p.map(Rounded::from),
             q: pair.q.map(Rounded::from),
             verdict: verdict_word(pair.verdict).to_string(),
+            rests_on_one_spell: pair.rests_on_one,
+            hits: pair.hits.map(Hits::from),
             gate: pair.gate.clone(),
             more_logged_days: pair.more_logged_days,
         }
@@ -153,6 +170,64 @@ fn verdict_word(verdict: Verdict) -> &'static str {
         Verdict::Fits => "fits",
         Verdict::DoesNotFit => "does-not-fit",
         Verdict::CannotBeJudged => "cannot-be-judged",
+    }
+}
+
+/// New spells within a day of a rule's flags.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Hits {
+    /// New spells that began on the day of a flag, after its run, or on the day after.
+    pub near_onsets: u32,
+    /// New spells of which it is known whether a flag was near.
+    pub known_onsets: u32,
+    /// Logged days at risk on the day of a flag or the day after.
+    pub near_days: u32,
+    /// Logged days at risk of which that is known.
+    pub known_days: u32,
+    /// Lower end of the share's 95 % Wilson interval.
+    #[schemars(range(min = 0, max = 1))]
+    pub ci_low: Rounded<4>,
+    /// Upper end.
+    #[schemars(range(min = 0, max = 1))]
+    pub ci_high: Rounded<4>,
+    /// How many of the spells would lie near a flag if they knew nothing of flags.
+    pub by_chance: Rounded<4>,
+}
+
+impl Hits {
+    /// What its keys are.
+    pub const KEYS: &[Keys] = &[
+        Keys::of(
+            &["near_onsets", "known_onsets"],
+            "New spells that began on the day of a flag, after its run, or on the day after; of so many.",
+        ),
+        Keys::of(
+            &["near_days", "known_days"],
+            "Logged days at risk that lie so near a flag; of so many.",
+        ),
+        Keys::of(
+            &["ci_low", "ci_high"],
+            "95 % Wilson interval of `near_onsets` / `known_onsets`, 0–1.",
+        ),
+        Keys::of(
+            &["by_chance"],
+            "How many of the spells would lie near a flag if they knew nothing of flags: near days times spells a day, and for the \
+             days of flags times spells a day with a run.",
+        ),
+    ];
+}
+
+impl From<hits::Hits> for Hits {
+    fn from(hits: hits::Hits) -> Self {
+        Hits {
+            near_onsets: hits.near,
+            known_onsets: hits.spells,
+            near_days: hits.near_days,
+            known_days: hits.days,
+            ci_low: hits.interval.low.into(),
+            ci_high: hits.interval.high.into(),
+            by_chance: hits.by_chance.into(),
+        }
     }
 }
 
@@ -334,8 +409,6 @@ pub struct WatchedPlace {
     pub to: NaiveDate,
     /// Ids of rules flagged in the last 14 days that bear on the place.
     pub flags: Vec<String>,
-    /// How those flags would have done. None when that cannot be told.
-    pub skill: Option<Skill>,
 }
 
 impl WatchedPlace {
@@ -350,11 +423,6 @@ impl WatchedPlace {
             &["flags"],
             "Rules flagged in the last 14 days that bear on the place.",
         ),
-        Keys::object(
-            &["skill"],
-            "How those flags would have done against the base rate; null when that cannot be told.",
-            Skill::KEYS,
-        ),
     ];
 }
 
@@ -367,7 +435,6 @@ impl From<&watch::WatchedPlace> for WatchedPlace {
             from: place.from,
             to: place.to,
             flags: place.flags.iter().map(|rule| rule.to_string()).collect(),
-            skill: place.skill.map(Skill::from),
         }
     }
 }
@@ -377,43 +444,5 @@ fn state_word(state: watch::State) -> &'static str {
         watch::State::Sore => "sore",
         watch::State::Open => "open",
         watch::State::Settled => "settled",
-    }
-}
-
-/// How flags would have done against the base rate.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Skill {
-    /// Brier skill score; above 0 the flags did better.
-    pub score: Rounded<4>,
-    /// Lower end of its 95 % interval.
-    pub low: Rounded<4>,
-    /// Upper end.
-    pub high: Rounded<4>,
-    /// Rate of new spells after such flags by the base rate.
-    pub flagged_by_base: Rounded<4>,
-}
-
-impl Skill {
-    /// What its keys are.
-    pub const KEYS: &[Keys] = &[
-        Keys::of(
-            &["score", "low", "high"],
-            "Brier skill score and its 95 % interval; the report prints a score only when `low` is above 0.",
-        ),
-        Keys::of(
-            &["flagged_by_base"],
-            "Rate of new spells after such flags by the base rate.",
-        ),
-    ];
-}
-
-impl From<score::Skill> for Skill {
-    fn from(skill: score::Skill) -> Self {
-        Skill {
-            score: skill.score.into(),
-            low: skill.low.into(),
-            high: skill.high.into(),
-            flagged_by_base: skill.flagged_by_base.into(),
-        }
     }
 }

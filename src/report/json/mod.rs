@@ -14,7 +14,7 @@ mod told;
 pub use crate::keys::{Keys, rows};
 pub use associations::Association;
 pub use back::{Back, Cost, Gap, Sound, WeekBack};
-pub use backtest::{Backtest, Before, Onset, Pair, Skill, Standing, Watch, WatchedPlace};
+pub use backtest::{Backtest, Before, Hits, Onset, Pair, Standing, Watch, WatchedPlace};
 pub(super) use compare::told_now;
 pub use compare::{Changes, Moved, changes, told};
 pub use findings::{Changed, Finding, NotJudged, ids};

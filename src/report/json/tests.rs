@@ -66,7 +66,20 @@ fn pair() -> looked::Pair {
         ci_high: Some(12.5),
         p: Some(0.4),
         q: Some(0.8),
+        p_without_one: Some(0.5),
         verdict: looked::verdict::Verdict::Fits,
+        rests_on_one: Some(true),
+        hits: Some(looked::hits::Hits {
+            near: 1,
+            spells: 5,
+            near_days: 9,
+            days: 120,
+            by_chance: 0.375,
+            interval: crate::stats::Interval {
+                low: 0.036_23,
+                high: 0.624_47,
+            },
+        }),
         gate: Some("4 flags, 5 are needed".to_string()),
         more_logged_days: Some(40),
     }
@@ -81,7 +94,10 @@ fn back() -> looked::Backtest {
         ci_high: None,
         p: None,
         q: None,
+        p_without_one: None,
         verdict: Verdict::CannotBeJudged,
+        rests_on_one: None,
+        hits: None,
         gate: None,
         more_logged_days: None,
         ..pair()
@@ -125,18 +141,11 @@ fn watch() -> looked::watch::Watch {
         from: date("2025-03-15"),
         to: date("2025-03-16"),
         flags: vec!["single-run-spike"],
-        skill: Some(looked::score::Skill {
-            score: 0.123_45,
-            low: -0.1,
-            high: 0.3,
-            flagged_by_base: 2.5,
-        }),
     };
     let open = WatchedPlace {
         side: None,
         state: State::Open,
         flags: Vec::new(),
-        skill: None,
         ..place.clone()
     };
     let settled = WatchedPlace {
@@ -314,7 +323,9 @@ fn numbers_are_rounded_by_their_types() {
             "52.3",
         ),
         ("/backtest/watch/next_run_m", "12346.0"),
-        ("/backtest/watch/places/0/skill/score", "0.1235"),
+        ("/backtest/pairs/0/hits/ci_low", "0.0362"),
+        ("/backtest/pairs/0/hits/by_chance", "0.375"),
+        ("/backtest/pairs/0/rests_on_one_spell", "true"),
         ("/limits_changed/0/value", "12.345679"),
     ] {
         assert_eq!(
