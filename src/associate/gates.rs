@@ -20,7 +20,7 @@ pub struct Gates {
     pub zero_days_min: usize,
     /// Largest q of a flag.
     pub q_max: f64,
-    /// Smallest |rho| of a flag.
+    /// Smallest |r| of a flag over several runners.
     pub rho_min: f64,
     /// Smallest effective number of days of a flag.
     pub n_eff_min: f64,
@@ -39,7 +39,18 @@ pub const GATES: Gates = Gates {
     n_eff_min: 15.0,
 };
 
-/// Whether a tested link is large and sure enough to be flagged.
+/// Whether a tested link is sure enough to be flagged: q small, the whole 95 % interval above 0 and enough effective days. How large it
+/// is decides nothing, so that a weak link is flagged once there are days enough to be sure of it.
+pub(super) fn stands_out(q: f64, ci_low: Option<f64>, n_eff: Option<f64>) -> bool {
+    q <= GATES.q_max && is_sure(ci_low, n_eff)
+}
+
+/// The same but for q.
+pub(super) fn is_sure(ci_low: Option<f64>, n_eff: Option<f64>) -> bool {
+    ci_low.is_some_and(|low| low > 0.0) && n_eff.is_some_and(|n_eff| n_eff >= GATES.n_eff_min)
+}
+
+/// Whether a link over several runners is large and sure enough to be flagged.
 pub(super) fn is_flagged(q: f64, rho: Option<f64>, n_eff: Option<f64>) -> bool {
     q <= GATES.q_max
         && rho.is_some_and(|rho| rho.abs() >= GATES.rho_min)

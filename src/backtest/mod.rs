@@ -19,7 +19,7 @@ use crate::{
     rules::{Context, Finding, shoe_distance},
     stats::{
         event_shift::{counts, event_shift},
-        fdr::benjamini_hochberg,
+        fdr::{benjamini_hochberg, largest_p},
         rate_ratio::rate_ratio,
     },
 };
@@ -156,6 +156,14 @@ pub fn one_family(associations: &mut [Association], backtest: &mut Backtest) -> 
     }
     backtest.tests = p.len();
     p.len()
+}
+
+/// The largest p with a q of at most 0.10 in that family. None when none has.
+pub fn bar(associations: &[Association], backtest: &Backtest) -> Option<f64> {
+    largest_p(
+        &all_p(associations, &backtest.pairs),
+        associate::GATES.q_max,
+    )
 }
 
 fn all_p(associations: &[Association], pairs: &[Pair]) -> Vec<f64> {

@@ -13,11 +13,13 @@ pub const RULE: Rule = Rule {
     title: "Load and pain move together",
     headline: "load and pain move together",
     why: "A site that answers to distance, climbing or descent is easier to look after once you know which of them it is.",
-    formula: "Spearman's rho with mid-ranks of a day's pain at one site and side with the distance (m) of the day before \
-              and of the three days before, and the three days' descent (knee, kneecap, quad, outer knee) or ascent \
-              (calf, Achilles, foot); 95 % Bonett–Wright interval with the effective number of days; p from all circular \
-              shifts of the load over the calendar of the log; q by Benjamini–Hochberg over all tests of the report. A \
-              centred 28-day running median is taken off both series when either trends.",
+    formula: "Partial rank correlation of a day's pain at one site and side with the distance (m) of the day before and of \
+              the three days before, and the three days' descent (knee, kneecap, quad, outer knee) or ascent (calf, \
+              Achilles, foot), given today's run (distance, and whether there was one) and yesterday's pain; of ratings \
+              made during the run, after it or in the evening also with the distance of the same day, given yesterday's run \
+              and pain. A centred 28-day running median is taken off pain and loads. 95 % Bonett–Wright interval with the \
+              effective number of days; p from all circular shifts of the runs over the calendar of the log; q by \
+              Benjamini–Hochberg over all tests of the report. Marked when q and interval pass today and did four weeks ago.",
     needs: "A pain log with something on 60 % of its covered days; for the site 42 days with a score and a known load \
             before them, 60 % of its covered days logged, 10 days with pain of 1 or more, 10 logged zeros, 3 different \
             scores.",
@@ -86,10 +88,11 @@ pub const RULE: Rule = Rule {
             why: "Of the links that are flagged, about one in ten may be chance.",
         },
         Limit {
-            key: "minimum_abs_rho",
-            value: GATES.rho_min,
+            key: "minimum_interval_end",
+            value: 0.0,
             change: Change::STATISTICS,
-            why: "Smaller links go with less than a tenth of the ups and downs.",
+            why: "The whole 95 % interval lies above it, however small rho is: so a weak link is found once there are days enough. A rho \
+                  below 0 usually means rest when it hurts, and is never marked.",
         },
         Limit {
             key: "minimum_effective_days",
@@ -143,15 +146,15 @@ fn missing(pairs: &[Association]) -> String {
 }
 
 fn size(pair: &Association) -> f64 {
-    pair.rho.unwrap_or(0.0).abs()
+    pair.partial_rho.unwrap_or(0.0)
 }
 
 /// One place's flagged pairs, the strongest first, as a finding over the days they were seen on.
 fn finding(flagged: &[&Association]) -> Option<Finding> {
     let strongest = flagged.first()?;
     Some(Finding {
-        observed: strongest.rho,
-        limit: Some(GATES.rho_min),
+        observed: strongest.partial_rho,
+        limit: Some(0.0),
         unit: Unit::Rho,
         site: Some(strongest.site),
         side: strongest.side,

@@ -252,9 +252,9 @@ impl Sums {
     fn new(turned: &Columns, still: &Columns) -> Self {
         let turning = Turning::new(turned.known().len());
         let ready = |series: &[i64]| turning.ready(series.iter().copied());
+        let turned_columns = ready_by_two(&turning, &turned.0);
         let across = still.0.iter();
-        let across =
-            across.map(|column| sums(&turning, &ready_by_two(&turning, &turned.0), &ready(column)));
+        let across = across.map(|column| sums(&turning, &turned_columns, &ready(column)));
         let turned_products = ready_by_two(&turning, &turned.products());
         let still_products = ready_by_two(&turning, &still.products());
         Sums {
