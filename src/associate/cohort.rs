@@ -761,8 +761,9 @@ mod tests {
             [
                 "ben: 0 days with pain of 1 or more, 10 are needed",
                 "copy: the same runs and ratings as anna",
-                // A side stitch is no limb. Left are the all-clears: 39 of the 82 states and the first again.
-                "stitch: 40 logged days with a known load, 42 are needed",
+                // A side stitch is no limb. Left are the all-clears, 39 of the 82 states and the first again; the season is not known where
+                // fewer than seven of them lie around a day.
+                "stitch: 39 logged days with a known load, 42 are needed",
                 "zoe: no pain log",
             ]
         );
@@ -848,10 +849,11 @@ mod tests {
                 entries: entries.to_vec(),
                 ..PainLog::default()
             };
-            let pairs = runner("anna", &history, &log).pairs.into_iter();
-            pairs
-                .map(|pair| pair.and_then(|(_, series)| series.pain[0]).unwrap_or(-1.0))
-                .collect()
+            let first = |member: &Member| {
+                let rating = |entry: &Entry| rating(entry, member.sites);
+                daily_pain(&log, &history.days, rating).and_then(|series| series.pain[0])
+            };
+            FAMILY.iter().filter_map(first).collect()
         };
         assert_eq!(pains(&entries), [6.0, 6.0, 2.0, 6.0]);
         // With a rating on every morning the mornings stand alone, as for one runner.

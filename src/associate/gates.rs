@@ -18,8 +18,10 @@ pub struct Gates {
     pub distinct_min: usize,
     /// Days with a logged zero.
     pub zero_days_min: usize,
-    /// Largest q of a flag.
+    /// Largest q of a link that may be more than chance, and of a flag over several runners.
     pub q_max: f64,
+    /// Largest q of one runner's flag, whose report is read every week: today, and four weeks ago at the same bar.
+    pub flag_q_max: f64,
     /// Smallest |r| of a flag over several runners.
     pub rho_min: f64,
     /// Smallest effective number of days of a flag.
@@ -35,6 +37,7 @@ pub const GATES: Gates = Gates {
     distinct_min: 3,
     zero_days_min: 10,
     q_max: 0.10,
+    flag_q_max: 0.05,
     rho_min: 0.3,
     n_eff_min: 15.0,
 };
@@ -42,7 +45,7 @@ pub const GATES: Gates = Gates {
 /// Whether a tested link is sure enough to be flagged: q small, the whole 95 % interval above 0 and enough effective days. How large it
 /// is decides nothing, so that a weak link is flagged once there are days enough to be sure of it.
 pub(super) fn stands_out(q: f64, ci_low: Option<f64>, n_eff: Option<f64>) -> bool {
-    q <= GATES.q_max && is_sure(ci_low, n_eff)
+    q <= GATES.flag_q_max && is_sure(ci_low, n_eff)
 }
 
 /// The same but for q.

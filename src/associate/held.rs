@@ -24,7 +24,7 @@ const LOOKS: usize = 13;
 
 /// Takes the flag from what did not stand out four weeks ago, and finds out since when the others have.
 ///
-/// `bar` is the largest p that has a q of at most 0.10 in the family of today ([`crate::stats::fdr::largest_p`]): an earlier look is
+/// `bar` is the largest p that has a q of at most 0.05 in the family of today ([`crate::stats::fdr::largest_p`]): an earlier look is
 /// held to the same. It sees recordings and ratings of the days up to its own, and nothing of those after. Only flagged pairs are looked
 /// at.
 pub fn hold(found: &mut [Association], history: &History, pain: &PainLog, bar: Option<f64>) {

@@ -67,7 +67,7 @@ pub struct Association {
     pub p: Option<f64>,
     /// Benjamini–Hochberg q over all tests of the report. None where p is.
     pub q: Option<f64>,
-    /// q ≤ 0.10, the partial rho's interval above 0 and 15 effective days; and once [`super::hold`] has looked, four weeks ago as well.
+    /// q ≤ 0.05, the partial rho's interval above 0 and 15 effective days; and once [`super::hold`] has looked, four weeks ago as well.
     pub flagged: bool,
     /// The earliest day of the last year, in steps of four weeks, since when it has stood out at every step. None unless it is flagged
     /// and [`super::hold`] has looked.

@@ -191,6 +191,12 @@ fn unflagged_text(association: &Association, q: f64) -> String {
             sentence_case(&scores),
             association.exposure.noun()
         )
+    } else if q > GATES.flag_q_max {
+        format!(
+            "{} may go with {} ({figures}): not clear enough yet to call it a pattern.",
+            sentence_case(&scores),
+            association.exposure.noun()
+        )
     } else if is_sure(association.partial_ci_low, association.partial_n_eff) {
         format!(
             "{} may go with {} ({figures}). Four weeks ago they did not yet, and what is new is often chance.",

@@ -158,11 +158,11 @@ pub fn one_family(associations: &mut [Association], backtest: &mut Backtest) -> 
     p.len()
 }
 
-/// The largest p with a q of at most 0.10 in that family. None when none has.
+/// The largest p with the q of a flag in that family. None when none has.
 pub fn bar(associations: &[Association], backtest: &Backtest) -> Option<f64> {
     largest_p(
         &all_p(associations, &backtest.pairs),
-        associate::GATES.q_max,
+        associate::GATES.flag_q_max,
     )
 }
 

@@ -114,7 +114,7 @@ impl Association {
         ),
         Keys::of(
             &["flagged", "first_seen"],
-            "Whether q ≤ 0.10, the partial rho's interval lies above 0 and partial_n_eff ≥ 15, today and four weeks ago; and since when at \
+            "Whether q ≤ 0.05, the partial rho's interval lies above 0 and partial_n_eff ≥ 15, today and four weeks ago; and since when at \
              every look of the last year, null where it is not flagged.",
         ),
         Keys::of(
