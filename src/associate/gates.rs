@@ -24,6 +24,8 @@ pub struct Gates {
     pub flag_q_max: f64,
     /// Smallest |r| of a flag over several runners.
     pub rho_min: f64,
+    /// The whole 95 % interval of a flag lies above this rho.
+    pub ci_low_min: f64,
     /// Smallest effective number of days of a flag.
     pub n_eff_min: f64,
 }
@@ -39,6 +41,7 @@ pub const GATES: Gates = Gates {
     q_max: 0.10,
     flag_q_max: 0.05,
     rho_min: 0.3,
+    ci_low_min: 0.0,
     n_eff_min: 15.0,
 };
 
@@ -50,7 +53,8 @@ pub(super) fn stands_out(q: f64, ci_low: Option<f64>, n_eff: Option<f64>) -> boo
 
 /// The same but for q.
 pub(super) fn is_sure(ci_low: Option<f64>, n_eff: Option<f64>) -> bool {
-    ci_low.is_some_and(|low| low > 0.0) && n_eff.is_some_and(|n_eff| n_eff >= GATES.n_eff_min)
+    ci_low.is_some_and(|low| low > GATES.ci_low_min)
+        && n_eff.is_some_and(|n_eff| n_eff >= GATES.n_eff_min)
 }
 
 /// Whether a link over several runners is large and sure enough to be flagged.

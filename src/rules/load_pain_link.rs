@@ -92,7 +92,7 @@ pub const RULE: Rule = Rule {
         },
         Limit {
             key: "minimum_interval_end",
-            value: 0.0,
+            value: GATES.ci_low_min,
             change: Change::STATISTICS,
             why: "The whole 95 % interval lies above it, however small rho is: so a weak link is found once there are days enough. A rho \
                   below 0 usually means rest when it hurts, and is never marked.",
@@ -157,7 +157,7 @@ fn finding(flagged: &[&Association]) -> Option<Finding> {
     let strongest = flagged.first()?;
     Some(Finding {
         observed: strongest.partial_rho,
-        limit: Some(0.0),
+        limit: Some(GATES.ci_low_min),
         unit: Unit::Rho,
         site: Some(strongest.site),
         side: strongest.side,

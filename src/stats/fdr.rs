@@ -25,7 +25,7 @@ pub fn largest_p(p: &[f64], q_max: f64) -> Option<f64> {
         .iter()
         .filter(|q| **q <= q_max)
         .count();
-    (found > 0).then(|| q_max * found as f64 / p.len() as f64)
+    (found > 0).then(|| q_max * (found as f64 / p.len() as f64))
 }
 
 #[cfg(test)]

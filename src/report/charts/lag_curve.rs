@@ -182,7 +182,7 @@ impl Data {
             text += " Dark: beyond that, a picture only.";
         }
         if self.curves.iter().any(LagCurve::is_flagged) {
-            text += " Orange: days that stand out in a test given the other day's run and yesterday's pain, which is no proof of cause.";
+            text += " Orange: stands out when tested given the other run and yesterday's pain, no proof of cause.";
         }
         if self.hidden > 0 {
             text += &format!(" Not drawn: {} more.", self.hidden);

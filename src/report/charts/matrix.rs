@@ -188,8 +188,8 @@ impl Data {
     }
 
     fn subtitle(&self) -> String {
-        let mut text = "How closely pain went with the load, given the other day's run and yesterday's pain: 0 not at all, +1 always together, −1 \
-                        always against each other. Under it: days with both known."
+        let mut text = "How closely pain went with the load, given the other day's run and yesterday's pain: 0 not at all, +1 always, −1 always against. \
+                        Under it: days with both."
             .to_string();
         if self.count(Says::StandsOut) > 0 {
             text += " Framed: more than chance alone makes, which is no proof of cause.";

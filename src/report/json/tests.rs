@@ -360,7 +360,7 @@ fn alike_findings_have_ids_of_their_own() {
 fn what_is_not_ours_says_so() {
     let text = document(&full(), None).unwrap();
     let unread = |text: &str| read(text).map(drop).unwrap_err().to_string();
-    let older = text.replacen("\"schema_version\": 2", "\"schema_version\": 1", 1);
+    let older = text.replacen("\"schema_version\": 3", "\"schema_version\": 2", 1);
     assert_eq!(
         unread(&older),
         "written with schema_version 1, and this niggle reads 2"
@@ -373,7 +373,7 @@ fn what_is_not_ours_says_so() {
         "",
         "[]",
         "{}",
-        "{\"schema_version\": 2}",
+        "{\"schema_version\": 3}",
         &text[..text.len() / 2],
     ] {
         assert!(

@@ -119,11 +119,10 @@ const HOW_TO_READ: &str = "How to read it: rho says how closely two things go to
                            0 (no link) to 1 (always high together). q is the share of false alarms to expect among links that are \
                            at least this clear: the smaller, the less it looks like chance.";
 
-const THE_COLUMNS: &str = "rho is the partial rank correlation given the other day's run (today's; of the same day's load, yesterday's) and \
-                           yesterday's pain, the season taken out; alone: without the two. The range is its 95 % interval with the \
-                           effective number of days, which counts days that resemble their neighbours for less; q rests on a test that \
-                           shifts the runs along the calendar, corrected for the number of tests, and is bold where the link is marked: \
-                           where it stands out now and did four weeks ago.";
+const THE_COLUMNS: &str = "rho is the partial rank correlation given today's run (of the same day's load: yesterday's) and yesterday's pain, \
+                           less the season; alone: without those. The range is its 95 % interval, in which days that resemble their \
+                           neighbours count for less; q comes from turning the runs along the calendar, allows for the number of tests, \
+                           and is bold where a link stands out now and did four weeks ago.";
 
 const TESTED: [&str; 7] = [
     "pain at",
