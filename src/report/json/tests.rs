@@ -363,7 +363,7 @@ fn what_is_not_ours_says_so() {
     let older = text.replacen("\"schema_version\": 3", "\"schema_version\": 2", 1);
     assert_eq!(
         unread(&older),
-        "written with schema_version 1, and this niggle reads 2"
+        "written with schema_version 2, and this niggle reads 3"
     );
     assert!(
         unread("{\"schema_version\": 3}").contains("schema_version 3"),
