@@ -17,9 +17,9 @@ mod runner;
 mod spikes;
 
 use niggle::stats::{
-    circular_shift::circular_shift,
     event_shift::{Seen, event_shift},
-    trend::{trends, without_trend},
+    partial_shift::{Question, partial_shift},
+    trend::without_trend,
 };
 use random::Random;
 use runner::{SCENARIOS, Scenario, Season};
@@ -127,25 +127,30 @@ fn share(repetitions: u32, p: impl Fn(&mut Random) -> Option<f64>) -> String {
     }
 }
 
-/// The p that load-pain-link would compute, season taken out where either series trends.
+/// The p that load-pain-link would compute for three days' distance.
 fn link_p(random: &mut Random, scenario: Scenario, days: usize, effect: f64) -> Option<f64> {
     let season = scenario.season.then(|| Season::any(random));
     let km = runner::load_km(random, days, season.as_ref());
     let load = runner::three_days_before(&km);
     let pain = runner::pain(random, &load, effect, season.as_ref());
     let logged = runner::logged(random, scenario.log, &km);
-    let load: Vec<Option<f64>> = load.into_iter().map(Some).collect();
+    let known = |values: &[f64]| values.iter().copied().map(Some).collect::<Vec<_>>();
     let pain: Vec<Option<f64>> = pain
         .into_iter()
         .zip(logged)
         .map(|(pain, logged)| logged.then_some(pain))
         .collect();
-    let test = if trends(&load) || trends(&pain) {
-        circular_shift(&without_trend(&load), &without_trend(&pain))
-    } else {
-        circular_shift(&load, &pain)
+    let today = &km[runner::LEAD_DAYS..];
+    let ran = today.iter().map(|km| Some(f64::from(u8::from(*km > 0.0))));
+    let pain = without_trend(&pain);
+    let yesterday = std::iter::once(None).chain(pain.iter().copied());
+    let question = Question {
+        load: without_trend(&known(&load)),
+        turning: vec![without_trend(&known(today)), ran.collect()],
+        staying: vec![yesterday.take(pain.len()).collect()],
+        pain,
     };
-    test.map(|test| test.p)
+    partial_shift(&question).map(|test| test.p)
 }
 
 fn backtest_p(random: &mut Random, scenario: Scenario, days: usize, ratio: f64) -> Option<f64> {

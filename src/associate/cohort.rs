@@ -10,8 +10,8 @@ use super::{
     daily::daily_pain,
     family::{ASCENT_SITES, DESCENT_SITES},
     gates::{GATES, is_flagged},
-    pair::{Compared, compare},
-    sentences::{REVERSE_RHO_MIN, chance_text, pattern_text, q_text, too_little_text},
+    pair::{Compared, Reverse, compare, reverse},
+    sentences::{chance_text, pattern_text, q_text, too_little_text},
 };
 use crate::{
     keys::Keys,
@@ -20,6 +20,7 @@ use crate::{
     stats::{
         both_known,
         fdr::benjamini_hochberg,
+        partial_shift::Question,
         rmcorr::{Rmcorr, rmcorr},
         within_shift::{DailySeries, WithinShiftTest, within_shift},
     },
@@ -129,11 +130,12 @@ pub struct Own {
     /// Upper end.
     #[schemars(range(min = -1, max = 1))]
     pub ci_high: Option<f64>,
-    /// Whether a season trend was taken out of both series first.
-    pub detrended: bool,
     /// rho of pain with the distance of the three days after it. Negative: less running after pain.
     #[schemars(range(min = -1, max = 1))]
     pub reverse_rho: Option<f64>,
+    /// Its p by all shifts of the calendar; not one of the tests.
+    #[schemars(range(min = 0, max = 1))]
+    pub reverse_p: Option<f64>,
     /// Why the runner takes no part in this pair. None: takes part.
     pub gate: Option<String>,
 }
@@ -232,12 +234,9 @@ impl Own {
             "Spearman's rho and its 95 % interval; null below 14 days, or where either side is constant.",
         ),
         Keys::of(
-            &["detrended"],
-            "Whether a season's trend was taken out of both.",
-        ),
-        Keys::of(
-            &["reverse_rho"],
-            "rho of pain with the distance of the three days after; negative: less running after pain; null where there is none.",
+            &["reverse_rho", "reverse_p"],
+            "rho of pain with the distance of the three days after, negative for less running after pain, and its p by all shifts; null \
+             where there is none.",
         ),
         Keys::of(
             &["gate"],
@@ -254,7 +253,7 @@ impl Own {
     }
 
     fn ran_less_after(&self) -> bool {
-        self.reverse_rho.is_some_and(|rho| rho <= -REVERSE_RHO_MIN)
+        Reverse::is_less(self.reverse_rho, self.reverse_p)
     }
 }
 
@@ -317,8 +316,8 @@ pub fn runner(name: &str, history: &History, pain: &PainLog) -> Runner {
     let log = log_coverage(history, pain);
     let pair = |member: &Member| {
         let series = daily_pain(pain, days, |entry| rating(entry, member.sites))?;
-        let found = compare(days, &series, member.exposure, log)?;
-        Some(reduced(name, found))
+        let found = compare(days, &series, &series, member.exposure, log)?;
+        Some(reduced(name, found, reverse(days, &series)))
     };
     let (days_logged, days_covered) = history.days_logged_of_covered();
     Runner {
@@ -330,9 +329,9 @@ pub fn runner(name: &str, history: &History, pain: &PainLog) -> Runner {
 }
 
 /// What a runner shows alone, and the series that are put together with the others'.
-fn reduced(name: &str, found: Compared) -> (Own, DailySeries) {
-    let own = own(name, &found);
-    let (load, pain) = (found.load, found.pain);
+fn reduced(name: &str, found: Compared, reverse: Option<Reverse>) -> (Own, DailySeries) {
+    let own = own(name, &found, reverse);
+    let Question { load, pain, .. } = found.question;
     (own, DailySeries { load, pain })
 }
 
@@ -480,7 +479,7 @@ fn is_among(site: Option<Site>, sites: Option<&[Site]>) -> bool {
     }
 }
 
-fn own(name: &str, found: &Compared) -> Own {
+fn own(name: &str, found: &Compared, reverse: Option<Reverse>) -> Own {
     Own {
         runner: name.to_string(),
         n: found.n,
@@ -488,8 +487,8 @@ fn own(name: &str, found: &Compared) -> Own {
         rho: found.rho,
         ci_low: found.interval.map(|ends| ends.low),
         ci_high: found.interval.map(|ends| ends.high),
-        detrended: found.detrended,
-        reverse_rho: found.reverse_rho,
+        reverse_rho: reverse.map(|reverse| reverse.rho),
+        reverse_p: reverse.map(|reverse| reverse.p),
         gate: found.gate.clone(),
     }
 }
@@ -602,20 +601,13 @@ fn range_text(pair: &Pooled) -> Option<String> {
 fn own_text(pair: &Pooled, r: f64) -> String {
     let taking_part = || pair.own.iter().filter(|own| own.gate.is_none());
     let alike = taking_part().filter(|own| own.points_as(r)).count();
-    let seasons = taking_part().filter(|own| own.detrended).count();
     let less = taking_part().filter(|own| own.ran_less_after()).count();
     let mut text = format!(
         "Alone, {alike} of {} runners point the same way.",
         pair.runners
     );
-    text.extend(seasons_text(seasons));
     text.extend(less_text(less));
     text
-}
-
-fn seasons_text(runners: usize) -> Option<String> {
-    let whose = counted(runners, "runner", "runners");
-    (runners > 0).then(|| format!(" For {whose} a season trend was taken out of both first."))
 }
 
 fn less_text(runners: usize) -> Option<String> {
@@ -769,8 +761,9 @@ mod tests {
             [
                 "ben: 0 days with pain of 1 or more, 10 are needed",
                 "copy: the same runs and ratings as anna",
-                // A side stitch is no limb. Left are the all-clears: 39 of the 82 states and the first again.
-                "stitch: 40 logged days with a known load, 42 are needed",
+                // A side stitch is no limb. Left are the all-clears, 39 of the 82 states and the first again; the season is not known where
+                // fewer than seven of them lie around a day.
+                "stitch: 39 logged days with a known load, 42 are needed",
                 "zoe: no pain log",
             ]
         );
@@ -856,10 +849,11 @@ mod tests {
                 entries: entries.to_vec(),
                 ..PainLog::default()
             };
-            let pairs = runner("anna", &history, &log).pairs.into_iter();
-            pairs
-                .map(|pair| pair.and_then(|(_, series)| series.pain[0]).unwrap_or(-1.0))
-                .collect()
+            let first = |member: &Member| {
+                let rating = |entry: &Entry| rating(entry, member.sites);
+                daily_pain(&log, &history.days, rating).and_then(|series| series.pain[0])
+            };
+            FAMILY.iter().filter_map(first).collect()
         };
         assert_eq!(pains(&entries), [6.0, 6.0, 2.0, 6.0]);
         // With a rating on every morning the mornings stand alone, as for one runner.
@@ -872,15 +866,15 @@ mod tests {
 
     /// Three runners who take part, two of them of one mind, and one who does not.
     fn falling() -> Pooled {
-        let own = |rho: f64, reverse_rho: Option<f64>, detrended: bool, gate: Option<&str>| Own {
+        let own = |rho: f64, reverse_rho: Option<f64>, gate: Option<&str>| Own {
             runner: "anna".to_string(),
             n: 60,
             n_eff: Some(30.0),
             rho: Some(rho),
             ci_low: None,
             ci_high: None,
-            detrended,
             reverse_rho,
+            reverse_p: reverse_rho.map(|_| 0.05),
             gate: gate.map(str::to_string),
         };
         Pooled {
@@ -899,10 +893,10 @@ mod tests {
             flagged: true,
             gate: None,
             own: vec![
-                own(-0.5, None, false, None),
-                own(-0.2, None, true, None),
-                own(0.1, Some(-0.1), false, None),
-                own(-0.9, Some(-0.9), true, Some("x")),
+                own(-0.5, None, None),
+                own(-0.2, None, None),
+                own(0.1, Some(-0.1), None),
+                own(-0.9, Some(-0.9), Some("x")),
             ],
         }
     }
@@ -916,7 +910,7 @@ mod tests {
                 "(r −0.41, range −0.53 to −0.28, too narrow if days are alike, 3 runners, 180 days, {q})"
             )
         };
-        let end = "Alone, 2 of 3 runners point the same way. For 1 runner a season trend was taken out of both first. \
+        let end = "Alone, 2 of 3 runners point the same way. \
                    1 runner ran less in the days after it hurt, which can hide or flip such a link.";
         let quiet = Pooled {
             flagged: false,

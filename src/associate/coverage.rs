@@ -27,7 +27,15 @@ impl LogCoverage {
 /// The whole log's coverage, from its first row to `history.as_of` (src/method/rules.md, Log coverage). None when no row is that
 /// old.
 pub fn log_coverage(history: &History, pain: &PainLog) -> Option<LogCoverage> {
-    let as_of = history.as_of;
+    coverage_until(history, pain, history.as_of)
+}
+
+/// The same as it was on an earlier day.
+pub(super) fn coverage_until(
+    history: &History,
+    pain: &PainLog,
+    as_of: NaiveDate,
+) -> Option<LogCoverage> {
     // What was written into an account begins no log: a comment of years ago would make every day since a blank one.
     let rows = pain
         .entries

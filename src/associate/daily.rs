@@ -17,9 +17,26 @@ pub(super) struct DailyPain {
     /// Index of the calendar's first day among the history's days.
     pub(super) first: usize,
     pub(super) pain: Vec<Option<f64>>,
+    /// The same less its season ([`without_trend`]).
+    pub(super) level: Vec<Option<f64>>,
 }
 
 impl DailyPain {
+    /// Of a calendar that begins on this day of the history.
+    pub(super) fn new(first: usize, pain: Vec<Option<f64>>) -> Self {
+        DailyPain {
+            first,
+            level: without_trend(&pain),
+            pain,
+        }
+    }
+
+    /// The pain of the day before, less its season, on each day of a calendar among the history's days. None before the first.
+    pub(super) fn yesterday(&self, calendar: Range<usize>) -> Vec<Option<f64>> {
+        let before = |day: usize| *self.level.get(day.checked_sub(self.first + 1)?)?;
+        calendar.map(before).collect()
+    }
+
     /// The calendar, as indices among the history's days.
     pub(super) fn days(&self) -> Range<usize> {
         self.first..self.first + self.pain.len()
@@ -61,6 +78,24 @@ pub(super) fn daily_pain(
     on_calendar(if mornings_do { morning } else { highest })
 }
 
+/// The pain that a run of the same day lies before: the highest rating made during the run, after it or in the evening. None when there is
+/// no such rating.
+pub(super) fn same_day_pain(
+    pain: &PainLog,
+    days: &[Day],
+    rating: impl Fn(&Entry) -> Option<f64>,
+) -> Option<DailyPain> {
+    let rated = |entry: &Entry| day_index(days, entry).zip(rating(entry));
+    let is_later = |entry: &&Entry| {
+        matches!(
+            entry.moment,
+            Moment::During | Moment::After | Moment::Evening
+        )
+    };
+    let later = pain.entries.iter().filter(is_later);
+    on_calendar(highest(later.filter_map(rated)))
+}
+
 /// The highest rating of every day.
 fn highest(rated: impl Iterator<Item = (usize, f64)>) -> BTreeMap<usize, f64> {
     let mut by_day: BTreeMap<usize, f64> = BTreeMap::new();
@@ -76,21 +111,40 @@ fn highest(rated: impl Iterator<Item = (usize, f64)>) -> BTreeMap<usize, f64> {
 fn on_calendar(by_day: BTreeMap<usize, f64>) -> Option<DailyPain> {
     let (first, last) = (*by_day.first_key_value()?.0, *by_day.last_key_value()?.0);
     let days = first..=last;
-    Some(DailyPain {
-        first,
-        pain: days.map(|day| by_day.get(&day).copied()).collect(),
-    })
+    let pain = days.map(|day| by_day.get(&day).copied()).collect();
+    Some(DailyPain::new(first, pain))
 }
 
-/// The load before each day of the calendar. None when one of its days is unknown or lies before the first recording.
-pub(super) fn load_before(
+/// The load that belongs to each day of the calendar. None when one of its days is unknown or lies before the first recording.
+pub(super) fn load_of(
     days: &[Day],
-    series: &DailyPain,
+    calendar: Range<usize>,
     exposure: Exposure,
 ) -> Vec<Option<f64>> {
-    let window = |day: usize| days.get(day.checked_sub(exposure.days())?..day);
-    let before = |day: usize| window(day)?.iter().map(|day| exposure.of(day)).sum();
-    series.days().map(before).collect()
+    let window = |day: usize| {
+        let end = (day + 1).checked_sub(exposure.lag_days())?;
+        days.get(end.checked_sub(exposure.days())?..end)
+    };
+    let load = |day: usize| window(day)?.iter().map(|day| exposure.of(day)).sum();
+    calendar.map(load).collect()
+}
+
+/// What is held fixed of the runs: the distance today, less its season, and whether there was a run; of yesterday beside the load of
+/// today.
+pub(super) fn other_run(
+    days: &[Day],
+    calendar: Range<usize>,
+    exposure: Exposure,
+) -> [Vec<Option<f64>>; 2] {
+    let other = if exposure.is_same_day() {
+        Exposure::Distance1
+    } else {
+        Exposure::Distance0
+    };
+    let distance = load_of(days, calendar, other);
+    let ran = |metres: &Option<f64>| metres.map(|metres| f64::from(u8::from(metres > 0.0)));
+    let ran = distance.iter().map(ran).collect();
+    [without_trend(&distance), ran]
 }
 
 /// Distance over the three days after each day of the calendar.
@@ -98,13 +152,4 @@ pub(super) fn distance_after(days: &[Day], series: &DailyPain) -> Vec<Option<f64
     let window = |day: usize| days.get(day + 1..day + 4);
     let after = |day: usize| window(day)?.iter().map(|day| day.distance_m).sum();
     series.days().map(after).collect()
-}
-
-/// The series itself, or where it or its partner has a season trend, without it.
-pub(super) fn level(series: Vec<Option<f64>>, has_trend: bool) -> Vec<Option<f64>> {
-    if has_trend {
-        without_trend(&series)
-    } else {
-        series
-    }
 }

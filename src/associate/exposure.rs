@@ -3,13 +3,15 @@
 use crate::model::Day;
 use serde::{Serialize, Serializer};
 
-/// A load before the pain. The order is that of the names in files.
+/// A load beside the pain. The order is that of the names in files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exposure {
     /// Metres climbed in the three days before.
     Ascent3,
     /// Metres descended in the three days before.
     Descent3,
+    /// Metres run on the day itself, beside ratings made during the run, after it or in the evening.
+    Distance0,
     /// Metres run the day before.
     Distance1,
     /// Metres run in the three days before.
@@ -22,6 +24,7 @@ impl Exposure {
         match self {
             Exposure::Ascent3 => "ascent_m_3",
             Exposure::Descent3 => "descent_m_3",
+            Exposure::Distance0 => "distance_m_0",
             Exposure::Distance1 => "distance_m_1",
             Exposure::Distance3 => "distance_m_3",
         }
@@ -32,14 +35,37 @@ impl Exposure {
         match self {
             Exposure::Ascent3 => "ascent, 3 days before",
             Exposure::Descent3 => "descent, 3 days before",
+            Exposure::Distance0 => "distance the same day",
             Exposure::Distance1 => "distance the day before",
             Exposure::Distance3 => "distance, 3 days before",
         }
     }
 
-    /// How many days before the pain's day are added up.
+    /// How many days are added up.
     pub fn days(self) -> usize {
-        if self == Exposure::Distance1 { 1 } else { 3 }
+        match self {
+            Exposure::Distance0 | Exposure::Distance1 => 1,
+            Exposure::Ascent3 | Exposure::Descent3 | Exposure::Distance3 => 3,
+        }
+    }
+
+    /// Days from the last of them to the pain's: 0 for the same day, else 1.
+    pub fn lag_days(self) -> usize {
+        usize::from(!self.is_same_day())
+    }
+
+    /// Whether it is the load of the pain's own day.
+    pub fn is_same_day(self) -> bool {
+        self == Exposure::Distance0
+    }
+
+    /// The other day's run that is held fixed beside yesterday's pain.
+    pub fn given(self) -> &'static str {
+        if self.is_same_day() {
+            "yesterday's run"
+        } else {
+            "today's run"
+        }
     }
 
     /// What is counted, in a word: two exposures of one kind differ in days alone.
@@ -47,13 +73,13 @@ impl Exposure {
         match self {
             Exposure::Ascent3 => "ascent",
             Exposure::Descent3 => "descent",
-            Exposure::Distance1 | Exposure::Distance3 => "distance",
+            Exposure::Distance0 | Exposure::Distance1 | Exposure::Distance3 => "distance",
         }
     }
 
     /// Whether it counts metres run, which are shown in kilometres or miles; the others are heights.
     pub fn is_distance(self) -> bool {
-        matches!(self, Exposure::Distance1 | Exposure::Distance3)
+        self.kind() == "distance"
     }
 
     /// Its metres on a day. None when they are not known.
@@ -61,7 +87,7 @@ impl Exposure {
         match self {
             Exposure::Ascent3 => day.ascent_m,
             Exposure::Descent3 => day.descent_m,
-            Exposure::Distance1 | Exposure::Distance3 => day.distance_m,
+            Exposure::Distance0 | Exposure::Distance1 | Exposure::Distance3 => day.distance_m,
         }
     }
 
@@ -70,7 +96,7 @@ impl Exposure {
         match self {
             Exposure::Ascent3 => "more climbing",
             Exposure::Descent3 => "more descent",
-            Exposure::Distance1 | Exposure::Distance3 => "more running",
+            Exposure::Distance0 | Exposure::Distance1 | Exposure::Distance3 => "more running",
         }
     }
 
@@ -79,6 +105,7 @@ impl Exposure {
         match self {
             Exposure::Ascent3 => "After three days with more climbing",
             Exposure::Descent3 => "After three days with more descent",
+            Exposure::Distance0 => "On the days you ran further",
             Exposure::Distance1 => "On days after more running",
             Exposure::Distance3 => "After three days with more running",
         }
@@ -89,6 +116,7 @@ impl Exposure {
         match self {
             Exposure::Ascent3 => "climbing in the three days before",
             Exposure::Descent3 => "descent in the three days before",
+            Exposure::Distance0 => "running the same day",
             Exposure::Distance1 => "running the day before",
             Exposure::Distance3 => "running in the three days before",
         }

@@ -4,13 +4,15 @@
 
 use super::{
     Exposure,
-    daily::{DailyPain, daily_pain, level, rating},
+    daily::{DailyPain, daily_pain, rating},
     pair::Association,
 };
 use crate::{
     model::{Day, History},
     pain::{PainLog, Place, Side, Site},
-    stats::{both_known, circular_shift::circular_shift_max, spearman::spearman, trend::trends},
+    stats::{
+        both_known, circular_shift::circular_shift_max, spearman::spearman, trend::without_trend,
+    },
 };
 use std::cmp::Ordering;
 
@@ -28,12 +30,10 @@ pub struct LagCurve {
     pub load: &'static str,
     /// Days with a score.
     pub days_logged: usize,
-    /// Spearman's rho of the pain with the load of the day that lies index days before. None where either is constant.
+    /// Spearman's rho of the pain with the load of the day that lies index days before, the season taken out of both. None where either is constant.
     pub rho: [Option<f64>; LAGS],
     /// The |rho| that chance alone passes at no lag for 95 % of the shifts of the calendar ([`circular_shift_max`]).
     pub band: [Option<f64>; LAGS],
-    /// Whether a season trend was taken out of both series first.
-    pub detrended: bool,
     /// The tests of the report that this curve unfolds.
     pub tested: Vec<Tested>,
 }
@@ -41,9 +41,11 @@ pub struct LagCurve {
 /// One printed test.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Tested {
-    /// Days before the pain that are added up: 1 or 3.
+    /// Days from the last of the load's days to the pain's: 0 or 1.
+    pub lag: usize,
+    /// Days that are added up: 1 or 3.
     pub days: usize,
-    /// Its rho.
+    /// Rho of the two alone, as the curve's.
     pub rho: f64,
     /// Its p.
     pub p: f64,
@@ -88,6 +90,7 @@ fn by_place_and_kind(associations: &[Association]) -> Vec<Group> {
 
 fn tested(pair: &Association) -> Option<Tested> {
     Some(Tested {
+        lag: pair.lag_days,
         days: pair.exposure.days(),
         rho: pair.rho?,
         p: pair.p?,
@@ -123,12 +126,10 @@ fn curve(
     tested: Vec<Tested>,
 ) -> Option<LagCurve> {
     let series = daily_pain(pain, days, |entry| rating(entry, place))?;
-    let load = |lag: usize| load_of_one_day(days, &series, exposure, lag);
-    let detrended = trends(&load(1)) || trends(&series.pain);
-    let loads = (0..LAGS).map(|lag| level(load(lag), detrended));
-    let loads: Vec<Vec<Option<f64>>> = loads.collect();
+    let load = |lag: usize| without_trend(&load_of_one_day(days, &series, exposure, lag));
+    let loads: Vec<Vec<Option<f64>>> = (0..LAGS).map(load).collect();
     let days_logged = series.pain.iter().flatten().count();
-    let pain = level(series.pain, detrended);
+    let pain = series.level;
     Some(LagCurve {
         site: place.0,
         side: place.1,
@@ -136,7 +137,6 @@ fn curve(
         days_logged,
         band: band(&loads, &pain)?,
         rho: std::array::from_fn(|lag| rho(loads.get(lag)?, &pain)),
-        detrended,
         tested,
     })
 }
@@ -184,7 +184,7 @@ mod tests {
             (curve.site, curve.side, curve.load),
             (Site::Knee, Some(Side::Left), "distance")
         );
-        assert_eq!((curve.days_logged, curve.detrended), (83, false));
+        assert_eq!(curve.days_logged, 83);
         for (lag, (rho, band)) in curve.rho.iter().zip(curve.band).enumerate() {
             let (rho, band) = (rho.expect("a rho"), band.expect("a band"));
             assert_eq!(

@@ -1,7 +1,8 @@
 //! Associations: does pain move with the load before it? One runner, few tests fixed in advance ([`crate::method::statistics`]).
 //!
 //! The unit is a day at one site and side. Pain is known only on days with a rating for that site and side, or an
-//! "all clear"; a blank day is unknown. The load is always strictly before the pain. Nothing else is tested.
+//! "all clear"; a blank day is unknown. The load is strictly before the pain: of the days before, or of the same day for ratings made
+//! during the run or after it. What is tested is what it adds to the other day's run and to yesterday's pain. Nothing else is tested.
 
 pub mod cohort;
 mod coverage;
@@ -9,6 +10,7 @@ mod daily;
 mod exposure;
 mod family;
 mod gates;
+mod held;
 pub mod lag_curve;
 mod pair;
 mod sentences;
@@ -18,6 +20,7 @@ pub(crate) mod tests;
 pub use coverage::{LogCoverage, log_coverage};
 pub use exposure::Exposure;
 pub use gates::{GATES, Gates};
+pub use held::hold;
 pub use pair::Association;
 pub use sentences::{must_be_said, pattern, sentence, too_little, why_not};
 
@@ -26,17 +29,18 @@ use crate::{
     pain::{PainLog, Place},
     stats::fdr::benjamini_hochberg,
 };
-use daily::{daily_pain, hurting_places, rating};
+use daily::{daily_pain, hurting_places, rating, same_day_pain};
 use family::exposures;
-use gates::is_flagged;
-use pair::one_pair;
+use gates::stands_out;
+use pair::{Pains, one_pair, reverse};
 
 /// Every pair of the family: for each site and side that ever hurt, distance of the day before, distance of the three
-/// days before, and descent (knee, kneecap, quad, outer knee) or ascent (calf, Achilles, foot) of the three days before.
+/// days before, descent (knee, kneecap, quad, outer knee) or ascent (calf, Achilles, foot) of the three days before, and the distance
+/// of the same day beside what was rated during the run, after it or in the evening.
 ///
 /// Days after `history.as_of` are not looked at. The calendar of a pair runs from the first to the last logged day of
-/// its site and side. When pain or load trends over it, a centred 28-day running median is taken off both. Ordered by
-/// site, side and exposure as above. Empty when no limb was ever rated above zero.
+/// its site and side. A centred 28-day running median is taken off pain and loads. Ordered by site, side and exposure as above. Empty
+/// when no limb was ever rated above zero. q and flags are those of this family alone and of this day; [`set_q`] and [`hold`] follow.
 pub fn associate(history: &History, pain: &PainLog) -> Vec<Association> {
     let days = history.days_until(history.as_of, usize::MAX);
     let log = log_coverage(history, pain);
@@ -55,18 +59,33 @@ fn of_place(
     place: Place,
     log: Option<LogCoverage>,
 ) -> Vec<Association> {
-    let Some(series) = daily_pain(pain, days, |entry| rating(entry, place)) else {
+    let Some(pains) = pains(days, pain, place) else {
         return Vec::new();
     };
-    exposures(place.0)
-        .filter_map(|exposure| one_pair(days, place, &series, exposure, log))
+    let reverse = reverse(days, &pains.whole);
+    let pairs =
+        exposures(place.0).filter_map(|exposure| one_pair(days, place, &pains, exposure, log));
+    pairs
+        .map(|pair| Association {
+            reverse_rho: reverse.map(|reverse| reverse.rho),
+            reverse_p: reverse.map(|reverse| reverse.p),
+            ..pair
+        })
         .collect()
 }
 
-/// Gives a pair the q of the whole family it was tested in, and the flag that follows from it.
+/// The pain of one place by day. None when it was not rated.
+fn pains(days: &[Day], pain: &PainLog, place: Place) -> Option<Pains> {
+    Some(Pains {
+        whole: daily_pain(pain, days, |entry| rating(entry, place))?,
+        same_day: same_day_pain(pain, days, |entry| rating(entry, place)),
+    })
+}
+
+/// Gives a pair the q of the whole family it was tested in, and the flag that follows from it today.
 pub fn set_q(pair: &mut Association, q: Option<f64>) {
     pair.q = q;
-    pair.flagged = q.is_some_and(|q| is_flagged(q, pair.rho, pair.n_eff));
+    pair.flagged = q.is_some_and(|q| stands_out(q, pair.partial_ci_low, pair.partial_n_eff));
 }
 
 /// q over the associations alone, and the flags that follow.

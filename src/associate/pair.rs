@@ -1,9 +1,9 @@
-//! One pair of a place's pain and a load before it, and what it says.
+//! One pair of a place's pain and a load beside it, and what it says.
 
 use super::{
     Exposure,
     coverage::LogCoverage,
-    daily::{DailyPain, distance_after, level, load_before},
+    daily::{DailyPain, distance_after, load_of, other_run},
     gates::{GATES, closed_gate},
 };
 use crate::{
@@ -12,14 +12,18 @@ use crate::{
     stats::{
         Interval, both_known,
         circular_shift::circular_shift,
-        effective_n::effective_n,
-        spearman::{bonett_wright, spearman},
-        trend::trends,
+        effective_n::effective_n_of_ranks,
+        partial_shift::{PartialShift, Question, partial_shift},
+        spearman::{bonett_wright, detectable_rho, spearman},
+        trend::without_trend,
     },
 };
 use chrono::NaiveDate;
 
-/// One pair of a site's pain and a load before it.
+/// Largest p of the reverse arrow that is worth a sentence: a caveat beside a pair, not one of the report's tests.
+const REVERSE_P_MAX: f64 = 0.05;
+
+/// One pair of a site's pain and a load beside it, the season taken out of both.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Association {
     /// Where the pain was logged.
@@ -28,9 +32,10 @@ pub struct Association {
     pub side: Option<Side>,
     /// The load.
     pub exposure: Exposure,
-    /// Days back to the nearest load day: always 1, today's run is not before today's pain.
-    pub lag_days: u32,
-    /// Logged days with a known load.
+    /// Days back to the nearest load day: 1, and 0 for the load of the same day, which only ratings made during the run, after it or in
+    /// the evening are set beside.
+    pub lag_days: usize,
+    /// Logged days with a known load and a known other run.
     pub n: usize,
     /// The first of those days; where there is none, the first logged day of this site and side.
     pub from: NaiveDate,
@@ -38,36 +43,89 @@ pub struct Association {
     pub to: NaiveDate,
     /// Covered days from the first to the last logged day of this site and side: what `n` is a part of.
     pub days_covered: usize,
-    /// Effective number of independent days (Pyper & Peterman 1998). None below 14 days, or when either side is constant.
+    /// Effective number of independent days of the two alone, by the memory of their ranks (Pyper & Peterman 1998). None below 14 days,
+    /// or when either side is constant.
     pub n_eff: Option<f64>,
-    /// Spearman's rho with mid-ranks. None below 14 days, or when either side is constant.
+    /// Spearman's rho of the two alone, with mid-ranks; not tested. None below 14 days, or when either side is constant.
     pub rho: Option<f64>,
-    /// Lower end of the 95 % Bonett–Wright interval with n_eff.
+    /// Lower end of its 95 % Bonett–Wright interval with n_eff.
     pub ci_low: Option<f64>,
     /// Upper end.
     pub ci_high: Option<f64>,
-    /// Exact circular-shift p, two-sided. None where a gate was not passed.
+    /// What is tested: the partial rank correlation given the other day's run (its distance, and whether there was one) and yesterday's
+    /// pain. None below 14 days, or where those leave nothing of either side.
+    pub partial_rho: Option<f64>,
+    /// Lower end of its 95 % interval, with `partial_n_eff` less the columns taken out.
+    pub partial_ci_low: Option<f64>,
+    /// Upper end.
+    pub partial_ci_high: Option<f64>,
+    /// Effective number of independent days of what is left of both.
+    pub partial_n_eff: Option<f64>,
+    /// The smallest partial rho that four of five logs like this one would find at 5 %. None where there is no partial rho.
+    pub detectable_rho: Option<f64>,
+    /// Circular-shift p of the partial rho, two-sided. None where a gate was not passed.
     pub p: Option<f64>,
     /// Benjamini–Hochberg q over all tests of the report. None where p is.
     pub q: Option<f64>,
-    /// q ≤ 0.10, |rho| ≥ 0.3 and n_eff ≥ 15.
+    /// q ≤ 0.05, the partial rho's interval above 0 and 15 effective days; and once [`super::hold`] has looked, four weeks ago as well.
     pub flagged: bool,
-    /// Whether a season trend was taken out of both series first.
-    pub detrended: bool,
-    /// The reverse arrow: rho of pain today with distance in the next three days. Negative: less running when it hurts.
+    /// The earliest day of the last year, in steps of four weeks, since when it has stood out at every step. None unless it is flagged
+    /// and [`super::hold`] has looked.
+    pub first_seen: Option<NaiveDate>,
+    /// The reverse arrow: rho of pain today with distance in the next three days. Negative: less running when it hurts. Of the site and
+    /// side, whatever the load. None below 14 days.
     pub reverse_rho: Option<f64>,
+    /// Its circular-shift p, two-sided; not one of the report's tests.
+    pub reverse_p: Option<f64>,
     /// Why there is no p, in words that follow "not tested:". None when it was tested.
     pub gate: Option<String>,
 }
 
+impl Association {
+    /// Whether the runner ran less in the days after it hurt, more clearly than the shifts of the calendar make by chance.
+    pub fn ran_less_after(&self) -> bool {
+        Reverse::is_less(self.reverse_rho, self.reverse_p)
+    }
+}
+
+/// The pain of a place by day.
+pub(super) struct Pains {
+    /// Of all moments.
+    pub(super) whole: DailyPain,
+    /// Of those that come after a run of the same day. None without such a rating.
+    pub(super) same_day: Option<DailyPain>,
+}
+
+impl Pains {
+    /// What a load is set beside.
+    fn beside(&self, exposure: Exposure) -> Option<&DailyPain> {
+        if exposure.is_same_day() {
+            self.same_day.as_ref()
+        } else {
+            Some(&self.whole)
+        }
+    }
+}
+
+/// Rho of pain with the distance of the three days after it, and its p.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Reverse {
+    pub(super) rho: f64,
+    pub(super) p: f64,
+}
+
+impl Reverse {
+    /// Whether rho is below 0, more clearly than chance.
+    pub(super) fn is_less(rho: Option<f64>, p: Option<f64>) -> bool {
+        rho.is_some_and(|rho| rho < 0.0) && p.is_some_and(|p| p <= REVERSE_P_MAX)
+    }
+}
+
 /// A load and a pain set side by side: what a pair says before it is tested.
 pub(super) struct Compared {
-    /// The load before each day of the pain's calendar, a season trend taken out where there is one.
-    pub(super) load: Vec<Option<f64>>,
-    /// The pain, likewise.
-    pub(super) pain: Vec<Option<f64>>,
-    pub(super) detrended: bool,
-    /// Days with both.
+    /// The two, the season taken out, with what is held fixed.
+    pub(super) question: Question,
+    /// Days with all of it.
     pub(super) n: usize,
     pub(super) from: NaiveDate,
     pub(super) to: NaiveDate,
@@ -75,65 +133,77 @@ pub(super) struct Compared {
     pub(super) n_eff: Option<f64>,
     pub(super) rho: Option<f64>,
     pub(super) interval: Option<Interval>,
-    pub(super) reverse_rho: Option<f64>,
+    pub(super) partial: Option<PartialShift>,
     /// Why it is not to be tested.
     pub(super) gate: Option<String>,
 }
 
-/// None only when the series does not lie on the calendar.
+/// None when the load has no pain to be set beside, or that does not lie on the calendar.
 pub(super) fn one_pair(
     days: &[Day],
     place: Place,
-    series: &DailyPain,
+    pains: &Pains,
     exposure: Exposure,
     log: Option<LogCoverage>,
 ) -> Option<Association> {
-    let found = compare(days, series, exposure, log)?;
+    let series = pains.beside(exposure)?;
+    let found = compare(days, series, &pains.whole, exposure, log)?;
+    let (interval, partial) = (found.interval, found.partial);
+    let of_partial = found.partial_interval();
     Some(Association {
         site: place.0,
         side: place.1,
         exposure,
-        lag_days: 1,
+        lag_days: exposure.lag_days(),
         n: found.n,
         from: found.from,
         to: found.to,
         days_covered: found.days_covered,
         n_eff: found.n_eff,
         rho: found.rho,
-        ci_low: found.interval.map(|ends| ends.low),
-        ci_high: found.interval.map(|ends| ends.high),
+        ci_low: interval.map(|ends| ends.low),
+        ci_high: interval.map(|ends| ends.high),
+        partial_rho: partial.map(|partial| partial.rho),
+        partial_ci_low: of_partial.map(|ends| ends.low),
+        partial_ci_high: of_partial.map(|ends| ends.high),
+        partial_n_eff: partial.map(|partial| partial.n_eff),
+        detectable_rho: partial.and_then(|partial| detectable_rho(days_left(&partial))),
         p: found.p(),
         q: None,
         flagged: false,
-        detrended: found.detrended,
-        reverse_rho: found.reverse_rho,
+        first_seen: None,
+        reverse_rho: None,
+        reverse_p: None,
         gate: found.gate,
     })
 }
 
-/// None only when the series does not lie on the calendar.
+/// None only when the series does not lie on the calendar. `whole` is the pain of all moments, of which yesterday's is taken.
 pub(super) fn compare(
     days: &[Day],
     series: &DailyPain,
+    whole: &DailyPain,
     exposure: Exposure,
     log: Option<LogCoverage>,
 ) -> Option<Compared> {
-    let mut found = set_beside(days, series, load_before(days, series, exposure))?;
+    let mut found = set_beside(days, series, whole, exposure)?;
     found.gate = closed_gate(&found.scores(series), found.days_covered, log);
     if found.n >= GATES.shown_days_min {
         found.measure();
-        found.reverse_rho = reverse_rho(days, series);
     }
     Some(found)
 }
 
-/// The two series beside one another, a season trend taken out of both where one of them has it.
-fn set_beside(days: &[Day], series: &DailyPain, load: Vec<Option<f64>>) -> Option<Compared> {
+/// The two series beside one another, their seasons taken out, on the days whose other run is known as well.
+fn set_beside(
+    days: &[Day],
+    series: &DailyPain,
+    whole: &DailyPain,
+    exposure: Exposure,
+) -> Option<Compared> {
     let calendar = days.get(series.days())?;
-    let detrended = trends(&load) || trends(&series.pain);
-    let load = level(load, detrended);
-    let pain = level(series.pain.clone(), detrended);
-    let used: Vec<&Day> = days_with_both(calendar, &load, &pain).collect();
+    let question = question(days, series, whole, exposure);
+    let used: Vec<&Day> = days_with_both(calendar, &question).collect();
     Some(Compared {
         n: used.len(),
         from: used.first().copied().or(calendar.first())?.date,
@@ -142,60 +212,99 @@ fn set_beside(days: &[Day], series: &DailyPain, load: Vec<Option<f64>>) -> Optio
         n_eff: None,
         rho: None,
         interval: None,
-        detrended,
-        reverse_rho: None,
+        partial: None,
         gate: None,
-        load,
-        pain,
+        question,
     })
 }
 
-fn days_with_both<'d>(
-    calendar: &'d [Day],
-    load: &[Option<f64>],
-    pain: &[Option<f64>],
-) -> impl Iterator<Item = &'d Day> {
-    let days = calendar.iter().zip(load.iter().zip(pain));
+/// What is asked: the load beside the pain, given the other day's run and yesterday's pain.
+fn question(days: &[Day], series: &DailyPain, whole: &DailyPain, exposure: Exposure) -> Question {
+    let turning = other_run(days, series.days(), exposure);
+    let load = without_trend(&load_of(days, series.days(), exposure));
+    Question {
+        load: where_known(load, &turning),
+        turning: turning.into(),
+        pain: series.level.clone(),
+        staying: vec![whole.yesterday(series.days())],
+    }
+}
+
+/// A load on the days on which all the others are known.
+fn where_known(load: Vec<Option<f64>>, others: &[Vec<Option<f64>>]) -> Vec<Option<f64>> {
+    let is_known = |day: usize| {
+        others
+            .iter()
+            .all(|other| matches!(other.get(day), Some(Some(_))))
+    };
+    let days = load.into_iter().enumerate();
+    days.map(|(day, load)| load.filter(|_| is_known(day)))
+        .collect()
+}
+
+fn days_with_both<'d>(calendar: &'d [Day], question: &Question) -> impl Iterator<Item = &'d Day> {
+    let days = calendar
+        .iter()
+        .zip(question.load.iter().zip(&question.pain));
     days.filter_map(|(day, (load, pain))| load.and(*pain).map(|_| day))
 }
 
-/// Rho of the pain with the distance of the three days after it.
-fn reverse_rho(days: &[Day], series: &DailyPain) -> Option<f64> {
-    let (after, pain) = both_known(&distance_after(days, series), &series.pain);
-    if pain.len() < GATES.shown_days_min {
+/// Rho of the pain with the distance of the three days after it, the season taken out of both. None below 14 days, or when either is
+/// constant.
+pub(super) fn reverse(days: &[Day], series: &DailyPain) -> Option<Reverse> {
+    let after = without_trend(&distance_after(days, series));
+    let (known_after, known_pain) = both_known(&after, &series.level);
+    if known_pain.len() < GATES.shown_days_min {
         return None;
     }
-    spearman(&after, &pain)
+    let rho = spearman(&known_after, &known_pain)?;
+    let p = circular_shift(&after, &series.level)?.p;
+    Some(Reverse { rho, p })
+}
+
+/// Effective days less the columns taken out, as for an interval.
+fn days_left(partial: &PartialShift) -> f64 {
+    partial.n_eff - partial.columns as f64
 }
 
 impl Compared {
-    /// Rho and its interval; where there is none, the gate says so.
     /// The scores, as they were logged, of the days with both.
     fn scores(&self, series: &DailyPain) -> Vec<f64> {
-        let known = self.load.iter().zip(&self.pain);
+        let known = self.question.load.iter().zip(&self.question.pain);
         let days = series.pain.iter().zip(known);
         days.filter_map(|(score, (load, pain))| load.and(*pain).and(*score))
             .collect()
     }
 
-    /// Rho and its interval; where there is none, the gate says so.
+    /// Rho and its interval, alone and given the rest; where there is none, the gate says so.
     fn measure(&mut self) {
-        let (known_load, known_pain) = both_known(&self.load, &self.pain);
+        let Question { load, pain, .. } = &self.question;
+        let (known_load, known_pain) = both_known(load, pain);
         self.rho = spearman(&known_load, &known_pain);
         let Some(rho) = self.rho else {
-            self.gate
-                .get_or_insert_with(|| "the load or the scores are the same every day".to_string());
+            self.close("the load or the scores are the same every day");
             return;
         };
-        self.n_eff = effective_n(&self.load, &self.pain);
+        self.n_eff = effective_n_of_ranks(load, pain);
         self.interval = self.n_eff.and_then(|n_eff| bonett_wright(rho, n_eff));
+        self.partial = partial_shift(&self.question);
+        if self.partial.is_none() {
+            self.close("the other day's run or yesterday's pain say all that there is to say");
+        }
+    }
+
+    fn close(&mut self, gate: &str) {
+        self.gate.get_or_insert_with(|| gate.to_string());
+    }
+
+    fn partial_interval(&self) -> Option<Interval> {
+        let partial = self.partial?;
+        bonett_wright(partial.rho, days_left(&partial))
     }
 
     /// None where it is not to be tested.
     fn p(&self) -> Option<f64> {
-        if self.gate.is_some() || self.rho.is_none() {
-            return None;
-        }
-        circular_shift(&self.load, &self.pain).map(|test| test.p)
+        let partial = self.partial.filter(|_| self.gate.is_none());
+        partial.map(|partial| partial.p)
     }
 }

@@ -1,13 +1,15 @@
 //! What the runner reads about pairs of load and pain.
 
-use super::{Exposure, gates::GATES, pair::Association};
+use super::{
+    Exposure,
+    gates::{GATES, is_sure},
+    pair::Association,
+};
 use crate::{
     pain::{Side, Site, site_text, site_text_with},
+    time::date_text,
     words::{self, sentence_case, signed},
 };
-
-/// Smallest |rho| of the reverse arrow worth a sentence: Cohen's (1988) small correlation.
-pub(super) const REVERSE_RHO_MIN: f64 = 0.1;
 
 /// Why a pair was not tested, in words that follow "not tested:" ("31 logged days, 42 are needed"). None when it was.
 pub fn why_not(association: &Association) -> Option<&str> {
@@ -18,25 +20,30 @@ pub fn why_not(association: &Association) -> Option<&str> {
 pub fn sentence(association: &Association) -> String {
     let mut text = finding_text(association);
     if association.q.is_none() {
-        text.extend(association.rho.map(|rho| untested_text(association, rho)));
+        text.extend(
+            association
+                .partial_rho
+                .map(|rho| untested_text(association, rho)),
+        );
     }
-    if association.rho.is_some() && ran_less_after(association) {
+    if association.rho.is_some() && association.ran_less_after() {
         text.push_str(RAN_LESS_AFTER);
     }
     text
 }
 
 fn finding_text(association: &Association) -> String {
-    match (association.rho, association.q) {
-        (Some(rho), Some(_)) if association.flagged => flagged_text(association, rho),
+    match (association.partial_rho, association.q) {
+        (Some(_), Some(_)) if association.flagged => flagged_text(association),
         (Some(_), Some(q)) => unflagged_text(association, q),
         _ => words::sentence(&too_little(association)),
     }
 }
 
-fn flagged_text(association: &Association, rho: f64) -> String {
+fn flagged_text(association: &Association) -> String {
     let scores = scores_text(association.site, association.side);
-    pattern_text(association.exposure, &scores, rho, &figures(association))
+    let text = pattern_text(association.exposure, &scores, 1.0, &figures(association));
+    text + &first_seen_text(association)
 }
 
 /// What a flag says, of one runner's scores and of several runners'.
@@ -48,6 +55,12 @@ pub(super) fn pattern_text(exposure: Exposure, scores: &str, rho: f64, figures: 
     )
 }
 
+/// ` First seen on 3 May 2025.` Empty where nobody has looked.
+fn first_seen_text(association: &Association) -> String {
+    let day = association.first_seen.map(date_text);
+    day.map_or(String::new(), |day| format!(" First seen on {day}."))
+}
+
 /// What a q above the limit says, likewise.
 pub(super) fn chance_text(exposure: Exposure, scores: &str, figures: &str) -> String {
     let noun = exposure.noun();
@@ -57,10 +70,15 @@ pub(super) fn chance_text(exposure: Exposure, scores: &str, figures: &str) -> St
 }
 
 fn untested_text(association: &Association, rho: f64) -> String {
+    let far = association.detectable_rho.map_or(String::new(), |found| {
+        format!(
+            ", and only one of {} or more would show in so few days",
+            signed(found, 2)
+        )
+    });
     format!(
-        " So far rho is {}, which may well be chance{}.",
-        signed(rho, 2),
-        season_text(association)
+        " So far rho is {}, which may well be chance{far}.",
+        signed(rho, 2)
     )
 }
 
@@ -84,44 +102,45 @@ pub fn pattern(flagged: &[&Association]) -> String {
     let Some(strongest) = flagged.first() else {
         return String::new();
     };
-    let (directions, days) = (directions_text(flagged, strongest), strongest.n);
-    let with_season = flagged.iter().find(|pair| pair.detrended);
-    let season = season_text(with_season.unwrap_or(strongest));
-    let less = if flagged.iter().any(|pair| ran_less_after(pair)) {
+    let (when, pain) = (
+        when_text(flagged),
+        pain_text(strongest.site, strongest.side),
+    );
+    let (days, seen) = (strongest.n, first_seen_of(flagged));
+    let less = if flagged.iter().any(|pair| pair.ran_less_after()) {
         RAN_LESS_AFTER
     } else {
         ""
     };
-    format!("{directions}. That is a pattern over {days} days{season}, not a proof of cause.{less}")
+    format!(
+        "{when} your {pain} tended to be higher. That is a pattern over {days} days{seen}, not a proof of cause.{less}"
+    )
 }
 
-/// After which loads the pain tended to be what.
-fn directions_text(flagged: &[&Association], strongest: &Association) -> String {
-    let rises = is_rising(strongest);
-    let pain = pain_text(strongest.site, strongest.side);
-    let (direction, opposite) = if rises {
-        ("higher", "lower")
-    } else {
-        ("lower", "higher")
-    };
-    let (same, other) = (loads_text(flagged, rises), loads_text(flagged, !rises));
-    let mut text = format!("On days after {same} your {pain} tended to be {direction}");
-    if !other.is_empty() {
-        text.push_str(&format!(", and after {other} it tended to be {opposite}"));
-    }
-    text
-}
-
-/// The loads with which the pain rises, or those with which it falls, each once.
-fn loads_text(flagged: &[&Association], rises: bool) -> String {
+/// `On the days you ran further, and on days after more running or more descent,`: each load once, the same day first.
+fn when_text(flagged: &[&Association]) -> String {
     let mut loads: Vec<&str> = Vec::new();
-    for pair in flagged.iter().filter(|pair| is_rising(pair) == rises) {
+    for pair in flagged.iter().filter(|pair| !pair.exposure.is_same_day()) {
         let load = pair.exposure.load();
         if !loads.contains(&load) {
             loads.push(load);
         }
     }
-    loads.join(" or ")
+    let same_day = flagged.iter().find(|pair| pair.exposure.is_same_day());
+    let same_day = same_day.map(|pair| pair.exposure.opening());
+    match (same_day, loads.is_empty()) {
+        (Some(same_day), true) => same_day.to_string(),
+        (Some(same_day), false) => format!("{same_day} and after {}", loads.join(" or ")),
+        (None, _) => format!("On days after {}", loads.join(" or ")),
+    }
+}
+
+/// `, first seen on 3 May 2025`, of the pair that was seen first.
+fn first_seen_of(flagged: &[&Association]) -> String {
+    let first = flagged.iter().filter_map(|pair| pair.first_seen).min();
+    first.map_or(String::new(), |day| {
+        format!(", first seen on {}", date_text(day))
+    })
 }
 
 /// The nine things every report says about its figures (src/method/statistics.md, What must be said), with the days that were
@@ -155,9 +174,15 @@ pub(super) const RAN_LESS_AFTER: &str =
 fn unflagged_text(association: &Association, q: f64) -> String {
     let scores = scores_text(association.site, association.side);
     let figures = figures(association);
-    let n_eff = association.n_eff.unwrap_or(0.0);
+    let n_eff = association.partial_n_eff.unwrap_or(0.0);
     if q > GATES.q_max {
-        chance_text(association.exposure, &scores, &figures)
+        let found = association.detectable_rho.map(detectable_text);
+        chance_text(association.exposure, &scores, &figures) + &found.unwrap_or_default()
+    } else if association.partial_rho.is_some_and(|rho| rho < 0.0) {
+        let opening = association.exposure.opening();
+        format!(
+            "{opening} {scores} tended to be lower ({figures}), which usually means that you rest when it hurts."
+        )
     } else if n_eff < GATES.n_eff_min {
         let needed = GATES.n_eff_min;
         format!(
@@ -166,46 +191,49 @@ fn unflagged_text(association: &Association, q: f64) -> String {
             sentence_case(&scores),
             association.exposure.noun()
         )
+    } else if q > GATES.flag_q_max {
+        format!(
+            "{} may go with {} ({figures}): not clear enough yet to call it a pattern.",
+            sentence_case(&scores),
+            association.exposure.noun()
+        )
+    } else if is_sure(association.partial_ci_low, association.partial_n_eff) {
+        format!(
+            "{} may go with {} ({figures}). Four weeks ago they did not yet, and what is new is often chance.",
+            sentence_case(&scores),
+            association.exposure.noun()
+        )
     } else {
         format!(
-            "{} go with {} only slightly ({figures}): too little to make anything of.",
+            "{} may go with {} ({figures}), but the likely range holds 0: too little to make anything of.",
             sentence_case(&scores),
             association.exposure.noun()
         )
     }
 }
 
-fn is_rising(association: &Association) -> bool {
-    association.rho.is_some_and(|rho| rho > 0.0)
+/// What the log could have found.
+fn detectable_text(rho: f64) -> String {
+    format!(
+        " Of links with a rho of {} a log like this finds four in five.",
+        signed(rho, 2)
+    )
 }
 
-fn ran_less_after(association: &Association) -> bool {
-    association
-        .reverse_rho
-        .is_some_and(|rho| rho <= -REVERSE_RHO_MIN)
-}
-
-/// What must be said of figures that are not those of the log as it stands (src/method/statistics.md, Season).
-fn season_text(association: &Association) -> &'static str {
-    if association.detrended {
-        ", after taking a season trend out of both"
-    } else {
-        ""
-    }
-}
-
-/// `rho 0.41, likely range 0.1 to 0.6, 58 days, q 0.04`, and whether a season was taken out.
+/// `rho 0.38 given today's run and yesterday's pain, likely range 0.1 to 0.6, 58 days, q 0.04`.
 fn figures(association: &Association) -> String {
-    let rho = association.rho.map(|rho| format!("rho {}", signed(rho, 2)));
+    let given = association.exposure.given();
+    let rho = association.partial_rho;
+    let rho = rho.map(|rho| format!("rho {} given {given} and yesterday's pain", signed(rho, 2)));
     let days = Some(format!("{} days", association.n));
     let q = association.q.map(q_text);
     let parts = [rho, range_text(association), days, q];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    parts.join(", ") + season_text(association)
+    parts.join(", ")
 }
 
 fn range_text(association: &Association) -> Option<String> {
-    let (low, high) = (association.ci_low?, association.ci_high?);
+    let (low, high) = (association.partial_ci_low?, association.partial_ci_high?);
     let (low, high) = (signed(low, 1), signed(high, 1));
     Some(format!("likely range {low} to {high}"))
 }

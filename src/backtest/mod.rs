@@ -19,7 +19,7 @@ use crate::{
     rules::{Context, Finding, shoe_distance},
     stats::{
         event_shift::{Flag, Seen, counts, event_shift},
-        fdr::benjamini_hochberg,
+        fdr::{benjamini_hochberg, largest_p},
         one_spell::without_each,
         rate_ratio::{RateRatio, rate_ratio},
     },
@@ -232,6 +232,14 @@ fn rests_on_one(pair: &Pair, q_of: impl Fn(f64) -> Option<f64>) -> Option<bool> 
     };
     let without = verdict::without_one(pair.verdict, pair.counts(), q);
     (pair.verdict != Verdict::CannotBeJudged).then_some(without != pair.verdict)
+}
+
+/// The largest p with the q of a flag in that family. None when none has.
+pub fn bar(associations: &[Association], backtest: &Backtest) -> Option<f64> {
+    largest_p(
+        &all_p(associations, &backtest.pairs),
+        associate::GATES.flag_q_max,
+    )
 }
 
 fn all_p(associations: &[Association], pairs: &[Pair]) -> Vec<f64> {

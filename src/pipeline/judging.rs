@@ -63,6 +63,8 @@ fn judge(history: &History, pain: &PainLog, options: &Judging) -> Judged {
     let mut backtest = backtest::backtest(&context, &judged.findings);
     // One family: a q allows for every test of the report, so what it decides comes last.
     backtest::one_family(&mut associations, &mut backtest);
+    let bar = backtest::bar(&associations, &backtest);
+    associate::hold(&mut associations, history, pain, bar);
     judged.hear_links(&associations);
     let (findings, not_judged) = judged.sorted();
     let watch = backtest::watch::watch(&context, &findings);

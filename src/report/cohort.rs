@@ -76,7 +76,8 @@ fn round_pair(pair: &mut Pooled) {
 
 fn round_own(own: &mut Own) {
     let interval = [&mut own.ci_low, &mut own.ci_high];
-    let values = [&mut own.n_eff, &mut own.rho, &mut own.reverse_rho];
+    let reverse = [&mut own.reverse_rho, &mut own.reverse_p];
+    let values = [&mut own.n_eff, &mut own.rho].into_iter().chain(reverse);
     values
         .into_iter()
         .chain(interval)

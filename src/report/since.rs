@@ -354,7 +354,7 @@ mod tests {
         check("{}", "missing field `schema_version`");
         check(
             "{\"schema_version\": 1}",
-            "written with schema_version 1, and this niggle reads 2",
+            "written with schema_version 1, and this niggle reads 3",
         );
     }
 

@@ -1,6 +1,11 @@
 //! How many independent days a pair of autocorrelated daily series is worth.
 
-use super::{describe::mean, spearman::are_finite};
+use super::{
+    describe::mean,
+    rank::mid_ranks,
+    spearman::are_finite,
+    turned_sums::{Total, Turning},
+};
 
 /// Effective number of pairs (Pyper & Peterman 1998, Can J Fish Aquat Sci 55:2127):
 /// 1/N* = 1/N + (2/N) Σ_{j=1..N/5} (1 − j/N)·r_xx(j)·r_yy(j), held between 4 and N.
@@ -19,9 +24,32 @@ pub fn effective_n(x: &[Option<f64>], y: &[Option<f64>]) -> Option<f64> {
     if !(variances.0 > 0.0 && variances.1 > 0.0) {
         return None;
     }
-    let lags = 1..=days.len() / 5;
-    let shared: f64 = lags.map(|lag| shared_at(&days, lag, variances)).sum();
+    let lags = (1..).zip(lagged_products(&days, days.len() / 5));
+    let shared: f64 = lags
+        .map(|(lag, products)| shared_at(days.len(), lag, products, variances))
+        .sum();
     Some(held(1.0 / n + 2.0 * shared / (n * n), n))
+}
+
+/// [`effective_n`] of the mid-ranks on the days with both, as a rank correlation needs it: one day of an extreme value must not make
+/// the others look independent.
+pub fn effective_n_of_ranks(x: &[Option<f64>], y: &[Option<f64>]) -> Option<f64> {
+    let (known_x, known_y) = super::both_known(x, y);
+    if !(are_finite(&known_x) && are_finite(&known_y)) {
+        return None;
+    }
+    let (mut ranks_x, mut ranks_y) = (
+        mid_ranks(&known_x).into_iter(),
+        mid_ranks(&known_y).into_iter(),
+    );
+    let ranks = x.iter().zip(y).map(|(x, y)| {
+        let both = x.is_some() && y.is_some();
+        both.then(|| ranks_x.next().zip(ranks_y.next())).flatten()
+    });
+    let (x, y): (Vec<Option<f64>>, Vec<Option<f64>>) = ranks
+        .map(|pair| (pair.map(|(x, _)| x), pair.map(|(_, y)| y)))
+        .unzip();
+    effective_n(&x, &y)
 }
 
 /// N* from its inverse, between 4 and N.
@@ -66,28 +94,37 @@ fn known_stretch<T>(mut days: Vec<Option<T>>) -> Option<Vec<Option<T>>> {
     Some(days.split_off(first))
 }
 
+/// How many pairs of known days lie so far apart, and the products of both series over them.
+type Products = (f64, f64, f64);
+
 /// m_j·r_xx(j)·r_yy(j) at one lag; 0 when no two days lie that far apart.
-fn shared_at(days: &[Option<(f64, f64)>], lag: usize, variances: (f64, f64)) -> f64 {
-    let (pairs, products_x, products_y) = lagged_products(days, lag);
+fn shared_at(days: usize, lag: usize, products: Products, variances: (f64, f64)) -> f64 {
+    let (pairs, products_x, products_y) = products;
     if pairs == 0.0 {
         return 0.0;
     }
-    let shrink = (days.len() - lag) as f64 / days.len() as f64;
+    let shrink = (days - lag) as f64 / days as f64;
     let autocorrelation = |products: f64, variance: f64| products / pairs * shrink / variance;
     pairs * autocorrelation(products_x, variances.0) * autocorrelation(products_y, variances.1)
 }
 
-/// How many pairs of known days lie so far apart, and the products of both series over them.
-fn lagged_products(days: &[Option<(f64, f64)>], lag: usize) -> (f64, f64, f64) {
-    let (mut pairs, mut products_x, mut products_y) = (0.0, 0.0, 0.0);
-    for (early, late) in days.iter().zip(days.iter().skip(lag)) {
-        if let (Some(early), Some(late)) = (early, late) {
-            pairs += 1.0;
-            products_x += early.0 * late.0;
-            products_y += early.1 * late.1;
-        }
-    }
-    (pairs, products_x, products_y)
+/// Those of lags 1 to `lags`, by transforms: over ten years the sums themselves would take longer than the test they stand beside.
+fn lagged_products(days: &[Option<(f64, f64)>], lags: usize) -> Vec<Products> {
+    // As many days behind the last one keep the calendar's ends apart.
+    let turning = Turning::new(days.len() + lags);
+    let with_itself = |value: fn((f64, f64)) -> f64| {
+        let values = days.iter().map(|day| (day.map_or(0.0, value), 0.0));
+        let ready = turning.ready_values(values);
+        let mut total = Total::default();
+        total.add(1.0, &ready, &ready);
+        turning.totals(total).into_iter().skip(1).take(lags)
+    };
+    let pairs = with_itself(|_| 1.0).map(|(pairs, _)| pairs.round());
+    let products = with_itself(|(x, _)| x).zip(with_itself(|(_, y)| y));
+    pairs
+        .zip(products)
+        .map(|(pairs, ((x, _), (y, _)))| (pairs, x, y))
+        .collect()
 }
 
 #[cfg(test)]
@@ -115,6 +152,56 @@ mod tests {
         let (x, y) = (known(&x), known(&y));
         let pad = |series: &[Option<f64>]| [&[None, None][..], series, &[None][..]].concat();
         assert_eq!(effective_n(&x, &y), effective_n(&pad(&x), &pad(&y)));
+    }
+
+    #[test]
+    fn transforms_are_the_sums() {
+        let day = |day: usize| {
+            (day % 7 != 3).then(|| ((day * day % 11) as f64 - 5.0, (day * 7 % 13) as f64 - 6.0))
+        };
+        let days: Vec<Option<(f64, f64)>> = (0..73).map(day).collect();
+        let found = lagged_products(&days, 14);
+        assert_eq!(found.len(), 14);
+        for (lag, (pairs, x, y)) in (1..).zip(found) {
+            let both = days
+                .iter()
+                .zip(&days[lag..])
+                .filter_map(|(early, late)| early.zip(*late));
+            let (mut expected, mut count) = ((0.0, 0.0), 0.0);
+            for (early, late) in both {
+                count += 1.0;
+                expected.0 += early.0 * late.0;
+                expected.1 += early.1 * late.1;
+            }
+            assert_eq!(pairs, count);
+            assert!(
+                (x - expected.0).abs() < 1e-9 && (y - expected.1).abs() < 1e-9,
+                "{lag} {x} {y}"
+            );
+        }
+    }
+
+    #[test]
+    fn one_extreme_day_does_not_make_the_others_independent() {
+        let slow: Vec<_> = (0..60)
+            .map(|day| Some(f64::from(day / 15) + f64::from(day * 7 % 5) / 10.0))
+            .collect();
+        let mut wild = slow.clone();
+        wild[30] = Some(1e6);
+        let [tame, ranks] = [&slow, &wild].map(|x| effective_n_of_ranks(x, &slow).unwrap());
+        assert!(
+            effective_n(&wild, &slow).unwrap() > 55.0 && tame < 15.0 && (ranks - tame).abs() < 3.0,
+            "{tame} {ranks}"
+        );
+        let mapped: Vec<_> = slow.iter().map(|v| v.map(|v: f64| v.powi(3))).collect();
+        assert_eq!(
+            effective_n_of_ranks(&mapped, &slow),
+            effective_n_of_ranks(&slow, &slow)
+        );
+        assert_eq!(
+            effective_n_of_ranks(&[Some(f64::NAN); 9], &[Some(1.0); 9]),
+            None
+        );
     }
 
     #[test]

@@ -18,6 +18,16 @@ pub fn benjamini_hochberg(p: &[f64]) -> Vec<f64> {
     q
 }
 
+/// The largest p that still has a q of at most `q_max` in a family of these: q_max·i/m with i how many of its m tests have one. None
+/// when none has.
+pub fn largest_p(p: &[f64], q_max: f64) -> Option<f64> {
+    let found = benjamini_hochberg(p)
+        .iter()
+        .filter(|q| **q <= q_max)
+        .count();
+    (found > 0).then(|| q_max * (found as f64 / p.len() as f64))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -38,6 +48,20 @@ mod tests {
             ),
         ] {
             assert_eq!(benjamini_hochberg(&p), q, "{p:?}");
+        }
+    }
+
+    #[test]
+    fn the_bar_rises_with_what_is_found() {
+        for (p, bar) in [
+            (vec![], None),
+            (vec![0.2, 0.9], None),
+            (vec![0.01, 0.9, 0.4, 0.7], Some(0.025)),
+            (vec![0.01, 0.05, 0.4, 0.7], Some(0.05)),
+            // 0.06 alone would not do; with 0.1 and 0.09 it does.
+            (vec![0.06, 0.09, 0.1], Some(0.1)),
+        ] {
+            assert_eq!(largest_p(&p, 0.1), bar, "{p:?}");
         }
     }
 

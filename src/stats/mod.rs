@@ -10,6 +10,7 @@ pub mod event_shift;
 pub mod fdr;
 pub mod load;
 pub mod one_spell;
+pub mod partial_shift;
 pub(crate) mod random;
 pub mod rank;
 pub mod rate_ratio;

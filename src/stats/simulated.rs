@@ -13,14 +13,15 @@ pub(super) fn pain(random: &mut Lcg, days: usize) -> Vec<f64> {
         .collect()
 }
 
-/// The sum of the `window` days before: four runs a week, a drifting level, noise, 12 % of runs skipped.
+/// The sum of the `window` days before ([`daily_load`]).
 pub(super) fn load_before(random: &mut Lcg, days: usize, window: usize) -> Vec<f64> {
     let daily = daily_load(random, days + window);
     let windows = daily.windows(window).take(days);
     windows.map(|days| days.iter().sum()).collect()
 }
 
-fn daily_load(random: &mut Lcg, days: usize) -> Vec<f64> {
+/// Kilometres of each day: four runs a week, a drifting level, noise, 12 % of runs skipped.
+pub(super) fn daily_load(random: &mut Lcg, days: usize) -> Vec<f64> {
     const TEMPLATE: [f64; 7] = [0.0, 8.0, 0.0, 10.0, 0.0, 8.0, 18.0];
     let mut level = 0.0;
     let load = |day: usize| {

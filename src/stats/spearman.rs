@@ -55,6 +55,31 @@ pub fn bonett_wright(rho: f64, n_eff: f64) -> Option<Interval> {
     Some(Interval::of_correlation(rho, NORMAL_975 * standard_error))
 }
 
+/// The 0.8 quantile of the standard normal distribution.
+const NORMAL_80: f64 = 0.841_621_233_572_914_2;
+
+/// The smallest rho that a two-sided test at 5 % finds in four of five logs of so many effective days: the rho whose transform lies
+/// z(0.975) + z(0.8) of its Bonett–Wright standard errors from 0. Above 0, below 1.
+///
+/// An effective n below 4 is taken as 4. None for one that is not finite.
+pub fn detectable_rho(n_eff: f64) -> Option<f64> {
+    let reaches = |rho: f64| {
+        let standard_error = ((1.0 + rho * rho / 2.0) / (n_eff.max(4.0) - 3.0)).sqrt();
+        rho.atanh() >= (NORMAL_975 + NORMAL_80) * standard_error
+    };
+    // Halving forty times leaves less than a millionth of a millionth.
+    let (mut below, mut at) = (0.0f64, 1.0f64);
+    for _ in 0..40 {
+        let middle = f64::midpoint(below, at);
+        if reaches(middle) {
+            at = middle;
+        } else {
+            below = middle;
+        }
+    }
+    n_eff.is_finite().then_some(at)
+}
+
 pub(super) fn are_finite(values: &[f64]) -> bool {
     values.iter().all(|value| value.is_finite())
 }
@@ -96,6 +121,24 @@ mod tests {
         assert_eq!(bonett_wright(1.0, 40.0), None);
         assert_eq!(bonett_wright(0.3, f64::NAN), None);
         assert_eq!(bonett_wright(0.3, 1.0), bonett_wright(0.3, 4.0));
+    }
+
+    #[test]
+    fn what_a_log_could_find() {
+        // scipy 1.17 brentq.
+        for (n_eff, expected) in [
+            (10.0, 0.843_423_177),
+            (30.0, 0.518_479_529),
+            (100.0, 0.282_195_325),
+            (300.0, 0.162_185_082),
+        ] {
+            let found = detectable_rho(n_eff).unwrap();
+            assert!((found - expected).abs() < 1e-6, "{n_eff} {found}");
+            // At this rho the lower end of the interval is 0.84 standard errors above 0: above it in four of five logs.
+            assert!(bonett_wright(found, n_eff).unwrap().low > 0.0);
+        }
+        assert_eq!(detectable_rho(f64::NAN), None);
+        assert_eq!(detectable_rho(1.0), detectable_rho(4.0));
     }
 
     proptest! {

@@ -126,7 +126,7 @@ fn a_baseline_that_cannot_be_read_is_one_line_and_nothing_is_written() {
     for (text, words) in [
         (None, "there is no such file or folder"),
         (
-            Some("{\"schema_version\": 2,"),
+            Some("{\"schema_version\": 3,"),
             "not a findings.json of niggle's",
         ),
         (Some("[]"), "not a findings.json of niggle's"),

@@ -420,8 +420,8 @@ mod tests {
             rho: Some(rho),
             ci_low: Some(rho - 0.2),
             ci_high: Some(rho + 0.2),
-            detrended: false,
             reverse_rho: None,
+            reverse_p: None,
             gate: gate.map(str::to_string),
         }
     }

@@ -96,18 +96,23 @@ fn words(curve: &LagCurve) -> String {
     )
 }
 
-/// Links of one place and way: `Left kneecap: more pain after more distance and descent`.
+/// Links of one place: `Left kneecap: more pain after more distance and descent`. A link that stands out is never one of less pain.
 fn one_sentence(links: &[Link], first: &Link) -> String {
     let loads: Vec<&str> = links.iter().map(|link| link.load).collect();
-    let way = if first.more { "more" } else { "less" };
+    let when = if first.is_same_day {
+        "on days with"
+    } else {
+        "after"
+    };
     let place = sentence_case(&first.place);
-    format!("{place}: {way} pain after more {}", loads.join(" and "))
+    format!("{place}: more pain {when} more {}", loads.join(" and "))
 }
 
 /// `the day before rho 0.23`.
 fn tested_text(tested: &Tested) -> String {
-    let days = match tested.days {
-        1 => "the day before",
+    let days = match (tested.lag, tested.days) {
+        (0, _) => "the same day",
+        (_, 1) => "the day before",
         _ => "the three days before together",
     };
     format!("{days} rho {}", number(tested.rho, 2))
@@ -118,24 +123,23 @@ fn tested_text(tested: &Tested) -> String {
 struct Link {
     place: String,
     load: &'static str,
-    /// Pain was higher after more of the load.
-    more: bool,
+    /// Whether the load of the same day alone stands out.
+    is_same_day: bool,
 }
 
 impl Link {
     /// The link of a curve that stands out.
     fn of(curve: &LagCurve) -> Option<Link> {
-        let tested = curve.tested.iter().find(|tested| tested.flagged)?;
-        Some(Link {
+        curve.is_flagged().then(|| Link {
             place: site_text(curve.site, curve.side),
             load: curve.load,
-            more: tested.rho > 0.0,
+            is_same_day: !stands_out(curve, 1, 1) && !stands_out(curve, 1, 3),
         })
     }
 
     /// Whether one sentence can say both.
     fn is_like(&self, other: &Link) -> bool {
-        self.place == other.place && self.more == other.more
+        self.place == other.place && self.is_same_day == other.is_same_day
     }
 }
 
@@ -178,7 +182,7 @@ impl Data {
             text += " Dark: beyond that, a picture only.";
         }
         if self.curves.iter().any(LagCurve::is_flagged) {
-            text += " Orange: days that were tested and stand out, which is no proof of cause.";
+            text += " Orange: stands out when tested given the other run and yesterday's pain, no proof of cause.";
         }
         if self.hidden > 0 {
             text += &format!(" Not drawn: {} more.", self.hidden);
@@ -325,11 +329,7 @@ impl Panel {
         page.text(&name(curve), (self.left, self.top - 52.0), title)?;
         let (verdict, look) = verdict(curve);
         page.text(&verdict, (self.left, self.top - 35.0), look)?;
-        let season = match curve.detrended {
-            true => ", season taken out",
-            false => "",
-        };
-        let days = format!("{} days with a score{season}", curve.days_logged);
+        let days = format!("{} days with a score, season taken out", curve.days_logged);
         page.text(&days, (self.left, self.top - 18.0), Text::VALUE)
     }
 
@@ -384,7 +384,7 @@ impl Panel {
             (x - half, self.y(rho).min(zero)),
             (x + half, self.y(rho).max(zero)),
         );
-        if lag == 1 && stands_out(curve, 1) {
+        if lag <= 1 && stands_out(curve, lag, 1) {
             return page.marked_bar(from, to);
         }
         let color = match is_beyond(curve, lag) {
@@ -415,14 +415,14 @@ fn is_beyond(curve: &LagCurve, lag: usize) -> bool {
 
 /// Whether some lag does that is not marked for its test.
 fn reaches_beyond(curve: &LagCurve) -> bool {
-    let is_marked = |lag: usize| lag == 1 && stands_out(curve, 1);
+    let is_marked = |lag: usize| stands_out(curve, lag, 1);
     (0..LAGS).any(|lag| is_beyond(curve, lag) && !is_marked(lag))
 }
 
-/// Whether so many days before the pain were tested and stand out.
-fn stands_out(curve: &LagCurve, days: usize) -> bool {
+/// Whether so many days, the last of them so many before the pain, were tested and stand out.
+fn stands_out(curve: &LagCurve, lag: usize, days: usize) -> bool {
     let mut tested = curve.tested.iter();
-    tested.any(|tested| tested.flagged && tested.days == days)
+    tested.any(|tested| tested.flagged && (tested.lag, tested.days) == (lag, days))
 }
 
 /// What was tested and what came out, in words.
@@ -431,17 +431,18 @@ fn verdict(curve: &LagCurve) -> (String, Text) {
         em_px: Text::VALUE.em_px,
         ..Text::MARK
     };
-    match (stands_out(curve, 1), stands_out(curve, 3)) {
-        (true, true) => (
-            "stands out: the day before, and three days together".to_string(),
-            look,
-        ),
-        (true, false) => ("stands out: the day before".to_string(), look),
-        (false, true) => (
-            "stands out: the three days before, together".to_string(),
-            look,
-        ),
-        (false, false) => ("nothing stands out from chance".to_string(), Text::VALUE),
+    let days = [
+        (0, 1, "the same day"),
+        (1, 1, "the day before"),
+        (1, 3, "three days together"),
+    ];
+    let found = days
+        .into_iter()
+        .filter(|(lag, days, _)| stands_out(curve, *lag, *days));
+    let found: Vec<&str> = found.map(|(_, _, text)| text).collect();
+    match found.is_empty() {
+        true => ("nothing stands out from chance".to_string(), Text::VALUE),
+        false => (format!("stands out: {}", found.join(", ")), look),
     }
 }
 
@@ -530,7 +531,7 @@ mod tests {
 
     #[test]
     fn the_title_says_what_stands_out() {
-        let title = |flags: &[(usize, bool, f64)]| {
+        let title = |flags: &[(usize, bool, usize)]| {
             let mut data = knees(2);
             data.curves[1].load = "descent";
             data.curves[1].side = data.curves[0].side;
@@ -538,9 +539,9 @@ mod tests {
                 .iter_mut()
                 .flat_map(|curve| &mut curve.tested)
                 .for_each(|tested| tested.flagged = false);
-            for (curve, other_side, rho) in flags {
+            for (curve, other_side, lag) in flags {
                 let tested = &mut data.curves[*curve].tested[0];
-                (tested.flagged, tested.rho) = (true, *rho);
+                (tested.flagged, tested.lag) = (true, *lag);
                 if *other_side {
                     data.curves[*curve].side = Some(Side::Right);
                 }
@@ -549,24 +550,21 @@ mod tests {
         };
         for (flags, expected) in [
             (&[][..], "Load and pain, day by day: no link stands out"),
+            (&[(1, false, 1)], "Left knee: more pain after more descent"),
             (
-                &[(1, false, 0.4)],
-                "Left knee: more pain after more descent",
-            ),
-            (
-                &[(0, false, 0.4), (1, false, 0.5)],
+                &[(0, false, 1), (1, false, 1)],
                 "Left knee: more pain after more distance and descent",
             ),
             (
-                &[(0, false, -0.4)],
-                "Left knee: less pain after more distance",
+                &[(0, false, 0)],
+                "Left knee: more pain on days with more distance",
             ),
             (
-                &[(0, false, 0.4), (1, false, -0.5)],
+                &[(0, false, 1), (1, false, 0)],
                 "Load and pain, day by day: 2 links stand out",
             ),
             (
-                &[(0, false, 0.4), (1, true, 0.5)],
+                &[(0, false, 1), (1, true, 1)],
                 "Load and pain, day by day: 2 links stand out",
             ),
         ] {
@@ -584,9 +582,10 @@ mod tests {
             verdict(&curve).0
         };
         assert_eq!(said([true, false]), "stands out: the day before");
+        assert_eq!(said([false, true]), "stands out: three days together");
         assert_eq!(
-            said([false, true]),
-            "stands out: the three days before, together"
+            said([true, true]),
+            "stands out: the day before, three days together"
         );
         assert_eq!(said([false, false]), "nothing stands out from chance");
     }

@@ -1,4 +1,4 @@
-//! The correlation matrix: places with pain by the loads before it, as far as the report relates them. Nothing is computed here.
+//! The correlation matrix: places with pain by the loads beside it, as far as the report relates them. Nothing is computed here.
 
 use super::{
     ChartKind, Numbers, Picture, Result,
@@ -118,20 +118,20 @@ impl Row {
         self.pairs().map(|pair| pair.n).max().unwrap_or(0)
     }
 
-    /// `Left kneecap: more pain after long and downhill days`. None where nothing stands out.
+    /// `Left kneecap: more pain after long and downhill days`. None where nothing stands out; what does is never less pain.
     fn sentence(&self) -> Option<String> {
-        let first = self.flagged().next()?;
-        let rises = is_rising(first);
-        let alike = self.flagged().filter(|pair| is_rising(pair) == rises);
-        let loads = distinct(alike.map(|pair| days_word(pair.exposure)));
-        let way = if rises { "more" } else { "less" };
+        let (same_day, before): (Vec<_>, Vec<_>) =
+            self.flagged().partition(|pair| pair.exposure.is_same_day());
+        let loads = distinct(before.iter().map(|pair| days_word(pair.exposure)));
         let loads = list(&loads.into_iter().map(str::to_string).collect::<Vec<_>>());
-        Some(format!("{}: {way} pain after {loads} days", self.place))
+        let when = match (same_day.is_empty(), before.is_empty()) {
+            (true, true) => return None,
+            (true, false) => format!("after {loads} days"),
+            (false, true) => "on long days".to_string(),
+            (false, false) => format!("on long days and after {loads} days"),
+        };
+        Some(format!("{}: more pain {when}", self.place))
     }
-}
-
-fn is_rising(pair: &Association) -> bool {
-    pair.rho.is_some_and(|rho| rho > 0.0)
 }
 
 /// What days with more of a load are called.
@@ -168,7 +168,7 @@ enum Says {
 }
 
 fn says(pair: &Association) -> Says {
-    match (pair.rho, pair.p) {
+    match (pair.partial_rho, pair.p) {
         (Some(_), Some(_)) if pair.flagged => Says::StandsOut,
         (Some(_), Some(_)) => Says::Tested,
         (Some(_), None) => Says::DrawnOnly,
@@ -188,8 +188,8 @@ impl Data {
     }
 
     fn subtitle(&self) -> String {
-        let mut text = "How closely pain went with the load before it: 0 not at all, +1 always together, −1 always against each other. \
-                        Under it: days with both known."
+        let mut text = "How closely pain went with the load, given the other day's run and yesterday's pain: 0 not at all, +1 always, −1 always against. \
+                        Under it: days with both."
             .to_string();
         if self.count(Says::StandsOut) > 0 {
             text += " Framed: more than chance alone makes, which is no proof of cause.";
@@ -278,13 +278,13 @@ impl Picture for Data {
     fn alt(&self) -> String {
         let rows = self.rows.iter().map(|row| {
             let cells = row.pairs().map(|pair| {
-                let rho = pair.rho.map_or("too few days".to_string(), plus);
+                let rho = pair.partial_rho.map_or("too few days".to_string(), plus);
                 format!("{} {rho}", pair.exposure.title())
             });
             format!("{}: {}", row.place, cells.collect::<Vec<_>>().join("; "))
         });
         format!(
-            "{}. Rank correlation of pain with the load before it. {}.",
+            "{}. Partial rank correlation of pain with the load. {}.",
             self.title(),
             rows.collect::<Vec<_>>().join(". ")
         )
@@ -323,14 +323,14 @@ impl Picture for Data {
             vec![
                 row.place.clone(),
                 pair.exposure.title().to_string(),
-                pair.rho.map_or("·".to_string(), plus),
+                pair.partial_rho.map_or("·".to_string(), plus),
                 pair.n.to_string(),
                 pair.q.map_or("–".to_string(), |q| number(q, 2)),
                 in_words(pair),
             ]
         });
         Some(Numbers {
-            head: vec!["pain at", "load before it", "rho", "days", "q", "says"],
+            head: vec!["pain at", "load", "rho", "days", "q", "says"],
             rows: rows.collect(),
         })
     }
@@ -348,7 +348,7 @@ fn plus(rho: f64) -> String {
 fn in_words(pair: &Association) -> String {
     match says(pair) {
         Says::StandsOut => "stands out".to_string(),
-        Says::Tested => "not told from chance, or slight".to_string(),
+        Says::Tested => "not told from chance".to_string(),
         Says::DrawnOnly | Says::Nothing => not_tested(pair),
     }
 }
@@ -370,7 +370,7 @@ fn draw_cell(page: &Page, pair: &Association, area: Area) -> Result {
         (area.left + area.right) / 2.0,
         (area.top + area.bottom) / 2.0,
     );
-    let Some(rho) = pair.rho else {
+    let Some(rho) = pair.partial_rho else {
         return page.text("·", middle, Text::NAME.bold().centered());
     };
     let look = match says(pair) {
@@ -391,7 +391,7 @@ fn draw_cell(page: &Page, pair: &Association, area: Area) -> Result {
 
 /// Orange where pain rises with the load, blue where it falls; paler the less it does. White where nothing was tested.
 fn fill(pair: &Association) -> RGBAColor {
-    let rho = pair.rho.filter(|_| pair.p.is_some()).unwrap_or(0.0);
+    let rho = pair.partial_rho.filter(|_| pair.p.is_some()).unwrap_or(0.0);
     let strength = (rho.abs() * 0.8).min(0.6);
     match rho > 0.0 {
         true => style::ORANGE.mix(strength),
@@ -414,7 +414,7 @@ mod tests {
         let cells: Vec<_> = data.rows.iter().flat_map(Row::pairs).collect();
         assert_eq!(cells.len(), analysis.associations.len());
         assert_eq!(data.title(), "Left knee: more pain after long days");
-        let rho = analysis.associations[0].rho.expect("a rho");
+        let rho = analysis.associations[0].partial_rho.expect("a rho");
         let rows = data.numbers().expect("a table").rows;
         assert_eq!(
             rows[0][..3],
@@ -450,6 +450,7 @@ mod tests {
             site: Site::Hip,
             side: None,
             rho: None,
+            partial_rho: None,
             p: None,
             q: None,
             flagged: false,

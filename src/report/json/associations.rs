@@ -16,8 +16,8 @@ pub struct Association {
     pub side: Option<String>,
     /// The load's id: `distance_m_1`.
     pub exposure: String,
-    /// Days back to the nearest day of the load.
-    pub lag_days: u32,
+    /// Days back to the nearest day of the load: 1, or 0 for the same day.
+    pub lag_days: usize,
     /// Logged days with a known load.
     pub n: usize,
     /// The first of them.
@@ -37,19 +37,36 @@ pub struct Association {
     /// Upper end. None without one.
     #[schemars(range(min = -1, max = 1))]
     pub ci_high: Option<Rounded<4>>,
-    /// Exact circular-shift p. None where it was not tested.
+    /// Partial rank correlation given the other day's run and yesterday's pain: what is tested. None below 14 days.
+    #[schemars(range(min = -1, max = 1))]
+    pub partial_rho: Option<Rounded<4>>,
+    /// Lower end of its 95 % interval. None without one.
+    #[schemars(range(min = -1, max = 1))]
+    pub partial_ci_low: Option<Rounded<4>>,
+    /// Upper end. None without one.
+    #[schemars(range(min = -1, max = 1))]
+    pub partial_ci_high: Option<Rounded<4>>,
+    /// Effective number of independent days of what the partial rho rests on. None without one.
+    pub partial_n_eff: Option<Rounded<4>>,
+    /// The smallest partial rho that four of five logs like this one would find. None where there is no partial rho.
+    #[schemars(range(min = 0, max = 1))]
+    pub detectable_rho: Option<Rounded<4>>,
+    /// Circular-shift p of the partial rho. None where it was not tested.
     #[schemars(range(min = 0, max = 1))]
     pub p: Option<Rounded<4>>,
     /// q over all tests of the report. None where p is.
     #[schemars(range(min = 0, max = 1))]
     pub q: Option<Rounded<4>>,
-    /// Whether it stands out.
+    /// Whether it stands out, now and four weeks ago.
     pub flagged: bool,
-    /// Whether a season's trend was taken out of both.
-    pub detrended: bool,
+    /// Since when it has stood out at every look, four weeks apart, of the last year. None where it is not flagged.
+    pub first_seen: Option<NaiveDate>,
     /// rho of pain with the distance of the three days after. None where there is none.
     #[schemars(range(min = -1, max = 1))]
     pub reverse_rho: Option<Rounded<4>>,
+    /// Its circular-shift p. None where reverse_rho is.
+    #[schemars(range(min = 0, max = 1))]
+    pub reverse_p: Option<Rounded<4>>,
     /// Why it was not tested. None when it was.
     pub gate: Option<String>,
 }
@@ -63,11 +80,11 @@ impl Association {
         ),
         Keys::of(
             &["exposure", "lag_days"],
-            "The load, and days back to its nearest day.",
+            "The load, and days back to its nearest day: 1, or 0 for the same day.",
         ),
         Keys::of(
             &["n", "n_eff"],
-            "Logged days with a known load, and how many independent days they are worth.",
+            "Logged days with a known load and other run, and how many independent days they are worth by the ranks of the two alone.",
         ),
         Keys::of(
             &["from", "to", "days_covered"],
@@ -75,20 +92,35 @@ impl Association {
         ),
         Keys::of(
             &["rho", "ci_low", "ci_high"],
-            "Spearman's rho and its 95 % interval; null below 14 days.",
+            "Spearman's rho of the two alone, their season taken out, and its 95 % interval; not tested; null below 14 days.",
+        ),
+        Keys::of(
+            &[
+                "partial_rho",
+                "partial_ci_low",
+                "partial_ci_high",
+                "partial_n_eff",
+            ],
+            "What is tested: the partial rank correlation given today's run (of the same day's load: yesterday's), whether there was one, and \
+             yesterday's pain; its 95 % interval; and the independent days it is worth. Null below 14 days.",
+        ),
+        Keys::of(
+            &["detectable_rho"],
+            "The smallest partial rho that four of five logs like this one would find at 5 %; null where there is no partial rho.",
         ),
         Keys::of(
             &["p", "q"],
-            "Exact circular-shift p, and q over all tests of the report; null where not tested.",
-        ),
-        Keys::of(&["flagged"], "q ≤ 0.10, |rho| ≥ 0.3 and n_eff ≥ 15."),
-        Keys::of(
-            &["detrended"],
-            "Whether a season's trend was taken out of both.",
+            "Circular-shift p of the partial rho, and q over all tests of the report; null where not tested.",
         ),
         Keys::of(
-            &["reverse_rho"],
-            "rho of pain with the distance of the three days after; negative: less running when it hurts.",
+            &["flagged", "first_seen"],
+            "Whether q ≤ 0.05, the partial rho's interval lies above 0 and partial_n_eff ≥ 15, today and four weeks ago; and since when at \
+             every look of the last year, null where it is not flagged.",
+        ),
+        Keys::of(
+            &["reverse_rho", "reverse_p"],
+            "rho of pain with the distance of the three days after, negative for less running when it hurts, and its circular-shift p; null \
+             below 14 days.",
         ),
         Keys::of(&["gate"], "Why it was not tested; null when it was."),
     ];
@@ -109,11 +141,17 @@ impl From<&associate::Association> for Association {
             rho: pair.rho.map(Rounded::from),
             ci_low: pair.ci_low.map(Rounded::from),
             ci_high: pair.ci_high.map(Rounded::from),
+            partial_rho: pair.partial_rho.map(Rounded::from),
+            partial_ci_low: pair.partial_ci_low.map(Rounded::from),
+            partial_ci_high: pair.partial_ci_high.map(Rounded::from),
+            partial_n_eff: pair.partial_n_eff.map(Rounded::from),
+            detectable_rho: pair.detectable_rho.map(Rounded::from),
             p: pair.p.map(Rounded::from),
             q: pair.q.map(Rounded::from),
             flagged: pair.flagged,
-            detrended: pair.detrended,
+            first_seen: pair.first_seen,
             reverse_rho: pair.reverse_rho.map(Rounded::from),
+            reverse_p: pair.reverse_p.map(Rounded::from),
             gate: pair.gate.clone(),
         }
     }

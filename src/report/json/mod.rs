@@ -34,7 +34,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
 
 /// Raised when a name changes its meaning or goes.
-pub const SCHEMA_VERSION: u32 = 2;
+pub const SCHEMA_VERSION: u32 = 3;
 
 /// The whole file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

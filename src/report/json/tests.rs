@@ -26,11 +26,17 @@ fn association() -> Pairing {
         rho: Some(-0.0),
         ci_low: Some(-0.333_333_3),
         ci_high: Some(2.0 / 3.0),
+        partial_rho: Some(0.4),
+        partial_ci_low: Some(0.1),
+        partial_ci_high: Some(2.0 / 3.0),
+        partial_n_eff: Some(38.5),
+        detectable_rho: Some(0.45),
         p: Some(0.000_01),
         q: Some(1.0),
         flagged: true,
-        detrended: true,
+        first_seen: Some(date("2025-04-22")),
         reverse_rho: Some(-0.2),
+        reverse_p: Some(0.04),
         gate: Some("9 logged days, 42 are needed".to_string()),
     }
 }
@@ -42,9 +48,16 @@ fn empty_association() -> Pairing {
         rho: None,
         ci_low: None,
         ci_high: None,
+        partial_rho: None,
+        partial_ci_low: None,
+        partial_ci_high: None,
+        partial_n_eff: None,
+        detectable_rho: None,
         p: None,
         q: None,
+        first_seen: None,
         reverse_rho: None,
+        reverse_p: None,
         gate: None,
         ..association()
     }
@@ -358,10 +371,10 @@ fn alike_findings_have_ids_of_their_own() {
 fn what_is_not_ours_says_so() {
     let text = document(&full(), None).unwrap();
     let unread = |text: &str| read(text).map(drop).unwrap_err().to_string();
-    let older = text.replacen("\"schema_version\": 2", "\"schema_version\": 1", 1);
+    let older = text.replacen("\"schema_version\": 3", "\"schema_version\": 2", 1);
     assert_eq!(
         unread(&older),
-        "written with schema_version 1, and this niggle reads 2"
+        "written with schema_version 2, and this niggle reads 3"
     );
     assert!(
         unread("{\"schema_version\": 3}").contains("schema_version 3"),
@@ -371,7 +384,7 @@ fn what_is_not_ours_says_so() {
         "",
         "[]",
         "{}",
-        "{\"schema_version\": 2}",
+        "{\"schema_version\": 3}",
         &text[..text.len() / 2],
     ] {
         assert!(

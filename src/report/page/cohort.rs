@@ -158,7 +158,7 @@ fn one_by_one(cohort: &Cohort) -> Section {
     )
 }
 
-const ALONE: &str = "rho is Spearman's rank correlation of the runner's own days, the range its 95 % interval with the effective number of days. \
+const ALONE: &str = "rho is Spearman's rank correlation of the runner's own days, the season taken out, the range its 95 % interval with the effective number of days. \
      No runner is tested alone here; `niggle report` on a runner's folder does that.";
 
 /// Every runner of a pair, under its name.
@@ -169,15 +169,11 @@ fn own_table(pair: &Pooled) -> [Block; 2] {
 }
 
 fn own_row(own: &Own) -> Vec<Line> {
-    let season = match own.detrended && own.rho.is_some() {
-        true => " (season taken out)",
-        false => "",
-    };
     let cells = [
         own.runner.clone(),
         own.n.to_string(),
         known(own.n_eff, 0),
-        known(own.rho, 2) + season,
+        known(own.rho, 2),
         range(own.ci_low, own.ci_high),
         own.gate.clone().unwrap_or_default(),
     ];

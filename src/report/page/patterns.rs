@@ -71,13 +71,25 @@ fn patterns(tested: &[&Association]) -> Vec<Block> {
     });
     let found: Vec<String> = found.filter(|text| !text.is_empty()).collect();
     match found.is_empty() {
-        true => vec![Block::paragraph(NOTHING)],
+        true => vec![Block::paragraph(nothing(tested))],
         false => found.into_iter().map(Block::paragraph).collect(),
     }
 }
 
+/// What the log could have found: the smallest rho of the pair that is known best.
+fn nothing(tested: &[&Association]) -> String {
+    let found = tested.iter().filter_map(|a| a.detectable_rho);
+    let found = found.min_by(f64::total_cmp).map(|rho| {
+        format!(
+            " A log like this one finds four in five of the links with a rho of {} or more.",
+            number(rho, 2)
+        )
+    });
+    NOTHING.to_string() + &found.unwrap_or_default()
+}
+
 fn strength(a: &Association) -> f64 {
-    a.rho.map_or(0.0, f64::abs)
+    a.partial_rho.unwrap_or(0.0)
 }
 
 const NOTHING: &str = "Between your load and your pain nothing stands out from chance. That does not mean that there is no link.";
@@ -107,15 +119,16 @@ const HOW_TO_READ: &str = "How to read it: rho says how closely two things go to
                            0 (no link) to 1 (always high together). q is the share of false alarms to expect among links that are \
                            at least this clear: the smaller, the less it looks like chance.";
 
-const THE_COLUMNS: &str = "rho is Spearman's rank correlation; the range is its 95 % interval with the effective number of days, which \
-                           counts days that resemble their neighbours for less; q rests on an exact test that shifts the load along the \
-                           calendar (where the log has gaps, every shift in its own standard errors), corrected for the number of \
-                           tests, and is bold where the link is marked.";
+const THE_COLUMNS: &str = "rho is the partial rank correlation given today's run (of the same day's load: yesterday's) and yesterday's pain, \
+                           less the season; alone: without those. The range is its 95 % interval, in which days that resemble their \
+                           neighbours count for less; q comes from turning the runs along the calendar, allows for the number of tests, \
+                           and is bold where a link stands out now and did four weeks ago.";
 
-const TESTED: [&str; 6] = [
+const TESTED: [&str; 7] = [
     "pain at",
-    "load before it",
+    "load",
     "rho (95 % range)",
+    "alone",
     "q",
     "days (effective)",
     "says",
@@ -123,7 +136,8 @@ const TESTED: [&str; 6] = [
 
 fn tested_row(a: &Association) -> Vec<Line> {
     let [place, load, days, rho] = pair_cells(a);
-    vec![place, load, rho, q_cell(a), days, says(a)]
+    let alone = known(a.rho, 2).into();
+    vec![place, load, rho, alone, q_cell(a), days, says(a)]
 }
 
 fn q_cell(a: &Association) -> Line {
@@ -136,9 +150,12 @@ fn q_cell(a: &Association) -> Line {
 
 /// What a row says in words.
 fn says(a: &Association) -> Line {
-    match (a.flagged, a.rho.is_some_and(|rho| rho > 0.0)) {
-        (true, true) => Line::new().strong("more pain after more"),
-        (true, false) => Line::new().strong("less pain after more"),
+    let is_lower = a.partial_ci_high.is_some_and(|high| high < 0.0);
+    let is_found = a.q.is_some_and(|q| q <= associate::GATES.q_max);
+    match (a.flagged, a.exposure.is_same_day()) {
+        (true, true) => Line::new().strong("more pain with more"),
+        (true, false) => Line::new().strong("more pain after more"),
+        (false, _) if is_found && is_lower => "lower: you rest when it hurts".into(),
         (false, _) => "nothing that stands out".into(),
     }
 }
@@ -156,7 +173,7 @@ fn pair_cells(a: &Association) -> [Line; 4] {
 
 const NOT_TESTED: [&str; 5] = [
     "pain at",
-    "load before it",
+    "load",
     "days (effective)",
     "rho (95 % range)",
     "not tested because",
@@ -179,27 +196,22 @@ fn untested_row(a: &Association) -> Vec<Line> {
 }
 
 fn load_text(a: &Association) -> String {
-    let season = if a.detrended && a.rho.is_some() {
-        " (season taken out)"
-    } else {
-        ""
-    };
-    format!("{}{season}", a.exposure.title())
+    a.exposure.title().to_string()
 }
 
 /// `187 (115)`.
 fn days_text(a: &Association) -> String {
-    a.n_eff.map_or(a.n.to_string(), |effective| {
+    a.partial_n_eff.map_or(a.n.to_string(), |effective| {
         format!("{} ({})", a.n, number(effective, 0))
     })
 }
 
 /// `0.44 (0.24 to 0.60)`.
 fn rho_text(a: &Association) -> String {
-    let Some(rho) = a.rho.map(|rho| number(rho, 2)) else {
+    let Some(rho) = a.partial_rho.map(|rho| number(rho, 2)) else {
         return "–".to_string();
     };
-    match a.ci_low.zip(a.ci_high) {
+    match a.partial_ci_low.zip(a.partial_ci_high) {
         Some((low, high)) => format!("{rho} ({} to {})", number(low, 2), number(high, 2)),
         None => rho,
     }
