@@ -149,17 +149,23 @@ fn a_limit_decides_what_is_flagged_and_the_report_says_so() {
 
 #[test]
 fn the_look_back_uses_the_same_limits() {
-    let pairs = |options: &[&str]| {
-        let json = report(LOG, options).json();
+    // The day of the longer run; a flag while nothing is logged says nothing of the place.
+    let logged = format!("{LOG}2025-05-24,none,,0\n");
+    let pairs = |log: &str, options: &[&str]| {
+        let json = report(log, options).json();
         let pairs = json["backtest"]["pairs"].as_array().expect("pairs").clone();
         pairs
             .iter()
             .filter(|pair| pair["rule"] == "single-run-spike")
             .map(|pair| pair["flags"].clone())
-            .collect::<Vec<_>>()
+            .collect::<Vec<serde_json::Value>>()
     };
-    assert_eq!(pairs(&[]), [1]);
-    assert!(pairs(&["--limit", "single-run-spike.small-jump-percent=15"]).is_empty());
+    assert_eq!(
+        (pairs(&logged, &[]), pairs(LOG, &[])),
+        (vec![1.into()], vec![0.into()])
+    );
+    let higher = ["--limit", "single-run-spike.small-jump-percent=15"];
+    assert!(pairs(&logged, &higher).is_empty());
 }
 
 #[test]

@@ -55,11 +55,13 @@ fn no_spell() -> String {
 const NO_FLAG: &str =
     "No pattern was ever flagged, so that none can be set beside your new spells of pain.";
 
+/// A pair of which it is known how many spells began near its flags.
+type Known<'p> = (&'p Pair, Hits);
+
 /// How many of the new spells began within a day of a flag, from the first spell on.
 fn hit_list(pairs: &[Pair]) -> Vec<Block> {
     let known = pairs.iter().filter_map(|pair| Some((pair, pair.hits?)));
-    let (mut hit, missed): (Vec<(&Pair, Hits)>, Vec<(&Pair, Hits)>) =
-        known.partition(|(_, hits)| hits.near > 0);
+    let (mut hit, missed): (Vec<Known>, Vec<Known>) = known.partition(|(_, hits)| hits.near > 0);
     if hit.is_empty() && missed.is_empty() {
         return vec![Block::paragraph(NOT_KNOWN)];
     }
