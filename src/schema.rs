@@ -334,14 +334,14 @@ mod tests {
         let q = &schema["$defs"]["Association"]["properties"]["q"];
         assert_eq!((&q["minimum"], &q["maximum"]), (&0.into(), &1.into()));
         assert_eq!(q["type"], serde_json::json!(["number", "null"]));
-        assert_eq!(schema["$id"], "urn:niggle:schema:findings:2");
+        assert_eq!(schema["$id"], "urn:niggle:schema:findings:3");
     }
 
     #[test]
     fn the_list_names_each() {
         assert_eq!(list().lines().count(), SCHEMAS.len());
         assert!(
-            list().starts_with("findings    2  findings.json"),
+            list().starts_with("findings    3  findings.json"),
             "{}",
             list()
         );

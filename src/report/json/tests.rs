@@ -377,7 +377,7 @@ fn what_is_not_ours_says_so() {
         "written with schema_version 2, and this niggle reads 3"
     );
     assert!(
-        unread("{\"schema_version\": 3}").contains("schema_version 3"),
+        unread("{\"schema_version\": 4}").contains("schema_version 4"),
         "whatever keys it has"
     );
     for broken in [
@@ -400,7 +400,7 @@ fn what_is_not_ours_says_so() {
         ),
         ("\u{7f}", "line 1 is no JSON"),
         (
-            "{\n\"schema_version\": 2}",
+            "{\n\"schema_version\": 3}",
             "line 2: missing field `niggle_version`",
         ),
     ] {
