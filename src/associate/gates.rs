@@ -78,7 +78,8 @@ pub(super) fn closed_gate(
         .or_else(|| too_few_different(pain))
 }
 
-fn too_few_days(n: usize) -> Option<String> {
+/// Of the days themselves.
+pub(super) fn too_few_days(n: usize) -> Option<String> {
     let logged = if n == 1 { "day" } else { "days" };
     let needed = GATES.tested_days_min;
     (n < needed).then(|| format!("{n} logged {logged} with a known load, {needed} are needed"))

@@ -4,7 +4,7 @@ use super::{
     Exposure,
     coverage::LogCoverage,
     daily::{DailyPain, distance_after, load_of, other_run},
-    gates::{GATES, closed_gate},
+    gates::{GATES, closed_gate, too_few_days},
 };
 use crate::{
     model::Day,
@@ -187,11 +187,21 @@ pub(super) fn compare(
     log: Option<LogCoverage>,
 ) -> Option<Compared> {
     let mut found = set_beside(days, series, whole, exposure)?;
-    found.gate = closed_gate(&found.scores(series), found.days_covered, log);
+    // The days themselves first: the season that is taken out leaves fewer, which would not be understood of a short log.
+    found.gate = too_few_days(logged(days, series, exposure))
+        .or_else(|| closed_gate(&found.scores(series), found.days_covered, log));
     if found.n >= GATES.shown_days_min {
         found.measure();
     }
     Some(found)
+}
+
+/// Logged days with a known load.
+fn logged(days: &[Day], series: &DailyPain, exposure: Exposure) -> usize {
+    let loads = load_of(days, series.days(), exposure);
+    let both = loads.iter().zip(&series.pain);
+    both.filter(|(load, pain)| load.and(**pain).is_some())
+        .count()
 }
 
 /// The two series beside one another, their seasons taken out, on the days whose other run is known as well.

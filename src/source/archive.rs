@@ -278,6 +278,12 @@ pub(super) fn refused(code: Code, detail: impl Into<String>) -> Problem {
     Problem::new(code, Effect::Failed, "", detail, "It was left out.")
 }
 
+/// What cannot be read at all.
+pub(super) fn unreadable(error: &std::io::Error) -> Problem {
+    let detail = format!("could not be read ({})", error::words(error));
+    refused(Code::Unreadable, detail)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

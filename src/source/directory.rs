@@ -1,10 +1,9 @@
 //! The directory of a zip archive: its entries become sources, like files of a folder.
 
 use super::{
-    archive::{Archive, Entry, refused},
+    archive::{self, Archive, Entry, refused},
     limits::MAX_RATIO,
     names::{is_hidden_name, is_pain_log_name},
-    read,
     storage::{Source, Storage, distinct_names},
     stretch::Stretch,
 };
@@ -309,7 +308,7 @@ fn damaged(error: &rawzip::Error) -> Problem {
         ErrorKind::MissingEndOfCentralDirectory | ErrorKind::Eof => {
             "the list of files at its end is missing: it is cut short, or no zip archive"
         }
-        ErrorKind::IO(error) => return read::unreadable(error),
+        ErrorKind::IO(error) => return archive::unreadable(error),
         _ => "the list of files at its end is damaged",
     };
     Problem {

@@ -1,9 +1,9 @@
 //! Which files there are under the inputs, each once and in order.
 
 use super::{
+    archive::unreadable,
     names::{SETTINGS, is_hidden_name, is_pain_log_name, is_workbook_name},
     own_reports,
-    read::unreadable,
     storage::{Source, Storage, distinct_names},
 };
 use crate::{

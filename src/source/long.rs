@@ -1,9 +1,9 @@
 //! Inputs that are too long to be held: read from their beginning, as often as is needed, in bounded memory.
 
 use super::{
+    archive::unreadable,
     archive::{Archive, Entry, refused},
     limits::{MAX_LONG_BYTES, MAX_RATIO},
-    read::unreadable,
     storage::{Source, Storage},
     stretch::Stretch,
 };

@@ -1,17 +1,14 @@
 //! The bytes of an input, unpacked, or the archive that it is.
 
 use super::{
-    archive::{self, IsKnown, fault, nothing_unpacked, refused},
+    archive::{self, IsKnown, fault, nothing_unpacked, refused, unreadable},
     directory::{self, Opened},
     limits::{MAX_BYTES, most_unpacked, unpacks_to_more},
     storage::{Source, Storage},
     stretch::Stretch,
     whole,
 };
-use crate::{
-    error,
-    problem::{Code, Effect, Problem},
-};
+use crate::problem::{Code, Effect, Problem};
 use flate2::read::MultiGzDecoder;
 use std::{
     fs::File,
@@ -318,9 +315,4 @@ fn gzip_damage(error: &std::io::Error, unpacked: usize) -> Result<Problem, Probl
         detail,
         kept,
     ))
-}
-
-pub(super) fn unreadable(error: &std::io::Error) -> Problem {
-    let detail = format!("could not be read ({})", error::words(error));
-    refused(Code::Unreadable, detail)
 }
