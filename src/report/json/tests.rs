@@ -366,7 +366,7 @@ fn what_is_not_ours_says_so() {
         "written with schema_version 2, and this niggle reads 3"
     );
     assert!(
-        unread("{\"schema_version\": 3}").contains("schema_version 3"),
+        unread("{\"schema_version\": 4}").contains("schema_version 4"),
         "whatever keys it has"
     );
     for broken in [
