@@ -13,7 +13,6 @@ pub mod partial_shift;
 pub(crate) mod random;
 pub mod rank;
 pub mod rate_ratio;
-pub mod rmcorr;
 pub mod rolling;
 #[cfg(test)]
 mod simulated;
@@ -21,7 +20,7 @@ pub mod spearman;
 pub mod trend;
 mod turned_errors;
 mod turned_sums;
-pub mod within_shift;
+pub mod within_dates;
 
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
