@@ -18,7 +18,7 @@ use niggle::stats::{
     fdr::benjamini_hochberg,
     load,
     rank::mid_ranks,
-    spearman::{bonett_wright, pearson, spearman},
+    spearman::{bonett_wright, spearman},
 };
 use niggle::time::{ZoneSource, iso_week, local};
 use niggle::trust;
