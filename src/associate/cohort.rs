@@ -2,31 +2,33 @@
 //!
 //! Four pairs fixed in advance, the single runner's family with places put together: runners do not hurt at the same place, so
 //! the pain of a day is the highest rating over all places, and for hills the highest over the places that hills are held
-//! against. Each runner is compared with their own other days alone; levels are taken out, and no figure is about one runner.
+//! against. Each runner is compared with their own other days alone; the levels of runners and what a date does to all of them are taken
+//! out, and no figure is about one runner.
 
 use super::{
     Exposure,
     coverage::log_coverage,
-    daily::daily_pain,
+    daily::{DailyPain, daily_pain, load_of, whole_other_run},
     family::{ASCENT_SITES, DESCENT_SITES},
-    gates::{GATES, is_flagged},
+    gates::{GATES, is_sure, stands_out},
     pair::{Compared, Reverse, compare, reverse},
     sentences::{chance_text, pattern_text, q_text, too_little_text},
 };
 use crate::{
     keys::Keys,
-    model::History,
+    model::{Day, History},
     pain::{Entry, PainLog, Site, is_all_clear},
     stats::{
-        both_known,
         fdr::benjamini_hochberg,
         partial_shift::Question,
-        rmcorr::{Rmcorr, rmcorr},
-        within_shift::{DailySeries, WithinShiftTest, within_shift},
+        trend::without_mean_season,
+        within_dates::{Dated, WithinDates, within_dates},
     },
-    units::counted,
+    time::days_between,
+    units::{Units, counted},
     words::{self, signed},
 };
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -81,30 +83,35 @@ pub struct Pooled {
     pub exposure: Exposure,
     /// Runners who take part: those with enough days of their own.
     pub runners: usize,
-    /// Their logged days with a known load.
+    /// Their logged days with a known load; where a test was made, those of whole weeks.
     pub n: usize,
-    /// What those are worth in independent days: the runners' effective numbers added up. None without a runner.
+    /// Those of a date that another runner has as well: only there is anything taken out for the date. None where r is.
+    pub days_shared: Option<usize>,
+    /// What the days are worth in independent days: the runners' effective numbers added up. None without a runner.
     pub n_eff: Option<f64>,
-    /// Repeated-measures correlation (Bakdash & Marusich 2017), −1 to 1. None below [`RUNNERS_MIN`] runners.
+    /// Partial correlation within runners and dates, −1 to 1: the weakest of the three given today's run, yesterday's pain and both. None
+    /// below [`RUNNERS_MIN`] runners.
     #[schemars(range(min = -1, max = 1))]
     pub r: Option<f64>,
-    /// Lower end of its 95 % interval, which takes days for independent: too narrow if days are alike.
+    /// Lower end of its 95 % interval, by the turns that give p.
     #[schemars(range(min = -1, max = 1))]
     pub ci_low: Option<f64>,
     /// Upper end.
     #[schemars(range(min = -1, max = 1))]
     pub ci_high: Option<f64>,
-    /// Days less runners less 1.
-    pub degrees_of_freedom: Option<usize>,
     /// Points of pain for one metre more.
     pub slope_per_m: Option<f64>,
-    /// p by turning each runner's load, two-sided, at least 0.0001. None where r is.
+    /// Lower end of its 95 % interval, which leaves out 0 just where p ≤ 0.05.
+    pub slope_ci_low: Option<f64>,
+    /// Upper end.
+    pub slope_ci_high: Option<f64>,
+    /// p by turning each runner's load by whole weeks, two-sided, at least 0.0001. None where r is.
     #[schemars(range(min = 0, max = 1))]
     pub p: Option<f64>,
     /// Benjamini–Hochberg q over all tests of the report. None where p is.
     #[schemars(range(min = 0, max = 1))]
     pub q: Option<f64>,
-    /// q ≤ 0.10, |r| ≥ 0.3 and n_eff ≥ 15, as for one runner.
+    /// q ≤ 0.05, the whole interval above 0 and n_eff ≥ 15. More load with less pain is never flagged.
     pub flagged: bool,
     /// Why there is no r, in words. None when there is one.
     pub gate: Option<String>,
@@ -119,9 +126,9 @@ pub struct Own {
     pub runner: String,
     /// Logged days with a known load.
     pub n: usize,
-    /// Effective number of independent days. None below 14 days.
+    /// Effective number of independent days of what is left of load and pain. None where rho is.
     pub n_eff: Option<f64>,
-    /// Spearman's rho. None below 14 days, or when either side is constant.
+    /// Partial rank correlation given today's run and yesterday's pain. None below 14 days, or where those leave nothing of either side.
     #[schemars(range(min = -1, max = 1))]
     pub rho: Option<f64>,
     /// Lower end of its 95 % Bonett–Wright interval with n_eff.
@@ -189,7 +196,12 @@ impl Pooled {
         ),
         Keys::of(
             &["runners", "n"],
-            "Runners who take part, those with enough days of their own, and their logged days with a known load.",
+            "Runners who take part, those with enough days of their own, and their logged days with a known load; where a test was made, \
+             those of whole weeks.",
+        ),
+        Keys::of(
+            &["days_shared"],
+            "Days of a date that another runner has as well: only there is anything taken out for the date; null where r is.",
         ),
         Keys::of(
             &["n_eff"],
@@ -197,22 +209,21 @@ impl Pooled {
         ),
         Keys::of(
             &["r", "ci_low", "ci_high"],
-            "Repeated-measures correlation within runners, −1 to 1, and its 95 % interval, which takes days for independent and is too narrow \
-             where they are alike; null below three runners.",
+            "Partial correlation within runners and dates, −1 to 1, and its 95 % interval: the weakest of the three given today's run, \
+             yesterday's pain and both; null below three runners.",
         ),
         Keys::of(
-            &["degrees_of_freedom"],
-            "Days less runners less 1; null where r is.",
-        ),
-        Keys::of(
-            &["slope_per_m"],
-            "Points of pain, of 10, for one metre more; null where r is.",
+            &["slope_per_m", "slope_ci_low", "slope_ci_high"],
+            "Points of pain, of 10, for one metre more, and its 95 % interval by the same turns as p; null where r is.",
         ),
         Keys::of(
             &["p", "q"],
-            "p by turning each runner's load, two-sided, at least 0.0001, and q over all tests of the report; null where r is.",
+            "p by turning each runner's load by whole weeks, two-sided, at least 0.0001, and q over all tests of the report; null where r is.",
         ),
-        Keys::of(&["flagged"], "q ≤ 0.10, |r| ≥ 0.3 and n_eff ≥ 15."),
+        Keys::of(
+            &["flagged"],
+            "q ≤ 0.05, the whole interval above 0 and n_eff ≥ 15; more load with less pain is never flagged.",
+        ),
         Keys::of(&["gate"], "Why there is no r; null when there is one."),
         Keys::each(
             &["own"],
@@ -227,11 +238,12 @@ impl Own {
         Keys::of(&["runner"], "The folder's name."),
         Keys::of(
             &["n", "n_eff"],
-            "Logged days with a known load, and how many independent days they are worth; n_eff null below 14 days.",
+            "Logged days with a known load, and how many independent days they are worth; n_eff null where rho is.",
         ),
         Keys::of(
             &["rho", "ci_low", "ci_high"],
-            "Spearman's rho and its 95 % interval; null below 14 days, or where either side is constant.",
+            "Partial rank correlation given today's run and yesterday's pain, and its 95 % interval; null below 14 days, or where those \
+             leave nothing of either side.",
         ),
         Keys::of(
             &["reverse_rho", "reverse_p"],
@@ -264,7 +276,7 @@ pub struct Runner {
     days_logged: usize,
     days_covered: usize,
     /// In the order of the family; None when the pain was never rated.
-    pairs: Vec<Option<(Own, DailySeries)>>,
+    pairs: Vec<Option<(Own, Dated)>>,
 }
 
 /// A pair of the family.
@@ -310,14 +322,15 @@ const FAMILY: [Member; 4] = [
 
 const ANYWHERE: &str = "the runners' highest scores of the day";
 
-/// Reduces one runner to the family's series. Dates, places and files go no further than this.
+/// Reduces one runner to the family's series. Places and files go no further than this, and dates no further than the test.
 pub fn runner(name: &str, history: &History, pain: &PainLog) -> Runner {
     let days = history.days_until(history.as_of, usize::MAX);
     let log = log_coverage(history, pain);
     let pair = |member: &Member| {
         let series = daily_pain(pain, days, |entry| rating(entry, member.sites))?;
         let found = compare(days, &series, &series, member.exposure, log)?;
-        Some(reduced(name, found, reverse(days, &series)))
+        let own = own(name, &found, reverse(days, &series));
+        Some((own, dated(days, &series, member.exposure)?))
     };
     let (days_logged, days_covered) = history.days_logged_of_covered();
     Runner {
@@ -328,11 +341,22 @@ pub fn runner(name: &str, history: &History, pain: &PainLog) -> Runner {
     }
 }
 
-/// What a runner shows alone, and the series that are put together with the others'.
-fn reduced(name: &str, found: Compared, reverse: Option<Reverse>) -> (Own, DailySeries) {
-    let own = own(name, &found, reverse);
-    let Question { load, pain, .. } = found.question;
-    (own, DailySeries { load, pain })
+/// The series that are put together with the others', the season out. It is that of the mean, unlike one runner's: what a run does to the
+/// pain of its own day would otherwise stay behind as a trace of the day before, and many runners' days show the smallest trace.
+fn dated(days: &[Day], series: &DailyPain, exposure: Exposure) -> Option<Dated> {
+    let calendar = series.days();
+    let [distance, ran] = whole_other_run(days, calendar.clone(), exposure);
+    let pain = without_mean_season(&series.pain);
+    let yesterday = [None].into_iter().chain(pain.iter().copied());
+    Some(Dated {
+        first: days_between(NaiveDate::default(), days.get(calendar.start)?.date),
+        question: Question {
+            load: without_mean_season(&load_of(days, calendar, exposure)),
+            turning: vec![without_mean_season(&distance), ran],
+            staying: vec![yesterday.take(pain.len()).collect()],
+            pain,
+        },
+    })
 }
 
 /// Puts the runners together. Those who take part in no pair join `left_out`.
@@ -375,7 +399,7 @@ fn flag(pairs: &mut [Pooled]) {
     let tested = pairs.iter_mut().filter(|pair| pair.p.is_some());
     for (pair, q) in tested.zip(benjamini_hochberg(&p)) {
         pair.q = Some(q);
-        pair.flagged = is_flagged(q, pair.r, pair.n_eff);
+        pair.flagged = stands_out(q, pair.ci_low, pair.n_eff);
     }
 }
 
@@ -385,7 +409,7 @@ pub fn pain_title(pair: &Pooled) -> &'static str {
 }
 
 /// What the reader reads about one pair.
-pub fn sentence(pair: &Pooled) -> String {
+pub fn sentence(pair: &Pooled, units: Units) -> String {
     let Member {
         scores, exposure, ..
     } = member(pair);
@@ -393,30 +417,40 @@ pub fn sentence(pair: &Pooled) -> String {
         let gate = pair.gate.as_deref().unwrap_or("the two cannot be compared");
         return words::sentence(&too_little_text(*exposure, scores, gate));
     };
-    let figures = figures(pair, r, q);
+    let figures = figures(pair, units, q);
     let text = if pair.flagged {
         pattern_text(*exposure, scores, r, &figures)
     } else if q > GATES.q_max {
         chance_text(*exposure, scores, &figures)
+    } else if r < 0.0 {
+        lower_text(*exposure, scores, &figures)
     } else {
         weak_text(pair, exposure.noun(), scores, &figures)
     };
     format!("{text} {}", own_text(pair, r))
 }
 
-/// A link that chance alone seldom makes and that is still no pattern: the days are too alike, or it is slight.
+/// Less pain after more load: hardly ever what the load does.
+fn lower_text(exposure: Exposure, scores: &str, figures: &str) -> String {
+    let opening = exposure.opening();
+    format!(
+        "{opening} {scores} tended to be lower ({figures}), which usually means that runners rest when it hurts."
+    )
+}
+
+/// A link that chance alone seldom makes and that is still no pattern: the days are too alike, or it is not clear enough.
 fn weak_text(pair: &Pooled, noun: &str, scores: &str, figures: &str) -> String {
     let (n_eff, needed) = (pair.n_eff.unwrap_or(0.0), GATES.n_eff_min);
-    if n_eff < needed {
+    let but = if n_eff < needed {
         format!(
-            "There may be a link between {noun} and {scores} ({figures}), but neighbouring days are so alike that they count \
-             as {n_eff:.0}, and {needed:.0} are needed to say more."
+            ", but neighbouring days are so alike that they count as {n_eff:.0}, and {needed:.0} are needed to say more."
         )
+    } else if is_sure(pair.ci_low, pair.n_eff) {
+        ": not clear enough yet to call it a pattern.".to_string()
     } else {
-        format!(
-            "Between {noun} and {scores} there is only a slight link ({figures}): too little to make much of."
-        )
-    }
+        ", but the likely range holds 0: too little to make anything of.".to_string()
+    };
+    format!("There may be a link between {noun} and {scores} ({figures}){but}")
 }
 
 impl Runner {
@@ -427,7 +461,6 @@ impl Runner {
             .any(|(own, _)| own.gate.is_none())
     }
 
-    /// Why the runner takes part in nothing: what the first pair lacks.
     /// Why the runner takes part in nothing: what the first pair lacks.
     fn why_not(&self) -> String {
         let mut own = self.pairs.iter().flatten().map(|(own, _)| own);
@@ -461,7 +494,7 @@ fn is_copy(runner: &Runner, other: &Runner) -> bool {
     runner.takes_part() && series(other).eq(series(runner))
 }
 
-fn series(runner: &Runner) -> impl Iterator<Item = &DailySeries> {
+fn series(runner: &Runner) -> impl Iterator<Item = &Dated> {
     runner.pairs.iter().flatten().map(|(_, series)| series)
 }
 
@@ -480,13 +513,14 @@ fn is_among(site: Option<Site>, sites: Option<&[Site]>) -> bool {
 }
 
 fn own(name: &str, found: &Compared, reverse: Option<Reverse>) -> Own {
+    let (partial, interval) = (found.partial, found.partial_interval());
     Own {
         runner: name.to_string(),
         n: found.n,
-        n_eff: found.n_eff,
-        rho: found.rho,
-        ci_low: found.interval.map(|ends| ends.low),
-        ci_high: found.interval.map(|ends| ends.high),
+        n_eff: partial.map(|partial| partial.n_eff),
+        rho: partial.map(|partial| partial.rho),
+        ci_low: interval.map(|ends| ends.low),
+        ci_high: interval.map(|ends| ends.high),
         reverse_rho: reverse.map(|reverse| reverse.rho),
         reverse_p: reverse.map(|reverse| reverse.p),
         gate: found.gate.clone(),
@@ -495,45 +529,45 @@ fn own(name: &str, found: &Compared, reverse: Option<Reverse>) -> Own {
 
 /// One pair of the family. `idle` runners are listed and not counted.
 fn pooled(member: &Member, index: usize, runners: &[Runner], idle: &[Runner]) -> Pooled {
-    let (taking_part, series): (Vec<Own>, Vec<DailySeries>) = found(index, runners)
+    let (taking_part, series): (Vec<Own>, Vec<Dated>) = found(index, runners)
         .filter(|(own, _)| own.gate.is_none())
         .cloned()
         .unzip();
-    // Without an effect there is nothing that a random draw could beat.
-    let effect = effect(&series);
-    let test = effect.and_then(|_| within_shift(&series));
-    let interval = effect.and_then(|effect| effect.interval);
+    let test = tested(&series);
+    let (slope, r) = (
+        test.and_then(|test| test.interval),
+        test.and_then(|test| test.r_interval),
+    );
     Pooled {
         pain: member.pain,
         exposure: member.exposure,
         runners: taking_part.len(),
-        n: taking_part.iter().map(|own| own.n).sum(),
+        n: test.map_or_else(|| taking_part.iter().map(|own| own.n).sum(), |test| test.n),
+        days_shared: test.map(|test| test.days_shared),
         n_eff: summed_n_eff(&taking_part),
-        r: effect.map(|effect| effect.r),
-        ci_low: interval.map(|ends| ends.low),
-        ci_high: interval.map(|ends| ends.high),
-        degrees_of_freedom: effect.map(|effect| effect.degrees_of_freedom),
-        slope_per_m: effect.map(|effect| effect.slope),
+        r: test.map(|test| test.r),
+        ci_low: r.map(|ends| ends.low),
+        ci_high: r.map(|ends| ends.high),
+        slope_per_m: test.map(|test| test.slope),
+        slope_ci_low: slope.map(|ends| ends.low),
+        slope_ci_high: slope.map(|ends| ends.high),
         p: test.map(|test| test.p),
         q: None,
         flagged: false,
-        gate: too_few_runners(series.len()).or_else(|| nothing_varies(test)),
+        gate: too_few_runners(series.len()).or_else(|| nothing_left(test)),
         own: by_name(found(index, runners).chain(found(index, idle))),
     }
 }
 
-/// What the runners came to in one pair of the family.
-fn found(index: usize, runners: &[Runner]) -> impl Iterator<Item = &(Own, DailySeries)> {
-    let pairs = runners.iter().map(move |runner| runner.pairs.get(index));
-    pairs.flatten().flatten()
+/// None for fewer runners than make a cohort.
+fn tested(series: &[Dated]) -> Option<WithinDates> {
+    (series.len() >= RUNNERS_MIN).then(|| within_dates(series))?
 }
 
-/// None for fewer runners than make a cohort.
-fn effect(series: &[DailySeries]) -> Option<Rmcorr> {
-    if series.len() < RUNNERS_MIN {
-        return None;
-    }
-    rmcorr(&rows(series))
+/// What the runners came to in one pair of the family.
+fn found(index: usize, runners: &[Runner]) -> impl Iterator<Item = &(Own, Dated)> {
+    let pairs = runners.iter().map(move |runner| runner.pairs.get(index));
+    pairs.flatten().flatten()
 }
 
 /// What the days of all runners are worth together. None without any.
@@ -551,26 +585,15 @@ fn too_few_runners(count: usize) -> Option<String> {
 }
 
 /// What keeps enough runners from a test.
-fn nothing_varies(test: Option<WithinShiftTest>) -> Option<String> {
-    let gate = "the load or the scores are the same every day";
+fn nothing_left(test: Option<WithinDates>) -> Option<String> {
+    let gate = "nothing of the load or the scores is left beside what runners, dates, today's run and yesterday's pain say";
     test.is_none().then(|| gate.to_string())
 }
 
-fn by_name<'o>(found: impl Iterator<Item = &'o (Own, DailySeries)>) -> Vec<Own> {
+fn by_name<'o>(found: impl Iterator<Item = &'o (Own, Dated)>) -> Vec<Own> {
     let mut own: Vec<Own> = found.map(|(own, _)| own.clone()).collect();
     own.sort_by(|a, b| a.runner.cmp(&b.runner));
     own
-}
-
-/// Runner, load and pain of every day with both.
-fn rows(series: &[DailySeries]) -> Vec<(usize, f64, f64)> {
-    let mut rows = Vec::new();
-    for (runner, series) in series.iter().enumerate() {
-        let (load, pain) = both_known(&series.load, &series.pain);
-        let days = load.into_iter().zip(pain);
-        rows.extend(days.map(|(load, pain)| (runner, load, pain)));
-    }
-    rows
 }
 
 fn member(pair: &Pooled) -> &'static Member {
@@ -580,21 +603,46 @@ fn member(pair: &Pooled) -> &'static Member {
     found.unwrap_or(&FAMILY[0])
 }
 
-/// `r 0.41, range 0.3 to 0.5 that is too narrow if days are alike, 5 runners, 420 days, q 0.04`.
-fn figures(pair: &Pooled, r: f64, q: f64) -> String {
-    let mut parts = vec![format!("r {}", signed(r, 2))];
-    parts.extend(range_text(pair));
-    parts.push(counted(pair.runners, "runner", "runners"));
-    parts.push(counted(pair.n, "day", "days"));
-    parts.push(q_text(q));
-    parts.join(", ")
+/// `0.31 points for 10 km more, range 0.1 to 0.5, r 0.2, 5 runners, 420 days, q 0.04`.
+fn figures(pair: &Pooled, units: Units, q: f64) -> String {
+    let step = slope_step(pair.exposure, units);
+    let per_step = |slope: Option<f64>| slope.map(|slope| signed(slope * step.metres, 2));
+    let slope =
+        per_step(pair.slope_per_m).map(|slope| format!("{slope} points for {} more", step.text));
+    let range = per_step(pair.slope_ci_low).zip(per_step(pair.slope_ci_high));
+    let range = range.map(|(low, high)| format!("range {low} to {high}"));
+    let r = pair.r.map(|r| format!("r {}", signed(r, 2)));
+    let runners = counted(pair.runners, "runner", "runners");
+    let sure = [runners, counted(pair.n, "day", "days"), q_text(q)];
+    let parts = [slope, range, r].into_iter().flatten().chain(sure);
+    parts.collect::<Vec<String>>().join(", ")
 }
 
-fn range_text(pair: &Pooled) -> Option<String> {
-    let (low, high) = (signed(pair.ci_low?, 2), signed(pair.ci_high?, 2));
-    Some(format!(
-        "range {low} to {high}, too narrow if days are alike"
-    ))
+/// A load for which a slope is shown.
+pub struct SlopeStep {
+    /// Metres of it.
+    pub metres: f64,
+    /// `10 km`.
+    pub text: String,
+}
+
+/// Distance and height for which slopes are shown, in shown units.
+const STEP_DISTANCE: f64 = 10.0;
+const STEP_HEIGHT: f64 = 100.0;
+
+/// For which a slope is shown: 10 km or miles of distance, 100 m or feet of height.
+pub fn slope_step(exposure: Exposure, units: Units) -> SlopeStep {
+    if exposure.is_distance() {
+        SlopeStep {
+            metres: STEP_DISTANCE * units.distance_unit_m(),
+            text: format!("{STEP_DISTANCE} {}", units.distance_label()),
+        }
+    } else {
+        SlopeStep {
+            metres: STEP_HEIGHT / units.height(1.0),
+            text: format!("{STEP_HEIGHT} {}", units.height_label()),
+        }
+    }
 }
 
 /// How far the runners agree, and whether they ran less after pain.
@@ -603,8 +651,9 @@ fn own_text(pair: &Pooled, r: f64) -> String {
     let alike = taking_part().filter(|own| own.points_as(r)).count();
     let less = taking_part().filter(|own| own.ran_less_after()).count();
     let mut text = format!(
-        "Alone, {alike} of {} runners point the same way.",
-        pair.runners
+        "Alone, {alike} of {} runners {} the same way.",
+        pair.runners,
+        if alike == 1 { "points" } else { "point" }
     );
     text.extend(less_text(less));
     text
@@ -709,18 +758,20 @@ mod tests {
         assert_eq!(q, benjamini_hochberg(&p));
         let first = &found.pairs[0];
         assert!(
-            first.flagged && first.r.is_some_and(|r| r > 0.5) && first.p == Some(0.0001),
+            first.flagged && first.r.is_some_and(|r| r > 0.3) && first.ci_low > Some(0.0),
             "{first:?}"
         );
+        // Of 83 days the eleven whole weeks; all three have the same dates.
+        assert_eq!((first.n, first.days_shared), (3 * 77, Some(3 * 77)));
         assert_eq!(
-            (first.n, first.degrees_of_freedom),
-            (3 * 83, Some(3 * 83 - 4))
+            first.slope_ci_low.is_some_and(|low| low > 0.0),
+            first.p <= Some(0.05)
         );
         // Descent is ten metres a kilometre: the same correlation, a slope a hundred times as steep.
         let [distance, descent] = [&found.pairs[1], &found.pairs[2]]
             .map(|pair| (pair.r.unwrap(), pair.slope_per_m.unwrap()));
         assert!(
-            (distance.0 - descent.0).abs() < 1e-12 && (descent.1 / distance.1 - 100.0).abs() < 1e-9
+            (distance.0 - descent.0).abs() < 1e-9 && (descent.1 / distance.1 - 100.0).abs() < 1e-9
         );
 
         runners.pop();
@@ -883,14 +934,16 @@ mod tests {
             runners: 3,
             n: 180,
             n_eff: Some(90.0),
+            days_shared: Some(120),
             r: Some(-0.41),
             ci_low: Some(-0.53),
             ci_high: Some(-0.28),
-            degrees_of_freedom: Some(176),
             slope_per_m: Some(-0.001),
+            slope_ci_low: Some(-0.0015),
+            slope_ci_high: Some(-0.0005),
             p: Some(0.0004),
             q: Some(0.0012),
-            flagged: true,
+            flagged: false,
             gate: None,
             own: vec![
                 own(-0.5, None, None),
@@ -903,60 +956,84 @@ mod tests {
 
     #[test]
     fn what_is_said_of_a_pair() {
-        let flagged = falling();
+        let falling = falling();
         let scores = "the runners' knee, kneecap, quad and outer knee scores";
-        let figures = |q: &str| {
+        let rising = Pooled {
+            r: Some(0.41),
+            ci_low: Some(0.2),
+            ci_high: Some(0.6),
+            slope_per_m: Some(0.001),
+            slope_ci_low: Some(0.0005),
+            slope_ci_high: Some(0.0015),
+            ..falling.clone()
+        };
+        let up = |q: &str| {
             format!(
-                "(r −0.41, range −0.53 to −0.28, too narrow if days are alike, 3 runners, 180 days, {q})"
+                "(0.10 points for 100 m more, range 0.05 to 0.15, r 0.41, 3 runners, 180 days, {q})"
             )
         };
-        let end = "Alone, 2 of 3 runners point the same way. \
-                   1 runner ran less in the days after it hurt, which can hide or flip such a link.";
-        let quiet = Pooled {
-            flagged: false,
-            ..flagged.clone()
+        let less =
+            "1 runner ran less in the days after it hurt, which can hide or flip such a link.";
+        let end = format!("Alone, 1 of 3 runners points the same way. {less}");
+        let between =
+            format!("There may be a link between descent in the three days before and {scores}");
+        let q = |q: f64, pair: &Pooled| Pooled {
+            q: Some(q),
+            ..pair.clone()
         };
         for (pair, text) in [
             (
-                flagged.clone(),
+                Pooled {
+                    flagged: true,
+                    ..rising.clone()
+                },
                 format!(
-                    "After three days with more descent {scores} tended to be lower {}. That is a pattern, not a proof of \
+                    "After three days with more descent {scores} tended to be higher {}. That is a pattern, not a proof of \
                      cause. {end}",
-                    figures("q below 0.01")
+                    up("q below 0.01")
                 ),
             ),
             (
-                Pooled {
-                    q: Some(0.4),
-                    ..quiet.clone()
-                },
+                falling.clone(),
+                format!(
+                    "After three days with more descent {scores} tended to be lower (−0.10 points for 100 m more, range −0.15 to \
+                     −0.05, r −0.41, 3 runners, 180 days, q below 0.01), which usually means that runners rest when it hurts. \
+                     Alone, 2 of 3 runners point the same way. {less}"
+                ),
+            ),
+            (
+                q(0.4, &rising),
                 format!(
                     "Between descent in the three days before and {scores} nothing stands out from chance {}. That does not \
                      mean there is no link. {end}",
-                    figures("q 0.40")
+                    up("q 0.40")
                 ),
             ),
             (
                 Pooled {
                     n_eff: Some(12.0),
-                    q: Some(0.05),
-                    ..quiet.clone()
+                    ..q(0.05, &rising)
                 },
                 format!(
-                    "There may be a link between descent in the three days before and {scores} {}, but neighbouring days are \
-                     so alike that they count as 12, and 15 are needed to say more. {end}",
-                    figures("q 0.05")
+                    "{between} {}, but neighbouring days are so alike that they count as 12, and 15 are needed to say more. {end}",
+                    up("q 0.05")
+                ),
+            ),
+            (
+                q(0.08, &rising),
+                format!(
+                    "{between} {}: not clear enough yet to call it a pattern. {end}",
+                    up("q 0.08")
                 ),
             ),
             (
                 Pooled {
-                    q: Some(0.05),
-                    ..quiet.clone()
+                    ci_low: Some(-0.01),
+                    ..q(0.08, &rising)
                 },
                 format!(
-                    "Between descent in the three days before and {scores} there is only a slight link {}: too little to make \
-                     much of. {end}",
-                    figures("q 0.05")
+                    "{between} {}, but the likely range holds 0: too little to make anything of. {end}",
+                    up("q 0.08")
                 ),
             ),
             (
@@ -964,7 +1041,7 @@ mod tests {
                     r: None,
                     q: None,
                     gate: Some("1 runner has the days for it, 3 are needed".into()),
-                    ..quiet
+                    ..falling
                 },
                 format!(
                     "Too little to say about {scores} and descent in the three days before: 1 runner has the days for it, 3 are \
@@ -972,7 +1049,8 @@ mod tests {
                 ),
             ),
         ] {
-            assert_eq!(sentence(&pair), text);
+            assert_eq!(sentence(&pair, Units::Km), text);
         }
+        assert!(sentence(&rising, Units::Mi).contains("(0.03 points for 100 ft more,"));
     }
 }

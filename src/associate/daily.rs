@@ -136,6 +136,16 @@ pub(super) fn other_run(
     calendar: Range<usize>,
     exposure: Exposure,
 ) -> [Vec<Option<f64>>; 2] {
+    let [distance, ran] = whole_other_run(days, calendar, exposure);
+    [without_trend(&distance), ran]
+}
+
+/// The same with its season.
+pub(super) fn whole_other_run(
+    days: &[Day],
+    calendar: Range<usize>,
+    exposure: Exposure,
+) -> [Vec<Option<f64>>; 2] {
     let other = if exposure.is_same_day() {
         Exposure::Distance1
     } else {
@@ -144,7 +154,7 @@ pub(super) fn other_run(
     let distance = load_of(days, calendar, other);
     let ran = |metres: &Option<f64>| metres.map(|metres| f64::from(u8::from(metres > 0.0)));
     let ran = distance.iter().map(ran).collect();
-    [without_trend(&distance), ran]
+    [distance, ran]
 }
 
 /// Distance over the three days after each day of the calendar.

@@ -18,12 +18,10 @@ pub struct Gates {
     pub distinct_min: usize,
     /// Days with a logged zero.
     pub zero_days_min: usize,
-    /// Largest q of a link that may be more than chance, and of a flag over several runners.
+    /// Largest q of a link that may be more than chance.
     pub q_max: f64,
-    /// Largest q of one runner's flag, whose report is read every week: today, and four weeks ago at the same bar.
+    /// Largest q of a flag. One runner's report is read every week, so there it must have been one four weeks ago at the same bar.
     pub flag_q_max: f64,
-    /// Smallest |r| of a flag over several runners.
-    pub rho_min: f64,
     /// The whole 95 % interval of a flag lies above this rho.
     pub ci_low_min: f64,
     /// Smallest effective number of days of a flag.
@@ -40,7 +38,6 @@ pub const GATES: Gates = Gates {
     zero_days_min: 10,
     q_max: 0.10,
     flag_q_max: 0.05,
-    rho_min: 0.3,
     ci_low_min: 0.0,
     n_eff_min: 15.0,
 };
@@ -54,13 +51,6 @@ pub(super) fn stands_out(q: f64, ci_low: Option<f64>, n_eff: Option<f64>) -> boo
 /// The same but for q.
 pub(super) fn is_sure(ci_low: Option<f64>, n_eff: Option<f64>) -> bool {
     ci_low.is_some_and(|low| low > GATES.ci_low_min)
-        && n_eff.is_some_and(|n_eff| n_eff >= GATES.n_eff_min)
-}
-
-/// Whether a link over several runners is large and sure enough to be flagged.
-pub(super) fn is_flagged(q: f64, rho: Option<f64>, n_eff: Option<f64>) -> bool {
-    q <= GATES.q_max
-        && rho.is_some_and(|rho| rho.abs() >= GATES.rho_min)
         && n_eff.is_some_and(|n_eff| n_eff >= GATES.n_eff_min)
 }
 

@@ -307,7 +307,8 @@ impl Compared {
         self.gate.get_or_insert_with(|| gate.to_string());
     }
 
-    fn partial_interval(&self) -> Option<Interval> {
+    /// Of the partial rho.
+    pub(super) fn partial_interval(&self) -> Option<Interval> {
         let partial = self.partial?;
         bonett_wright(partial.rho, days_left(&partial))
     }

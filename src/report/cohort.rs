@@ -40,7 +40,7 @@ pub struct CohortDocument {
 
 impl CohortDocument {
     /// Raised when a name changes its meaning or goes.
-    pub const VERSION: u32 = 1;
+    pub const VERSION: u32 = 2;
 
     /// What its own keys are, before those of [`Cohort::KEYS`].
     pub const KEYS: &'static [Keys] = &[
@@ -70,7 +70,12 @@ fn round_pair(pair: &mut Pooled) {
         .into_iter()
         .chain(interval)
         .for_each(|value| round(value, 4));
-    round(&mut pair.slope_per_m, 9);
+    let slope = [
+        &mut pair.slope_per_m,
+        &mut pair.slope_ci_low,
+        &mut pair.slope_ci_high,
+    ];
+    slope.into_iter().for_each(|value| round(value, 9));
     pair.own.iter_mut().for_each(round_own);
 }
 

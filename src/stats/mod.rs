@@ -14,7 +14,6 @@ pub mod partial_shift;
 pub(crate) mod random;
 pub mod rank;
 pub mod rate_ratio;
-pub mod rmcorr;
 pub mod rolling;
 pub mod share;
 #[cfg(test)]
@@ -23,9 +22,7 @@ pub mod spearman;
 pub mod trend;
 mod turned_errors;
 mod turned_sums;
-pub mod within_shift;
-
-use statrs::distribution::StudentsT;
+pub mod within_dates;
 
 /// An interval, `low <= high`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,10 +46,6 @@ impl Interval {
 /// The 0.975 quantile of the standard normal distribution: what a two-sided 95 % interval reaches on each side.
 pub(crate) const NORMAL_975: f64 = 1.959_963_984_540_054;
 
-fn students_t(degrees_of_freedom: usize) -> Option<StudentsT> {
-    StudentsT::new(0.0, 1.0, degrees_of_freedom as f64).ok()
-}
-
 /// The values of two aligned series on the days where both are known.
 pub fn both_known(x: &[Option<f64>], y: &[Option<f64>]) -> (Vec<f64>, Vec<f64>) {
     x.iter()
@@ -63,12 +56,12 @@ pub fn both_known(x: &[Option<f64>], y: &[Option<f64>]) -> (Vec<f64>, Vec<f64>) 
 
 #[cfg(test)]
 mod tests {
-    use super::students_t;
-    use statrs::distribution::ContinuousCDF;
+    use statrs::distribution::{ContinuousCDF, StudentsT};
 
     /// The 0.975 quantile of Student's t.
     fn t_975(degrees_of_freedom: usize) -> f64 {
-        students_t(degrees_of_freedom).unwrap().inverse_cdf(0.975)
+        let students_t = StudentsT::new(0.0, 1.0, degrees_of_freedom as f64).unwrap();
+        students_t.inverse_cdf(0.975)
     }
 
     #[test]

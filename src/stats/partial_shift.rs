@@ -326,8 +326,20 @@ fn backwards(mut sums: Vec<i64>) -> Vec<i64> {
     sums
 }
 
+/// What is left of load and pain when the columns are taken out.
+pub(super) struct Left {
+    /// Sum of squares of what is left of the load.
+    pub(super) load: f64,
+    /// Of the pain.
+    pub(super) pain: f64,
+    /// Sum of the products of both.
+    pub(super) products: f64,
+    /// How many columns were taken out.
+    pub(super) columns: usize,
+}
+
 /// A symmetric matrix whose first columns are taken out of the last two.
-struct Matrix {
+pub(super) struct Matrix {
     width: usize,
     cells: Vec<f64>,
     /// What each column has to begin with.
@@ -335,7 +347,7 @@ struct Matrix {
 }
 
 impl Matrix {
-    fn new(width: usize) -> Self {
+    pub(super) fn new(width: usize) -> Self {
         Matrix {
             width,
             cells: vec![0.0; width * width],
@@ -344,7 +356,7 @@ impl Matrix {
     }
 
     /// From its rows, each from the diagonal on.
-    fn fill(&mut self, mut upper: impl Iterator<Item = f64>) {
+    pub(super) fn fill(&mut self, mut upper: impl Iterator<Item = f64>) {
         for row in 0..self.width {
             for column in row..self.width {
                 let cell = upper.next().unwrap_or(0.0);
@@ -361,6 +373,13 @@ impl Matrix {
 
     /// The correlation of what is left of the last two columns, and how many were taken out of them. None where nothing is left.
     fn partial(&mut self) -> Option<(f64, usize)> {
+        let left = self.left()?;
+        let both = left.load * left.pain;
+        Some((left.products / both.sqrt(), left.columns))
+    }
+
+    /// What is left of the last two columns. None where that is nothing of one of them.
+    pub(super) fn left(&mut self) -> Option<Left> {
         let (load, pain) = (self.width.checked_sub(2)?, self.width - 1);
         let mut taken = 0;
         for column in 0..load {
@@ -369,9 +388,12 @@ impl Matrix {
                 taken += 1;
             }
         }
-        let both = self.at(load, load) * self.at(pain, pain);
-        (self.is_left(load) && self.is_left(pain))
-            .then(|| (self.at(load, pain) / both.sqrt(), taken))
+        (self.is_left(load) && self.is_left(pain)).then(|| Left {
+            load: self.at(load, load),
+            pain: self.at(pain, pain),
+            products: self.at(load, pain),
+            columns: taken,
+        })
     }
 
     /// Whether the columns before have left anything of this one.

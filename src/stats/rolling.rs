@@ -1,6 +1,6 @@
-//! Running medians over a window of days, gaps allowed.
+//! Running medians and means over a window of days, gaps allowed.
 
-use super::describe::median;
+use super::describe::{mean, median};
 
 /// The median of the known values from `before` days earlier to `after` days later, for every day; the window is cut
 /// at the ends. None where it holds fewer than `known_min` known values.
@@ -10,21 +10,37 @@ pub fn rolling_median(
     after: usize,
     known_min: usize,
 ) -> Vec<Option<f64>> {
+    rolling(series, before, after, known_min, median)
+}
+
+/// The mean likewise.
+pub fn rolling_mean(
+    series: &[Option<f64>],
+    before: usize,
+    after: usize,
+    known_min: usize,
+) -> Vec<Option<f64>> {
+    rolling(series, before, after, known_min, mean)
+}
+
+fn rolling(
+    series: &[Option<f64>],
+    before: usize,
+    after: usize,
+    known_min: usize,
+    middle: impl Fn(&[f64]) -> Option<f64>,
+) -> Vec<Option<f64>> {
     let window = |day: usize| {
         let end = (day + after + 1).min(series.len());
         series.get(day.saturating_sub(before)..end)
     };
+    let of_known = |window: &[Option<f64>]| {
+        let known: Vec<f64> = window.iter().flatten().copied().collect();
+        (known.len() >= known_min.max(1)).then(|| middle(&known))?
+    };
     (0..series.len())
-        .map(|day| median_of_known(window(day)?, known_min))
+        .map(|day| of_known(window(day)?))
         .collect()
-}
-
-fn median_of_known(window: &[Option<f64>], known_min: usize) -> Option<f64> {
-    let known: Vec<f64> = window.iter().flatten().copied().collect();
-    if known.len() < known_min.max(1) {
-        return None;
-    }
-    median(&known)
 }
 
 #[cfg(test)]
@@ -52,5 +68,10 @@ mod tests {
             );
         }
         assert!(rolling_median(&[], 3, 3, 1).is_empty());
+        assert_eq!(
+            rolling_mean(&series, 1, 1, 2),
+            [None, Some(3.0), Some(3.5), Some(3.5), None]
+        );
+        assert_eq!(rolling_mean(&series, 9, 9, 3), [Some(8.0 / 3.0); 5]);
     }
 }

@@ -1,28 +1,32 @@
 //! The season: a slow rise or fall that two series may share without having to do with each other.
 
-use super::rolling::rolling_median;
+use super::rolling::{rolling_mean, rolling_median};
 
-/// The running median's window: 14 days before, 13 after, 28 in all (src/method/statistics.md, Season).
-const MEDIAN_DAYS_BEFORE: usize = 14;
-const MEDIAN_DAYS_AFTER: usize = 13;
+/// The running middle's window: 14 days before, 13 after, 28 in all (src/method/statistics.md, Season).
+const DAYS_BEFORE: usize = 14;
+const DAYS_AFTER: usize = 13;
 
-/// A median of fewer known days than a week follows the days themselves instead of the season.
-const MEDIAN_KNOWN_DAYS_MIN: usize = 7;
+/// A middle of fewer known days than a week follows the days themselves instead of the season.
+const KNOWN_DAYS_MIN: usize = 7;
 
 /// The series with its centred 28-day running median taken off, always: whether a series seems to trend decides nothing, as a
 /// common block of eight heavy weeks has no trend. None where the series is unknown, and where the
 /// window holds fewer than 7 known days.
 pub fn without_trend(series: &[Option<f64>]) -> Vec<Option<f64>> {
-    let season = rolling_median(
-        series,
-        MEDIAN_DAYS_BEFORE,
-        MEDIAN_DAYS_AFTER,
-        MEDIAN_KNOWN_DAYS_MIN,
-    );
-    series
-        .iter()
-        .zip(season)
-        .map(|(value, season)| Some((*value)? - season?))
+    let season = rolling_median(series, DAYS_BEFORE, DAYS_AFTER, KNOWN_DAYS_MIN);
+    less(series, season)
+}
+
+/// The same with the running mean. Of several series the means are the mean of what the series are made of, which is not so of medians:
+/// pain that is today's distance and something else stays today's distance and something else.
+pub fn without_mean_season(series: &[Option<f64>]) -> Vec<Option<f64>> {
+    let season = rolling_mean(series, DAYS_BEFORE, DAYS_AFTER, KNOWN_DAYS_MIN);
+    less(series, season)
+}
+
+fn less(series: &[Option<f64>], season: Vec<Option<f64>>) -> Vec<Option<f64>> {
+    let days = series.iter().zip(season);
+    days.map(|(value, season)| Some((*value)? - season?))
         .collect()
 }
 
@@ -39,11 +43,17 @@ mod tests {
             level[14..=46].iter().all(|value| *value == Some(1.5)),
             "{level:?}"
         );
+        let by_mean = without_mean_season(&line);
+        assert!(
+            by_mean[14..=46].iter().all(|value| *value == Some(1.5)),
+            "{by_mean:?}"
+        );
         let sparse: Vec<Option<f64>> = line
             .iter()
             .enumerate()
             .map(|(day, v)| v.filter(|_| day % 5 == 0))
             .collect();
         assert!(without_trend(&sparse).iter().all(Option::is_none));
+        assert!(without_mean_season(&sparse).iter().all(Option::is_none));
     }
 }

@@ -218,21 +218,6 @@ fn within(rows: &[Vec<(f64, f64)>]) -> f64 {
     xy / (xx * yy).sqrt()
 }
 
-/// Both less the median of the 28 days around each day, 14 before and 13 after, as far as there are days.
-fn less_season(rows: &[(f64, f64)]) -> Vec<(f64, f64)> {
-    let median = |mut values: Vec<f64>| {
-        values.sort_by(f64::total_cmp);
-        (values[(values.len() - 1) / 2] + values[values.len() / 2]) / 2.0
-    };
-    let level = |(day, row): (usize, &(f64, f64))| {
-        let window = &rows[day.saturating_sub(14)..(day + 14).min(rows.len())];
-        let load = median(window.iter().map(|row| row.0).collect());
-        let pain = median(window.iter().map(|row| row.1).collect());
-        (row.0 - load, row.1 - pain)
-    };
-    rows.iter().enumerate().map(level).collect()
-}
-
 #[test]
 fn a_link_within_runners_is_found_whatever_lies_between_them() {
     let folder = cohort(4);
@@ -261,17 +246,18 @@ fn a_link_within_runners_is_found_whatever_lies_between_them() {
         (&yesterday["pain"], &yesterday["exposure"]),
         (&"any_place".into(), &"distance_m_1".into())
     );
-    let r = yesterday["r"].as_f64().unwrap();
-    let level: Vec<Vec<(f64, f64)>> = rows.iter().map(|rows| less_season(rows)).collect();
-    assert!((r - within(&level)).abs() < 1e-3, "{r} {}", within(&level));
+    // Of 69 days nine whole weeks each, and all four have the same dates.
     assert_eq!(
-        (&yesterday["n"], &yesterday["degrees_of_freedom"]),
-        (&(4 * 69).into(), &(4 * 69 - 5).into())
+        (&yesterday["n"], &yesterday["days_shared"]),
+        (&(4 * 63).into(), &(4 * 63).into())
     );
-    assert_eq!(
-        (&yesterday["p"], &yesterday["flagged"]),
-        (&0.0001.into(), &true.into())
-    );
+    // One slope for all lies between the least (3 points for 16 km) and the most (9 for 5) of the four, metre by metre.
+    let of = |key: &str| yesterday[key].as_f64().unwrap();
+    let (slope, low) = (of("slope_per_m") * 1000.0, of("slope_ci_low") * 1000.0);
+    assert!(3.0 / 16.0 < slope && slope < 9.0 / 5.0, "{slope}");
+    assert!(0.0 < low && low < slope && slope < of("slope_ci_high") * 1000.0);
+    assert!(of("r") > 0.5 && of("q") <= 0.05, "{yesterday}");
+    assert_eq!(yesterday["flagged"], true);
     // Of days after a run, runners thrown together, those who ran farther hurt less.
     let ran: Vec<(f64, f64)> = rows
         .concat()
@@ -285,7 +271,7 @@ fn a_link_within_runners_is_found_whatever_lies_between_them() {
         "On days after more running the runners' highest scores of the day tended to be higher"
     ));
     assert!(
-        report.contains("too narrow if days are alike")
+        report.contains("points for 10 km more, range ")
             && report.contains("Alone, 4 of 4 runners point the same way.")
     );
     let readme = include_str!("../../README.md");

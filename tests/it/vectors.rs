@@ -18,8 +18,7 @@ use niggle::stats::{
     fdr::benjamini_hochberg,
     load,
     rank::mid_ranks,
-    rmcorr::rmcorr,
-    spearman::{bonett_wright, pearson, spearman},
+    spearman::{bonett_wright, spearman},
 };
 use niggle::time::{ZoneSource, iso_week, local};
 use niggle::trust;
@@ -237,49 +236,11 @@ fn effective_n_of_the_stored_pair() {
     check(effective_n(&x, &y), &case["n_eff"], 6);
 }
 
-#[test]
-fn rmcorr_three_runners() {
-    let case = &vectors()["rmcorr"];
-    let rows: Vec<(String, f64, f64)> = serde_json::from_value(case["rows"].clone()).unwrap();
-    let found = rmcorr(&rows).unwrap();
-    let interval = found.interval.unwrap();
-    check(Some(found.r), &case["r"], 8);
-    assert_eq!(case["dof"], found.degrees_of_freedom);
-    check(Some(found.p), &case["p"], 10);
-    check_all(&[interval.low, interval.high], &case["ci95"], 6);
-    let pingouin =
-        |key: &str| serde_json::from_str::<Value>(case["pingouin"][key].as_str().unwrap()).unwrap();
-    check(Some(found.r), &pingouin("r"), 12);
-    check(Some(found.p), &pingouin("pval"), 12);
-    check(Some(found.slope), &case["slope_pain_per_load"], 5);
-    let (x, y): (Vec<f64>, Vec<f64>) = rows.iter().map(|row| (row.1, row.2)).unzip();
-    check(
-        pearson(&x, &y),
-        &case["pooled_pearson_r_ignoring_subject"],
-        6,
-    );
-}
-
-#[test]
-fn rmcorr_of_one_runner_is_pearson() {
-    let case = &vectors()["rmcorr_single_subject_equals_pearson"];
-    let rows: Vec<(String, f64, f64)> = serde_json::from_value(case["rows"].clone()).unwrap();
-    let (x, y): (Vec<f64>, Vec<f64>) = rows.iter().map(|row| (row.1, row.2)).unzip();
-    let found = rmcorr(&rows).unwrap();
-    check(Some(found.r), &case["rmcorr"], 8);
-    check(pearson(&x, &y), &case["pearson"], 8);
-    assert_eq!(case["dof_rmcorr"], found.degrees_of_freedom);
-}
-
-/// Sixty pairs with ties, and a subject for each.
-fn sixty_rows() -> Vec<(usize, f64, f64)> {
+/// Sixty pairs with ties.
+fn sixty_rows() -> Vec<(f64, f64)> {
     let row = |i: usize| {
         let x = (i * i * 7 + 3 * i) % 11;
-        (
-            i * i % 7,
-            x as f64,
-            ((i * 5 + i * i * i) % 7 + x / 4) as f64,
-        )
+        (x as f64, ((i * 5 + i * i * i) % 7 + x / 4) as f64)
     };
     (0..60).map(row).collect()
 }
@@ -291,7 +252,7 @@ fn agree(found: f64, expected: f64) {
 
 #[test]
 fn scipy_1_17_agrees() {
-    let (x, y): (Vec<f64>, Vec<f64>) = sixty_rows().into_iter().map(|(_, x, y)| (x, y)).unzip();
+    let (x, y): (Vec<f64>, Vec<f64>) = sixty_rows().into_iter().unzip();
     // rankdata, spearmanr; Bonett and Wright's formula with norm.ppf for 30 effective days.
     assert_eq!(mid_ranks(&x)[..6], [6.0, 55.0, 17.0, 44.0, 28.0, 28.0]);
     let rho = spearman(&x, &y).unwrap();
@@ -316,18 +277,6 @@ fn scipy_1_17_agrees() {
     ] {
         agree(q[index], expected);
     }
-}
-
-#[test]
-fn pingouin_0_7_agrees() {
-    // Subjects of 9, 17, 17 and 17 rows; rm_corr for r, degrees of freedom and p, the interval with norm.ppf.
-    let found = rmcorr(&sixty_rows()).unwrap();
-    assert_eq!(found.degrees_of_freedom, 55);
-    agree(found.r, 0.481_262_910_507_362_03);
-    agree(found.p, 0.000_150_796_989_114_970_3);
-    let interval = found.interval.unwrap();
-    agree(interval.low, 0.252_338_949_199_343_63);
-    agree(interval.high, 0.659_169_669_450_225_1);
 }
 
 #[test]
@@ -520,74 +469,6 @@ fn cadence_speed_line() {
         &case["observed_156_at_2.7_pct_below"],
         4,
     );
-}
-
-/// Intramural pH and PaCO2 of eight subjects (Bland & Altman 1995, BMJ 310:446), the example of the R package rmcorr.
-const BLAND_1995: [&[(f64, f64)]; 8] = [
-    &[(6.68, 3.97), (6.53, 4.12), (6.43, 4.09), (6.33, 3.97)],
-    &[(6.85, 5.27), (7.06, 5.37), (7.13, 5.41), (7.17, 5.44)],
-    &[
-        (7.40, 5.67),
-        (7.42, 3.64),
-        (7.41, 4.32),
-        (7.37, 4.73),
-        (7.34, 4.96),
-        (7.35, 5.04),
-        (7.28, 5.22),
-        (7.30, 4.82),
-        (7.34, 5.07),
-    ],
-    &[
-        (7.36, 5.67),
-        (7.33, 5.10),
-        (7.29, 5.53),
-        (7.30, 4.75),
-        (7.35, 5.51),
-    ],
-    &[
-        (7.35, 4.28),
-        (7.30, 4.44),
-        (7.30, 4.32),
-        (7.37, 3.23),
-        (7.27, 4.46),
-        (7.28, 4.72),
-        (7.32, 4.75),
-        (7.32, 4.99),
-    ],
-    &[
-        (7.38, 4.78),
-        (7.30, 4.73),
-        (7.29, 5.12),
-        (7.33, 4.93),
-        (7.31, 5.03),
-        (7.33, 4.93),
-    ],
-    &[(6.86, 6.85), (6.94, 6.44), (6.92, 6.52)],
-    &[
-        (7.19, 5.28),
-        (7.29, 4.56),
-        (7.21, 4.34),
-        (7.25, 4.32),
-        (7.20, 4.41),
-        (7.19, 3.69),
-        (6.77, 6.09),
-        (6.82, 5.58),
-    ],
-];
-
-#[test]
-fn rmcorr_bland1995() {
-    let case = &vectors()["rmcorr_bland1995"]["R_package_snapshot"];
-    let subjects = BLAND_1995.iter().enumerate();
-    let rows: Vec<_> = subjects
-        .flat_map(|(subject, rows)| rows.iter().map(move |(x, y)| (subject, *x, *y)))
-        .collect();
-    let found = rmcorr(&rows).unwrap();
-    let interval = found.interval.unwrap();
-    assert_eq!(case["dof"], found.degrees_of_freedom);
-    check(Some(found.r), &case["r"], 7);
-    check(Some(found.p), &case["p"], 10);
-    check_all(&[interval.low, interval.high], &case["ci95"], 7);
 }
 
 /// Seconds at each heart rate from `minutes_hr`.

@@ -171,11 +171,11 @@ impl Data {
     }
 
     fn subtitle(&self) -> String {
-        let mut text = "Dots: each runner's own rank correlation of pain with the load before it, with its 95 % range; nobody is tested \
-                        alone."
+        let mut text = "Dots: each runner's own rank correlation of pain with the load before it given today's run and yesterday's pain, with its \
+                        95 % range; nobody is tested alone."
             .to_string();
         if self.is_pooled() {
-            text += " Square: the correlation within all runners together; its range is too narrow if days are alike.";
+            text += " Square: the correlation within all runners together, what a date does to all of them taken out.";
         }
         if self.flagged() > 0 {
             text += " Diamond: one that stands out.";
@@ -440,8 +440,10 @@ mod tests {
             r,
             ci_low: r.map(|r| r - 0.1),
             ci_high: r.map(|r| r + 0.1),
-            degrees_of_freedom: None,
+            days_shared: None,
             slope_per_m: None,
+            slope_ci_low: None,
+            slope_ci_high: None,
             p: None,
             q: None,
             flagged,

@@ -6,17 +6,13 @@ use super::{
 };
 use crate::{
     associate::{
-        self,
+        self, Exposure,
         cohort::{self, Cohort, Own, Pooled, RUNNERS_MIN, Remark},
     },
     report::charts::Charts,
-    stats::within_shift::DRAWS,
+    stats::within_dates::DRAWS,
     units::{Units, counted, number},
 };
-
-/// Distance and height for which the common slope is shown, in shown units.
-const SLOPE_DISTANCE: f64 = 10.0;
-const SLOPE_HEIGHT: f64 = 100.0;
 
 /// Load and pain in several runners: together, one by one, and what must be said with it.
 pub(in crate::report) fn page(cohort: &Cohort, units: Units, charts: &Charts) -> Page {
@@ -45,7 +41,7 @@ fn who_takes_part(cohort: &Cohort) -> Block {
     let part = counted(taking_part, "runner takes part", "runners take part");
     Block::paragraph(format!(
         "{part}, {left_out} left out. Every runner is compared with their own other days, never with another runner: how much \
-         someone runs or hurts in general is taken out. What goes together within the runners as a group says nothing about any one \
+         someone runs or hurts in general is taken out, and so is what a date does to all of them. What goes together within the runners as a group says nothing about any one \
          of them."
     ))
 }
@@ -57,15 +53,16 @@ fn too_few() -> Block {
     Block::Paragraph(line.text(" What is missing is in the tables below."))
 }
 
-const POOLED: [&str; 10] = [
+const POOLED: [&str; 11] = [
     "pain",
     "load before it",
     "runners",
     "days",
+    "shared",
     "effective",
-    "r",
-    "range",
     "slope",
+    "range",
+    "r",
     "p",
     "q",
 ];
@@ -74,7 +71,7 @@ fn together(cohort: &Cohort, units: Units, charts: &Charts) -> Section {
     let sentences = cohort
         .pairs
         .iter()
-        .map(|pair| Line::from(cohort::sentence(pair)));
+        .map(|pair| Line::from(cohort::sentence(pair, units)));
     let rows = cohort.pairs.iter().map(|pair| pooled_row(pair, units));
     let mut blocks: Vec<Block> = Block::list(sentences).into_iter().collect();
     blocks.push(Block::table(&POOLED, rows));
@@ -84,14 +81,15 @@ fn together(cohort: &Cohort, units: Units, charts: &Charts) -> Section {
 }
 
 fn the_columns(units: Units) -> String {
-    let (distance, height) = (units.distance_label(), units.height_label());
+    let [distance, height] = [Exposure::Distance1, Exposure::Descent3]
+        .map(|exposure| cohort::slope_step(exposure, units).text);
     format!(
-        "r is the repeated-measures correlation (Bakdash & Marusich 2017): one straight line common to all runners, each at their \
-         own level. Its range is the usual 95 % interval, which takes days for independent: it is too narrow if days are alike, and \
-         the effective number of days says how alike they are. Slope is points of pain for {SLOPE_DISTANCE} {distance} or \
-         {SLOPE_HEIGHT} {height} more. p does not take days for independent: it is the share of {DRAWS} random draws, in each of which \
-         every runner's load is turned around their own calendar by some number of days while the logged days stay, that give \
-         as large an r in size (in the standard errors of the draw); never below 0.0001. q allows for the number of tests."
+        "Slope is points of pain, of 10, for {distance} or {height} more, one for all runners, each at their own level. It is what the load \
+         adds given today's run, given yesterday's pain and given both, whichever of the three shows least. What is common to a date is \
+         taken out on the days that are shared with another runner. p is the share of {DRAWS} random draws that give as large a slope in \
+         size (in the standard errors of the draw); in each of them every runner's load is turned around their own calendar by some number \
+         of weeks. It is never below 0.0001. The range is the 95 % interval by the same draws, and leaves out 0 just where p is at most 0.05. r \
+         is the slope in standard deviations. q allows for the number of tests."
     )
 }
 
@@ -102,15 +100,19 @@ fn range(low: Option<f64>, high: Option<f64>) -> String {
 }
 
 fn pooled_row(pair: &Pooled, units: Units) -> Vec<Line> {
+    let step = cohort::slope_step(pair.exposure, units);
+    let slope = |slope: Option<f64>| slope.map(|slope| slope * step.metres);
+    let shared = pair.days_shared;
     let cells = [
         cohort::pain_title(pair).to_string(),
         pair.exposure.title().to_string(),
         pair.runners.to_string(),
         pair.n.to_string(),
+        shared.map_or("–".to_string(), |days| days.to_string()),
         known(pair.n_eff, 0),
+        known(slope(pair.slope_per_m), 2),
+        range(slope(pair.slope_ci_low), slope(pair.slope_ci_high)),
         known(pair.r, 2),
-        range(pair.ci_low, pair.ci_high),
-        slope(pair, units),
         known(pair.p, 4),
     ];
     cells
@@ -127,15 +129,6 @@ fn q_cell(pair: &Pooled) -> Line {
     } else {
         q.into()
     }
-}
-
-/// Points of pain for the distance or height that is shown.
-fn slope(pair: &Pooled, units: Units) -> String {
-    let metres = match pair.exposure.is_distance() {
-        true => SLOPE_DISTANCE * units.distance_unit_m(),
-        false => SLOPE_HEIGHT / units.height(1.0),
-    };
-    known(pair.slope_per_m.map(|slope| slope * metres), 2)
 }
 
 const OWN: [&str; 6] = [
@@ -158,7 +151,7 @@ fn one_by_one(cohort: &Cohort) -> Section {
     )
 }
 
-const ALONE: &str = "rho is Spearman's rank correlation of the runner's own days, the season taken out, the range its 95 % interval with the effective number of days. \
+const ALONE: &str = "rho is the rank correlation of the runner's own days given today's run and yesterday's pain, the season taken out, the range its 95 % interval with the effective number of days. \
      No runner is tested alone here; `niggle report` on a runner's folder does that.";
 
 /// Every runner of a pair, under its name.
@@ -192,8 +185,8 @@ fn remark_line(remark: &Remark) -> Line {
 const OF_A_GROUP: [&str; 4] = [
     "A figure for a group is not one for a runner: some may have no link, or one that points the other way.",
     "Differences between runners are taken out, so nothing here says whether people who run more hurt more.",
-    "The runners are taken for independent of each other. A training plan, weather or weekly routine that they share can make load \
-     and pain go together in all of them.",
+    "What a date does to all runners alike (weather, a holiday, a common plan) is taken out where several have that date; what it does to \
+     some of them alone, or more to some than to others, is not.",
     "These runners are those who logged their pain for long enough; others may differ.",
 ];
 
@@ -229,7 +222,7 @@ const PAIN_OF_A_DAY: &str = "Pain is a runner's highest rating of the day over a
 
 const LOAD_BEFORE: &str = "The load lies strictly before the pain. These four pairs were fixed in advance; nothing else was tested.";
 
-const TREND: &str = "Where load or pain of a runner trends over their calendar, a centred 28-day running median is taken off both.";
+const TREND: &str = "A centred 28-day running mean is taken off the load, today's run and the pain of every runner, and a median off those of a runner alone.";
 
 const TOLD_APART: &str = "Runners are told apart by their folders, and each activity of a runner counts once. Whether two folders belong to one person is \
      only noticed when their days are the same to the last.";
@@ -249,9 +242,10 @@ fn taking_part() -> String {
 
 fn bold_q() -> Line {
     let gates = associate::GATES;
-    let (q, r) = (number(gates.q_max, 2), number(gates.rho_min, 1));
+    let q = number(gates.flag_q_max, 2);
     Line::new().strong("Bold").text(format!(
-        " q: at most {q}, with r at least {r} in size and {:.0} effective days.",
+        " q: at most {q}, with the whole range above 0 and {:.0} effective days. Less pain after more load is never bold: it usually means \
+         that runners rest when it hurts.",
         gates.n_eff_min
     ))
 }
