@@ -171,11 +171,11 @@ impl Data {
     }
 
     fn subtitle(&self) -> String {
-        let mut text = "Dots: each runner's own rank correlation of pain with the load before it given today's run and yesterday's pain, with its \
-                        95 % range; nobody is tested alone."
+        let mut text = "Dots: each runner's own rank correlation given today's run and yesterday's pain, with its 95 % range; nobody is \
+                        tested alone."
             .to_string();
         if self.is_pooled() {
-            text += " Square: the correlation within all runners together, what a date does to all of them taken out.";
+            text += " Square: all runners together, what a date does to all of them taken out.";
         }
         if self.flagged() > 0 {
             text += " Diamond: one that stands out.";
