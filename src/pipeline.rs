@@ -2,7 +2,7 @@
 
 use crate::{
     analysis::{Analysis, DayFrom, Tally},
-    associate::{self, Association},
+    associate::{self, Association, Wider},
     athlete,
     backtest::{self, Backtest, watch::Watch},
     config::{Config, HeartRate, Judging},
@@ -357,6 +357,7 @@ fn judged(laid: Laid, pain: PainLog, options: &Judging) -> (Analysis, Frames) {
         findings: judged.findings,
         not_judged: judged.not_judged,
         associations: judged.associations,
+        wider: judged.wider,
         backtest: judged.backtest,
         watch: judged.watch,
         courses: judged.courses,
@@ -445,6 +446,7 @@ struct Judged {
     findings: Vec<Finding>,
     not_judged: Vec<NotJudged>,
     associations: Vec<Association>,
+    wider: Wider,
     backtest: Backtest,
     watch: Watch,
     courses: Vec<Course>,
@@ -475,6 +477,7 @@ fn judge(history: &History, pain: &PainLog, options: &Judging) -> Judged {
         findings,
         not_judged,
         associations,
+        wider: associate::wider(history, pain),
         backtest,
     }
 }

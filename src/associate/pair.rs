@@ -186,23 +186,30 @@ pub(super) fn compare(
     exposure: Exposure,
     log: Option<LogCoverage>,
 ) -> Option<Compared> {
-    let mut found = set_beside(days, series, whole, exposure)?;
-    found.gate = closed_gate(&found.scores(series), found.days_covered, log);
+    let question = question(days, series, whole, exposure);
+    answer(days, series, question, log, "load")
+}
+
+/// What a question about a pain says. `of` is what stands beside the pain, in a word. None only when the pain does not lie on the
+/// calendar.
+pub(super) fn answer(
+    days: &[Day],
+    series: &DailyPain,
+    question: Question,
+    log: Option<LogCoverage>,
+    of: &'static str,
+) -> Option<Compared> {
+    let mut found = set_beside(days, series, question)?;
+    found.gate = closed_gate(&found.scores(series), found.days_covered, log, of);
     if found.n >= GATES.shown_days_min {
-        found.measure();
+        found.measure(of);
     }
     Some(found)
 }
 
 /// The two series beside one another, their seasons taken out, on the days whose other run is known as well.
-fn set_beside(
-    days: &[Day],
-    series: &DailyPain,
-    whole: &DailyPain,
-    exposure: Exposure,
-) -> Option<Compared> {
+fn set_beside(days: &[Day], series: &DailyPain, question: Question) -> Option<Compared> {
     let calendar = days.get(series.days())?;
-    let question = question(days, series, whole, exposure);
     let used: Vec<&Day> = days_with_both(calendar, &question).collect();
     Some(Compared {
         n: used.len(),
@@ -231,7 +238,7 @@ fn question(days: &[Day], series: &DailyPain, whole: &DailyPain, exposure: Expos
 }
 
 /// A load on the days on which all the others are known.
-fn where_known(load: Vec<Option<f64>>, others: &[Vec<Option<f64>>]) -> Vec<Option<f64>> {
+pub(super) fn where_known(load: Vec<Option<f64>>, others: &[Vec<Option<f64>>]) -> Vec<Option<f64>> {
     let is_known = |day: usize| {
         others
             .iter()
@@ -269,7 +276,7 @@ fn days_left(partial: &PartialShift) -> f64 {
 
 impl Compared {
     /// The scores, as they were logged, of the days with both.
-    fn scores(&self, series: &DailyPain) -> Vec<f64> {
+    pub(super) fn scores(&self, series: &DailyPain) -> Vec<f64> {
         let known = self.question.load.iter().zip(&self.question.pain);
         let days = series.pain.iter().zip(known);
         days.filter_map(|(score, (load, pain))| load.and(*pain).and(*score))
@@ -277,12 +284,12 @@ impl Compared {
     }
 
     /// Rho and its interval, alone and given the rest; where there is none, the gate says so.
-    fn measure(&mut self) {
+    fn measure(&mut self, of: &str) {
         let Question { load, pain, .. } = &self.question;
         let (known_load, known_pain) = both_known(load, pain);
         self.rho = spearman(&known_load, &known_pain);
         let Some(rho) = self.rho else {
-            self.close("the load or the scores are the same every day");
+            self.close(&format!("the {of} or the scores are the same every day"));
             return;
         };
         self.n_eff = effective_n_of_ranks(load, pain);
@@ -297,13 +304,13 @@ impl Compared {
         self.gate.get_or_insert_with(|| gate.to_string());
     }
 
-    fn partial_interval(&self) -> Option<Interval> {
+    pub(super) fn partial_interval(&self) -> Option<Interval> {
         let partial = self.partial?;
         bonett_wright(partial.rho, days_left(&partial))
     }
 
     /// None where it is not to be tested.
-    fn p(&self) -> Option<f64> {
+    pub(super) fn p(&self) -> Option<f64> {
         let partial = self.partial.filter(|_| self.gate.is_none());
         partial.map(|partial| partial.p)
     }
