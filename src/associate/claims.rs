@@ -415,8 +415,8 @@ fn of_days(
     let found = answer(known.days, series, question, log, "value")?;
     let used = used(&found.question, &series.pain);
     let sides = Sides::new(claim, asked.get(series.days())?, &used);
-    let gate = found.gate.clone();
-    let gate = gate.or_else(|| sides.gate(claim, DAYS_A_SIDE_MIN));
+    let gate = sides.gate(claim, DAYS_A_SIDE_MIN);
+    let gate = gate.or_else(|| found.gate.clone());
     Some(Answered {
         rho: found.partial.map(|partial| partial.rho),
         interval: found.partial_interval(),
@@ -453,7 +453,7 @@ fn of_weeks(
     let pain = WeekPain::new(known, weeks, series).days;
     let found = weekly::beside(&asked, &pain);
     let sides = Sides::new(claim, &asked, &pain);
-    let gate = found.gate.or_else(|| sides.gate(claim, WEEKS_A_SIDE_MIN));
+    let gate = sides.gate(claim, WEEKS_A_SIDE_MIN).or(found.gate);
     Answered {
         rho: found.rho,
         interval: found
@@ -563,7 +563,8 @@ mod tests {
             (sleep.answer, sleep.p, sleep.counts),
             (Answer::CannotTell, None, (0, 167))
         );
-        assert!(sleep.gate.is_some());
+        let gate = "0 days after a night under six hours and 167 others, 10 of each are needed";
+        assert_eq!(sleep.gate.as_deref(), Some(gate));
     }
 
     #[test]
@@ -573,7 +574,7 @@ mod tests {
         let mut state = 1u32;
         for day in &mut history.days {
             state = state * 5 % 617;
-            day.sleep_s = Some(if state % 2 == 0 { 5.0 } else { 8.0 } * 3600.0);
+            day.sleep_s = Some(if state.is_multiple_of(2) { 5.0 } else { 8.0 } * 3600.0);
         }
         let found = of(&history, &pain);
         let sleep = one(&found, "A31");
