@@ -1,7 +1,7 @@
 //! What the pure middle of the pipeline hands to the report.
 
 use crate::{
-    associate::Association,
+    associate::{Association, Wider},
     backtest::{Backtest, watch::Watch},
     course::{Back, Course, Lines, ThisWeek},
     digest::Digest,
@@ -29,6 +29,8 @@ pub struct Analysis {
     pub not_judged: Vec<NotJudged>,
     /// Every association of the family, tested or only drawn.
     pub associations: Vec<Association>,
+    /// What is looked at beside them.
+    pub wider: Wider,
     /// The rules against the runner's own pain.
     pub backtest: Backtest,
     /// What to watch this week.

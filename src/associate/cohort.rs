@@ -500,7 +500,7 @@ fn series(runner: &Runner) -> impl Iterator<Item = &Dated> {
 
 /// The rating, 0–10, that a row gives these places together, None for all limbs and the lower back. An all-clear is zero for all.
 /// Ratings that came from words take no part.
-fn rating(entry: &Entry, sites: Option<&[Site]>) -> Option<f64> {
+pub(super) fn rating(entry: &Entry, sites: Option<&[Site]>) -> Option<f64> {
     let counts = is_among(entry.site, sites) || is_all_clear(entry);
     entry.pain.filter(|_| !entry.approximate && counts)
 }

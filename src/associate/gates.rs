@@ -54,25 +54,26 @@ pub(super) fn is_sure(ci_low: Option<f64>, n_eff: Option<f64>) -> bool {
         && n_eff.is_some_and(|n_eff| n_eff >= GATES.n_eff_min)
 }
 
-/// The first gate that is closed, in words.
+/// The first gate that is closed, in words. `of` is what stands beside the pain: `load`.
 pub(super) fn closed_gate(
     pain: &[f64],
     days_covered: usize,
     log: Option<LogCoverage>,
+    of: &str,
 ) -> Option<String> {
-    too_few_days(pain.len())
+    too_few_days(pain.len(), of)
         .or_else(|| too_thin_log(log?))
-        .or_else(|| too_few_of_covered(pain.len(), days_covered))
+        .or_else(|| too_few_of_covered(pain.len(), days_covered, of))
         .or_else(|| too_few_with_pain(pain))
         .or_else(|| too_few_without_pain(pain))
         .or_else(|| too_few_different(pain))
 }
 
 /// Of the days themselves.
-pub(super) fn too_few_days(n: usize) -> Option<String> {
+pub(super) fn too_few_days(n: usize, of: &str) -> Option<String> {
     let logged = if n == 1 { "day" } else { "days" };
     let needed = GATES.tested_days_min;
-    (n < needed).then(|| format!("{n} logged {logged} with a known load, {needed} are needed"))
+    (n < needed).then(|| format!("{n} logged {logged} with a known {of}, {needed} are needed"))
 }
 
 fn too_thin_log(log: LogCoverage) -> Option<String> {
@@ -87,12 +88,12 @@ fn too_thin_log(log: LogCoverage) -> Option<String> {
     })
 }
 
-fn too_few_of_covered(n: usize, days_covered: usize) -> Option<String> {
+fn too_few_of_covered(n: usize, days_covered: usize, of: &str) -> Option<String> {
     let is_thin = (n as f64) < GATES.coverage_min * days_covered as f64;
     let percent = percent_needed();
     is_thin.then(|| {
         format!(
-            "{n} of {days_covered} days have a score and a known load, {percent:.0} percent are needed"
+            "{n} of {days_covered} days have a score and a known {of}, {percent:.0} percent are needed"
         )
     })
 }

@@ -4,6 +4,7 @@
 //! "all clear"; a blank day is unknown. The load is strictly before the pain: of the days before, or of the same day for ratings made
 //! during the run or after it. What is tested is what it adds to the other day's run and to yesterday's pain. Nothing else is tested.
 
+pub mod claims;
 pub mod cohort;
 mod coverage;
 mod daily;
@@ -12,10 +13,14 @@ mod family;
 mod gates;
 mod held;
 pub mod lag_curve;
+pub mod matrix;
+mod measures;
 mod pair;
+mod secondary;
 mod sentences;
 #[cfg(test)]
 pub(crate) mod tests;
+mod weekly;
 
 pub use coverage::{LogCoverage, log_coverage};
 pub use exposure::Exposure;
@@ -29,9 +34,12 @@ use crate::{
     pain::{PainLog, Place},
     stats::fdr::benjamini_hochberg,
 };
+use claims::Answered;
 use daily::{daily_pain, hurting_places, rating, same_day_pain};
 use family::exposures;
 use gates::stands_out;
+use matrix::Family;
+use measures::Known;
 use pair::{Pains, one_pair, reverse};
 
 /// Every pair of the family: for each site and side that ever hurt, distance of the day before, distance of the three
@@ -50,6 +58,27 @@ pub fn associate(history: &History, pain: &PainLog) -> Vec<Association> {
         .collect();
     flag(&mut found);
     found
+}
+
+/// What is looked at beside the main tests: nothing of it is a finding, and each family has a q of its own.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Wider {
+    /// Pain of a day beside step rate, intensity, load, sleep, shoes and rest.
+    pub secondary: Family,
+    /// Pain of a week beside what a week adds up to.
+    pub weekly: Family,
+    /// What articles say.
+    pub claims: Vec<Answered>,
+}
+
+/// All of it, up to `history.as_of`.
+pub fn wider(history: &History, pain: &PainLog) -> Wider {
+    let known = Known::new(history, pain);
+    Wider {
+        secondary: secondary::secondary(&known, history, pain),
+        weekly: weekly::weekly(&known, history, pain),
+        claims: claims::claims(&known, history, pain),
+    }
 }
 
 /// Every pair of one place.

@@ -186,12 +186,27 @@ pub(super) fn compare(
     exposure: Exposure,
     log: Option<LogCoverage>,
 ) -> Option<Compared> {
-    let mut found = set_beside(days, series, whole, exposure)?;
+    let question = question(days, series, whole, exposure);
+    let mut found = answer(days, series, question, log, "load")?;
     // The days themselves first: the season that is taken out leaves fewer, which would not be understood of a short log.
-    found.gate = too_few_days(logged(days, series, exposure))
-        .or_else(|| closed_gate(&found.scores(series), found.days_covered, log));
+    let few = too_few_days(logged(days, series, exposure), "load");
+    found.gate = few.or(found.gate);
+    Some(found)
+}
+
+/// What a question about a pain says. `of` is what stands beside the pain, in a word. None only when the pain does not lie on the
+/// calendar.
+pub(super) fn answer(
+    days: &[Day],
+    series: &DailyPain,
+    question: Question,
+    log: Option<LogCoverage>,
+    of: &'static str,
+) -> Option<Compared> {
+    let mut found = set_beside(days, series, question)?;
+    found.gate = closed_gate(&found.scores(series), found.days_covered, log, of);
     if found.n >= GATES.shown_days_min {
-        found.measure();
+        found.measure(of);
     }
     Some(found)
 }
@@ -205,14 +220,8 @@ fn logged(days: &[Day], series: &DailyPain, exposure: Exposure) -> usize {
 }
 
 /// The two series beside one another, their seasons taken out, on the days whose other run is known as well.
-fn set_beside(
-    days: &[Day],
-    series: &DailyPain,
-    whole: &DailyPain,
-    exposure: Exposure,
-) -> Option<Compared> {
+fn set_beside(days: &[Day], series: &DailyPain, question: Question) -> Option<Compared> {
     let calendar = days.get(series.days())?;
-    let question = question(days, series, whole, exposure);
     let used: Vec<&Day> = days_with_both(calendar, &question).collect();
     Some(Compared {
         n: used.len(),
@@ -241,7 +250,7 @@ fn question(days: &[Day], series: &DailyPain, whole: &DailyPain, exposure: Expos
 }
 
 /// A load on the days on which all the others are known.
-fn where_known(load: Vec<Option<f64>>, others: &[Vec<Option<f64>>]) -> Vec<Option<f64>> {
+pub(super) fn where_known(load: Vec<Option<f64>>, others: &[Vec<Option<f64>>]) -> Vec<Option<f64>> {
     let is_known = |day: usize| {
         others
             .iter()
@@ -279,7 +288,7 @@ fn days_left(partial: &PartialShift) -> f64 {
 
 impl Compared {
     /// The scores, as they were logged, of the days with both.
-    fn scores(&self, series: &DailyPain) -> Vec<f64> {
+    pub(super) fn scores(&self, series: &DailyPain) -> Vec<f64> {
         let known = self.question.load.iter().zip(&self.question.pain);
         let days = series.pain.iter().zip(known);
         days.filter_map(|(score, (load, pain))| load.and(*pain).and(*score))
@@ -287,12 +296,12 @@ impl Compared {
     }
 
     /// Rho and its interval, alone and given the rest; where there is none, the gate says so.
-    fn measure(&mut self) {
+    fn measure(&mut self, of: &str) {
         let Question { load, pain, .. } = &self.question;
         let (known_load, known_pain) = both_known(load, pain);
         self.rho = spearman(&known_load, &known_pain);
         let Some(rho) = self.rho else {
-            self.close("the load or the scores are the same every day");
+            self.close(&format!("the {of} or the scores are the same every day"));
             return;
         };
         self.n_eff = effective_n_of_ranks(load, pain);
@@ -314,7 +323,7 @@ impl Compared {
     }
 
     /// None where it is not to be tested.
-    fn p(&self) -> Option<f64> {
+    pub(super) fn p(&self) -> Option<f64> {
         let partial = self.partial.filter(|_| self.gate.is_none());
         partial.map(|partial| partial.p)
     }

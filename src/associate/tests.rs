@@ -339,7 +339,7 @@ fn each_gate_says_what_is_missing() {
             Some("2 different scores, 3 are needed"),
         ),
     ] {
-        assert_eq!(closed_gate(&scores, covered, None).as_deref(), gate);
+        assert_eq!(closed_gate(&scores, covered, None, "load").as_deref(), gate);
     }
     for (days_logged, gate) in [
         (60, None),
@@ -354,7 +354,7 @@ fn each_gate_says_what_is_missing() {
             days_covered: 100,
         };
         assert_eq!(
-            closed_gate(&scores(21, 10, 11), 70, Some(log)).as_deref(),
+            closed_gate(&scores(21, 10, 11), 70, Some(log), "load").as_deref(),
             gate
         );
     }

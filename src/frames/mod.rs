@@ -6,6 +6,7 @@ mod episodes;
 mod export;
 mod fixed;
 mod lists;
+mod matrix;
 mod ostrc_weeks;
 mod pain;
 mod ratings;
@@ -16,6 +17,7 @@ mod runs;
 pub use calendar::{BEFORE_RUNS_DAYS, Calendar, GAP_DAYS};
 pub use export::{csv, parquet};
 pub use lists::{merges, other_sports, problems_csv};
+pub use matrix::{MatrixRow, associations, matrix_columns};
 pub use pain::{About, episodes, ostrc_weeks, pain_columns, ratings};
 
 use crate::{

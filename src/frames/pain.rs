@@ -54,7 +54,10 @@ pub fn pain_columns() -> Vec<About> {
     about("ratings", rows::COLUMNS).chain(of_spells).collect()
 }
 
-fn about<R>(table: &'static str, columns: &'static [Column<R>]) -> impl Iterator<Item = About> {
+pub(super) fn about<R>(
+    table: &'static str,
+    columns: &'static [Column<R>],
+) -> impl Iterator<Item = About> {
     columns.iter().map(move |column| About {
         table,
         id: column.id,

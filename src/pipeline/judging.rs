@@ -3,7 +3,7 @@
 use super::laying_out::Laid;
 use crate::{
     analysis::{Analysis, DayFrom},
-    associate::{self, Association},
+    associate::{self, Association, Wider},
     backtest::{self, Backtest, watch::Watch},
     config::Judging,
     course::{self, Back, Course, Lines, ThisWeek},
@@ -22,6 +22,7 @@ pub(super) fn judged(laid: Laid, pain: PainLog, options: &Judging) -> (Analysis,
         findings: judged.findings,
         not_judged: judged.not_judged,
         associations: judged.associations,
+        wider: judged.wider,
         backtest: judged.backtest,
         watch: judged.watch,
         courses: judged.courses,
@@ -47,6 +48,7 @@ struct Judged {
     findings: Vec<Finding>,
     not_judged: Vec<NotJudged>,
     associations: Vec<Association>,
+    wider: Wider,
     backtest: Backtest,
     watch: Watch,
     courses: Vec<Course>,
@@ -77,6 +79,7 @@ fn judge(history: &History, pain: &PainLog, options: &Judging) -> Judged {
         findings,
         not_judged,
         associations,
+        wider: associate::wider(history, pain),
         backtest,
     }
 }

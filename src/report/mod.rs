@@ -10,6 +10,7 @@ mod html;
 pub mod json;
 mod lost;
 mod markdown;
+mod matrix;
 mod missing;
 mod next;
 mod no_pain;
@@ -36,7 +37,7 @@ use crate::{
     analysis::{Analysis, Tally},
     config::{Audience, Pages},
     error::Error,
-    frames::Frames,
+    frames::{self, Frames},
     rules::Severity,
     time,
 };
@@ -184,7 +185,16 @@ fn files<'a>(made: &'a Made) -> Vec<Maker<'a>> {
     pictures(made.charts)
         .chain(texts)
         .chain(tables::makers(made.tables(), Form::Both))
+        .chain([associations(made.analysis)])
         .collect()
+}
+
+/// The matrix of places and measures.
+fn associations(analysis: &Analysis) -> Maker<'_> {
+    Box::new(|| {
+        let table = frames::associations(&matrix::rows(analysis));
+        Ok((matrix::FILE.to_string(), frames::csv([table])?))
+    })
 }
 
 /// Makes one text.

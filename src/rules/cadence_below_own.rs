@@ -138,6 +138,28 @@ pub fn own_line(ctx: &Context) -> Option<OwnLine> {
     })
 }
 
+/// How far the runs of each day lie from the own line as it was on that day, %: of the days whose line could be drawn, by day.
+pub fn own_by_day(ctx: &Context) -> Vec<(NaiveDate, f64)> {
+    let ctx = &ctx.of(&RULE);
+    let runs = long_enough(ctx);
+    let mut dates: Vec<NaiveDate> = runs.iter().map(|run| run.local_date()).collect();
+    dates.dedup();
+    let of_day = |date: NaiveDate| Some((date, own_on(ctx, &runs, date)?));
+    dates.into_iter().filter_map(of_day).collect()
+}
+
+/// None without a line.
+fn own_on(ctx: &Context, runs: &[&Run], date: NaiveDate) -> Option<f64> {
+    let (before, recent) = of_one_device(ctx, runs, date);
+    let (least, range) = (ctx.limit(MINIMUM_RUNS), ctx.limit(MINIMUM_RANGE_M_S));
+    let line = line_within(&points(&before), least, range)?;
+    let today = recent.iter().filter(|run| run.local_date() == date);
+    let percents = today
+        .filter_map(|run| point(run))
+        .map(|point| residual_percent(&line, point));
+    mean(&percents.collect::<Vec<f64>>())
+}
+
 fn dated(run: &Run) -> Option<(NaiveDate, f64, f64)> {
     let (speed, spm) = point(run)?;
     Some((run.local_date(), speed, spm))
@@ -287,6 +309,23 @@ mod tests {
             cadence_flat_spm: Some(spm),
             ..run(n, 8.0)
         }
+    }
+
+    #[test]
+    fn a_day_stands_beside_its_own_line() {
+        let history = history(month_then(0.96));
+        let pain = crate::pain::PainLog::default();
+        let context = Context::new(&history, &pain, crate::units::Units::Km);
+        let found = own_by_day(&context);
+        let days: Vec<NaiveDate> = found.iter().map(|(date, _)| *date).collect();
+        // Before there are ten runs older than a week there is no line.
+        assert_eq!(days, [day(42), day(43)]);
+        assert!(
+            found
+                .iter()
+                .all(|(_, percent)| (percent + 4.0).abs() < 1e-9),
+            "{found:?}"
+        );
     }
 
     /// Twelve runs exactly on the vectors' line, every third day from day 0 to 33, then runs on days 42 and 43 at

@@ -27,6 +27,23 @@ pub fn acwr_uncoupled(daily: &[f64]) -> Option<f64> {
     ratio(acute, before)
 }
 
+/// Ratio of two exponentially weighted averages of the daily loads, of 7 and of 28 days: each day E = λ·load + (1 − λ)·E of the day
+/// before, λ = 2/(N + 1), from the first load on (Williams 2017, Br J Sports Med 51:209). None below 28 days or where the average of
+/// 28 days is 0.
+pub fn acwr_ewma(daily: &[f64]) -> Option<f64> {
+    if daily.len() < 28 {
+        return None;
+    }
+    ratio(weighted(daily, 7.0)?, weighted(daily, 28.0)?)
+}
+
+/// The exponentially weighted average at the last day. None without a day.
+fn weighted(daily: &[f64], days: f64) -> Option<f64> {
+    let share = 2.0 / (days + 1.0);
+    let next = |average: f64, load: f64| share * load + (1.0 - share) * average;
+    daily.iter().copied().reduce(next)
+}
+
 /// The coupled ratio, the last 7 days over the 28 that hold them (Gabbett 2016, Br J Sports Med 50:273), that belongs to an uncoupled
 /// one: c = 4u/(3 + u). Below 4 by construction.
 pub fn coupled_from_uncoupled(uncoupled: f64) -> f64 {
@@ -86,6 +103,12 @@ mod tests {
     fn steady_running_is_ratio_one_and_the_limit_counts_as_lighter() {
         assert_eq!(acwr_uncoupled(&[5.0; 40]), Some(1.0));
         assert_eq!(coupled_from_uncoupled(1.0), 1.0);
+        assert_eq!(acwr_ewma(&[5.0; 27]), None);
+        assert_eq!(acwr_ewma(&[0.0; 28]), None);
+        assert!((acwr_ewma(&[5.0; 40]).unwrap() - 1.0).abs() < 1e-12);
+        // Thirty days of 10 and one of 50: 0.25 · 50 + 0.75 · 10 = 20 over (2 · 50 + 27 · 10) / 29 = 370 / 29.
+        let spike = [&[10.0; 30][..], &[50.0]].concat();
+        assert!((acwr_ewma(&spike).unwrap() - 580.0 / 370.0).abs() < 1e-12);
         assert_eq!(is_lighter_week(&[30.0, 40.0, 50.0], 32.0, 0.8), Some(true));
         assert_eq!(is_lighter_week(&[30.0, 40.0, 50.0], 32.1, 0.8), Some(false));
     }

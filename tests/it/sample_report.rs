@@ -151,6 +151,7 @@ fn every_column_is_in_the_data_dictionary() {
     let mut columns = documented(&dictionary, "Columns of the calendar");
     columns.extend(documented(&dictionary, "merges.csv and problems.csv"));
     columns.extend(documented(&dictionary, "Tables of the pain log"));
+    columns.extend(documented(&dictionary, "associations.csv"));
     for table in [
         "runs",
         "days",
@@ -161,6 +162,7 @@ fn every_column_is_in_the_data_dictionary() {
         "ratings",
         "episodes",
         "ostrc_weeks",
+        "associations",
     ] {
         let csv = read(&format!("{table}.csv"));
         for column in csv.lines().next().unwrap().split(',') {

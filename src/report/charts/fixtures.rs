@@ -108,6 +108,7 @@ pub fn analysis(runs: Vec<Run>, entries: Vec<Entry>, findings: Vec<Finding>) -> 
         findings,
         not_judged: Vec::new(),
         associations: Vec::new(),
+        wider: Default::default(),
         backtest: Default::default(),
         watch: Default::default(),
         courses: Vec::new(),

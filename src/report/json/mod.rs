@@ -10,6 +10,7 @@ mod problems;
 mod rounded;
 mod since;
 mod told;
+mod wider;
 
 pub use crate::keys::{Keys, rows};
 pub use associations::Association;
@@ -22,6 +23,7 @@ pub use problems::Problem;
 pub use rounded::Rounded;
 pub use since::{ASKING, Since};
 pub use told::Told;
+pub use wider::Wider;
 
 use super::lost;
 use crate::{
@@ -71,6 +73,9 @@ pub struct Document {
     pub not_judged: Vec<NotJudged>,
     /// Pain beside the load before it.
     pub associations: Vec<Association>,
+    /// What is looked at beside them.
+    #[serde(default)]
+    pub wider: Wider,
     /// The look back, and what to watch.
     pub backtest: Backtest,
     /// Running again after a gap or a spell that cost runs. None: nobody came back of late.
@@ -135,6 +140,11 @@ impl Document {
             Association::KEYS,
         ),
         Keys::object(
+            &["wider"],
+            "What is looked at beside the main tests: two families, each with a q of its own, never a finding; and what articles say.",
+            Wider::KEYS,
+        ),
+        Keys::object(
             &["backtest"],
             "Did the flagged patterns come before this runner's pain? And what to watch this week.",
             Backtest::KEYS,
@@ -191,6 +201,7 @@ impl Document {
                 .iter()
                 .map(Association::from)
                 .collect(),
+            wider: Wider::from(&analysis.wider),
             backtest: Backtest::new(&analysis.backtest, &analysis.watch),
             back: analysis.back.as_ref().map(Back::from),
             problems: analysis.problems.iter().map(Problem::from).collect(),

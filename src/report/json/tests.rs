@@ -7,6 +7,13 @@ use crate::{
     rules::{self, Limits, Severity},
     units::Unit,
 };
+use crate::{
+    associate::{
+        claims::{Answer, Answered},
+        matrix::{Absent, Cell, Family},
+    },
+    stats::Interval,
+};
 use associate::Association as Pairing;
 use pain::{Side, Site, Word};
 use serde_json::Value;
@@ -235,6 +242,78 @@ fn again() -> crate::course::Back {
     }
 }
 
+fn wider() -> crate::associate::Wider {
+    let cell = Cell {
+        site: Site::Knee,
+        side: Some(Side::Left),
+        pain: "day",
+        measure: "load_3",
+        title: "load, 3 days before",
+        lag: 1,
+        n: 58,
+        n_eff: Some(40.0),
+        rho: Some(0.25),
+        interval: Some(Interval {
+            low: 0.0,
+            high: 0.5,
+        }),
+        p: Some(0.02),
+        q: Some(0.04),
+        gate: None,
+    };
+    let untested = Cell {
+        side: None,
+        n_eff: None,
+        interval: None,
+        p: None,
+        q: None,
+        gate: Some("9 logged days".to_string()),
+        ..cell.clone()
+    };
+    // One without a rho stands in the table alone.
+    let unknown = Cell {
+        rho: None,
+        ..untested.clone()
+    };
+    let family = Family {
+        cells: vec![cell, untested, unknown],
+        absent: vec![Absent {
+            measure: "sleep_s_1",
+            why: "no night has its sleep",
+        }],
+    };
+    let claim = Answered {
+        id: "A31",
+        answer: Answer::No,
+        counts: (20, 30),
+        pain: (Some(1.0), Some(2.0)),
+        rho: Some(-0.1),
+        interval: Some(Interval {
+            low: -0.3,
+            high: 0.1,
+        }),
+        n_eff: Some(40.0),
+        p: Some(0.5),
+        q: Some(0.6),
+        gate: None,
+    };
+    let unasked = Answered {
+        answer: Answer::CannotTell,
+        pain: (None, None),
+        rho: None,
+        interval: None,
+        p: None,
+        q: None,
+        gate: Some("no night has its sleep".to_string()),
+        ..claim.clone()
+    };
+    crate::associate::Wider {
+        secondary: family.clone(),
+        weekly: family,
+        claims: vec![claim, unasked],
+    }
+}
+
 fn full() -> Analysis {
     let limits = Limits::parse(&["single-run-spike.small-jump-percent=12.3456789".to_string()]);
     let text = "\"quoted\" \\ | \u{1F3C3} \u{7}\nline";
@@ -276,6 +355,7 @@ fn full() -> Analysis {
             why: "too few weeks".to_string(),
         }],
         associations: vec![association(), empty_association()],
+        wider: wider(),
         backtest: back(),
         watch: watch(),
         courses: Vec::new(),

@@ -188,6 +188,7 @@ pub(in crate::report) fn page() -> Page {
             calendar(),
             metrics(),
             of_the_pain_log(),
+            of_the_matrix(),
             lists(),
             findings(),
             pain_check(),
@@ -216,6 +217,16 @@ fn of_the_pain_log() -> Section {
     let table = Block::table(&OF_COLUMNS, columns.map(|told| column(&told)));
     let id = "tables-of-the-pain-log";
     Section::new(id, "Tables of the pain log", vec![intro, table])
+}
+
+fn of_the_matrix() -> Section {
+    let intro = Block::paragraph(
+        "A row for each place and each measure that was set beside its pain, tested or not.",
+    );
+    let columns = frames::matrix_columns().into_iter();
+    let columns = columns.map(|column| (column.table, column.id, column.unit, column.about));
+    let table = Block::table(&OF_COLUMNS, columns.map(|told| column(&told)));
+    Section::new("associationscsv", "associations.csv", vec![intro, table])
 }
 
 const PAIN_TABLES: &str = "`ratings` has a row for each row of the log and place, `episodes` for each spell of pain at a place, `ostrc_weeks` for each \

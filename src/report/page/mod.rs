@@ -3,13 +3,14 @@
 //! Each section is a file. The order in [`report`] is the promise: what is asked first, where it hurts, this week beside the usual;
 //! the problem day by day, what changed before it began, running again after it, running and pain on one axis, patterns, hills, cadence, shoes and sleep, good
 //! news; then what is there for whoever opens it: everything that was said, pictures, what is earlier, the look back, what could not be
-//! judged, what is beside running, evidence, files, method and limits; and the sheet to hand over.
+//! judged, what is beside running, what articles say, evidence, files, method and limits; and the sheet to hand over.
 
 mod back;
 mod before;
 mod beside;
 mod block;
 mod card;
+mod claims;
 mod cohort;
 mod course;
 mod dictionary;
@@ -32,6 +33,7 @@ mod sheet;
 mod short;
 mod timeline;
 mod week;
+mod wider;
 
 pub(crate) use block::{
     Block, Card, Item, Line, Look, Number, Page, Picture, Pinned, Section, Span, Table, Target,
@@ -82,6 +84,7 @@ fn sections(analysis: &Analysis, charts: &Charts, verdict: &Verdict) -> Vec<Sect
         look_back::section(analysis).filter(|_| has_runs),
         findings::not_judged(analysis),
         beside::section(analysis),
+        claims::section(analysis).filter(|_| has_runs),
         Some(evidence::section(analysis)),
         Some(files::section(analysis)),
         Some(method::section(analysis)),

@@ -3,7 +3,7 @@
 
 use super::{
     block::{Block, Line, Section, known},
-    pictures,
+    pictures, wider,
 };
 use crate::{
     analysis::Analysis,
@@ -54,6 +54,7 @@ fn came_out(
     let numbers = std::iter::once(table).chain(reading);
     let numbers = numbers.chain(not_tested(open)).collect();
     blocks.push(Block::fold("The numbers, and how to read them", numbers));
+    blocks.extend(wider::block(&analysis.wider));
     let said = Block::list(must_be_said(analysis)).into_iter().collect();
     blocks.push(Block::fold("What must be said with it", said));
     blocks
