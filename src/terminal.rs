@@ -208,9 +208,9 @@ mod tests {
     #[test]
     fn a_number_stays_with_its_percent() {
         check(
-            "it is up by now 19 % on it",
+            "it is now up by a 19 % on it",
             20,
-            &["it is up by now", "  19 % on it"],
+            &["it is now up by a", "  19 % on it"],
         );
     }
 

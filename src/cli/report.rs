@@ -129,6 +129,7 @@ fn summary_text(summary: &Summary, asked: &options::Gate) -> String {
         false => (Vec::new(), lost),
     };
     let parts = [
+        day(summary),
         paragraph("", lost_first.into_iter()),
         in_the_last_days(summary),
         paragraph("", known.into_iter()),
@@ -199,10 +200,17 @@ fn in_the_last_days(summary: &Summary) -> String {
     let now =
         now.map(|(severity, said)| format!("  {:<18} {}", severity.label(), text::printable(said)));
     let lines = now.chain(more_in_the_report(summary.now.len()));
-    let as_of = &summary.as_of;
+    paragraph(
+        &format!("In the last 14 days, as of {}:\n", summary.as_of),
+        lines,
+    )
+}
+
+/// The day it speaks from, where nothing is asked that says it.
+fn day(summary: &Summary) -> String {
     match summary.now.is_empty() {
-        true => paragraph("", std::iter::once(format!("As of {as_of}."))),
-        false => paragraph(&format!("In the last 14 days, as of {as_of}:\n"), lines),
+        true => format!("As of {}.\n", summary.as_of),
+        false => String::new(),
     }
 }
 

@@ -10,8 +10,7 @@ use crate::{
         ladder::{self, Rung},
         standing::rating,
     },
-    time::{period_text, short_date_text},
-    units::counted,
+    time::{days_between, period_text, short_date_text},
     words::sentence_case,
 };
 use chrono::NaiveDate;
@@ -115,7 +114,6 @@ fn in_short(rung: &Rung, lead: &Finding, all: &[Course]) -> Option<String> {
 
 /// `Sore for 22 days, up to 6 of 10 on 7 Oct.`
 fn sore(course: &Course) -> String {
-    let days = counted(course.days().max(1) as usize, "day", "days");
     let on = |day| short_date_text(day, course.as_of);
     match course.highest {
         None => format!("Logged since {}, not rated.", on(course.since)),
@@ -127,9 +125,19 @@ fn sore(course: &Course) -> String {
         ),
         Some((highest, day)) => {
             let (highest, day) = (rating(highest), on(day));
-            format!("Sore for {days}, up to {highest} of 10 on {day}.")
+            match days(course) {
+                ..=1 => format!("Sore on {day}: {highest} of 10."),
+                days => format!("Sore for {days} days, up to {highest} of 10 on {day}."),
+            }
         }
     }
+}
+
+/// Days from the first to the last with pain: what came after is not known to hurt.
+fn days(course: &Course) -> i64 {
+    let sore = course.rows.iter().filter(|row| row.rating > Some(0.0));
+    let last = sore.map(|row| row.entry.date).max();
+    last.map_or(0, |last| days_between(course.since, last) + 1)
 }
 
 /// `Logged 27 Sep – 12 Oct 2025.`

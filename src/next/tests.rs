@@ -215,7 +215,8 @@ fn without_a_distance_the_room_is_told() {
             ..Asked::default()
         })
         .unwrap();
-    let words = "Beyond 17.6 km a rule would speak, because of the longest run of the last 30 days. That is";
+    let words = "Beyond 17.6 km the rule \"one run far longer than the month before\" (single-run-spike) would speak, because of the \
+                 longest run of the last 30 days. That is";
     assert!(text(&run).contains(words), "{}", text(&run));
     assert!(text(&run).contains("Of the 3 days between nothing is recorded"));
 }

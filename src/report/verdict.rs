@@ -816,7 +816,7 @@ mod tests {
             false,
             &[
                 "Knee: 5 of 10 on 6 Mar 2025. soreness-fits-doms.",
-                "nothing stood out",
+                "nothing of your running stood out",
             ],
         );
     }

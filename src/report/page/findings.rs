@@ -312,7 +312,7 @@ mod tests {
         assert!(
             said(&[])
                 .0
-                .contains("Nothing was flagged in the last 14 days.")
+                .contains("Nothing was flagged in the last 14 days; about pain nothing is known.")
         );
     }
 
