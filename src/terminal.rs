@@ -120,7 +120,10 @@ pub fn whole(path: &Path) -> String {
 /// where its last column begins (columns are parted by two blanks or more), else a little further in than it began.
 pub fn wrapped(text: &str, width: Option<usize>) -> String {
     let lines = text.split('\n').map(|line| match width {
-        Some(width) if columns(line) > width => wrapped_line(line, width),
+        // A number stays with its percent.
+        Some(width) if columns(line) > width => {
+            wrapped_line(&line.replace(" %", &format!("{NO_BREAK}%")), width)
+        }
         _ => line.to_string(),
     });
     let lines: Vec<String> = lines.collect();
@@ -199,6 +202,15 @@ mod tests {
             "  one two three four\n\n  five",
             12,
             &["  one two", "    three", "    four", "", "  five"],
+        );
+    }
+
+    #[test]
+    fn a_number_stays_with_its_percent() {
+        check(
+            "it is now up by a 19 % on it",
+            20,
+            &["it is now up by a", "  19 % on it"],
         );
     }
 

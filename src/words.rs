@@ -8,6 +8,14 @@ pub fn sentence_case(text: &str) -> String {
     })
 }
 
+/// The text with its first letter small, behind a colon.
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_lowercase().collect::<String>() + letters.as_str()
+    })
+}
+
 /// Words as a sentence: a capital first and a full stop last, unless the text ends one by itself.
 pub fn sentence(text: &str) -> String {
     let stop = if text.ends_with(['.', '!', '?']) || text.is_empty() {

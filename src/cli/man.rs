@@ -18,9 +18,13 @@ use std::{
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
+  niggle man report | man -l -
   niggle man | man -l -
   niggle man --out ~/.local/share/man/man1")]
 pub(super) struct ManArgs {
+    /// The command whose page alone is wanted, as report or pain add [default: every page]. To read it: niggle man report | man -l -
+    #[arg(value_name = "COMMAND", conflicts_with = "out")]
+    command: Vec<String>,
     /// A folder for the pages, a file a command (niggle-report.1), in place of standard output.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     out: Option<PathBuf>,
@@ -30,6 +34,7 @@ pub(super) fn run(args: &ManArgs, command: Command) -> Result<Outcome, Error> {
     let mut command = command.disable_help_subcommand(true);
     command.build();
     let pages = pages(&command, "").map_err(not_made)?;
+    let pages = chosen(pages, &args.command)?;
     match &args.out {
         Some(folder) => kept(folder, &pages),
         None => Ok(Outcome::done(
@@ -38,8 +43,28 @@ pub(super) fn run(args: &ManArgs, command: Command) -> Result<Outcome, Error> {
     }
 }
 
+/// The page of the command that was named, or all of them.
+fn chosen(pages: Vec<Page>, named: &[String]) -> Result<Vec<Page>, Error> {
+    let named = named.join(" ");
+    if named.is_empty() {
+        return Ok(pages);
+    }
+    let one: Vec<Page> = pages
+        .into_iter()
+        .filter(|page| page.path == named)
+        .collect();
+    match one.is_empty() {
+        true => Err(Error::Usage(format!(
+            "there is no command `{named}`: `niggle --help` names them all."
+        ))),
+        false => Ok(one),
+    }
+}
+
 /// A page of the manual.
 struct Page {
+    /// How its command is called, without the program's name; empty for that itself.
+    path: String,
     /// `niggle-report.1`.
     file: String,
     roff: String,
@@ -68,6 +93,7 @@ fn page(command: &Command, path: &str) -> io::Result<Page> {
     }
     endings(command, path).to_writer(&mut roff)?;
     Ok(Page {
+        path: path.to_string(),
         file: man.get_filename(),
         roff: String::from_utf8_lossy(&roff).into_owned(),
     })

@@ -95,7 +95,7 @@ enum Command {
     Schema(schema::SchemaArgs),
     /// Prints what a shell needs to complete words after niggle.
     Completions(completions::CompletionsArgs),
-    /// Prints the manual, a page a command.
+    /// Prints the manual, a page a command: niggle man | man -l - shows it, niggle man report | man -l - one of them.
     Man(man::ManArgs),
 }
 

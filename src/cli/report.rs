@@ -21,6 +21,8 @@ use std::path::Path;
 
 /// Findings named on the terminal; the report has them all.
 const SHOWN: usize = 6;
+/// Lines of what was left out.
+const LOST: usize = 2;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -116,23 +118,45 @@ fn opened(page: &Path) -> Option<String> {
     Some(format!("{OPEN}: {error}. Open {} yourself.", whole(page)))
 }
 
+/// What is asked comes first, then what is new, and last where the report is and what to do; what was read stands in short before
+/// that. Where nothing is asked or much was lost, what was left out comes first, since it is what the rest leaves open.
 fn summary_text(summary: &Summary, asked: &options::Gate) -> String {
     let printable = |lines: &[String]| lines.iter().map(|line| text::printable(line)).collect();
     let (lost, known): (Vec<String>, Vec<String>) =
         (printable(&summary.lost), printable(&summary.known));
-    [
-        period_and_inputs(summary),
-        paragraph("", lost.into_iter()),
+    let (lost_first, lost_last) = match summary.is_lost_first {
+        true => (lost, Vec::new()),
+        false => (Vec::new(), lost),
+    };
+    let parts = [
+        day(summary),
+        paragraph("", lost_first.into_iter()),
         in_the_last_days(summary),
+        paragraph("", known.into_iter()),
         paragraph("", news(summary).into_iter()),
         paragraph("", gate::comparison(asked, &summary.gate).into_iter()),
-        paragraph("", known.into_iter()),
-        paragraph("", summary.hint.iter().cloned()),
+        paragraph("", bookkeeping(summary, lost_last).into_iter()),
         format!("\nThe report is {}\n", whole(&summary.report)),
         address(&summary.report).map_or(String::new(), |address| format!("{address}\n")),
         paragraph("", summary.next.iter().map(|line| text::printable(line))),
-    ]
-    .concat()
+    ];
+    parts.concat().trim_start_matches('\n').to_string()
+}
+
+/// What was read, and what of it was left out: short, as the report tells it all.
+fn bookkeeping(summary: &Summary, lost: Vec<String>) -> Vec<String> {
+    let more = lost.len().saturating_sub(LOST);
+    let more = (more > 0).then(|| {
+        let more = counted(more, "more line", "more lines");
+        format!("{more} of what was left out: see the report.")
+    });
+    let lost = lost.into_iter().take(LOST).chain(more);
+    period_and_inputs(summary)
+        .lines()
+        .map(str::to_string)
+        .chain(lost)
+        .chain(summary.hint.iter().cloned())
+        .collect()
 }
 
 /// What the report is about and what was read for it.
@@ -141,11 +165,16 @@ fn period_and_inputs(summary: &Summary) -> String {
         0 => "no run read".to_string(),
         runs => counted(runs, "run", "runs"),
     };
+    let logged = match summary.has_log {
+        true => format!(
+            "pain logged on {}",
+            counted(summary.days_logged, "day", "days")
+        ),
+        false => "no pain log".to_string(),
+    };
     format!(
-        "As of {}. {}: {runs}, pain logged on {}.\n{}",
-        summary.as_of,
+        "{}: {runs}, {logged}.\n{}",
         summary.period,
-        counted(summary.days_logged, "day", "days"),
         inputs_text(&summary.tally)
     )
 }
@@ -165,26 +194,30 @@ fn inputs_text(tally: &Tally) -> String {
     )
 }
 
-/// The loudest findings of the last two weeks.
+/// The loudest findings of the last two weeks, under the day they are counted back from.
 fn in_the_last_days(summary: &Summary) -> String {
     let now = summary.now.iter().take(SHOWN);
     let now =
         now.map(|(severity, said)| format!("  {:<18} {}", severity.label(), text::printable(said)));
     let lines = now.chain(more_in_the_report(summary.now.len()));
-    paragraph("In the last 14 days:\n", lines)
+    paragraph(
+        &format!("In the last 14 days, as of {}:\n", summary.as_of),
+        lines,
+    )
 }
 
-/// What is new, louder, quieter and gone since the report that lay in the folder, a line each, loudest first.
+/// The day it speaks from, where nothing is asked that says it.
+fn day(summary: &Summary) -> String {
+    match summary.now.is_empty() {
+        true => format!("As of {}.\n", summary.as_of),
+        false => String::new(),
+    }
+}
+
+/// What is new, louder, quieter and gone since the report that lay in the folder, by place.
 fn news(summary: &Summary) -> Vec<String> {
-    let line = |(when, what): &(String, Vec<String>)| {
-        let more = what.len().saturating_sub(SHOWN);
-        let more = (more > 0).then(|| format!("and {more} more"));
-        let what = what.iter().take(SHOWN).cloned().chain(more);
-        let what: Vec<String> = what.collect();
-        text::printable(&[when.as_str(), &what.join(" · ")].join(" "))
-    };
-    let lines = summary.since.iter().map(line);
-    lines.map(|line| line.trim_end().to_string()).collect()
+    let lines = summary.since.iter().map(|line| text::printable(line));
+    lines.collect()
 }
 
 fn more_in_the_report(all: usize) -> Option<String> {

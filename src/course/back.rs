@@ -8,7 +8,7 @@ use super::{
 use crate::{
     model::{History, Run},
     pain::{Entry, Place, rating_at},
-    rules::{Context, return_after_break},
+    rules::{Context, return_after_break, triage},
     stats::describe::mean,
     time::{days_between, plus_days},
 };
@@ -35,6 +35,8 @@ pub struct Back {
     pub gap: Option<Gap>,
     /// The spell of pain that cost runs before that. None: none did, or it is not logged.
     pub cost: Option<Cost>,
+    /// Pain was logged in the weeks before, so that it is known which runs it cost.
+    pub is_pain_known: bool,
     /// The last sound weeks before. None: fewer than [`SOUND_WEEKS_MIN`] are known.
     pub sound: Option<Sound>,
     /// Each week of seven days since, the first first; the last need not be over. Never empty.
@@ -121,9 +123,11 @@ pub fn back(ctx: &Context) -> Option<Back> {
     let outs = outs.filter(|(day, _)| *day == since).map(|(_, out)| out);
     let out = outs.reduce(Out::and).filter(|_| is_late)?;
     let place = out.cost.as_ref().map(|cost| cost.place);
+    let before = out.from()?;
     Some(Back {
         since,
-        sound: sound(ctx.history, entries, out.from()?),
+        is_pain_known: is_pain_logged(entries, before),
+        sound: sound(ctx.history, entries, before),
         weeks: weeks(ctx.history, entries, since, place),
         gap: out.gap,
         cost: out.cost,
@@ -185,6 +189,15 @@ fn after_cost(entries: &[Entry], runs: &[Run]) -> Option<(NaiveDate, Out)> {
         cost: Some(cost),
     };
     Some((since, out))
+}
+
+/// Whether the weeks in which sound ones are looked for have a row about the body.
+fn is_pain_logged(entries: &[Entry], before: NaiveDate) -> bool {
+    let from = plus_days(before, -7 * LOOKED_WEEKS);
+    let mut lately = entries
+        .iter()
+        .filter(|entry| (from..before).contains(&entry.date));
+    lately.any(triage::is_about_the_body)
 }
 
 /// The last sound weeks before that day, counted back from it.
@@ -365,8 +378,8 @@ mod tests {
         assert_eq!(
             said,
             [
-                "Your last four sound weeks before it, 20 Jan – 16 Feb 2025, held 40.0 km in 3.0 runs a week on average; the \
-                 longest run was 16.0 km.",
+                "Your last four weeks recorded whole before it, 20 Jan – 16 Feb 2025, held 40.0 km in 3.0 runs a week on \
+                 average; the longest run was 16.0 km.",
                 "Then 20 days without a recorded run, 17 Feb – 8 Mar 2025. Running again since 9 Mar 2025.",
                 "The last whole week since, 9–15 Mar 2025, held 16.0 km in 3 runs, 40 % of the usual; its longest run was \
                  6.0 km, 38 % of the longest before.",

@@ -16,13 +16,16 @@ use chrono::NaiveDate;
 /// What it is not, said wherever it is told.
 pub const NO_PLAN: &str = "These are your own weeks: a description, no plan and no promise.";
 
+/// Of weeks whose pain is known.
+const COST_NONE: &str = " in which pain cost no run";
+
 impl Back {
     /// The sentences, in order. `shares`: how far it is back is said as a share of the usual too, which nobody needs while something is to
     /// be looked at.
     pub fn sentences(&self, units: Units, shares: bool) -> Vec<String> {
         let before = match &self.sound {
-            Some(sound) => sound.text(units),
-            None => "What was usual before is not known: fewer than two whole weeks are recorded in which pain cost no run.".to_string(),
+            Some(sound) => sound.text(units, self.is_pain_known),
+            None => format!("What was usual before is not known: {}.", self.too_few()),
         };
         let latest = self.latest().map(|week| match shares {
             true => self.with_shares(week, units),
@@ -35,8 +38,8 @@ impl Back {
     /// Days are of the year of `as_of` where they do not say theirs.
     pub fn facts(&self, units: Units, as_of: NaiveDate) -> Vec<String> {
         let before = match &self.sound {
-            Some(sound) => sound.fact(units),
-            None => "Before: not known; fewer than two whole weeks are recorded in which pain cost no run.".to_string(),
+            Some(sound) => sound.fact(units, self.is_pain_known),
+            None => format!("Before: not known; {}.", self.too_few()),
         };
         let gap = self.gap.as_ref().map(Gap::text);
         let cost = self.cost.as_ref().map(|cost| cost.text("the"));
@@ -55,6 +58,12 @@ impl Back {
                 since.join("; ")
             ),
         ]
+    }
+
+    /// Without a log it is not known whether pain cost a run, and nothing may say that it did not.
+    fn too_few(&self) -> String {
+        let cost = if self.is_pain_known { COST_NONE } else { "" };
+        format!("fewer than two whole weeks are recorded{cost}")
     }
 
     /// `Then 20 days without a recorded run, 1–20 Sep 2025, and pain in your left knee …`.
@@ -88,14 +97,15 @@ impl Back {
 }
 
 impl Sound {
-    fn text(&self, units: Units) -> String {
+    fn text(&self, units: Units, is_pain_known: bool) -> String {
         let longest = self.longest_m.map(|metres| {
             let metres = units.distance_text(metres);
             format!("; the longest run was {metres}")
         });
+        let cost = if is_pain_known { COST_NONE } else { "" };
         format!(
-            "Your last {} before it, {}, held {} in {} runs a week on average{}.",
-            counted_in_words(self.weeks as f64, "sound week"),
+            "Your last {} recorded whole{cost} before it, {}, held {} in {} runs a week on average{}.",
+            counted_in_words(self.weeks as f64, "week"),
             period_text(self.from, self.to),
             units.distance_text(self.distance_m),
             number(self.runs, 1),
@@ -106,13 +116,14 @@ impl Sound {
 
 impl Sound {
     /// `Before, in the last four weeks recorded whole in which pain cost no run, 20 Jan – 16 Feb 2025: 40.0 km …`.
-    fn fact(&self, units: Units) -> String {
+    fn fact(&self, units: Units, is_pain_known: bool) -> String {
+        let cost = if is_pain_known { COST_NONE } else { "" };
         let longest = self.longest_m.map(|metres| {
             let metres = units.distance_text(metres);
             format!(", the longest {metres}")
         });
         format!(
-            "Before, in the last {} recorded whole in which pain cost no run, {}: {} in {} runs a week on average{}.",
+            "Before, in the last {} recorded whole{cost}, {}: {} in {} runs a week on average{}.",
             counted_in_words(self.weeks as f64, "week"),
             period_text(self.from, self.to),
             units.distance_text(self.distance_m),

@@ -16,6 +16,7 @@ mod places;
 mod rows;
 mod scores;
 mod shoes;
+pub mod short;
 mod spells;
 pub mod week;
 
@@ -29,6 +30,7 @@ pub use onset_run::OnsetRun;
 pub use rows::Row;
 pub use scores::WeekScore;
 pub use shoes::WornShoe;
+pub use short::Short;
 pub use spells::Spell;
 pub use week::{Beside, Bucket, Full, ThisWeek};
 

@@ -7,8 +7,10 @@ use super::measure::{Alike, Measure};
 use crate::{
     backtest::watch::Watch,
     model::{History, Run},
+    rules::{Rule, single_run_spike, weekly_distance_jump},
     stats::describe::quantile,
-    time::{days_between, plus_days},
+    time::{date_text, days_between, plus_days, week_start},
+    units::Units,
 };
 use chrono::NaiveDate;
 
@@ -88,12 +90,37 @@ pub enum Full {
 }
 
 impl Full {
+    /// The rule that would speak.
+    pub fn rule(self) -> &'static Rule {
+        match self {
+            Full::Run => &single_run_spike::RULE,
+            Full::Week => &weekly_distance_jump::RULE,
+        }
+    }
+
     /// Why a rule would speak, after its distance.
     pub fn because(self) -> &'static str {
         match self {
             Full::Run => "because of the longest run of the last 30 days",
             Full::Week => "because of what the week holds already",
         }
+    }
+}
+
+impl Bucket {
+    /// `This week 4.1 km so far; a rule speaks beyond 33.6 km.` Of the calendar week of the run, which may not have begun on the last
+    /// known day. None where its limit is not known.
+    pub fn week_text(&self, known: NaiveDate, run: NaiveDate, units: Units) -> Option<String> {
+        let week_m = self.week_m.filter(|metres| *metres > 0.0)?;
+        let (monday, limit) = (week_start(run), units.distance_text(week_m));
+        let so_far = units.distance_text(self.week_so_far_m.unwrap_or(0.0));
+        Some(match monday <= known {
+            true => format!("This week {so_far} so far; a rule speaks beyond {limit}."),
+            false => format!(
+                "In the week from {} a rule speaks beyond {limit}.",
+                date_text(monday)
+            ),
+        })
     }
 }
 

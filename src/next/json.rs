@@ -2,7 +2,7 @@
 
 use super::{Most, Next, Said};
 use crate::{
-    course::{Bucket, Full},
+    course::{Bucket, Full, Short},
     keys::Keys,
     report::json::{Back, Rounded},
     rules::{Severity, Stance},
@@ -294,10 +294,10 @@ impl Planned {
 }
 
 impl<'a> Asked<'a> {
-    fn of((severity, text): &'a (Severity, String)) -> Self {
+    fn of(short: &'a Short) -> Self {
         Asked {
-            severity: *severity,
-            text,
+            severity: short.severity,
+            text: &short.whole,
         }
     }
 }

@@ -23,8 +23,9 @@ use crate::{
     analysis::DayFrom,
     backtest::watch::{Held, held, room},
     course::{
-        Back, Bucket,
+        Back, Bucket, Short,
         back::back,
+        courses, short,
         week::{bucket, week},
     },
     error::Error,
@@ -47,7 +48,7 @@ pub struct Next {
     /// How distances are shown.
     pub units: Units,
     /// What is asked of the runner on that day already, the loudest first.
-    pub asked: Vec<(Severity, String)>,
+    pub asked: Vec<Short>,
     /// What keeps back every word on the run.
     pub held: Held,
     /// What the rules would say of it, the loudest first. Empty while it is held back.
@@ -84,7 +85,7 @@ pub fn next(ctx: &Context, day_from: DayFrom, asked: &Asked) -> Result<Next, Err
         as_of: ctx.history.as_of,
         day_from,
         units: ctx.units,
-        asked: asked_already(&findings, ctx.history.as_of, is_held),
+        asked: asked_already(ctx, &findings, is_held),
         held,
         said,
         missing,
@@ -109,13 +110,13 @@ fn before(ctx: &Context, plan: &Plan) -> Result<History, Error> {
 }
 
 /// What the report of the last known day asks, a line a place; while that keeps a run back, what is asked of the body alone.
-fn asked_already(
-    findings: &[Finding],
-    as_of: NaiveDate,
-    of_the_body: bool,
-) -> Vec<(Severity, String)> {
+fn asked_already(ctx: &Context, findings: &[Finding], of_the_body: bool) -> Vec<Short> {
+    let as_of = ctx.history.as_of;
+    let courses = courses(ctx.history, ctx.pain, findings);
     let rungs = ladder(findings, as_of).into_iter();
     let rungs = rungs.filter(|rung| rung.is_of_the_body() || !of_the_body);
     let asked = rungs.filter(|rung| rung.severity() >= Severity::Watch);
-    asked.map(|rung| (rung.severity(), rung.text())).collect()
+    asked
+        .filter_map(|rung| short::of(&rung, &courses))
+        .collect()
 }

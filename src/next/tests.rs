@@ -194,7 +194,7 @@ fn while_a_place_asks_for_care_no_run_is_weighed() {
     assert!(seen.held.see_first);
     let text = super::text(&seen);
     assert!(
-        text.contains("First:\n  Have it looked at: ") || text.contains("First:\n  Today: "),
+        text.contains("First:\n  Have it looked at  ") || text.contains("First:\n  Today  "),
         "{text}"
     );
 }
@@ -204,7 +204,8 @@ fn without_a_distance_the_room_is_told() {
     let case = Case::of(&[(42, 16.0), (44, 12.0), (45, 16.0)]);
     // 52 km, 30 % over the usual 40, less 44: nearer than 17.6.
     let week = case.ask(Asked::default()).unwrap();
-    let words = "Beyond 8.0 km a rule would speak, because of what the week holds already. Week from 17 Feb 2025: 44.0 of 52.0 km.";
+    let words = "Beyond 8.0 km the rule \"a week well above your recent weeks\" (weekly-distance-jump) would speak, because of \
+                 what the week holds already. This week 44.0 km so far; a rule speaks beyond 52.0 km.";
     assert!(text(&week).contains(words), "{}", text(&week));
     // On the Monday after, the single run is nearer.
     let date = Some(day(49));
@@ -214,7 +215,8 @@ fn without_a_distance_the_room_is_told() {
             ..Asked::default()
         })
         .unwrap();
-    let words = "Beyond 17.6 km a rule would speak, because of the longest run of the last 30 days. That is";
+    let words = "Beyond 17.6 km the rule \"one run far longer than the month before\" (single-run-spike) would speak, because of the \
+                 longest run of the last 30 days. That is";
     assert!(text(&run).contains(words), "{}", text(&run));
     assert!(text(&run).contains("Of the 3 days between nothing is recorded"));
 }
@@ -311,7 +313,7 @@ fn after_a_break_the_rule_about_it_speaks_and_the_weeks_are_told() {
     assert_eq!(said, ["return-after-break"]);
     let text = text(&next);
     assert!(
-        text.contains("Running again:\n  Your last four sound weeks before it, ")
+        text.contains("Running again:\n  Your last four weeks recorded whole before it, ")
             && text.contains("The first week, 9–15 Mar 2025, holds 5.0 km in 1 run so far"),
         "{text}"
     );

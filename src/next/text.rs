@@ -2,10 +2,10 @@
 
 use super::{Facts, Most, Next, Plan, Said};
 use crate::{
-    course::{back_said::NO_PLAN, week::CAUTION},
+    course::{Short, back_said::NO_PLAN, week::CAUTION},
     report::text::printable,
-    rules::{Severity, single_run_spike},
-    time::{date_text, period_text, plus_days, week_start, weekday_date_text},
+    rules::single_run_spike,
+    time::{date_text, period_text, plus_days, weekday_date_text},
     units::{Units, counted, number, rounded, shortest},
     words::{list, sentence, sentence_case},
 };
@@ -74,10 +74,10 @@ fn held(next: &Next, why: &str) -> Vec<String> {
 }
 
 /// What is asked already, under a title after a blank line; nothing where nothing is.
-fn asked(title: &str, asked: &[(Severity, String)]) -> Vec<String> {
+fn asked(title: &str, asked: &[Short]) -> Vec<String> {
     let lines = asked
         .iter()
-        .map(|(severity, text)| format!("  {}: {text}", severity.label()));
+        .map(|short| format!("  {:<18} {}", short.severity.label(), short.text));
     under(title, lines.collect())
 }
 
@@ -153,8 +153,14 @@ fn beside_longest(metres: f64, longest: Most, units: Units) -> String {
     )
 }
 
+/// `1.15`, `3.4`, `22`: as exact as the distances it is made of.
 fn times(ratio: f64) -> String {
-    shortest(rounded(ratio, 2))
+    let decimals = match ratio {
+        ..3.0 => 2,
+        3.0..10.0 => 1,
+        _ => 0,
+    };
+    shortest(rounded(ratio, decimals))
 }
 
 /// Said where no rule would speak of a run that could be weighed: no comfort, since they see little.
@@ -270,23 +276,18 @@ fn room(next: &Next) -> Vec<String> {
     if next.plan.distance_m.is_some() {
         return Vec::new();
     }
+    let rule = by.rule();
+    let (title, id) = (rule.headline, rule.id);
     let from = match metres > 0.0 {
-        true => format!("Beyond {} a rule would speak", units.distance_text(metres)),
-        false => "A rule would speak of any distance".to_string(),
+        true => format!("Beyond {}", units.distance_text(metres)),
+        false => "At any distance".to_string(),
     };
-    let week = bucket.week_m.map(|week_m| {
-        let done = units.distance(bucket.week_so_far_m.unwrap_or(0.0));
-        format!(
-            " Week from {}: {} of {}.",
-            date_text(week_start(next.plan.date)),
-            number(done, 1),
-            units.distance_text(week_m)
-        )
-    });
+    let week = bucket.week_text(next.as_of, next.plan.date, units);
     let because = by.because();
+    let week = week.map(|week| format!(" {week}")).unwrap_or_default();
     vec![
         String::new(),
-        format!("{from}, {because}.{} {CAUTION}", week.unwrap_or_default()),
+        format!("{from} the rule \"{title}\" ({id}) would speak, {because}.{week} {CAUTION}"),
     ]
 }
 

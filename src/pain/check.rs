@@ -27,6 +27,9 @@ pub struct Now {
     pub loudness: &'static str,
     /// The sentence.
     pub message: String,
+    /// The same in short; not in JSON.
+    #[serde(skip)]
+    pub words: String,
 }
 
 /// The answer of `niggle pain check --json`.
@@ -229,7 +232,7 @@ pub fn check_text(log: &PainLog, now: &[Now]) -> String {
 }
 
 fn now_text(now: &Now) -> String {
-    format!("{:<18} {}", now.loudness, now.message)
+    format!("{:<18} {}", now.loudness, now.words)
 }
 
 /// The file, its rows, and how many of them are lost.
@@ -428,6 +431,7 @@ Use a number from 0 to 10 where you can.
             severity: "watch",
             loudness: "Keep an eye on it",
             message: "Said.".to_string(),
+            words: String::new(),
         }];
         let json: serde_json::Value = serde_json::from_str(&check_json(&log, &now)).expect("JSON");
         let counts =

@@ -34,6 +34,15 @@ const EXAMPLES: usize = 3;
 /// The sentences, each a line of its own: that no run was read, what the log's reader says, lost recordings, lost rows, runs that rest on a doubtful value, rows
 /// without a place, and what makes the days themselves doubtful.
 pub(super) fn lines(analysis: &Analysis, naming: Naming) -> Vec<String> {
+    lines_with(analysis, naming, rows(&analysis.pain))
+}
+
+/// The same with the rows in one sentence, for where something else comes first.
+pub(super) fn in_short(analysis: &Analysis, naming: Naming) -> Vec<String> {
+    lines_with(analysis, naming, rows_lost(&analysis.pain))
+}
+
+fn lines_with(analysis: &Analysis, naming: Naming, rows: Option<String>) -> Vec<String> {
     let recordings = recordings(analysis, naming).map(Recordings::text);
     let remarks = analysis.pain.remarks.iter().cloned();
     let read: Vec<String> = match is_loud(analysis) {
@@ -43,7 +52,7 @@ pub(super) fn lines(analysis: &Analysis, naming: Naming) -> Vec<String> {
     let no_run = no_run(analysis, naming).map(Recordings::text);
     let mut lines: Vec<String> = no_run.into_iter().chain(read).collect();
     lines.extend(unusable_log(analysis, naming));
-    lines.extend(rows(&analysis.pain));
+    lines.extend(rows);
     for said in [
         doubts::said,
         placeless,
@@ -260,11 +269,15 @@ fn is_failed_run(problem: &Problem) -> bool {
 
 /// Rows of the log that could not be used: the reasons, each once, with its count, examples and what mends it.
 pub(super) fn rows(pain: &PainLog) -> Option<String> {
+    rows_lost(pain).map(|lost| format!("{lost} {}", row_reasons(pain)))
+}
+
+/// How many rows could not be used. None where all were.
+fn rows_lost(pain: &PainLog) -> Option<String> {
     let lost = pain.unusable_rows;
     (lost > 0).then(|| {
         let rows = counted(pain.rows, "row", "rows");
-        let reasons = row_reasons(pain);
-        format!("{lost} of {rows} of your pain log could not be used. {reasons}")
+        format!("{lost} of {rows} of your pain log could not be used.")
     })
 }
 

@@ -16,6 +16,7 @@ mod next;
 mod no_pain;
 mod no_run;
 mod page;
+mod plain;
 mod since;
 mod tables;
 pub mod text;
@@ -36,6 +37,7 @@ pub use write::{Output, prepare, replace, write_new};
 use crate::{
     analysis::{Analysis, Tally},
     config::{Audience, Pages},
+    course::short,
     error::Error,
     frames::{self, Frames},
     rules::Severity,
@@ -58,22 +60,26 @@ pub struct Summary {
     pub runs: usize,
     /// Days with a pain rating.
     pub days_logged: usize,
+    /// There is a pain log.
+    pub has_log: bool,
     /// What became of the inputs.
     pub tally: Tally,
     /// The day the report speaks from and where it is from: `Sun 12 Oct 2025, your last recorded day`.
     pub as_of: String,
-    /// What of the runs and the log was left out, a line each; it comes first.
+    /// What of the runs and the log was left out, a line each.
     pub lost: Vec<String>,
-    /// What is asked, a line a place, loudest first: the first lines of the report.
+    /// Whether that comes first: nothing is asked or much was left out, and it is what the rest leaves open.
+    pub is_lost_first: bool,
+    /// What is asked, a line a place in a few words, loudest first: the first lines of the report.
     pub now: Vec<(Severity, String)>,
     /// What is known beside that; where nothing is asked, why that is no all-clear, or the one sentence that says it is calm. `now`
     /// and `known` are never both empty.
     pub known: Vec<String>,
     /// That the accounts hold comments which were not read; None where they hold none.
     pub hint: Option<String>,
-    /// What differs from the report that lay in the output folder, or why that cannot be told: `New since 5 Oct 2025:` and each thing
-    /// in a few words, loudest first. Empty without a report there.
-    pub since: Vec<(String, Vec<String>)>,
+    /// What differs from the report that lay in the output folder, by place, or why that cannot be told; a line each. Empty without
+    /// a report there.
+    pub since: Vec<String>,
     /// What a machine decides by.
     pub gate: Gate,
     /// What to do now that it is written, a line each, two at most.
@@ -117,15 +123,10 @@ pub fn write(
     })
 }
 
-/// What is said of an earlier report: when, and each thing.
-type Since = Vec<(String, Vec<String>)>;
-
 /// What is said of the report that lay in the output folder.
-fn said_of_before(news: Option<&News>, why_not: Option<String>) -> Since {
-    let nothing = news.and_then(News::nothing).or(why_not);
-    let nothing = nothing.map(|said| (said, Vec::new()));
-    let said = news.map(News::said).unwrap_or_default();
-    said.into_iter().chain(nothing).collect()
+fn said_of_before(news: Option<&News>, why_not: Option<String>) -> Vec<String> {
+    let said = news.map(News::by_place);
+    said.into_iter().chain(why_not).collect()
 }
 
 /// The page to open.
@@ -283,6 +284,11 @@ pub fn rule_text(id: &str) -> Option<String> {
     page::rule(id).map(|rule| markdown::section(&rule, 3))
 }
 
+/// The same for a terminal: headings stand out, and there are no marks.
+pub fn rule_plain(id: &str) -> Option<String> {
+    page::rule(id).map(|rule| plain::section(&rule))
+}
+
 /// The data dictionary, as Markdown.
 pub fn data_dictionary() -> String {
     markdown::write(&page::data_dictionary())
@@ -291,16 +297,27 @@ pub fn data_dictionary() -> String {
 fn summary(analysis: &Analysis, folder: &Path, pages: Pages, gate: Gate) -> Summary {
     let history = &analysis.history;
     let verdict = verdict::of(analysis);
-    let asked = verdict.asked().map(|rung| (rung.severity(), rung.text()));
+    let courses = &analysis.courses;
+    let is_much_lost = lost::is_loud(analysis) && !analysis.is_log_alone();
+    let is_lost_first = verdict.asked().next().is_none() || is_much_lost;
+    let asked = verdict
+        .asked()
+        .filter_map(|rung| short::of(rung, courses))
+        .map(|short| (short.severity, short.text));
     Summary {
         report: folder.join(pages.first()),
         next: next::lines(analysis, &verdict, pages),
         period: period_text(analysis),
         runs: history.runs.len(),
         days_logged: history.days_logged(),
+        has_log: analysis.pain.place.is_some(),
         tally: analysis.tally,
         as_of: as_of_text(analysis),
-        lost: lost::lines(analysis, lost::Naming::Examples),
+        lost: match is_lost_first {
+            true => lost::lines(analysis, lost::Naming::Examples),
+            false => lost::in_short(analysis, lost::Naming::Examples),
+        },
+        is_lost_first,
         now: asked.collect(),
         known: verdict
             .calm_text()
@@ -308,7 +325,7 @@ fn summary(analysis: &Analysis, folder: &Path, pages: Pages, gate: Gate) -> Summ
             .chain(verdict.known)
             .collect(),
         hint: lost::unread_comments(analysis),
-        since: Since::new(),
+        since: Vec::new(),
         gate,
         notices: Vec::new(),
     }

@@ -5,8 +5,11 @@ use crate::{analysis::Analysis, config::Audience, option::FOR, rules::Severity};
 
 /// The lines said at most.
 const LINES: usize = 2;
-const START: &str = "Next: `niggle pain add` begins a log. Ten seconds a day are enough: `niggle pain add \"left knee\" 3`, or `niggle \
-    pain add none` on a day without pain.";
+/// What begins a pain log. The pages say the same.
+pub(super) const BEGIN: &str = "niggle pain add";
+/// What a log is good for, behind that.
+pub(super) const BEGINS: &str =
+    "begins a pain log: one row is enough for a warning, six weeks for patterns.";
 
 /// The lines, the most pressing first: what to hand over, what to correct, what to begin.
 pub(super) fn lines(analysis: &Analysis, verdict: &Verdict, pages: Pages) -> Vec<String> {
@@ -18,11 +21,8 @@ pub(super) fn lines(analysis: &Analysis, verdict: &Verdict, pages: Pages) -> Vec
 fn sheet(verdict: &Verdict, pages: Pages) -> Option<String> {
     let loudest = verdict.asked().map(|rung| rung.severity()).max()?;
     let is_named = pages.audience == Some(Audience::Clinician);
-    (loudest >= Severity::SeeSomeone && !is_named).then(|| {
-        format!(
-            "Next: take {SHEET} along, which lies beside it; with {FOR} clinician it is what opens."
-        )
-    })
+    (loudest >= Severity::SeeSomeone && !is_named)
+        .then(|| format!("Next: take {SHEET} along, beside the report ({FOR} clinician opens it)."))
 }
 
 /// That rows were not understood, and where they are told.
@@ -35,5 +35,6 @@ fn rows(analysis: &Analysis) -> Option<String> {
 }
 
 fn log(analysis: &Analysis) -> Option<String> {
-    analysis.pain.place.is_none().then(|| START.to_string())
+    let is_without = analysis.pain.place.is_none();
+    is_without.then(|| format!("Next: `{BEGIN}` {BEGINS}"))
 }

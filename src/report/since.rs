@@ -6,6 +6,7 @@ use super::{
     REPORT,
     json::{self, ASKING, Changes, Document, Moved, ReadError, Since, Told},
 };
+use crate::words::{list, sentence_case};
 use crate::{
     error::{self, Error},
     model::History,
@@ -164,19 +165,86 @@ fn is_within(run_id: &str, from: NaiveDate, to: NaiveDate) -> bool {
     day.is_some_and(|day| (from..=to).contains(&day))
 }
 
-/// How this report differs from the one before, in words that pages and terminal share.
+/// How this report differs from the one before: each thing for the pages, and by place for the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct News {
     as_of: NaiveDate,
+    /// The day of this report.
+    now_as_of: NaiveDate,
     changes: Changes,
+    moves: Vec<(String, Move)>,
+}
+
+/// How what is asked of a place changed. The order is the order in which they are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Move {
+    New,
+    Louder,
+    More,
+    Quieter,
+    Gone,
+}
+
+impl Move {
+    /// How loud it was and is, where that is at least [`ASKING`], and whether more is said than before.
+    fn of(before: Option<Severity>, now: Option<Severity>, more: bool) -> Option<Move> {
+        match (before, now) {
+            (None, None) => None,
+            (None, Some(_)) => Some(Move::New),
+            (Some(_), None) => Some(Move::Gone),
+            (Some(before), Some(now)) if now > before => Some(Move::Louder),
+            (Some(before), Some(now)) if now < before => Some(Move::Quieter),
+            _ => more.then_some(Move::More),
+        }
+    }
+
+    /// What is said behind the place.
+    fn words(self) -> &'static str {
+        match self {
+            Move::New => "new",
+            Move::Louder => "louder",
+            Move::More => "as loud, with more reasons",
+            Move::Quieter => "quieter",
+            Move::Gone => "no longer said",
+        }
+    }
 }
 
 impl News {
     /// What differs.
     pub(super) fn new(since: &Since, document: &Document) -> News {
+        let told = document.told(Severity::Note);
+        let changes = since.changes(&told);
         News {
             as_of: since.as_of,
-            changes: since.changes(&document.told(Severity::Note)),
+            now_as_of: document.as_of,
+            moves: moves(&since.told, &told, &changes),
+            changes,
+        }
+    }
+
+    /// The same by place in two lines at most: `New since 1 Oct: left knee. Right shin: louder.`
+    pub(super) fn by_place(&self) -> String {
+        let day = time::short_date_text(self.as_of, self.now_as_of);
+        let of = |which: Move| {
+            let all = self.moves.iter().filter(move |(_, how)| *how == which);
+            all.map(|(place, _)| place.clone()).collect::<Vec<_>>()
+        };
+        let new = match of(Move::New) {
+            none if none.is_empty() => format!("Since {day}:"),
+            new => format!("New since {day}: {}.", list(&new)),
+        };
+        let others = [Move::Louder, Move::More, Move::Quieter, Move::Gone].map(|which| {
+            let places = of(which);
+            let said = || format!("{}: {}.", sentence_case(&list(&places)), which.words());
+            (!places.is_empty()).then(said)
+        });
+        match self.moves.is_empty() {
+            true => format!("Nothing new since your report of {day}."),
+            false => {
+                let said = std::iter::once(new).chain(others.into_iter().flatten());
+                said.collect::<Vec<_>>().join(" ")
+            }
         }
     }
 
@@ -203,6 +271,32 @@ impl News {
         said.map(|(what, words)| (format!("{what} since {day}:"), words))
             .collect()
     }
+}
+
+/// How each place moved of which something is asked now or was, and of running each rule, in the order of the report.
+fn moves(before: &[Told], now: &[Told], changes: &Changes) -> Vec<(String, Move)> {
+    let mut places: Vec<(String, String)> = Vec::new();
+    for told in now.iter().chain(before) {
+        let place = (told.place_key(), told.place_words());
+        if !places.iter().any(|(key, _)| *key == place.0) {
+            places.push(place);
+        }
+    }
+    let loudest = |all: &[Told], key: &str| {
+        let here = all.iter().filter(|told| told.place_key() == key);
+        let loudness = here.filter_map(Told::loudness).max();
+        loudness.filter(|loudness| *loudness >= ASKING)
+    };
+    let is_more = |key: &str| {
+        let louder = changes.louder.iter().map(|moved| &moved.now);
+        let mut more = changes.new.iter().chain(louder);
+        more.any(|told| told.place_key() == key)
+    };
+    let moved = places.into_iter().filter_map(|(key, words)| {
+        let how = Move::of(loudest(before, &key), loudest(now, &key), is_more(&key))?;
+        Some((words, how))
+    });
+    moved.collect()
 }
 
 /// `Right shin: a high number (was: keep an eye on it)`; what only informs asks for nothing.

@@ -7,7 +7,7 @@ use crate::{
     pain::{Entry, Place, Set, Sign, site_text},
     problem::{Code, Problem},
     rules::{
-        self, Finding, Severity, ladder,
+        Finding, Severity, ladder,
         ladder::Rung,
         single_run_spike,
         standing::{self, Standing},
@@ -15,16 +15,13 @@ use crate::{
     },
     time,
     units::counted,
-    words::{sentence, sentence_case},
+    words::{lower_first, sentence, sentence_case},
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Places said in full at the top; the others are said in their sections.
 pub(super) const AT_TOP: usize = 6;
-
-/// What is missing is said in so many reasons; the others are in their section.
-const REASONS: usize = 3;
 
 /// Places said to be logged without a rating.
 const UNRATED: usize = 3;
@@ -93,7 +90,7 @@ pub(super) fn of(analysis: &Analysis) -> Verdict<'_> {
     let nothing_of_running = !is_asked(&rungs) && running.is_empty();
     let calm = (nothing_of_running && pain.is_empty()).then(|| calm(analysis));
     let is_quiet = looked && nothing_of_running && calm.is_none();
-    let quiet = is_quiet.then(|| "Of your running nothing stood out.".to_string());
+    let quiet = is_quiet.then(|| format!("{LATELY} nothing of your running stood out."));
     let is_pain_low = analysis.is_log_alone() && !is_asked(&rungs) && pain.is_empty();
     let low = is_pain_low.then(|| format!("{LATELY} {}", low(analysis)));
     Verdict {
@@ -318,27 +315,38 @@ fn is_body_asked(rungs: &[Rung]) -> bool {
 
 /// That nothing is known about pain, and why. None where a place was rated.
 fn unknown(analysis: &Analysis) -> Option<String> {
-    let why = why_unknown(analysis)?;
+    let why = why_unknown(analysis, "your")?;
     Some(format!("About pain nothing is known: {why}."))
 }
 
-fn why_unknown(analysis: &Analysis) -> Option<String> {
+/// Whether there is no log at all, nor a note in its place.
+pub(super) fn is_without_log(analysis: &Analysis) -> bool {
+    analysis.pain.place.is_none() && analysis.pain.entries.is_empty() && !is_log_unusable(analysis)
+}
+
+fn is_log_unusable(analysis: &Analysis) -> bool {
     let is_unusable = |problem: &Problem| problem.code == Code::PainLogUnusable;
-    if analysis.problems.iter().any(is_unusable) {
-        Some("your pain log could not be used".to_string())
+    analysis.problems.iter().any(is_unusable)
+}
+
+/// Why nothing is known about pain in the last 14 days, as the end of a sentence about `your` log or `the` runner's. None where a place
+/// was rated: what is not logged is never fine, and every page asks here.
+pub(super) fn why_unknown(analysis: &Analysis, whose: &str) -> Option<String> {
+    let (entries, as_of) = (&analysis.pain.entries, analysis.history.as_of);
+    if is_log_unusable(analysis) {
+        Some(format!("{whose} pain log could not be used"))
+    } else if is_without_log(analysis) {
+        Some("there is no pain log".to_string())
     } else if analysis.pain.place.is_none() {
-        const START: &str = "niggle pain init pain.csv starts one, and one row is enough";
-        let comments = match analysis.pain.entries.is_empty() {
-            true => "",
-            false => "what you wrote in your accounts rates nothing, and ",
-        };
-        Some(format!("{comments}there is no pain log; {START}"))
+        Some(format!(
+            "what stands in {whose} accounts rates nothing, and there is no pain log"
+        ))
     } else if rows_lately(analysis) == 0 {
         let last = last_entry_text(analysis);
         Some(format!(
-            "your pain log has no entry about it in these 14 days{last}"
+            "{whose} pain log has no entry about it in these 14 days{last}"
         ))
-    } else if standing::days_rated(&analysis.pain.entries, analysis.history.as_of) == 0 {
+    } else if standing::days_rated(entries, as_of) == 0 {
         Some("no row of these 14 days has a rating".to_string())
     } else {
         None
@@ -369,12 +377,15 @@ fn of_running(analysis: &Analysis, rungs: &[Rung], unseen: &BTreeSet<&str>) -> V
         said.push(MISSING.to_string());
     }
     if !unseen_of_distance.is_empty() {
-        said.push(not_judged(analysis, &unseen_of_distance, unseen));
+        said.push(not_judged(analysis, &unseen_of_distance));
     }
     let notes = rungs
         .iter()
         .filter(|rung| rung.severity() == Severity::Note);
-    said.extend(notes.filter(|rung| is_of_distance(rung)).map(Rung::text));
+    let told = notes.filter(|rung| is_of_distance(rung));
+    said.extend(
+        told.map(|rung| format!("{}: {}", Severity::Note.label(), lower_first(&rung.text()))),
+    );
     said
 }
 
@@ -383,15 +394,31 @@ fn is_of_distance(rung: &Rung) -> bool {
         .is_some_and(|lead| OF_DISTANCE.contains(&lead.rule))
 }
 
-/// That the rules about how far was run could not look and why, then what most of the others miss.
-fn not_judged(analysis: &Analysis, of_distance: &[&str], unseen: &BTreeSet<&str>) -> String {
-    let by_reason = rules_by_reason(analysis);
-    let (what, why) = (subject(of_distance), missing(&by_reason, of_distance));
-    let (count, all) = (unseen.len(), rules::RULES.len());
-    let reasons = commonest(&by_reason);
-    format!(
-        "{what} could not be judged ({why}). {count} of {all} patterns could not look: {reasons}."
-    )
+/// That the rules about how far was run could not look and why; what the others miss stands in its own section.
+fn not_judged(analysis: &Analysis, of_distance: &[&str]) -> String {
+    if of_distance.len() == OF_DISTANCE.len() && !has_weeks_to_compare(analysis) {
+        return TOO_FEW_RUNS.to_string();
+    }
+    let (what, why) = (
+        subject(of_distance),
+        missing(&rules_by_reason(analysis), of_distance),
+    );
+    format!("{what} could not be judged: {why}.")
+}
+
+/// Said where there is neither a week nor a run to compare with.
+const TOO_FEW_RUNS: &str =
+    "Too few runs in the last month to compare your week with. It needs four whole weeks.";
+
+/// Weeks that the latest one is compared with.
+const WEEKS: usize = 4;
+
+/// Whether the weeks before this one are all recorded whole.
+fn has_weeks_to_compare(analysis: &Analysis) -> bool {
+    let monday = time::week_start(analysis.history.as_of);
+    let weeks = analysis.history.weeks.iter().rev();
+    let before = weeks.filter(|week| week.start < monday).take(WEEKS);
+    before.filter(|week| week.full).count() == WEEKS
 }
 
 /// What these rules miss.
@@ -416,25 +443,6 @@ fn subject(of_distance: &[&str]) -> &'static str {
         [only] if *only == single_run_spike::RULE.id => "Your latest long run",
         _ => "Your latest week",
     }
-}
-
-/// The reasons that keep most rules from looking.
-fn commonest(by_reason: &BTreeMap<&str, BTreeSet<&str>>) -> String {
-    let mut reasons: Vec<(&str, usize)> = by_reason
-        .iter()
-        .map(|(why, rules)| (*why, rules.len()))
-        .collect();
-    reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let more = if reasons.len() > REASONS {
-        "; and more"
-    } else {
-        ""
-    };
-    let first = reasons.iter().take(REASONS);
-    let said: Vec<String> = first
-        .map(|(why, count)| format!("{why} ({count})"))
-        .collect();
-    said.join("; ") + more
 }
 
 #[cfg(test)]
@@ -534,7 +542,7 @@ mod tests {
                 .contains("In your notes niggle looks for")
         };
         assert!(said(&runner(noted)) && !said(&runner(|_| vec![])));
-        const STOOD_OUT: &str = "Of your running nothing stood out.";
+        const STOOD_OUT: &str = "In the last 14 days nothing of your running stood out.";
         let yesterday = |rating: f64| move |as_of| vec![shin(plus_days(as_of, -1), rating)];
         check("all clear", &runner(|_| vec![]), true, &[]);
         check("2 of 10", &runner(yesterday(2.0)), true, &[]);
@@ -616,7 +624,10 @@ mod tests {
             "no log",
             &none,
             false,
-            &["there is no pain log; niggle pain init", STOOD_OUT],
+            &[
+                "About pain nothing is known: there is no pain log.",
+                STOOD_OUT,
+            ],
         );
         none.problems = vec![Problem::new(
             Code::PainLogUnusable,
@@ -715,15 +726,15 @@ mod tests {
         for (rules, expected) in [
             (
                 &["single-run-spike"][..],
-                "Your latest long run could not be judged (four runs are needed). 3 of",
+                "Your latest long run could not be judged: four runs are needed.",
             ),
             (
                 &["weekly-distance-jump"],
-                "Your latest week could not be judged (four runs are needed). 3 of",
+                "Your latest week could not be judged: four runs are needed.",
             ),
             (
                 &["single-run-spike", "weekly-distance-jump"],
-                "How far you ran could not be judged (four runs are needed). 4 of",
+                "How far you ran could not be judged: four runs are needed.",
             ),
         ] {
             let mut analysis = analysis.clone();
@@ -731,13 +742,15 @@ mod tests {
                 .not_judged
                 .extend(cannot_look(rules, "four runs are needed"));
             check("not judged", &analysis, false, &[expected]);
-            let said = &of(&analysis).known[0];
-            assert!(
-                said.contains("fewer than seven weeks (2); ")
-                    || said.contains("four runs are needed (2)"),
-                "{said}"
-            );
         }
+        let mut sparse = analysis.clone();
+        sparse
+            .not_judged
+            .extend(cannot_look(&OF_DISTANCE, "four runs are needed"));
+        for week in sparse.history.weeks.iter_mut().rev().take(3) {
+            week.full = false;
+        }
+        check("sparse", &sparse, false, &[TOO_FEW_RUNS]);
         let as_of = analysis.history.as_of;
         let note = Finding {
             message: "20.0 km; nothing is weighed.".to_string(),
@@ -749,7 +762,7 @@ mod tests {
             "told, not weighed",
             &analysis,
             false,
-            &["20.0 km; nothing is weighed."],
+            &["For information: 20.0 km; nothing is weighed."],
         );
     }
 
@@ -803,7 +816,7 @@ mod tests {
             false,
             &[
                 "Knee: 5 of 10 on 6 Mar 2025. soreness-fits-doms.",
-                "nothing stood out",
+                "nothing of your running stood out",
             ],
         );
     }

@@ -38,7 +38,7 @@ pub const RULE: Rule = Rule {
     ordered: &[],
     rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running: pinpoint pain at the shin is not plain soreness.",
-    message: "On 3 May 2025 you logged pain in one spot and pain that is worse with movement (right shin). Pain in one exact spot on a bone, worse with impact or at night, deserves a check before the next run.",
+    message: "On 3 May 2025 you logged pain in one spot and pain that is worse with movement (right shin). Have it checked before the next run.",
     check: Check::Data(check),
 };
 
@@ -71,9 +71,7 @@ impl Picture {
                 "A bone that is sore to the touch after a twist usually gets an X-ray. Most are only bruised. Please have it \
                  looked at today or tomorrow, before the next run."
             }
-            Picture::Spot => {
-                "Pain in one exact spot on a bone, worse with impact or at night, deserves a check before the next run."
-            }
+            Picture::Spot => "Have it checked before the next run.",
             Picture::Impact => {
                 "Pain that comes with impact and does not let go at rest deserves a check before the next run, though most \
                  of it is harmless."
@@ -545,7 +543,7 @@ mod tests {
         assert_eq!(
             flagged(&RULE, 20, rows)[0].text(),
             "On 23 Mar 2025 you logged pain in one spot, pain that is worse with movement and pain at night (right shin). \
-             Pain in one exact spot on a bone, worse with impact or at night, deserves a check before the next run."
+             Have it checked before the next run."
         );
         let rows = vec![with(Site::Heel, &[Sign::NightPain, Sign::Limp])];
         assert_eq!(
@@ -572,7 +570,7 @@ mod tests {
             found[0].text(),
             "20–23 Mar 2025: you logged pain in one spot on 4 days, pain that is worse with movement on 3 \
              and pain at night on 1 (right shin). \
-             Pain in one exact spot on a bone, worse with impact or at night, deserves a check before the next run."
+             Have it checked before the next run."
         );
     }
 

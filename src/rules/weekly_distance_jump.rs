@@ -8,9 +8,10 @@ use super::{
 };
 use crate::model::Week;
 use crate::stats::{describe::mean, load::weekly_base};
-use crate::time::{plus_days, week_start};
+use crate::time::{period_text, plus_days, week_start};
 use crate::units::EPSILON;
 use crate::units::{Unit, in_words, number, percent};
+use chrono::NaiveDate;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -62,8 +63,8 @@ pub const RULE: Rule = Rule {
     ordered: &[(NOTE_PERCENT, WATCH_PERCENT)],
     rests_on: &[],
     seed: "S0, hotspots after running, and S1, seven ways to prevent leg ache after running: at most 10 % more a week. What S0 says such a jump does to the calves was found in no source.",
-    message: "A week of 54.0 km, up 35 % on your recent weeks (40.0 km). No study sets a limit for a week; how you feel tomorrow \
-        tells you more.",
+    message: "The week of 3–9 Feb 2025 was 54.0 km, up 35 % on your recent weeks (40.0 km). No study sets a limit for a week; how \
+        you feel tomorrow tells you more.",
     check: Check::Data(check),
 };
 
@@ -200,8 +201,9 @@ fn plain_fact(ctx: &Context, before: &[Week], week: &Week) -> Option<Finding> {
         // Not weighed: there is no value beside a limit.
         observed: None,
         limit: None,
-        message: fact_message(ctx, &jump, weeks),
+        message: fact_message(ctx, &jump, (week.start, ctx.last_day_of(week)), weeks),
         instruction: String::new(),
+        tells_days: true,
         ..finding(ctx, week, &jump, Severity::Note, 0.0)
     })
 }
@@ -211,11 +213,16 @@ fn recorded_m(weeks: &[Week]) -> Vec<f64> {
     recorded.filter_map(|week| week.distance_m).collect()
 }
 
-fn fact_message(ctx: &Context, jump: &Jump, (known, prior): (usize, usize)) -> String {
+fn fact_message(
+    ctx: &Context,
+    jump: &Jump,
+    days: (NaiveDate, NaiveDate),
+    (known, prior): (usize, usize),
+) -> String {
     format!(
-        "A week of {}; the longest of your {} recorded weeks among the {} before held {}. Your recordings of them have a \
+        "{}; the longest of your {} recorded weeks among the {} before held {}. Your recordings of them have a \
         hole, so this is not weighed.",
-        ctx.units.distance_text(jump.distance_m),
+        was(ctx, jump, days),
         in_words(known as f64),
         in_words(prior as f64),
         ctx.units.distance_text(jump.base_m)
@@ -295,9 +302,12 @@ impl Jump {
 
 fn finding(ctx: &Context, week: &Week, jump: &Jump, severity: Severity, limit: f64) -> Finding {
     let to = ctx.last_day_of(week);
-    let message = match is_past(ctx, to) {
-        true => past_message(ctx, jump, severity),
-        false => message(ctx, jump, !week.full),
+    // Only the words on a week that is over tell its days.
+    let is_over = week.full;
+    let message = match (is_past(ctx, to), is_over) {
+        (true, _) => past_message(ctx, jump, (week.start, to), severity),
+        (false, true) => over_message(ctx, jump, (week.start, to)),
+        (false, false) => message(ctx, jump),
     };
     Finding {
         observed: Some(jump.share() * 100.0),
@@ -305,37 +315,59 @@ fn finding(ctx: &Context, week: &Week, jump: &Jump, severity: Severity, limit: f
         unit: Unit::Percent,
         run_ids: ctx.history.run_ids_between(week.start, to),
         message,
-        instruction: unless_past(ctx, to, advice(severity)),
-        tells_days: false,
+        instruction: unless_past(ctx, to, advice(severity, to < ctx.history.as_of)),
+        tells_days: is_over || is_past(ctx, to),
         ..Finding::on(&RULE, severity, week.start, to)
     }
 }
 
-fn message(ctx: &Context, jump: &Jump, is_current: bool) -> String {
+fn message(ctx: &Context, jump: &Jump) -> String {
     let distance = ctx.units.distance_text(jump.distance_m);
-    let base = ctx.units.distance_text(jump.base_m);
-    let so_far = if is_current { " so far" } else { "" };
-    let up = percent(jump.share());
-    format!("A week of {distance}{so_far}, up {up} % on your recent weeks ({base}).")
+    format!(
+        "A week of {distance} so far, {}.",
+        up(ctx, jump, "your recent weeks")
+    )
 }
 
-fn advice(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Watch => {
+fn over_message(ctx: &Context, jump: &Jump, days: (NaiveDate, NaiveDate)) -> String {
+    let (was, up) = (was(ctx, jump, days), up(ctx, jump, "your recent weeks"));
+    format!("{was}, {up}.")
+}
+
+/// `The week of 3–9 Feb 2025 was 54.0 km`.
+fn was(ctx: &Context, jump: &Jump, (from, to): (NaiveDate, NaiveDate)) -> String {
+    let distance = ctx.units.distance_text(jump.distance_m);
+    format!("The week of {} was {distance}", period_text(from, to))
+}
+
+/// `up 35 % on your recent weeks (40.0 km)`.
+fn up(ctx: &Context, jump: &Jump, on: &str) -> String {
+    let base = ctx.units.distance_text(jump.base_m);
+    let up = percent(jump.share());
+    format!("up {up} % on {on} ({base})")
+}
+
+fn advice(severity: Severity, is_over: bool) -> &'static str {
+    match (severity, is_over) {
+        (Severity::Watch, _) => {
             "That is a big step for many legs; a calmer week next lets them catch up."
         }
-        _ => "No study sets a limit for a week; how you feel tomorrow tells you more.",
+        (_, true) => "No study sets a limit for a week; how you have felt since tells you more.",
+        (_, false) => "No study sets a limit for a week; how you feel tomorrow tells you more.",
     }
 }
 
-fn past_message(ctx: &Context, jump: &Jump, severity: Severity) -> String {
-    let distance = ctx.units.distance_text(jump.distance_m);
-    let base = ctx.units.distance_text(jump.base_m);
-    let (up, advice) = (percent(jump.share()), past_advice(severity));
-    format!("A week of {distance}, up {up} % on the weeks before it ({base}). {advice}")
+fn past_message(
+    ctx: &Context,
+    jump: &Jump,
+    days: (NaiveDate, NaiveDate),
+    severity: Severity,
+) -> String {
+    let (was, up) = (was(ctx, jump, days), up(ctx, jump, "the weeks before it"));
+    format!("{was}, {up}. {}", past_advice(severity))
 }
 
-/// Advice on tomorrow and next week would come too late.
+/// Advice on next week would come too late.
 fn past_advice(severity: Severity) -> &'static str {
     match severity {
         Severity::Watch => {
@@ -431,7 +463,7 @@ mod tests {
         );
         assert_eq!(
             found[0].text(),
-            "A week of 40.0 km; the longest of your two recorded weeks among the four before held 20.0 km. Your recordings \
+            "The week of 17–23 Feb 2025 was 40.0 km; the longest of your two recorded weeks among the four before held 20.0 km. Your recordings \
             of them have a hole, so this is not weighed."
         );
         assert!(with(38.0).is_empty());
@@ -474,11 +506,21 @@ mod tests {
             findings(&RULE, &weeks)[0].text()
         };
         // The week ends on day 34.
-        assert_eq!(message(54.0, 48), RULE.message);
+        assert_eq!(message(54.0, 34), RULE.message);
+        for (as_of, words) in [
+            (35, "how you have felt since tells you more."),
+            (48, "how you have felt since tells you more."),
+        ] {
+            let said = message(54.0, as_of);
+            assert!(
+                said.ends_with(words) && !said.contains("tomorrow"),
+                "{said}"
+            );
+        }
         assert_eq!(
             message(54.0, 49),
-            "A week of 54.0 km, up 35 % on the weeks before it (40.0 km). No study sets a limit for a week; how you felt \
-            in the days after tells you more."
+            "The week of 3–9 Feb 2025 was 54.0 km, up 35 % on the weeks before it (40.0 km). No study sets a limit for a week; \
+             how you felt in the days after tells you more."
         );
         assert!(message(68.0, 49).ends_with("a calmer week after one lets them catch up."));
     }
@@ -512,7 +554,7 @@ mod tests {
         assert_eq!(found[0].run_ids, ["run-28", "run-31", "run-34"]);
         let found = findings(&RULE, &history(weekly_km(&[40.0, 40.0, 40.0, 40.0, 68.0])));
         assert!(found[0].text().starts_with(
-            "A week of 68.0 km, up 70 % on your recent weeks (40.0 km). That is a big"
+            "The week of 3–9 Feb 2025 was 68.0 km, up 70 % on your recent weeks (40.0 km). That is a big"
         ));
     }
 

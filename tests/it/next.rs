@@ -32,14 +32,17 @@ fn a_long_run_is_told_in_times_of_the_longest() {
     let own = answer(&[&["--as-of", "2025-09-10", "--distance", "18"][..], &limit].concat());
     assert!(!own.contains("one run far longer"), "{own}");
     let room = answer(&["--as-of", "2025-09-10"]);
-    assert!(room.contains("Beyond 16.5 km a rule would speak"), "{room}");
+    assert!(room.contains("Beyond 16.5 km the rule \"one run far longer than the month before\" (single-run-spike) would speak"), "{room}");
 }
 
 #[test]
 fn what_is_to_be_looked_at_comes_before_every_run() {
     for options in [&["--distance", "5"][..], &[]] {
         let text = answer(options);
-        assert!(text.contains("First:\n  Have it looked at: "), "{text}");
+        assert!(
+            text.contains("First:\n  Have it looked at  Right shin: "),
+            "{text}"
+        );
         assert!(text.contains("No distance is named and no run is weighed before that"));
         assert!(
             !text.contains("rule would speak") && !text.contains("In numbers"),

@@ -304,7 +304,9 @@ fn a_report_says_last_what_to_do_and_a_path_alone_is_one() {
     };
     let next = report(&["sample_data/other", "--out", &out]);
     assert!(
-        next.starts_with("`niggle pain add` begins a log. Ten seconds a day"),
+        next.starts_with(
+            "`niggle pain add` begins a pain log: one row is enough for a warning, six weeks"
+        ),
         "{next}"
     );
     // Options may come first, and their values are no inputs.
@@ -469,4 +471,9 @@ fn the_manual_has_a_page_a_command() {
         all += &page;
     }
     assert_eq!(niggle(&["man"], &[]).1, all, "the same on standard output");
+    let page = fs::read_to_string(out.join("niggle-pain-add.1")).unwrap();
+    assert_eq!(niggle(&["man", "pain", "add"], &[]).1, page, "one alone");
+    let (code, _, said) = niggle(&["man", "pains"], &[]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("there is no command `pains`"), "{said}");
 }

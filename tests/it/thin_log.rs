@@ -156,10 +156,10 @@ fn without_a_log_the_report_says_what_is_missing() {
             "- About pain nothing is known: there is no pain log;",
             "**Red flags:** There is no pain log, so nothing can be said about them.",
             "There is no pain log to set beside the load.",
-            "`niggle pain init pain.csv` starts one; one row is enough.",
+            "`niggle pain add` begins a pain log: one row is enough for a warning, six weeks for patterns.",
             // 12 km and 8 + 8 + 12 + 8 = 36 km, 10 % more.
             "Next run: beyond **13.2 km** a rule would speak, because of the longest run of the last 30 days.",
-            "Week from 12 May 2025: 0.0 of 46.8 km",
+            "In the week from 12 May 2025 a rule speaks beyond 46.8 km.",
         ],
     );
 }

@@ -3,13 +3,15 @@
 use super::{
     asked::ask,
     named::{Named, WhichLog, named},
-    now, terminal,
+    now::{self, Now},
+    terminal,
 };
 use crate::{
     cli::{
         options::today,
         say::{Outcome, prose},
     },
+    course::Short,
     diary,
     error::Error,
     pain::{
@@ -22,7 +24,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use clap::Args;
-use std::path::Path;
+use std::{cmp::Reverse, path::Path};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -115,25 +117,55 @@ fn both(said: String, given: Option<&str>) -> String {
     }
 }
 
-/// What was written, and what it asks for: that goes first where it cannot wait.
+/// What was written, and what it asks for: what the row brings about or cannot wait goes first, in full; what was asked before is
+/// said in short.
 fn answer(log: &Named, is_new: bool, day: NaiveDate, written: &Appended) -> String {
-    let now = now::on(day, &written.log, log);
-    let (loud, calm): (Vec<_>, Vec<_>) = now
-        .into_iter()
-        .partition(|(severity, _)| *severity >= Severity::Urgent);
-    let mut lines: Vec<String> = loud
-        .iter()
-        .map(|(severity, text)| format!("{}: {text}\n", severity.label().to_uppercase()))
-        .collect();
+    let now = now::after(day, written, log);
+    let mut lines = loud(&now);
     lines.push(written_text(&log.path, is_new, written));
     lines.extend(written.told.iter().cloned());
-    let is_silent = loud.is_empty() && calm.is_empty();
-    lines.extend(now::few(&calm, &log.path));
-    lines.extend(is_silent.then(|| now::facts(&written.log, day)));
+    lines.extend(now::few(calm(&now, day), &log.path));
+    let is_silent = now.still.is_empty() && now.new.is_empty();
+    lines.extend(match is_silent {
+        true => vec![now::facts(&written.log, day)],
+        false => now::of_the_row(written, &now, day),
+    });
     let printable = lines.iter().map(|line| {
         line.lines().map(printable).collect::<Vec<_>>().join("\n") + blank_behind(line)
     });
     printable.collect()
+}
+
+/// What is for the same day, and what the row brought about that somebody should look at: in full.
+fn loud(now: &Now) -> Vec<String> {
+    let new = now.new.iter().filter(|short| is_loud_when_new(short));
+    let still = now.still.iter().filter(|short| is_loud(short));
+    let mut all: Vec<&Short> = new.chain(still).collect();
+    all.sort_by_key(|short| Reverse(short.severity));
+    let lines = all.into_iter();
+    lines
+        .map(|short| {
+            let label = short.severity.label().to_uppercase();
+            format!("{label}: {}\n", short.whole)
+        })
+        .collect()
+}
+
+fn is_loud(short: &Short) -> bool {
+    short.severity >= Severity::Urgent
+}
+
+fn is_loud_when_new(short: &Short) -> bool {
+    short.severity >= Severity::SeeSomeone
+}
+
+/// The others, a line each: what is new first.
+fn calm(now: &Now, day: NaiveDate) -> Vec<String> {
+    let new = now.new.iter().filter(|short| !is_loud_when_new(short));
+    let new = new.map(|short| format!("{}: {}", short.severity.label(), short.text));
+    let still = now.still.iter().filter(|short| !is_loud(short));
+    new.chain(still.map(|short| now::still_text(short, day)))
+        .collect()
 }
 
 /// A line end, and a blank line behind what is loud.

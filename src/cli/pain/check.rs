@@ -5,11 +5,12 @@ use crate::{
         options::{Common, ConfigFile, Log, Options, PainFile, Request, Settings, Work},
         say::{Outcome, prose, tell_of_settings},
     },
+    course::short,
     error::Error,
     exit::Exit,
     logbook,
     pain::{self, Now, PainLog},
-    rules::{EmergencyNumber, Limits, Severity, ladder},
+    rules::{EmergencyNumber, Limits, Severity},
     source,
 };
 use clap::{Args, ValueHint};
@@ -92,11 +93,12 @@ fn exit(log: &PainLog, fail_on: Option<Severity>, now: &[Now]) -> Exit {
 
 /// What the ladder asks for by the log alone.
 fn now(log: &PainLog, limits: &Limits, number: &EmergencyNumber) -> Vec<Now> {
-    let steps = ladder::of_log(log, limits, number);
-    let now = steps.into_iter().map(|(severity, message)| Now {
-        severity: severity.as_str(),
-        loudness: severity.label(),
-        message,
+    let steps = short::of_log(log, limits, number);
+    let now = steps.into_iter().map(|short| Now {
+        severity: short.severity.as_str(),
+        loudness: short.severity.label(),
+        message: short.whole,
+        words: short.text,
     });
     now.collect()
 }

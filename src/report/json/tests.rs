@@ -224,6 +224,7 @@ fn again() -> crate::course::Back {
     Back {
         since: date("2025-03-03"),
         gap: Some(Gap { from, to }),
+        is_pain_known: true,
         cost: Some(Cost {
             place,
             from,

@@ -1,7 +1,10 @@
 //! One thing that a report says, and what it is known by in another.
 
 use super::{Finding, Keys};
-use crate::{pain::Side, rules::Severity};
+use crate::{
+    pain::{Side, Site, site_text},
+    rules::{self, Severity},
+};
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -49,6 +52,30 @@ impl Told {
         match place.is_empty() {
             true => self.rule.clone(),
             false => format!("{}/{}", self.rule, place.join("-")),
+        }
+    }
+
+    /// What its place is known by, `right-shin`; of what has none the rule's id.
+    pub fn place_key(&self) -> String {
+        let key = self.key();
+        key.split_once('/')
+            .map_or(key.clone(), |(_, place)| place.to_string())
+    }
+
+    /// Its place in words, `right shin`; of what has none what the rule says in a few words.
+    pub fn place_words(&self) -> String {
+        let Some(site) = self.site.as_deref() else {
+            return rules::rule(&self.rule)
+                .map_or(self.rule.clone(), |rule| rule.headline.to_string());
+        };
+        let known = Site::ALL.iter().find(|known| known.as_str() == site);
+        let side = Side::ALL
+            .iter()
+            .find(|known| Some(known.as_str()) == self.side.as_deref());
+        match known {
+            Some(site) => site_text(*site, side.copied()),
+            // A word of the runner's own stands in the id alone.
+            None => self.place_key().replace('-', " "),
         }
     }
 

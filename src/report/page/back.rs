@@ -147,6 +147,7 @@ mod tests {
                 from: date("2025-01-27"),
                 to: date("2025-02-16"),
             }),
+            is_pain_known: true,
             cost: None,
             sound: Some(Sound {
                 from: date("2024-12-30"),

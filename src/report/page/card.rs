@@ -6,10 +6,13 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
-    course::Course,
-    pain::{Place, Sign, places_meet, site_text},
-    report::verdict::{self, Verdict},
-    rules::{self, Finding, Severity, ladder::Rung},
+    course::{Course, short},
+    pain::{Place, Sign, places_meet},
+    report::{
+        next,
+        verdict::{self, Verdict},
+    },
+    rules::{Finding, Severity, ladder::Rung},
     time,
     units::counted,
     words::{sentence, sentence_case},
@@ -17,8 +20,6 @@ use crate::{
 use chrono::NaiveDate;
 use std::{cmp::Reverse, collections::BTreeSet};
 
-/// Headlines of one place that stand in the title.
-const IN_TITLE: usize = 2;
 /// Weekly scores told.
 const SCORES: usize = 4;
 /// Signs told.
@@ -38,7 +39,7 @@ fn asking(analysis: &Analysis, verdict: &Verdict, first: &Rung) -> Card {
     Card {
         tone: tone(first.severity()),
         label: first.severity().label().to_string(),
-        title: title(first).into(),
+        title: short::title(first).into(),
         facts: facts(analysis, first),
         instruction: instruction(first),
         others: others
@@ -55,32 +56,6 @@ fn tone(severity: Severity) -> Tone {
         Severity::EaseOff | Severity::Watch => Tone::Ease,
         Severity::Note | Severity::Good => Tone::Open,
     }
-}
-
-/// `Right shin: one sore spot on a bone, and it hurts even at rest`.
-fn title(rung: &Rung) -> String {
-    let headlines = headlines(rung).join("; ");
-    match rung.place {
-        Some((site, side)) => format!("{}: {headlines}", sentence_case(&site_text(site, side))),
-        None => sentence_case(&headlines),
-    }
-}
-
-/// What decides, and what of the same kind is beside it.
-fn headlines(rung: &Rung) -> Vec<&'static str> {
-    let mut said: Vec<&'static str> = Vec::new();
-    let is_as_loud = |finding: &&&Finding| {
-        finding.severity == rung.severity() && rules::is_red_flag(finding.rule)
-    };
-    let others = rung.findings.iter().skip(1).filter(is_as_loud);
-    for finding in rung.findings.first().into_iter().chain(others) {
-        let headline = rules::headline(finding.rule);
-        if !said.contains(&headline) {
-            said.push(headline);
-        }
-    }
-    said.truncate(IN_TITLE);
-    said
 }
 
 /// The course of the place in a few lines; without one the facts of the finding that decides.
@@ -277,8 +252,8 @@ fn sore(analysis: &Analysis) -> String {
 
 /// How to begin a pain log. None where there is one.
 fn begin(analysis: &Analysis) -> Option<Line> {
-    let begin = Line::from("To learn about pain: one line a day, ten seconds. ")
-        .code("niggle pain init pain.csv")
-        .text(" makes a file to begin with; a day without pain is a line too.");
+    let begin = Line::new()
+        .code(next::BEGIN)
+        .text(format!(" {}", next::BEGINS));
     analysis.pain.place.is_none().then_some(begin)
 }

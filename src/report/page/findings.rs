@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
-    report::verdict::{Verdict, rows_lately},
+    report::verdict::{Verdict, rows_lately, why_unknown},
     rules::{self, Finding, Severity, triage},
     time,
     units::counted,
@@ -33,7 +33,7 @@ pub(super) fn current(analysis: &Analysis, verdict: &Verdict) -> Section {
     blocks.extend((!has_red_flags(verdict)).then(|| none_flagged(analysis)));
     let places = by_place(analysis, verdict);
     blocks.push(match places.is_empty() {
-        true => Block::paragraph("Nothing was flagged in the last 14 days."),
+        true => Block::paragraph(nothing_flagged(analysis)),
         false => in_brackets(),
     });
     blocks.splice(blocks.len() - 1..blocks.len() - 1, places);
@@ -45,6 +45,14 @@ pub(super) fn current(analysis: &Analysis, verdict: &Verdict) -> Section {
     .looking(Look::Fold)
 }
 
+/// That nothing was flagged, and what that says nothing of.
+fn nothing_flagged(analysis: &Analysis) -> &'static str {
+    match why_unknown(analysis, "your") {
+        Some(_) => "Nothing was flagged in the last 14 days; about pain nothing is known.",
+        None => "Nothing was flagged in the last 14 days.",
+    }
+}
+
 fn has_red_flags(verdict: &Verdict) -> bool {
     let mut findings = verdict.rungs.iter().flat_map(|rung| &rung.findings);
     findings.any(|finding| is_red_flag(finding))
@@ -54,9 +62,8 @@ fn has_red_flags(verdict: &Verdict) -> bool {
 fn none_flagged(analysis: &Analysis) -> Block {
     let line = Line::new().strong("Red flags:").text(" ");
     if analysis.pain.place.is_none() {
-        return Block::Paragraph(line.line(Line::prose(
-            "There is no pain log, so nothing can be said about them. `niggle pain init pain.csv` starts one; one row is enough.",
-        )));
+        let said = "There is no pain log, so nothing can be said about them.";
+        return Block::Paragraph(line.text(said));
     }
     // With its first day: 14 days back and the day of the report itself are 15 days of a calendar.
     let since = time::date_text(triage::current_from(analysis.history.as_of));
@@ -305,7 +312,7 @@ mod tests {
         assert!(
             said(&[])
                 .0
-                .contains("Nothing was flagged in the last 14 days.")
+                .contains("Nothing was flagged in the last 14 days; about pain nothing is known.")
         );
     }
 

@@ -373,7 +373,7 @@ mod tests {
         analysis.pain = PainLog::default();
         analysis.findings.clear();
         let text = top(&analysis);
-        let known = "**In the last 14 days:** Your running only: there is no pain log\n\n- About pain nothing is known: there is no pain log;";
+        let known = "**In the last 14 days:** Your running only: there is no pain log\n\n- About pain nothing is known: there is no pain log.\n";
         assert!(
             text.contains(known) && !text.contains("nothing to ask about"),
             "{text}"

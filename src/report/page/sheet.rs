@@ -15,7 +15,11 @@ use crate::{
         episodes::{Episode, episodes},
         site_text,
     },
-    rules::{Severity, ladder, standing::rating},
+    report::verdict,
+    rules::{
+        Severity, ladder,
+        standing::{self, rating},
+    },
     time::{date_text, days_between, period_text, plus_days, short_date_text},
     units::{counted, number},
     words::sentence_case,
@@ -47,7 +51,7 @@ const LATELY_DAYS: i64 = 28;
 pub(super) fn section(analysis: &Analysis) -> Section {
     let mut blocks = vec![
         Block::Paragraph(period(analysis)),
-        Block::paragraph(WHAT_IT_IS),
+        Block::Paragraph(what_it_is(analysis)),
     ];
     blocks.extend(problems(analysis));
     blocks.extend((!analysis.is_log_alone()).then(|| Block::Part(usual(analysis))));
@@ -58,8 +62,21 @@ pub(super) fn section(analysis: &Analysis) -> Section {
     Section::new("sheet", "Running and pain, to hand over", blocks).looking(Look::Sheet)
 }
 
-const WHAT_IT_IS: &str = "Facts from the runner's own recordings and pain log, put together by a program that has examined nobody: no \
-     diagnosis and no advice. Ratings are 0 to 10; a day without an entry is unknown.";
+/// What the facts are from and what they are not; nothing that was not there is claimed.
+fn what_it_is(analysis: &Analysis) -> Line {
+    let from = match (analysis.is_log_alone(), analysis.pain.place.is_some()) {
+        (true, _) => "pain log",
+        (false, true) => "recordings and pain log",
+        (false, false) => "recordings alone, without a pain log",
+    };
+    let ratings = match analysis.pain.place.is_some() {
+        true => " Ratings are 0 to 10; a day without an entry is unknown.",
+        false => "",
+    };
+    Line::from(format!(
+        "Facts from the runner's own {from}, put together by a program that has examined nobody: no diagnosis and no advice.{ratings}"
+    ))
+}
 
 /// `As of **Sun 12 Oct 2025**: 6 Jan – 12 Oct 2025, 144 runs; pain logged on 220 of 280 days, on 28 of the last 28.`
 fn period(analysis: &Analysis) -> Line {
@@ -114,7 +131,7 @@ fn problems(analysis: &Analysis) -> Vec<Block> {
     let mut blocks: Vec<Block> = parts.map(Block::Part).collect();
     blocks.extend(Block::list(others.iter().map(in_short)));
     if courses.is_empty() {
-        blocks.push(Block::paragraph(NO_PLACE));
+        blocks.push(Block::paragraph(no_place(analysis)));
     }
     blocks
 }
@@ -130,8 +147,22 @@ fn in_short(course: &Course) -> Line {
     line.line(summary(course))
 }
 
-const NO_PLACE: &str =
-    "No place was rated above 2 of 10 in the last 14 days, and no pattern asks about one.";
+/// That no place stands out, on how many rated days; without one nothing is known, which must never look fine.
+fn no_place(analysis: &Analysis) -> String {
+    if verdict::is_without_log(analysis) {
+        return "No pain was logged: nothing is known about pain.".to_string();
+    }
+    match verdict::why_unknown(analysis, "the") {
+        Some(why) => format!("About pain of the last 14 days nothing is known: {why}."),
+        None => {
+            let rated = standing::days_rated(&analysis.pain.entries, analysis.history.as_of);
+            let days = counted(rated, "rated day", "rated days");
+            format!(
+                "No place was rated above 2 of 10 on the {days} of the last 14, and no pattern asks about one. Other days are unknown."
+            )
+        }
+    }
+}
 
 /// One place: how it stands and what it did, the rows, and what changed before. A part each, since a page breaks between parts.
 fn problem(course: &Course, rows: usize, analysis: &Analysis) -> Vec<Section> {
@@ -445,12 +476,38 @@ mod tests {
     }
 
     #[test]
+    fn what_was_not_logged_never_looks_fine() {
+        let mut none = sore(5);
+        none.courses.clear();
+        none.findings.clear();
+        none.pain = PainLog::default();
+        let said = text(&none);
+        assert!(
+            said.contains("No pain was logged: nothing is known about pain."),
+            "{said}"
+        );
+        assert!(said.contains("from the runner's own recordings alone, without a pain log"));
+        let mut old = sore(5);
+        (old.courses, old.findings) = (Vec::new(), Vec::new());
+        for entry in &mut old.pain.entries {
+            entry.date = plus_days(entry.date, -30);
+        }
+        let said_of_old = text(&old);
+        let unknown = "About pain of the last 14 days nothing is known: the pain log has no entry about it in these 14 days";
+        assert!(said_of_old.contains(unknown), "{said_of_old}");
+        for said in [said, said_of_old] {
+            assert!(!said.contains("No place was rated above"), "{said}");
+        }
+    }
+
+    #[test]
     fn without_a_sore_place_it_says_so() {
         let mut analysis = sore(5);
         analysis.courses.clear();
         analysis.findings.clear();
         let text = text(&analysis);
-        assert!(text.contains(NO_PLACE));
+        let low = "No place was rated above 2 of 10 on the 5 rated days of the last 14";
+        assert!(text.contains(low), "{text}");
         // The spell of the shin is told among other places then.
         assert!(text.contains("| Right shin | 1 |"), "{text}");
         assert!(!text.contains("Flagged in the last 14 days"));

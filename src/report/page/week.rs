@@ -4,7 +4,7 @@ use super::block::{Block, Line, Number};
 use crate::{
     analysis::Analysis,
     course::{Beside, Bucket, Full, ThisWeek, week::CAUTION},
-    time::{date_text, plus_days, week_start},
+    time::plus_days,
     units::{Units, number},
     words::sentence,
 };
@@ -100,37 +100,44 @@ fn round(value: f64) -> String {
     number(value, usize::from(value > 0.0 && value < 10.0))
 }
 
+/// From where on a rule would speak, which is no plan: the words must not read as one.
 fn next(bucket: &Bucket, units: Units) -> Number {
-    let (value, usual) = match (bucket.next_m, &bucket.withheld) {
+    let (value, what, usual) = match (bucket.next_m, &bucket.withheld) {
         (Some(metres), None) if metres <= 0.0 => (
-            format!("0 {}", units.distance_label()),
-            "this week is past where a rule speaks",
+            "any run".to_string(),
+            SPEAKS,
+            "this week is past where it does",
         ),
         (_, Some(_)) => (
             "wait".to_string(),
+            "next run",
             "no distance while a place asks for care",
         ),
-        (None, None) => ("unknown".to_string(), "too little is recorded to say"),
-        (Some(metres), None) => (
-            format!(
-                "{} {}",
-                round(units.distance(metres)),
-                units.distance_label()
-            ),
-            limit_words(bucket.by),
+        (None, None) => (
+            "unknown".to_string(),
+            "next run",
+            "too little is recorded to say",
         ),
+        (Some(metres), None) => {
+            let distance = round(units.distance(metres));
+            let value = format!("over {distance} {}", units.distance_label());
+            (value, SPEAKS, limit_words(bucket.by))
+        }
     };
     Number {
         value,
-        what: "next run".to_string(),
+        what: what.to_string(),
         usual: usual.to_string(),
     }
 }
 
+/// What the tile of the next run says behind a distance.
+const SPEAKS: &str = "next run: a rule would speak";
+
 fn limit_words(by: Option<Full>) -> &'static str {
     match by {
-        Some(Full::Week) => "from there a rule would speak of the week",
-        _ => "from there a rule would speak of the run",
+        Some(Full::Week) => "of the week",
+        _ => "of the single run",
     }
 }
 
@@ -180,20 +187,12 @@ fn next_run(metres: f64, units: Units) -> Line {
 
 /// How full the calendar week of the next day is. Empty where its limit is not known.
 fn filled(bucket: &Bucket, as_of: NaiveDate, units: Units) -> Line {
-    let Some(week_m) = bucket.week_m.filter(|metres| *metres > 0.0) else {
+    let Some(said) = bucket.week_text(as_of, plus_days(as_of, 1), units) else {
         return Line::new();
     };
     let so_far = bucket.week_so_far_m.unwrap_or(0.0);
-    let monday = week_start(plus_days(as_of, 1));
-    let (done, all) = (
-        number(units.distance(so_far), 1),
-        units.distance_text(week_m),
-    );
-    Line::from(format!(
-        " Week from {}: {done} of {all}.",
-        date_text(monday)
-    ))
-    .bar(so_far / week_m)
+    let share = bucket.week_m.map(|week_m| so_far / week_m);
+    Line::from(format!(" {said}")).bar(share.unwrap_or(0.0))
 }
 
 #[cfg(test)]
@@ -220,9 +219,9 @@ mod tests {
         };
         let text = said(run.clone());
         for words in [
-            "**11 km** next run, from there a rule would speak of the run",
+            "**over 11 km** next run: a rule would speak, of the single run",
             "beyond **11.1 km** a rule would speak, because of the longest run of the last 30 days.",
-            "16.8 of 35.4 km",
+            " 16.8 km so far; a rule speaks beyond 35.4 km.",
         ] {
             assert!(text.contains(words), "{words}: {text}");
         }

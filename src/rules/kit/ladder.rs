@@ -130,18 +130,43 @@ pub fn of_log_on(
     limits: &Limits,
     number: &EmergencyNumber,
 ) -> Vec<(Severity, String)> {
-    let until = PainLog {
+    let alone = alone_on(as_of, pain, limits, number);
+    let rungs = ladder(&alone.findings, as_of).into_iter();
+    rungs.map(|rung| (rung.severity(), rung.text())).collect()
+}
+
+/// A log without any run, as it is on a day, and what the rules find in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alone {
+    /// A history without runs that ends on the day.
+    pub history: History,
+    /// The log up to the day.
+    pub pain: PainLog,
+    /// What is found, as in a report.
+    pub findings: Vec<Finding>,
+}
+
+/// What the rules find in a log alone, up to a day.
+pub fn alone_on(
+    as_of: NaiveDate,
+    pain: &PainLog,
+    limits: &Limits,
+    number: &EmergencyNumber,
+) -> Alone {
+    let pain = PainLog {
         entries: (pain.entries.iter().filter(|entry| entry.date <= as_of))
             .cloned()
             .collect(),
         ..pain.clone()
     };
-    let pain = &until;
     let history = without_runs(as_of);
-    let ctx = Context::new(&history, pain, Units::Km).with(limits, number);
+    let ctx = Context::new(&history, &pain, Units::Km).with(limits, number);
     let (findings, _) = judge(&ctx).sorted();
-    let rungs = ladder(&findings, as_of).into_iter();
-    rungs.map(|rung| (rung.severity(), rung.text())).collect()
+    Alone {
+        history,
+        pain,
+        findings,
+    }
 }
 
 fn without_runs(as_of: NaiveDate) -> History {
