@@ -169,7 +169,7 @@ fn a_row_stands_in_the_columns_the_order_and_the_words_of_its_log() {
 fn a_log_begins_with_its_header() {
     assert_eq!(
         tail("", &["none"]),
-        "date,moment,site,pain,notes\n2025-10-13,,none,0,\n"
+        "date,moment,site,pain,function,signs,notes\n2025-10-13,,none,0,,,\n"
     );
     let signs = NewRow {
         signs: vec![Sign::Swelling],
@@ -570,4 +570,46 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn where_a_row_says_more_than_the_columns_the_header_that_would_do_is_named() {
+    let log = "date,site,pain\n2025-10-01,knee,2\n";
+    let why = refusal(log, &["left calf", "5", "during"]);
+    assert!(
+        why.contains("no column for \"during the run\"")
+            && why.contains("Make its header `date,site,pain,moment`"),
+        "{why}"
+    );
+    let noted = refusal(log, &["left calf", "5", "during", "stairs"]);
+    assert!(noted.contains("`date,site,pain,notes`"), "{noted}");
+    for header in ["date,site,pain,moment", "date,site,pain,notes"] {
+        let mended = log.replace("date,site,pain", header);
+        assert!(
+            tail(&mended, &["left calf", "5", "during"]).contains("during"),
+            "{header}"
+        );
+    }
+}
+
+#[test]
+fn none_beside_pain_of_the_day_is_told_and_no_contradiction() {
+    let log = "date,moment,site,pain,notes\n2025-10-13,,left knee,3,\n";
+    let appended = added(log.as_bytes(), &row(&["none"])).expect("a row");
+    assert_eq!(
+        appended.told,
+        [
+            "That day left knee with 3 is logged: the pain stays, and `none` now means that nothing else hurts."
+        ]
+    );
+    assert_eq!(appended.log.problems, []);
+    assert!(
+        appended
+            .log
+            .understood
+            .iter()
+            .any(|said| said.starts_with("On 1 day a place hurts")),
+        "{:?}",
+        appended.log.understood
+    );
 }
