@@ -61,6 +61,8 @@ pub struct Summary {
     pub tally: Tally,
     /// The day the report speaks from and where it is from: `Sun 12 Oct 2025, your last recorded day`.
     pub as_of: String,
+    /// Inputs that could not be read and that `lost` does not tell of, the first few by name, a line each.
+    pub not_read: Vec<String>,
     /// What of the runs and the log was left out, a line each; it comes first.
     pub lost: Vec<String>,
     /// What is asked, a line a place, loudest first: the first lines of the report.
@@ -290,7 +292,8 @@ fn summary(analysis: &Analysis, folder: &Path, pages: Pages, gate: Gate) -> Summ
         days_logged: history.days_logged(),
         tally: analysis.tally,
         as_of: as_of_text(analysis),
-        lost: lost::lines(analysis, lost::Naming::Examples),
+        lost: lost::lines_before_next(analysis),
+        not_read: lost::not_read(analysis),
         now: asked.collect(),
         known: verdict
             .calm_text()
