@@ -61,8 +61,7 @@ fn report_next_and_tables_find_the_log_of_the_current_folder() {
     let report = fs::read_to_string(folder.path().join("out/report.md")).unwrap();
     assert!(!report.contains("no pain log"), "{report}");
     assert!(report.contains("Left knee"), "{report}");
-    let table = fs::read_to_string(folder.path().join("tables/tables/pain_log.csv"))
-        .or_else(|_| fs::read_to_string(folder.path().join("tables/pain_log.csv")));
+    let table = fs::read_to_string(folder.path().join("tables/ratings.csv"));
     assert!(table.is_ok_and(|table| table.contains("knee")));
 }
 

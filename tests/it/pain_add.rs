@@ -196,7 +196,7 @@ fn what_cannot_be_written_leaves_the_file_and_says_why_in_one_line() {
         (
             log.as_bytes(),
             &["knee", "3", "during"],
-            "add a column \"notes\"",
+            "Make its header `date,site,pain,moment`",
         ),
         (log.as_bytes(), &["knee"], "how much does it hurt?"),
         (

@@ -255,7 +255,7 @@ fn signs_and_what_it_did_go_into_their_columns_or_are_found_in_the_note() {
     assert_eq!(entry.effect(), Some(Function::ChangedForm));
     assert_eq!(noted.told.len(), 2, "{:?}", noted.told);
     let nowhere = added(b"date,site,pain\n", &loud).expect_err("no column");
-    assert!(nowhere.contains("add a column \"notes\""), "{nowhere}");
+    assert!(nowhere.contains("Make its header `"), "{nowhere}");
 }
 
 /// Every sign is written where it is found again, or refused.
@@ -304,7 +304,7 @@ fn what_has_no_place_in_a_log_is_refused_with_what_to_do() {
         (
             "date,site,pain\n",
             &["knee", "3", "--", "note"],
-            "add a column \"notes\"",
+            "Make its header `date,site,pain,notes`",
         ),
         (
             "date,site,ostrc_q1,ostrc_q2\n2025-10-01,knee,0,0\n",
