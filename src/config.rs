@@ -15,8 +15,10 @@ use std::path::PathBuf;
 pub struct Config {
     /// Files and folders of recordings.
     pub inputs: Vec<PathBuf>,
-    /// The pain log; None: one found inside the inputs.
+    /// The pain log; None: one found inside the inputs, else in `log_folders`.
     pub pain_log: Option<PathBuf>,
+    /// Folders beside the inputs that are looked in for the log, in this order. Empty: none, as for one of several runners.
+    pub log_folders: Vec<PathBuf>,
     /// How to read it.
     pub pain: pain::Options,
     /// The folder that is written.

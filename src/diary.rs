@@ -1,4 +1,4 @@
-//! The pain log as a file that is written into: which one it is, and one more row at its end, whoever else writes at the same time.
+//! The pain log as a file that is written into: one more row at its end, whoever else writes at the same time.
 //!
 //! Only bytes behind the last are ever written. The file is locked, read again under the lock and brought onto the disk before anyone is
 //! told that the row is there; where the disk takes only a part of it, that part is taken away again.
@@ -7,17 +7,14 @@ use crate::{
     error::Error,
     option::PAIN,
     pain::{
-        Options, PainLog, Resembles,
+        Options, PainLog,
         append::{Appended, NewRow, Refusal, append},
-        resembles,
     },
-    report::text,
-    source,
 };
 use std::{
     fs::{self, File, Metadata, TryLockError},
     io::{self, ErrorKind, Read, Seek, SeekFrom, Write},
-    path::{Path, PathBuf},
+    path::Path,
     thread,
     time::Duration,
 };
@@ -26,87 +23,6 @@ use std::{
 const TRIES: usize = 3_000;
 /// … and how long is waited in between: a minute in all, which a dozen rows at once take on a slow machine.
 const WAIT: Duration = Duration::from_millis(20);
-/// Files of a folder that are looked at for a log by their columns.
-const LOOKED_AT: usize = 40;
-/// How the log is called where there is none yet.
-const NEW_LOG: &str = "pain.csv";
-
-/// The log: the one that was named, else the one of the folder that a report of it would read. Its name is `pain.csv` where there is none
-/// yet.
-///
-/// # Errors
-/// [`Error::Usage`] where several could be meant.
-pub fn log_file(named: Option<PathBuf>, folder: &Path) -> Result<PathBuf, Error> {
-    if let Some(named) = named {
-        return Ok(named);
-    }
-    let files = files_of(folder);
-    if files.iter().any(|file| file == Path::new(NEW_LOG)) {
-        return Ok(PathBuf::from(NEW_LOG));
-    }
-    let called_so = files.iter().filter(|file| is_called_so(file));
-    let mut logs: Vec<&PathBuf> = called_so.collect();
-    if logs.is_empty() {
-        logs = files
-            .iter()
-            .filter(|file| is_table(file))
-            .take(LOOKED_AT)
-            .filter(|file| reads_as_log(&folder.join(file)))
-            .collect();
-    }
-    match logs.as_slice() {
-        [] => Ok(PathBuf::from(NEW_LOG)),
-        [log] => Ok(log.to_path_buf()),
-        several => Err(which_of(several)),
-    }
-}
-
-fn which_of(logs: &[&PathBuf]) -> Error {
-    let names = logs
-        .iter()
-        .take(4)
-        .map(|log| text::printable(&log.display().to_string()));
-    let names: Vec<String> = names.collect();
-    Error::Usage(format!(
-        "several files here can be your pain log ({}): say which with {PAIN}.",
-        names.join(", ")
-    ))
-}
-
-/// The names of the files of a folder, in order.
-fn files_of(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let files = entries.filter(|entry| entry.path().is_file());
-    let mut names: Vec<PathBuf> = files.map(|file| PathBuf::from(file.file_name())).collect();
-    names.sort();
-    names
-}
-
-fn is_called_so(file: &Path) -> bool {
-    file.to_str().is_some_and(source::is_pain_log_name)
-}
-
-/// Whether a table is a log by its columns.
-fn reads_as_log(file: &Path) -> bool {
-    start_of(file).is_some_and(|bytes| resembles(&bytes) == Resembles::Log)
-}
-
-fn is_table(file: &Path) -> bool {
-    let ending = file
-        .extension()
-        .and_then(|ending| ending.to_str())
-        .unwrap_or_default();
-    ["csv", "tsv"].contains(&ending.to_lowercase().as_str())
-}
-
-/// As much of a file as shows its header.
-fn start_of(file: &Path) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let mut start = File::open(file).ok()?.take(64 * 1024);
-    start.read_to_end(&mut bytes).ok()?;
-    Some(bytes)
-}
-
 /// Puts a row behind a log, and makes the log where there is none; with what the log says then.
 ///
 /// # Errors
@@ -277,6 +193,7 @@ fn take_back(file: &mut File, bytes: &[u8]) {
 mod tests {
     use super::*;
     use crate::pain::append::said;
+    use std::path::PathBuf;
 
     fn folder_with(bytes: &str) -> (tempfile::TempDir, PathBuf) {
         let folder = tempfile::tempdir().expect("a folder");

@@ -1,5 +1,9 @@
 //! Which file is the pain log, and reading it: the one that was named, else the one found by its name, else the one whose header
-//! reads as a log.
+//! reads as a log, among the inputs before beside them.
+
+mod here;
+
+pub use here::log_file;
 
 use crate::{
     config::Config,
@@ -13,9 +17,11 @@ use crate::{
     problem::{Code, Effect, Problem},
     source::{self, Content, Discovered, Source},
     time,
+    words::sentence,
 };
 use chrono::NaiveDate;
-use std::path::Path;
+use here::{Here, Lying};
+use std::path::{Path, PathBuf};
 
 /// Files that are looked at for a log by their content: those near the top of a folder are meant.
 const LOOKED_AT: usize = 40;
@@ -52,9 +58,9 @@ fn check_log(log: &Source, options: &pain::Options) -> Result<(), Error> {
     }
 }
 
-/// The log that was named, else the one found nearest to the top of the inputs, else none; beside it what the runner wrote into
-/// accounts, where that is asked for. Logs that are not used are inputs that were skipped, and a found one that cannot be read costs no
-/// report; both are told.
+/// The log that was named, else the one found nearest to the top of the inputs, else the one that lies here, else none; beside it what
+/// the runner wrote into accounts, where that is asked for. Logs that are not used are inputs that were skipped, and a found one that
+/// cannot be read costs no report; both are told.
 ///
 /// # Errors
 /// As [`one`], for a log that was named.
@@ -66,7 +72,7 @@ pub fn read(
     let options = options(config, ingested);
     let mut pain = match &config.pain_log {
         Some(path) => named(path, found, ingested, &options)?,
-        None => nearest(found, ingested, &options),
+        None => nearest(config, found, ingested, &options),
     };
     hear_comments(&mut pain, &ingested.files);
     Ok(pain)
@@ -119,23 +125,113 @@ fn named(
     }
 }
 
-/// The log found nearest to the top of the inputs: by its name, else by its columns.
-fn nearest(found: &Discovered, ingested: &mut Ingested, options: &pain::Options) -> PainLog {
+/// The log found nearest to the top of the inputs, else the one here: by its name, else by its columns. One here that is called a log
+/// goes before a table among the inputs that only looks like one.
+fn nearest(
+    config: &Config,
+    found: &Discovered,
+    ingested: &mut Ingested,
+    options: &pain::Options,
+) -> PainLog {
     let mut logs = by_name(found, ingested);
-    let (by_content, maybe) = by_content(found, ingested);
     let is_named = !logs.is_empty();
+    let here = here::lying(&config.log_folders, |file| !is_input(file, found));
+    let (by_content, maybe) = by_content(found, ingested);
     logs.extend(by_content);
-    let mut pain = first(&logs, ingested, options);
-    take_for_logs(&logs, found, ingested);
+    let lies_here = match &here {
+        Here::Log(log) if logs.is_empty() || (log.is_called_so && !is_named) => lying(log),
+        _ => None,
+    };
+    let mut pain = match &lies_here {
+        Some(log) => read_here(log, &here, ingested, options),
+        None => first(&logs, ingested, options),
+    };
+    take_for_logs(&logs, lies_here.is_some(), found, ingested);
+    if lies_here.is_some() {
+        pain.remarks.extend(unread_inputs(&logs));
+        return pain;
+    }
     if !is_named {
         pain.remarks.extend(logs.first().map(taken_by_columns));
     }
+    pain.remarks.extend(unread_here(&here, logs.first()));
     if pain.place.is_some() {
         pain.remarks.extend(others_left_out(&logs));
     } else {
         pain.remarks.extend(maybe.iter().take(3).map(may_be));
     }
     pain
+}
+
+/// Whether a file is one of the inputs: it was looked at there.
+fn is_input(file: &Path, found: &Discovered) -> bool {
+    let Ok(file) = file.canonicalize() else {
+        return false;
+    };
+    let lists = [&found.sources, &found.pain_logs, &found.workbooks];
+    let mut inputs = lists.into_iter().flatten().filter_map(Source::path);
+    inputs.any(|input| input == file)
+}
+
+/// A log that lies here as a file to read. None where it is gone again.
+fn lying(log: &Lying) -> Option<Source> {
+    source::one(&log.path).ok()
+}
+
+/// The log that lies here, and that it was taken.
+fn read_here(
+    log: &Source,
+    here: &Here,
+    ingested: &mut Ingested,
+    options: &pain::Options,
+) -> PainLog {
+    let mut pain = first(std::slice::from_ref(log), ingested, options);
+    if let (Here::Log(lying), Some(_)) = (here, &pain.place) {
+        let by = if lying.is_called_so {
+            ""
+        } else {
+            " by its columns"
+        };
+        let taken = format!(
+            "{} was taken for your pain log{by}; another is named with {PAIN}.",
+            here_text(&lying.path)
+        );
+        pain.taken = Some(taken);
+    }
+    pain
+}
+
+/// `pain.csv here`, or where else it lies.
+fn here_text(path: &Path) -> String {
+    let is_here = path.parent().is_none_or(|folder| folder == Path::new(""));
+    let here = if is_here { " here" } else { "" };
+    format!("{}{here}", path.display())
+}
+
+/// That a log here was not read, because the inputs hold one, or because there are several.
+fn unread_here(here: &Here, read: Option<&Source>) -> Option<String> {
+    match (here, read) {
+        (Here::Log(log), Some(read)) => Some(format!(
+            "{} was not read: {} among the inputs went before it; if it is your pain log, name it with {PAIN}.",
+            here_text(&log.path),
+            read.name
+        )),
+        (Here::Several(logs), None) => Some(sentence(&here::which_of(logs))),
+        (Here::Nothing | Here::Log(_) | Here::Several(_), _) => None,
+    }
+}
+
+/// That tables among the inputs look like logs and were not read, three of them by name. None where none does.
+fn unread_inputs(logs: &[Source]) -> Option<String> {
+    let names = logs.iter().take(3).map(|log| log.name.as_str());
+    let names: Vec<&str> = names.collect();
+    let more = if logs.len() > 3 { ", …" } else { "" };
+    (!logs.is_empty()).then(|| {
+        format!(
+            "By their columns among the inputs these may be pain logs too and were not read: {}{more}.",
+            names.join(", ")
+        )
+    })
 }
 
 /// Logs that are called so. Those in archives come after those in folders.
@@ -152,12 +248,13 @@ fn first(logs: &[Source], ingested: &mut Ingested, options: &pain::Options) -> P
     one(log, options).unwrap_or_else(|error| without(log, &error.to_string(), ingested))
 }
 
-/// A log is no recording that nobody knows; all but the first are left out, and so are workbooks that are none.
-fn take_for_logs(logs: &[Source], found: &Discovered, ingested: &mut Ingested) {
+/// A log is no recording that nobody knows; all but the one that was read are left out, and so are workbooks that are none.
+fn take_for_logs(logs: &[Source], is_here: bool, found: &Discovered, ingested: &mut Ingested) {
     ingested
         .files
         .retain(|file| !(is_among(logs, &file.name) && is_of_no_kind(file)));
-    leave_out(logs.iter().skip(1), unused_log, ingested);
+    let read = usize::from(!is_here);
+    leave_out(logs.iter().skip(read), unused_log, ingested);
     leave_out_books(logs, found, ingested);
 }
 
@@ -214,10 +311,12 @@ fn may_be(log: &Source) -> String {
 /// How the log is read beside recordings: dates long after the last run are slips of the pen and would stretch the calendar to
 /// them, unless the report is asked for then; times in UTC count where the runner was.
 fn options(config: &Config, ingested: &Ingested) -> pain::Options {
-    let a_year_on = last_run(ingested).map(|day| time::plus_days(day, 366));
+    let last_run = last_run(ingested);
+    let a_year_on = last_run.map(|day| time::plus_days(day, 366));
     let zone = config.ingest.timezone.map(Clock::Zone);
     pain::Options {
         as_of: a_year_on.max(config.judging.as_of),
+        last_run: last_run.filter(|_| config.judging.as_of <= a_year_on),
         clock: zone.unwrap_or_else(|| offsets(ingested)),
         ..config.pain.clone()
     }
@@ -257,8 +356,16 @@ fn understood(
     let digest = Digest::of_bytes(&bytes);
     Ok(read.map(|pain| PainLog {
         digest,
+        path: log.path().map(from_here),
         ..with_problems(pain, unpacked, log)
     }))
+}
+
+/// A path as it is shortest from the current folder.
+fn from_here(path: &Path) -> PathBuf {
+    let here = Path::new(".").canonicalize().unwrap_or_default();
+    let below = path.strip_prefix(&here).unwrap_or(path);
+    below.to_path_buf()
 }
 
 /// Reads the bytes of a log, and says what went wrong on the way. A workbook is an archive to everyone else.

@@ -130,7 +130,7 @@ pub struct TablesSummary {
     pub days_logged: usize,
     /// What became of the inputs.
     pub tally: Tally,
-    /// What went wrong beside the tables.
+    /// What went wrong beside the tables, and what is to be known of the log.
     pub notices: Vec<String>,
 }
 
@@ -155,7 +155,7 @@ pub fn tables(
         runs: laid.history.runs.len(),
         days_logged: laid.history.days_logged(),
         tally: laid.tally,
-        notices: read.notices,
+        notices: with_remarks(read.notices, &read.pain),
     })
 }
 
@@ -167,7 +167,7 @@ pub struct Recorded {
     pub pain: PainLog,
     /// Where the last known day is from.
     pub day_from: DayFrom,
-    /// What went wrong with the cache.
+    /// What went wrong with the cache, and what is to be known of the log.
     pub notices: Vec<String>,
 }
 
@@ -182,10 +182,16 @@ pub fn recorded(config: &Config, progress: &dyn Progress) -> Result<Recorded, Er
         .map_err(|error| looked_in(error, &config.inputs))?;
     Ok(Recorded {
         history: laid.history,
-        pain: read.pain,
         day_from: day_from(&config.judging),
-        notices: read.notices,
+        notices: with_remarks(read.notices, &read.pain),
+        pain: read.pain,
     })
+}
+
+/// Without a report nothing else tells what is to be known of the log first.
+fn with_remarks(mut notices: Vec<String>, pain: &PainLog) -> Vec<String> {
+    notices.extend(pain.remarks.iter().cloned());
+    notices
 }
 
 /// The same line without a report: what one of several runners comes to.

@@ -90,7 +90,7 @@ pub(super) fn run(args: NextArgs) -> Result<Outcome, Error> {
     let settings = Settings::load(args.history.of(args.inputs), &file)?;
     tell_of_settings(&settings.notices);
     let quiet = settings.request.options.common.is_quiet();
-    let config = settings.request.resolve()?;
+    let config = settings.resolve()?;
     let recorded = pipeline::recorded(&config, &Terminal::new(quiet))?;
     tell_notices(&recorded.notices);
     let judging = &config.judging;

@@ -39,19 +39,17 @@ pub(super) struct ReportArgs {
 }
 
 pub(super) fn run(args: ReportArgs) -> Result<Outcome, Error> {
-    let Settings {
-        request, notices, ..
-    } = Settings::load(args.request, &args.config)?;
-    tell_of_settings(&notices);
-    match request.options.format.unwrap_or_default() {
-        Answer::Text => summary(request),
-        Answer::Json => findings(request),
+    let settings = Settings::load(args.request, &args.config)?;
+    tell_of_settings(&settings.notices);
+    match settings.request.options.format.unwrap_or_default() {
+        Answer::Text => summary(settings),
+        Answer::Json => findings(settings),
     }
 }
 
 /// The text of `findings.json`. Without a folder that was named there is none, and no report before to compare with.
-fn findings(request: Request) -> Result<Outcome, Error> {
-    let options = &request.options;
+fn findings(settings: Settings) -> Result<Outcome, Error> {
+    let options = &settings.request.options;
     let is_written = options.out.is_some();
     let is_about_pages =
         options.is_opened() || options.with_names == Some(true) || options.audience.is_some();
@@ -60,7 +58,7 @@ fn findings(request: Request) -> Result<Outcome, Error> {
     }
     let (quiet, open) = (options.common.is_quiet(), options.is_opened());
     let asked = options.gate.clone();
-    let config = request.resolve()?;
+    let config = settings.resolve()?;
     let progress = Terminal::new(quiet);
     let answer = match is_written {
         true => pipeline::run_and_tell(&config, &progress)?,
@@ -84,11 +82,11 @@ fn no_page() -> Error {
     Error::Usage(words)
 }
 
-fn summary(request: Request) -> Result<Outcome, Error> {
-    let options = &request.options;
+fn summary(settings: Settings) -> Result<Outcome, Error> {
+    let options = &settings.request.options;
     let (quiet, open) = (options.common.is_quiet(), options.is_opened());
     let asked = options.gate.clone();
-    let config = request.resolve()?;
+    let config = settings.resolve()?;
     let mut summary = pipeline::run(&config, &Terminal::new(quiet))?;
     summary
         .notices
@@ -175,7 +173,7 @@ fn period_and_inputs(summary: &Summary) -> String {
     format!(
         "{}: {runs}, {logged}.\n{}",
         summary.period,
-        inputs_text(&summary.tally)
+        inputs_text(&summary.tally) + &not_read(summary)
     )
 }
 
@@ -192,6 +190,12 @@ fn inputs_text(tally: &Tally) -> String {
         tally.skipped,
         tally.failed
     )
+}
+
+/// Inputs that could not be read, by name.
+fn not_read(summary: &Summary) -> String {
+    let lines = summary.not_read.iter();
+    lines.map(|line| text::printable(line) + "\n").collect()
 }
 
 /// The loudest findings of the last two weeks, under the day they are counted back from.

@@ -72,15 +72,13 @@ impl TablesArgs {
 pub(super) fn run(mut args: TablesArgs) -> Result<Outcome, Error> {
     let (form, output) = (args.format, std::mem::take(&mut args.out));
     let file = std::mem::take(&mut args.config);
-    let Settings {
-        request, notices, ..
-    } = Settings::load(args.request(), &file)?;
-    tell_of_settings(&notices);
-    let quiet = request.options.common.is_quiet();
+    let settings = Settings::load(args.request(), &file)?;
+    tell_of_settings(&settings.notices);
+    let quiet = settings.request.options.common.is_quiet();
     // The file's folder is the report's.
     let config = Config {
         output,
-        ..request.resolve()?
+        ..settings.resolve()?
     };
     let summary = pipeline::tables(&config, form, &Terminal::new(quiet))?;
     tell_notices(&summary.notices);

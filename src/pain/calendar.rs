@@ -25,14 +25,22 @@ pub struct Calendar {
     pub weeks: usize,
     /// Columns that a line may have; there are as many weeks as fit, and one at least.
     pub width: usize,
+    /// The day on the clock: a row up to then is no slip of the year, however long after the others it lies. None: nobody knows.
+    pub today: Option<NaiveDate>,
 }
 
 /// The weeks up to the last day of the log that can be believed, as text.
 pub fn calendar(log: &PainLog, wanted: Calendar) -> String {
-    match last_believable_day(log) {
+    match last_day(log, wanted.today) {
         None => "There are no rows yet: `niggle pain add` writes the first.\n".to_string(),
         Some(last) => Weeks::of(log, last, wanted).text(),
     }
+}
+
+fn last_day(log: &PainLog, today: Option<NaiveDate>) -> Option<NaiveDate> {
+    let days = log.entries.iter().map(|entry| entry.date);
+    let until_today = today.and_then(|today| days.filter(|day| *day <= today).max());
+    until_today.max(last_believable_day(log))
 }
 
 /// The weeks of a log.
@@ -257,7 +265,14 @@ mod tests {
     fn drawn(rows: &str, weeks: usize, width: usize) -> Vec<String> {
         let text = format!("date,site,pain,notes\n{rows}");
         let log = read(text.as_bytes(), "pain.csv", &Options::default()).expect("a log");
-        let lines = calendar(&log, Calendar { weeks, width });
+        let lines = calendar(
+            &log,
+            Calendar {
+                weeks,
+                width,
+                today: None,
+            },
+        );
         lines.lines().map(str::to_string).collect()
     }
 

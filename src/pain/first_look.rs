@@ -35,8 +35,12 @@ pub(super) struct FirstLook<'a> {
     /// The first date that only works one way round, with its line.
     day_first: Option<(String, u64)>,
     month_first: Option<(String, u64)>,
-    /// The first date that works both ways and means two days.
-    either: Option<String>,
+    /// The first date that works both ways and means two days, with its line, and how many there are.
+    either: Option<(String, u64)>,
+    eithers: usize,
+    /// The first date with dots, with its line, and how many dates there are whose order is certain.
+    dotted: Option<(String, u64)>,
+    certain: usize,
     /// Some row had a date.
     is_dated: bool,
     /// Rows without a date that follow one with a date, and have something to say.
@@ -100,11 +104,18 @@ impl<'a> FirstLook<'a> {
     fn count_order(&mut self, written: &Written, cell: &str, line: u64) {
         let example = || (clipped(cell), line);
         match written.open_numbers() {
-            None => self.certain_order = true,
+            None => {
+                self.certain_order = true;
+                self.certain += 1;
+                if is_dotted(cell) {
+                    self.dotted.get_or_insert_with(example);
+                }
+            }
             Some((13..=31, 1..=12)) => _ = self.day_first.get_or_insert_with(example),
             Some((1..=12, 13..=31)) => _ = self.month_first.get_or_insert_with(example),
             Some((first @ 1..=12, second @ 1..=12)) if first != second => {
-                self.either.get_or_insert_with(|| clipped(cell));
+                self.eithers += 1;
+                self.either.get_or_insert_with(example);
             }
             Some(_) => {}
         }
@@ -144,11 +155,10 @@ impl<'a> FirstLook<'a> {
         plan: &Plan,
         options: &Options,
     ) -> Result<(Reading, Option<String>), Fault> {
-        let order = self
-            .order(options.date_order)
-            .map_err(|fault| (None, fault))?;
+        let order = self.order(options.date_order)?;
         let (coding, remark) = self.coding(plan);
         let reading = Reading {
+            order_is_open: order.is_none(),
             order: order.unwrap_or(DateOrder::DayFirst),
             has_times: self.has_times,
             coding,
@@ -168,16 +178,19 @@ impl<'a> FirstLook<'a> {
         }
     }
 
-    /// The order of `03/04/2024` in this column: the option, or what any value above 12 says. None: no such dates.
-    fn order(&self, option: Option<DateOrder>) -> Result<Option<DateOrder>, HeaderFault> {
+    /// The order of `03/04/2024` in this column: the option, or what any value above 12 says, or what dates with dots do beside it. None:
+    /// no such dates, or a few among many others, and nothing tells.
+    fn order(&self, option: Option<DateOrder>) -> Result<Option<DateOrder>, Fault> {
         match (option, &self.day_first, &self.month_first, &self.either) {
             (Some(order), ..) => Ok(Some(order)),
             (None, Some(day_first), Some(month_first), _) => {
-                Err(contradictory(day_first, month_first))
+                Err((None, contradictory(day_first, month_first)))
             }
             (None, Some(_), None, _) => Ok(Some(DateOrder::DayFirst)),
             (None, None, Some(_), _) => Ok(Some(DateOrder::MonthFirst)),
-            (None, None, None, Some(example)) => Err(ambiguous(example)),
+            (None, None, None, Some(_)) if self.dotted.is_some() => Ok(Some(DateOrder::DayFirst)),
+            (None, None, None, Some(_)) if self.eithers < self.certain => Ok(None),
+            (None, None, None, Some((example, line))) => Err((Some(*line), ambiguous(example))),
             (None, None, None, None) => Ok(None),
         }
     }
@@ -202,7 +215,11 @@ impl<'a> FirstLook<'a> {
             (Some(order), ..) => (order, ", as you said.".to_string()),
             (None, Some(example), _) => (DateOrder::DayFirst, settled(example)),
             (None, None, Some(example)) => (DateOrder::MonthFirst, settled(example)),
-            (None, None, None) => return None,
+            (None, None, None) => {
+                let (example, line) = self.dotted.as_ref().filter(|_| self.either.is_some())?;
+                let why = format!(", as those with dots are: {example} in line {line}.");
+                (DateOrder::DayFirst, why)
+            }
         };
         Some(format!("Dates with / or - are {}{why}", order.label()))
     }
@@ -218,6 +235,17 @@ fn questions_of(plan: &Plan) -> Vec<usize> {
         .filter_map(Column::ostrc)
         .filter_map(|column| plan.index(column))
         .collect()
+}
+
+/// Whether a date has its day before its month and dots between them.
+fn is_dotted(cell: &str) -> bool {
+    let mut parts = cell.trim().split('.');
+    let is_short = |part: Option<&str>| {
+        part.is_some_and(|part| {
+            (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    is_short(parts.next()) && is_short(parts.next()) && parts.next().is_some()
 }
 
 fn is_digit(text: &str) -> bool {

@@ -7,7 +7,7 @@ use super::{
     dates::take_apart,
     plan::{Plan, parts::Above, totals::is_total},
     problems::{CellTrouble, Problems, lines_text},
-    questions::ask,
+    questions::{ask, clear_beside_pain},
     records::Record,
     rows::{Keyed, RowFault, RowReader, signs_mentioned, signs_text},
     same::{Copies, Index},
@@ -234,6 +234,8 @@ impl<'a> Gathering<'a> {
         PainLog {
             is_refused: false,
             place: Some(place.to_string()),
+            path: None,
+            taken: None,
             digest: Digest::default(),
             entries: self.entries,
             problems: self.problems.into_list(),
@@ -259,6 +261,7 @@ impl<'a> Gathering<'a> {
             );
             sentences.push(format!("{rows} not counted."));
         }
+        sentences.extend(clear_beside_pain(&self.entries));
         if self.row_count == 0 {
             sentences.push("There are no rows yet.".to_string());
         }

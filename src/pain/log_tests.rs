@@ -779,7 +779,7 @@ fn the_order_of_slashed_dates() {
     let error = read(either.as_bytes(), "pain.csv", &Options::default()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "pain.csv: 03/04/2024 can be 3 Apr 2024 or 4 Mar 2024, and no other row tells. Nothing of it was used. \
+        "pain.csv: line 2: 03/04/2024 can be 3 Apr 2024 or 4 Mar 2024, and no other row tells. Nothing of it was used. \
          Say which with --date-order dmy or --date-order mdy."
     );
     for (order, date) in [
@@ -1016,4 +1016,44 @@ proptest! {
             accounts_for_every_row(&log)?;
         }
     }
+}
+
+#[test]
+fn dotted_neighbours_settle_a_slashed_date() {
+    let log = read(
+        b"date,site,pain\n01.10.2025,knee,2\n05/10/2025,knee,3\n",
+        "pain.csv",
+        &Options::default(),
+    )
+    .unwrap();
+    let days: Vec<String> = log
+        .entries
+        .iter()
+        .map(|entry| entry.date.to_string())
+        .collect();
+    assert_eq!(days, ["2025-10-01", "2025-10-05"]);
+    let why = "Dates with / or - are day/month/year, as those with dots are: 01.10.2025 in line 2.";
+    assert!(
+        log.understood.iter().any(|said| said == why),
+        "{:?}",
+        log.understood
+    );
+}
+
+#[test]
+fn a_date_that_nothing_settles_costs_its_row_alone_and_keeps_its_signs() {
+    let log = read(
+        b"date,site,pain,notes\n2025-10-01,knee,2,\n2025-10-02,knee,2,\n05/10/2025,calf,3,calf swollen and hot\n",
+        "pain.csv",
+        &Options::default(),
+    )
+    .unwrap();
+    assert_eq!((log.entries.len(), log.unusable_rows), (2, 1));
+    let said: Vec<String> = log.problems.iter().map(|problem| problem.line()).collect();
+    let said = said.join("\n");
+    assert!(
+        said.contains("line 4") && said.contains("day/month or month/day"),
+        "{said}"
+    );
+    assert!(said.contains("swelling"), "{said}");
 }

@@ -57,12 +57,17 @@ use crate::{digest::Digest, problem::Problem};
 use chrono::{NaiveDate, NaiveTime};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::path::PathBuf;
 
 /// A whole log.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PainLog {
     /// The file it was read from; None when there is no log.
     pub place: Option<String>,
+    /// Where it lies, from the current folder, for commands that name it; None in an archive.
+    pub path: Option<PathBuf>,
+    /// That it was found beside the inputs and taken for the log, a sentence; None where it was named or is among the inputs.
+    pub taken: Option<String>,
     /// Of the file's bytes, unpacked.
     pub digest: Digest,
     /// Usable rows by date, time of day and line.

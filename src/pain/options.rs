@@ -10,6 +10,8 @@ pub struct Options {
     /// The last day that can be believed: dates more than a day after it are refused. In a report it is the day named with
     /// `--as-of`, or a year after the last run. None: the future is not checked.
     pub as_of: Option<NaiveDate>,
+    /// The last recorded run, where `as_of` is a year after it. None: it is not, or nobody knows.
+    pub last_run: Option<NaiveDate>,
     /// What `03/04/2024` means (`--date-order`). None: the column must tell.
     pub date_order: Option<DateOrder>,
     /// The scale of the ratings (`--pain-scale`). None: the header and the cells tell.

@@ -2,12 +2,13 @@
 //! a rating, and a last day far behind all others. All of these rows are kept.
 
 use super::{
-    Entry, Set, Sign, Site, cells::rating_text, days::isolated_days, is_all_clear,
+    Entry, Moment, Set, Sign, Site, cells::rating_text, days::isolated_days, hurting, is_all_clear,
     problems::Problems, rows::signs_text,
 };
 use crate::{
     problem::{Code, Effect},
     time::days_between,
+    units::counted,
 };
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -34,10 +35,31 @@ pub(super) fn ask(entries: &[Entry], placeless: &[u64], problems: &mut Problems)
 }
 
 /// "Nothing hurts" and a rating above 0 at one moment: a slip in one of them, and nothing tells in which.
+///
+/// Without a moment there is no question: "none" beside a place that hurts says that nothing else does.
 fn ask_about_contradictions(entries: &[Entry], problems: &mut Problems) {
-    for moment in entries.chunk_by(|a, b| (a.date, a.moment) == (b.date, b.moment)) {
+    let entries = entries.chunk_by(|a, b| (a.date, a.moment) == (b.date, b.moment));
+    let is_told = |rows: &&[Entry]| {
+        rows.iter()
+            .all(|row| row.moment != Moment::Day || row.time.is_some())
+    };
+    for moment in entries.filter(is_told) {
         ask_about_moment(moment, problems);
     }
+}
+
+/// How "none" was read beside pain of the same day. None where there is no such day.
+pub(super) fn clear_beside_pain(entries: &[Entry]) -> Option<String> {
+    let moments = entries.chunk_by(|a, b| (a.date, a.moment) == (b.date, b.moment));
+    let is_both = |rows: &&[Entry]| {
+        let is_of_the_day = rows.iter().any(|row| row.moment == Moment::Day);
+        is_of_the_day && rows.iter().any(is_all_clear) && !hurting(*rows).is_empty()
+    };
+    let days = moments.filter(is_both).count();
+    let days_text = counted(days, "day", "days");
+    (days > 0).then(|| {
+        format!("On {days_text} a place hurts and \"none\" stands beside it: the pain counts, and every other place is 0.")
+    })
 }
 
 fn ask_about_moment(moment: &[Entry], problems: &mut Problems) {

@@ -38,12 +38,19 @@ impl Template {
     }
 }
 
+/// The header of a log that `niggle pain add` begins: what one row can say without a page of columns, and so that every later row has a
+/// column for its signs.
+pub(super) fn begun(scale: Option<Scale>) -> String {
+    Template::Simple.header(scale).replace(SIMPLE, BEGUN)
+}
+
 /// The page that explains the log, for `pain-help.md` beside it.
 pub fn help() -> &'static str {
     include_str!("help.md")
 }
 
 const SIMPLE: &str = "date,moment,site,pain,notes";
+const BEGUN: &str = "date,moment,site,pain,function,signs,notes";
 const SIMPLE_EXAMPLES: &str = "\
 2025-03-03,evening,none,0,EXAMPLE nothing hurt today (delete this row)
 2025-04-04,during,left knee,3,EXAMPLE where and how much from 0 to 10 (delete this row)

@@ -44,14 +44,15 @@ fn own_files<'c>(config: &'c Config, cache_file: Option<&'c Path>) -> Vec<&'c Pa
 pub(super) struct Read {
     pub(super) ingested: Ingested,
     pub(super) pain: PainLog,
-    /// What went wrong with the cache.
+    /// What went wrong with the cache, and which log was taken.
     pub(super) notices: Vec<String>,
 }
 
 /// Recordings, then the pain log, of which some are only found in archives. What was found goes here: it is as long as a history.
 pub(super) fn read(found: Found, config: &Config, progress: &dyn Progress) -> Result<Read, Error> {
-    let (mut ingested, notices) = ingest(&found, config, progress)?;
+    let (mut ingested, mut notices) = ingest(&found, config, progress)?;
     let pain = logbook::read(config, &found.inputs, &mut ingested)?;
+    notices.extend(pain.taken.clone());
     Ok(Read {
         ingested,
         pain,

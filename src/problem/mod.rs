@@ -254,7 +254,7 @@ codes! {
     PainContradiction "pain-contradiction" "Correct the row that is wrong.";
     PainNoSite "pain-no-site" "Name the site where you can.";
     PainNoRating "pain-no-rating" "Write a number from 0 to 10 where you can, 0 where it does not hurt.";
-    PainDateFuture "pain-date-future" "Correct the date. If it is right, name the day of the report with --as-of.";
+    PainDateFuture "pain-date-future" "If the date is right, fetch a new export of your runs, or give the day of the report (--as-of today); if not, correct it.";
     PainTextCut "pain-text-cut" "Nothing to do.";
     PainApproximate "pain-approximate" "Use a number from 0 to 10 where you can.";
     PainLogUnused "pain-log-unused" "Name the log to use with --pain.";

@@ -4,8 +4,8 @@ pub(super) use super::missing::{Naming, Recordings};
 
 use super::{doubts, no_run};
 use crate::{
-    analysis::Analysis,
-    option::NOTES,
+    analysis::{Analysis, DayFrom},
+    option::{AS_OF, NOTES},
     pain::{Entry, PainLog, Site, logged_days},
     problem::{Code, Effect, Problem},
     rules::standing::rating,
@@ -30,6 +30,33 @@ const LOUD_ONE_IN: usize = 5;
 const REASONS: usize = 3;
 /// Examples of one reason.
 const EXAMPLES: usize = 3;
+
+/// The sentences for the terminal, where what to do next names the command that shows the rows.
+pub(super) fn lines_before_next(analysis: &Analysis) -> Vec<String> {
+    let check = "; `niggle pain check` shows what was understood.";
+    let lines = lines(analysis, Naming::Examples).into_iter();
+    lines.map(|line| line.replace(check, ".")).collect()
+}
+
+/// Inputs that could not be read, a line each, the first few: `Not read: cut.zip: …`. Empty where they are so many that the first lines
+/// tell of them.
+pub(super) fn not_read(analysis: &Analysis) -> Vec<String> {
+    if recordings(analysis, Naming::Examples).is_some() {
+        return Vec::new();
+    }
+    let lost = lost_files(&analysis.problems).into_iter();
+    let failed: Vec<_> = lost
+        .filter(|(_, problem)| problem.effect == Effect::Failed)
+        .collect();
+    let more = failed.len().saturating_sub(REASONS);
+    let more = (more > 0)
+        .then(|| format!("and {more} more, which the report lists in its section about files."));
+    let named = failed.iter().take(REASONS).map(|(file, problem)| {
+        let detail = problem.detail.trim_end_matches('.');
+        format!("Not read: {file}: {detail}. {}", problem.code.advice())
+    });
+    named.chain(more).collect()
+}
 
 /// The sentences, each a line of its own: that no run was read, what the log's reader says, lost recordings, lost rows, runs that rest on a doubtful value, rows
 /// without a place, and what makes the days themselves doubtful.
@@ -57,6 +84,7 @@ fn lines_with(analysis: &Analysis, naming: Naming, rows: Option<String>) -> Vec<
         doubts::said,
         placeless,
         stale,
+        beyond,
         before_the_calendar,
         no_overlap,
     ] {
@@ -350,6 +378,29 @@ fn stale(analysis: &Analysis) -> Option<String> {
     (days > STALE_DAYS).then(|| {
         let as_of = time::date_text(as_of);
         format!("Your last recorded run lies {days} days before {as_of}, the day this report speaks from.")
+    })
+}
+
+/// Rows of the log behind the day that the report speaks from, where nobody gave that day: they are not judged.
+fn beyond(analysis: &Analysis) -> Option<String> {
+    let as_of = analysis.history.as_of;
+    let entries = analysis.pain.entries.iter();
+    let own = entries.filter(|entry| entry.comment_on().is_none());
+    let last = own.map(|entry| entry.date).max()?;
+    let is_beyond = last > as_of && analysis.day_from == DayFrom::LastRecord;
+    let last = time::date_text(last);
+    is_beyond.then(|| match run_days(analysis) {
+        Some((_, run)) => format!(
+            "Your runs end on {}, your log on {last}: fetch a new export of your runs, or make the report with {AS_OF} today. Until \
+             then it speaks from {}.",
+            time::date_text(run),
+            time::date_text(as_of)
+        ),
+        None => format!(
+            "Your log goes on up to {last}, long after the row before; this report speaks from {}. If the day is right, make it with \
+             {AS_OF} today.",
+            time::date_text(as_of)
+        ),
     })
 }
 

@@ -66,6 +66,8 @@ pub struct Summary {
     pub tally: Tally,
     /// The day the report speaks from and where it is from: `Sun 12 Oct 2025, your last recorded day`.
     pub as_of: String,
+    /// Inputs that could not be read and that `lost` does not tell of, the first few by name, a line each.
+    pub not_read: Vec<String>,
     /// What of the runs and the log was left out, a line each.
     pub lost: Vec<String>,
     /// Whether that comes first: nothing is asked or much was left out, and it is what the rest leaves open.
@@ -314,10 +316,11 @@ fn summary(analysis: &Analysis, folder: &Path, pages: Pages, gate: Gate) -> Summ
         tally: analysis.tally,
         as_of: as_of_text(analysis),
         lost: match is_lost_first {
-            true => lost::lines(analysis, lost::Naming::Examples),
+            true => lost::lines_before_next(analysis),
             false => lost::in_short(analysis, lost::Naming::Examples),
         },
         is_lost_first,
+        not_read: lost::not_read(analysis),
         now: asked.collect(),
         known: verdict
             .calm_text()

@@ -28,10 +28,25 @@ fn sheet(verdict: &Verdict, pages: Pages) -> Option<String> {
 /// That rows were not understood, and where they are told.
 fn rows(analysis: &Analysis) -> Option<String> {
     let log = &analysis.pain;
-    let file = log.place.as_ref()?;
-    (log.unusable_rows > 0).then(|| {
-        format!("Next: `niggle pain check` on your log ({file}) names the rows to correct.")
+    let place = log.place.as_ref()?;
+    (log.unusable_rows > 0).then(|| match &log.path {
+        Some(path) => format!(
+            "Next: `niggle pain check {}` names the rows to correct.",
+            word_of_a_command(&path.display().to_string())
+        ),
+        None => format!(
+            "Next: unpack your log ({place}); `niggle pain check` names the rows to correct."
+        ),
     })
+}
+
+/// A path as a shell takes it for one word.
+fn word_of_a_command(path: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/\\._-+:,@~".contains(c);
+    match path.chars().all(is_plain) {
+        true => path.to_string(),
+        false => format!("\"{path}\""),
+    }
 }
 
 fn log(analysis: &Analysis) -> Option<String> {

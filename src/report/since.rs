@@ -43,6 +43,8 @@ pub(super) fn read(output: &Path, history: &History) -> Before {
     }
 }
 
+const SAME_DAY: &str = "Same day as the last report: nothing to compare.";
+
 fn before(path: &Path, document: Document, history: &History) -> Before {
     if let Some(why) = of_another_runner(&document, history) {
         return Before::nothing(path, &why);
@@ -59,7 +61,10 @@ fn before(path: &Path, document: Document, history: &History) -> Before {
     match earlier {
         Some(since) => Before::from(Since::new(since.as_of, since.told)),
         None if later => Before::nothing(path, &format!("it speaks from a later day, {day}")),
-        None => Before::nothing(path, &format!("it speaks from the same day, {day}")),
+        None => Before {
+            since: None,
+            why_not: Some(SAME_DAY.to_string()),
+        },
     }
 }
 
@@ -439,7 +444,11 @@ mod tests {
             assert!(found.since.is_none() && why.contains(words), "{why}");
             assert!(why.ends_with("this report took its place.") && !why.contains('\n'));
         };
-        check(&whole, "it speaks from the same day, 6 Mar 2025.");
+        let same = read(holding(&whole).path(), &now.history);
+        assert_eq!(
+            same.why_not.as_deref(),
+            Some("Same day as the last report: nothing to compare.")
+        );
         check(
             &text(&later(now.clone(), 7), Some(&since(&now))),
             "it speaks from a later day, 13 Mar 2025.",

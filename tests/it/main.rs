@@ -38,6 +38,7 @@ mod inspect;
 mod install;
 mod limits;
 mod log_alone;
+mod log_here;
 mod more_exports;
 mod next;
 mod options;

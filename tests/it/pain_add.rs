@@ -86,7 +86,7 @@ fn the_first_row_makes_the_log_and_the_next_goes_behind_it() {
     let log = fs::read_to_string(folder.path().join("pain.csv")).unwrap();
     assert_eq!(
         log,
-        "date,moment,site,pain,notes\n2025-10-13,,none,0,\n2025-10-13,during,left knee,3,stairs\n"
+        "date,moment,site,pain,function,signs,notes\n2025-10-13,,none,0,,,\n2025-10-13,during,left knee,3,,,stairs\n"
     );
 }
 
@@ -169,11 +169,14 @@ fn two_at_once_and_ten_more_all_get_in() {
         assert!(child.wait().unwrap().success());
     }
     let log = fs::read_to_string(folder.path().join("pain.csv")).unwrap();
-    assert_eq!(log.lines().next(), Some("date,moment,site,pain,notes"));
+    assert_eq!(
+        log.lines().next(),
+        Some("date,moment,site,pain,function,signs,notes")
+    );
     let mut rows: Vec<String> = log.lines().skip(1).map(str::to_string).collect();
     rows.sort();
     let mut expected: Vec<String> = (1..=12)
-        .map(|number| format!("2025-10-13,,left knee,2,row {number}"))
+        .map(|number| format!("2025-10-13,,left knee,2,,,row {number}"))
         .collect();
     expected.sort();
     assert_eq!(rows, expected);
@@ -193,7 +196,7 @@ fn what_cannot_be_written_leaves_the_file_and_says_why_in_one_line() {
         (
             log.as_bytes(),
             &["knee", "3", "during"],
-            "add a column \"notes\"",
+            "Make its header `date,site,pain,moment`",
         ),
         (log.as_bytes(), &["knee"], "how much does it hurt?"),
         (

@@ -312,8 +312,12 @@ fn a_report_says_last_what_to_do_and_a_path_alone_is_one() {
     // Options may come first, and their values are no inputs.
     let next = report(&["--pain", &log, "--out", &out, "sample_data/other"]);
     assert!(next.starts_with("take sheet.html along"), "{next}");
+    let shown = fs::canonicalize(&log).unwrap();
+    let shown = shown.display();
     assert!(
-        next.contains(" Next: `niggle pain check` on your log (pain.csv) names"),
+        next.contains(&format!(
+            " Next: `niggle pain check {shown}` names the rows to correct."
+        )),
         "{next}"
     );
     assert_eq!(next.matches("Next: ").count(), 1, "{next}");

@@ -199,14 +199,13 @@ fn future_dates() {
         log,
         &[
             "line 4: 2027-05-12 lies 731 days after the entry before it. Is the date right? The entry is kept, but does not set the \
-           day of the report. Correct the date.",
+           day of the report. If the date is right, fetch a new export of your runs,",
         ],
         &[
-            "1 of 3 rows of your pain log could not be used. The date \"2027-05-12\" lies too far ahead, after 13 May 2026 (line 4). \
-             Correct the date. If it is right, name the day of the report with --as-of.",
-            // A year after the last run, and a day.
-            "| pain.csv, line 4 | The date \"2027-05-12\" lies too far ahead, after 13 May 2026. | The row is not used. |",
-            "Correct the date. If it is right, name the day of the report with --as-of.",
+            "1 of 3 rows of your pain log could not be used. The date \"2027-05-12\" lies more than a year after your last run, of \
+             11 May 2025 (line 4). If the date is right, fetch a new export of your runs, or give the day of the report (--as-of today); if \
+             not, correct it.",
+            "| pain.csv, line 4 | The date \"2027-05-12\" lies more than a year after your last run, of 11 May 2025. | The row is not used. |",
             "**3 Mar – 11 May 2025**",
             "**Left calf**: sore since 11 May 2025",
         ],

@@ -1,6 +1,9 @@
 //! What a machine that guards a history asks of a report.
 
-use super::spelled::{self, Spelled};
+use super::{
+    spelled::{self, Spelled},
+    values::Loudness,
+};
 use crate::rules::Severity;
 use clap::{Args, ValueHint};
 use serde::{Deserialize, Serialize};
@@ -12,7 +15,7 @@ use std::path::PathBuf;
 pub struct Gate {
     /// Ends with exit code 10 where a finding of the last 14 days is that loud or louder; the report is written all the same.
     /// The words of findings.json, or those of the report with hyphens, as have-it-looked-at.
-    #[arg(long, value_enum, value_name = "SEVERITY")]
+    #[arg(long, value_parser = Loudness, value_name = "SEVERITY")]
     #[serde(with = "spelled", skip_serializing_if = "Option::is_none")]
     pub fail_on: Option<Severity>,
     /// Ends with exit code 11 where an input that should have been used was not, or a row of the pain log. Inputs that are none of

@@ -45,8 +45,8 @@ pub use settings::{Setting, Settings};
 pub use shown::Shown;
 pub(super) use spelled::Spelled;
 pub use template::template;
-pub(in crate::cli) use values::today;
 pub use values::{Day, Whole};
+pub(in crate::cli) use values::{Loudness, today, written_day};
 pub use work::Work;
 
 #[cfg(test)]

@@ -55,6 +55,27 @@ pub(super) fn find(config: &ConfigFile, named: Option<PathBuf>, inputs: &[PathBu
     }
 }
 
+/// The folders that are looked in for a pain log beside the inputs: the current one and that of the file of options, which goes first
+/// where it lies beside the inputs, for then the inputs are of whoever it is about.
+pub(super) fn log_folders(file: Option<&Path>, is_named: bool) -> Vec<PathBuf> {
+    let here = PathBuf::from(".");
+    let of_file = file.and_then(Path::parent).map(|folder| match folder {
+        folder if folder == Path::new("") => here.clone(),
+        folder => folder.to_path_buf(),
+    });
+    let mut folders: Vec<PathBuf> = of_file.into_iter().chain([here.clone()]).collect();
+    if is_named {
+        folders.reverse();
+    }
+    // The current folder by its short name, so that what lies in it is called as it is seen.
+    for folder in &mut folders {
+        if is_same(folder, &here) {
+            folder.clone_from(&here);
+        }
+    }
+    each_once(folders.into_iter())
+}
+
 /// The file in a folder, or in the one that a file lies in.
 fn beside(input: &Path) -> PathBuf {
     if input.is_dir() {

@@ -9,7 +9,7 @@ use super::{
     request::Request,
     said::{Origin, Said},
 };
-use crate::error::Error;
+use crate::{config::Config, error::Error};
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 
@@ -35,6 +35,8 @@ pub struct Settings {
     pub file: Option<PathBuf>,
     /// What there is to know of files and variables that were not used, a sentence each.
     pub notices: Vec<String>,
+    /// Folders beside the inputs that are looked in for a pain log, in this order.
+    pub log_folders: Vec<PathBuf>,
     /// The loudest first.
     said: Vec<Said>,
 }
@@ -60,16 +62,30 @@ impl Settings {
         let mut said = vec![by_flags(flags)];
         said.extend(environment.said(&keys)?);
         let beside = merged(&said).inputs;
-        let found = place::find(config, environment.config_file(), &beside);
+        let named = environment.config_file();
+        let is_named = config.config.is_some() || named.is_some();
+        let found = place::find(config, named, &beside);
         notices.extend(found.notice());
         if let Some(path) = &found.file {
             said.extend(file::read(path, &keys)?);
         }
         Ok(Settings {
             request: merged(&said),
+            log_folders: place::log_folders(found.file.as_deref(), is_named),
             file: found.file,
             notices,
             said,
+        })
+    }
+
+    /// What the request comes to, with the folders that a pain log may lie in.
+    ///
+    /// # Errors
+    /// As [`Request::resolve`].
+    pub fn resolve(self) -> Result<Config, Error> {
+        Ok(Config {
+            log_folders: self.log_folders,
+            ..self.request.resolve()?
         })
     }
 
@@ -341,7 +357,7 @@ mod tests {
         let error = with("NIGGLE_UNITS", "metres").unwrap_err();
         assert_eq!(
             error.to_string(),
-            "NIGGLE_UNITS: one of km, mi is expected, not \"metres\". Nothing was written."
+            "NIGGLE_UNITS: one of km, mi or miles is expected, not \"metres\". Nothing was written."
         );
         assert_eq!(error.exit_code(), 2);
         let slip = with("NIGGLE_TIMZONE", "UTC").unwrap();

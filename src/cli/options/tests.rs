@@ -160,7 +160,7 @@ fn what_a_file_cannot_say_is_refused_by_its_line() {
         ),
         (
             "units = \"metres\"",
-            "line 1: units = \"metres\": one of km, mi is expected. Nothing was written.",
+            "line 1: units = \"metres\": one of km, mi or miles is expected. Nothing was written.",
         ),
         (
             "jobs = 0",

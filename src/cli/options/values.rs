@@ -10,9 +10,14 @@ use crate::{
     rules::{EmergencyNumber, Severity},
     units::Units,
 };
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use chrono_tz::{TZ_VARIANTS, Tz};
-use clap::{ValueEnum, builder::PossibleValue};
+use clap::{
+    Arg, Command, ValueEnum,
+    builder::{PossibleValue, TypedValueParser},
+    error::ErrorKind,
+};
+use std::ffi::OsStr;
 
 /// A whole number from `LEAST` to `MOST`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,10 +58,14 @@ impl Day {
 impl Spelled for Day {
     fn spelled(text: &str) -> Result<Self, String> {
         let is_today = text.trim().eq_ignore_ascii_case("today");
-        let date = if is_today { Ok(today()) } else { text.parse() };
+        let date = if is_today {
+            Some(today())
+        } else {
+            written_day(text)
+        };
         let wrong = "a date is written year-month-day, as 2025-10-31, or as the word today";
         date.map(|date| Day { date, is_today })
-            .map_err(|_| wrong.to_string())
+            .ok_or_else(|| wrong.to_string())
     }
 
     fn written(&self) -> String {
@@ -68,10 +77,18 @@ impl Spelled for Day {
     }
 }
 
+/// A day as `2025-10-31` or, as logs have it, `31.10.2025`: with dots the day comes first.
+pub(in crate::cli) fn written_day(text: &str) -> Option<NaiveDate> {
+    let text = text.trim();
+    let dotted = || NaiveDate::parse_from_str(text, "%d.%m.%Y").ok();
+    let day = text.parse().ok().or_else(dotted);
+    day.filter(|day| (1000..10_000).contains(&day.year()))
+}
+
 /// The day on this machine's calendar.
 #[expect(
     clippy::disallowed_methods,
-    reason = "`--as-of today` and the day of a new row in the pain log ask for the clock, and nothing else does"
+    reason = "`--as-of today`, the day of a new row in the pain log and whether a row of it is still to come ask for the clock"
 )]
 pub(in crate::cli) fn today() -> NaiveDate {
     chrono::Local::now().date_naive()
@@ -149,7 +166,8 @@ macro_rules! choice {
 
         impl Spelled for $choice {
             fn spelled(text: &str) -> Result<Self, String> {
-                ValueEnum::from_str(text, false).map_err(|_| format!("one of {} is expected", [$($word),+].join(", ")))
+                let words = [$(concat!($word $(, " or ", $other)?)),+];
+                ValueEnum::from_str(text, false).map_err(|_| format!("one of {} is expected", words.join(", ")))
             }
 
             fn written(&self) -> String {
@@ -162,10 +180,37 @@ macro_rules! choice {
 choice!(Audience: Clinician "clinician" "The sheet to hand over");
 choice!(Answer: Text "text", Json "json");
 choice!(Form: Csv "csv", Parquet "parquet", Both "both");
-choice!(Units: Km "km", Mi "mi");
+choice!(Units: Km "km", Mi "mi" | "miles");
 choice!(OpenSport: BySpeed "by-speed", Running "running", Other "other");
 choice!(Sex: Female "female", Male "male");
 choice!(DateOrder: DayFirst "dmy" "Day, month, year", MonthFirst "mdy" "Month, day, year");
 choice!(Service: GitHub "github");
 choice!(Severity: Good "good", Note "note" | "for-information", Watch "watch" | "keep-an-eye-on-it", EaseOff "ease-off",
     SeeSomeone "see-someone" | "have-it-looked-at", Urgent "urgent" | "today", Emergency "emergency" | "now");
+
+/// The reader of a [`Severity`] on the command line: a word that is none is answered with the words of the report, too.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::cli) struct Loudness;
+
+impl TypedValueParser for Loudness {
+    type Value = Severity;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        arg: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<Severity, clap::Error> {
+        let text = value.to_string_lossy();
+        Severity::spelled(&text).map_err(|expected| {
+            let arg = arg.map_or_else(String::new, ToString::to_string);
+            let words = format!("invalid value '{text}' for '{arg}': {expected}\n");
+            clap::Error::raw(ErrorKind::InvalidValue, words).with_cmd(command)
+        })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let values = Severity::value_variants().iter();
+        Some(Box::new(values.filter_map(ValueEnum::to_possible_value)))
+    }
+}

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     cli::{
-        options::today,
+        options::{today, written_day},
         say::{Outcome, prose},
     },
     course::Short,
@@ -38,7 +38,7 @@ pub(in crate::cli) struct AddArgs {
     /// none.
     #[arg(value_name = "PLACE RATING [MOMENT] [NOTE]")]
     words: Vec<String>,
-    /// The day: today, yesterday, or as 2025-10-31 [default: today].
+    /// The day: today, yesterday, or as 2025-10-31 or 31.10.2025 [default: today].
     #[arg(long, value_name = "DAY", value_parser = day)]
     date: Option<NaiveDate>,
     /// When it hurt: before, during, after, evening, morning, night, rest, day.
@@ -65,10 +65,12 @@ fn day(text: &str) -> Result<NaiveDate, String> {
     let day = match text.trim().to_lowercase().as_str() {
         "today" => Some(today),
         "yesterday" => today.pred_opt(),
-        text => text.parse().ok(),
+        text => written_day(text),
     };
     match day {
-        None => Err("a day is today, yesterday, or written as 2025-10-31".to_string()),
+        None => {
+            Err("a day is today, yesterday, or written as 2025-10-31 or 31.10.2025".to_string())
+        }
         Some(day) if day > today => Err(format!(
             "that day is still to come: today is {}",
             date_text(today)

@@ -3,11 +3,15 @@
 use crate::{
     cli::say::{Outcome, prose},
     error::Error,
-    pain::{self, Scale, Template},
+    option::PAIN,
+    pain::{self, Resembles, Scale, Template},
     report,
 };
 use clap::{Args, ValueHint};
-use std::path::{Path, PathBuf};
+use std::{
+    io::{self, ErrorKind},
+    path::{Path, PathBuf},
+};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -31,6 +35,9 @@ pub(super) fn run(args: InitArgs) -> Result<Outcome, Error> {
     if is_workbook_name(file) {
         return Err(Error::Usage(only_csv(file)));
     }
+    if is_log(file) {
+        return Err(is_there(file));
+    }
     let template = if args.simple {
         Template::Simple
     } else {
@@ -41,6 +48,24 @@ pub(super) fn run(args: InitArgs) -> Result<Outcome, Error> {
     Ok(Outcome::done(prose(&format!(
         "{file} is ready: open it in a spreadsheet or an editor, one row a moment. {explained}.\n"
     ))))
+}
+
+/// Whether a pain log lies there already.
+fn is_log(file: &Path) -> bool {
+    std::fs::read(file).is_ok_and(|bytes| pain::resembles(&bytes) == Resembles::Log)
+}
+
+fn is_there(file: &Path) -> Error {
+    let option = match file == Path::new("pain.csv") {
+        true => String::new(),
+        false => format!(" {PAIN} {}", file.display()),
+    };
+    let what =
+        format!("it is there already and is a pain log: `niggle pain add{option}` adds to it");
+    Error::Output {
+        path: file.to_path_buf(),
+        error: io::Error::new(ErrorKind::AlreadyExists, what),
+    }
 }
 
 fn only_csv(file: &Path) -> String {

@@ -2,7 +2,7 @@
 
 use super::named::{Named, WhichLog, named};
 use crate::{
-    cli::say::Outcome,
+    cli::{options::today, say::Outcome},
     error::Error,
     logbook,
     pain::{Calendar, calendar},
@@ -37,6 +37,7 @@ pub(super) fn run(args: LogArgs) -> Result<Outcome, Error> {
     let wanted = Calendar {
         weeks: usize::from(args.weeks),
         width: terminal::width_of_stdout().unwrap_or(USUAL_WIDTH),
+        today: Some(today()),
     };
     let text = calendar(&log, wanted);
     let lines = text.lines().map(|line| printable_line(line) + "\n");

@@ -5,13 +5,12 @@ use crate::{
         options::{Common, ConfigFile, Log, Options, PainFile, Request, Settings, Work},
         say::tell_of_settings,
     },
-    diary,
     error::Error,
-    pain,
+    logbook, pain,
     rules::{EmergencyNumber, Limits},
 };
 use clap::Args;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// A log that need not be there yet.
 pub(super) struct Named {
@@ -61,7 +60,7 @@ pub(super) fn named(which: &WhichLog) -> Result<Named, Error> {
     tell_of_settings(&settings.notices);
     let options = settings.request.options;
     Ok(Named {
-        path: diary::log_file(options.pain_file.pain, Path::new("."))?,
+        path: logbook::log_file(options.pain_file.pain, &settings.log_folders)?,
         limits: options.judged.limits()?,
         emergency_number: options.judged.emergency_number.unwrap_or_default(),
         options: options.common.work.log.options(),

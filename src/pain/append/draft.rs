@@ -297,9 +297,7 @@ impl<'a> Drafting<'a> {
             return Ok(());
         }
         let Some(index) = self.column(Column::Notes) else {
-            return Err(format!(
-                "the log has no column for \"{note}\" and none for notes: add a column \"notes\" to it, or leave that out."
-            ));
+            return Err(self.no_notes(&note, own.is_empty()));
         };
         if note.chars().count() > super::MAX_NOTE_CHARS {
             return Err(format!(
@@ -310,6 +308,21 @@ impl<'a> Drafting<'a> {
         self.set(index, note.as_str());
         self.draft.expected.note = Some(note);
         Ok(())
+    }
+
+    /// What is said where a row says more than the log has columns for, with the header that would do.
+    fn no_notes(&self, note: &str, is_of_columns_alone: bool) -> String {
+        let is_moment = self.row.said.moment.map(Moment::label) == Some(note);
+        let missing = match is_moment && is_of_columns_alone {
+            true => Column::Moment.name(),
+            false => Column::Notes.name(),
+        };
+        let mut names = self.read.plan.names.clone();
+        names.push(missing.to_string());
+        let header = self.form.line(&names).unwrap_or_default();
+        format!(
+            "the log has no column for \"{note}\" and none for notes. Make its header `{header}`, or leave that out."
+        )
     }
 
     /// The place column's words, for messages.

@@ -12,17 +12,18 @@ mod rated;
 mod said;
 
 use super::{
-    Entry, Function, HeaderError, HeaderFault, MAX_NOTE_CHARS, Options, PainLog, Scale, Sign, Site,
-    Template,
+    Entry, Function, HeaderError, HeaderFault, MAX_NOTE_CHARS, Options, PainLog, Place, Scale,
+    Sign, Site, Template,
     cells::rating_text,
     first_look::FirstLook,
     gathering::key,
     is_workbook,
     log::{read, remembered},
+    places::is_all_clear,
     plan::Plan,
     records::Record,
     rows::{Keyed, Reading},
-    site_text,
+    site_text, template,
     text::decode,
     words::{Vocabulary, fold, likely_site},
 };
@@ -31,6 +32,7 @@ use chrono::NaiveDate;
 use draft::Draft;
 use form::Form;
 pub use said::{Said, function_called, moment_called, said, sign_called, stated};
+use std::collections::BTreeMap;
 use thiserror::Error;
 
 /// What a new row is to say.
@@ -115,12 +117,10 @@ const IS_WORKBOOK: &str = "a row can only be put into a text file, and this is a
 
 /// A log of this one row.
 fn begun(place: &str, row: &NewRow, options: &Options) -> Result<Appended, Refusal> {
-    let has_more = row.function.is_some() || !row.signs.is_empty() || row.others_clear;
-    let template = match has_more {
-        true => Template::Full,
-        false => Template::Simple,
+    let head = match row.others_clear {
+        true => Template::Full.header(options.scale),
+        false => template::begun(options.scale),
     };
-    let head = template.header(options.scale);
     let mut appended = append(head.as_bytes(), place, row, options)?;
     appended.tail.splice(0..0, head.into_bytes());
     Ok(appended)
@@ -168,6 +168,7 @@ impl<'a> Log<'a> {
         rest_is_the_same(&self.log, &log, &keyed)?;
         let mut told = draft.told;
         told.extend(same_as_before(&self.log, &keyed));
+        told.extend(beside_pain(&self.log, &keyed));
         told.extend(unknown_places(&self.log, &draft.expected));
         Ok(Appended {
             tail,
@@ -242,6 +243,32 @@ fn same_as_before(old: &PainLog, keyed: &[Keyed]) -> Option<String> {
         "Line {} is about the same place and moment of that day, {rated}: both rows stay, and the higher rating counts.",
         entry.line
     ))
+}
+
+/// What an all-clear means beside pain of that day, which it does not take back.
+fn beside_pain(old: &PainLog, keyed: &[Keyed]) -> Option<String> {
+    let clear = keyed.iter().find(|keyed| is_all_clear(&keyed.entry))?;
+    let sore = old.entries.iter().filter(|entry| {
+        entry.date == clear.entry.date && entry.pain.is_some_and(|pain| pain > 0.0)
+    });
+    let mut highest: BTreeMap<Place, f64> = BTreeMap::new();
+    for entry in sore {
+        if let (Some(place), Some(pain)) = (entry.place(), entry.pain) {
+            let rated = highest.entry(place).or_insert(pain);
+            *rated = rated.max(pain);
+        }
+    }
+    let names = highest.iter().map(|((site, side), pain)| {
+        format!("{} with {}", site_text(*site, *side), rating_text(*pain))
+    });
+    let names: Vec<String> = names.collect();
+    let are = if names.len() == 1 { "is" } else { "are" };
+    (!names.is_empty()).then(|| {
+        format!(
+            "That day {} {are} logged: the pain stays, and `none` now means that nothing else hurts.",
+            crate::words::list(&names)
+        )
+    })
 }
 
 /// Places that niggle has no name for and that the log did not name before.

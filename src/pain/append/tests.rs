@@ -169,7 +169,7 @@ fn a_row_stands_in_the_columns_the_order_and_the_words_of_its_log() {
 fn a_log_begins_with_its_header() {
     assert_eq!(
         tail("", &["none"]),
-        "date,moment,site,pain,notes\n2025-10-13,,none,0,\n"
+        "date,moment,site,pain,function,signs,notes\n2025-10-13,,none,0,,,\n"
     );
     let signs = NewRow {
         signs: vec![Sign::Swelling],
@@ -255,7 +255,7 @@ fn signs_and_what_it_did_go_into_their_columns_or_are_found_in_the_note() {
     assert_eq!(entry.effect(), Some(Function::ChangedForm));
     assert_eq!(noted.told.len(), 2, "{:?}", noted.told);
     let nowhere = added(b"date,site,pain\n", &loud).expect_err("no column");
-    assert!(nowhere.contains("add a column \"notes\""), "{nowhere}");
+    assert!(nowhere.contains("Make its header `"), "{nowhere}");
 }
 
 /// Every sign is written where it is found again, or refused.
@@ -304,7 +304,7 @@ fn what_has_no_place_in_a_log_is_refused_with_what_to_do() {
         (
             "date,site,pain\n",
             &["knee", "3", "--", "note"],
-            "add a column \"notes\"",
+            "Make its header `date,site,pain,notes`",
         ),
         (
             "date,site,ostrc_q1,ostrc_q2\n2025-10-01,knee,0,0\n",
@@ -570,4 +570,46 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn where_a_row_says_more_than_the_columns_the_header_that_would_do_is_named() {
+    let log = "date,site,pain\n2025-10-01,knee,2\n";
+    let why = refusal(log, &["left calf", "5", "during"]);
+    assert!(
+        why.contains("no column for \"during the run\"")
+            && why.contains("Make its header `date,site,pain,moment`"),
+        "{why}"
+    );
+    let noted = refusal(log, &["left calf", "5", "during", "stairs"]);
+    assert!(noted.contains("`date,site,pain,notes`"), "{noted}");
+    for header in ["date,site,pain,moment", "date,site,pain,notes"] {
+        let mended = log.replace("date,site,pain", header);
+        assert!(
+            tail(&mended, &["left calf", "5", "during"]).contains("during"),
+            "{header}"
+        );
+    }
+}
+
+#[test]
+fn none_beside_pain_of_the_day_is_told_and_no_contradiction() {
+    let log = "date,moment,site,pain,notes\n2025-10-13,,left knee,3,\n";
+    let appended = added(log.as_bytes(), &row(&["none"])).expect("a row");
+    assert_eq!(
+        appended.told,
+        [
+            "That day left knee with 3 is logged: the pain stays, and `none` now means that nothing else hurts."
+        ]
+    );
+    assert_eq!(appended.log.problems, []);
+    assert!(
+        appended
+            .log
+            .understood
+            .iter()
+            .any(|said| said.starts_with("On 1 day a place hurts")),
+        "{:?}",
+        appended.log.understood
+    );
 }

@@ -201,6 +201,12 @@ impl Written {
         }
     }
 
+    /// Whether it means one day or another, and only the column can tell which.
+    pub(super) fn is_ambiguous(&self) -> bool {
+        self.open_numbers()
+            .is_some_and(|(first, second)| first != second && first <= 12 && second <= 12)
+    }
+
     /// The date under an order; None when there is no such day.
     pub(super) fn date(&self, order: DateOrder) -> Option<NaiveDate> {
         let (year, (day, month)) = match self.day {

@@ -8,6 +8,8 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 /// The first year a log may speak of: earlier times are faults of a clock or a slip of the pen.
 const FIRST_YEAR: i32 = 2000;
 
+const OPEN: &str = "can be day/month or month/day, and no other row tells; write it as 2025-03-31, or say which with --date-order";
+
 impl RowReader<'_> {
     pub(super) fn date(&self, cell: &str) -> Result<(NaiveDate, Option<NaiveTime>), RowFault> {
         if cell.is_empty() {
@@ -22,8 +24,19 @@ impl RowReader<'_> {
             None => Ok((date, time)),
             Some(latest) => Err(RowFault {
                 code: Code::PainDateFuture,
-                ..of_date(format!("lies too far ahead, after {}", date_text(latest)))
+                ..of_date(self.too_far_ahead(latest))
             }),
+        }
+    }
+
+    /// Why a day is not used: no clock tells whether it is a slip of the pen.
+    fn too_far_ahead(&self, latest: NaiveDate) -> String {
+        match self.options.last_run {
+            Some(run) => format!(
+                "lies more than a year after your last run, of {}",
+                date_text(run)
+            ),
+            None => format!("lies too far ahead, after {}", date_text(latest)),
         }
     }
 
@@ -35,6 +48,9 @@ impl RowReader<'_> {
         let date = written
             .date(self.reading.order)
             .ok_or("is no day of the calendar")?;
+        if self.reading.order_is_open && written.is_ambiguous() {
+            return Err(OPEN.to_string());
+        }
         Ok(match self.local_time(&written, date) {
             Some(local) => (local.date(), Some(local.time())),
             None => (date, written.time),

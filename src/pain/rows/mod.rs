@@ -57,6 +57,8 @@ pub(super) struct RowFault {
 /// How a log's rows are read, beside its plan.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Reading {
+    /// Nothing tells the order: dates that can be read two ways are not used.
+    pub order_is_open: bool,
     /// The order of slashed dates.
     pub order: DateOrder,
     /// A time stands beside the days of the log and tells its rows apart.
