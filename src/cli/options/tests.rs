@@ -171,8 +171,8 @@ fn what_a_file_cannot_say_is_refused_by_its_line() {
             "heart_rate-rest = 50.5: a whole number from 25 to 120 is expected",
         ),
         (
-            "as-of = \"31.10.2025\"",
-            "as-of = \"31.10.2025\": a date is written year-month-day",
+            "as-of = \"31/10/2025\"",
+            "as-of = \"31/10/2025\": a date is written year-month-day",
         ),
         (
             "timezone = \"Mars/Olympus\"",
@@ -194,7 +194,7 @@ fn what_a_file_cannot_say_is_refused_by_its_line() {
         ),
         (
             "units = [\"mi\"]",
-            "units = [\"mi\"]: one value is expected and no list: one of km, mi is",
+            "units = [\"mi\"]: one value is expected and no list: one of km, mi or miles is",
         ),
         (
             "timezone = [\"UTC\", \"Europe/Paris\"]",

@@ -150,10 +150,19 @@ fn texts_element(look: &str, texts: &[String]) -> String {
     }
 }
 
+/// A rectangle no higher than this is written as a line of that width, which takes half the room: there is one for every logged day.
+const FLAT_PX: f64 = 2.0;
+
 impl Ink for Inline {
     fn fill(&mut self, shape: &Shape, color: BackendColor) {
         let boxes = boxes(shape, None);
         match shape {
+            Shape::Rect(from, to) if to.1 - from.1 <= FLAT_PX => {
+                let middle = (from.1 + to.1) / 2.0;
+                let line = [(from.0, middle), (to.0, middle)];
+                let look = stroked(color, to.1 - from.1);
+                self.path(look, &boxes, |path| path.line(&line));
+            }
             Shape::Rect(from, to) => self.path(filled(color), &boxes, |path| path.rect(*from, *to)),
             Shape::Circle(center, radius) => {
                 self.path(dotted(color, *radius), &boxes, |path| path.dot(*center))

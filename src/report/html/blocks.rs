@@ -53,7 +53,7 @@ impl<'p> Writer<'p> {
     /// A section with its heading at this level, 1 being the page's own.
     pub(super) fn section(&self, section: &Section, level: usize) -> Markup {
         html! {
-            section.block[level == 2] id=[section.id] {
+            section class=[(level == 2).then_some("block")] id=[section.id] {
                 (self.heading(section, level))
                 (self.blocks(&section.blocks, level))
             }
@@ -143,7 +143,7 @@ impl<'p> Writer<'p> {
         let each: &[Option<&str>] = if are_numbers(&looks) { &[] } else { &looks };
         html! {
             div.scroll role="region" tabindex="0" aria-label=(label) {
-                table.num[are_numbers(&looks)] {
+                table class=[are_numbers(&looks).then_some("num")] {
                     @if table.head.iter().any(|name| !name.is_empty()) {
                         thead { tr { @for (i, name) in table.head.iter().enumerate() { (head(name, each.get(i).copied().flatten())) } } }
                     }
@@ -158,7 +158,7 @@ impl<'p> Writer<'p> {
             tr {
                 @for (i, cell) in cells.iter().enumerate() {
                     @if i == 0 {
-                        th scope="row" .nw[!looks.is_empty() && is_short(cell)] { (self.line(cell)) }
+                        th scope="row" class=[(!looks.is_empty() && is_short(cell)).then_some("nw")] { (self.line(cell)) }
                     } @else {
                         td class=[looks.get(i).copied().flatten()] { (self.line(cell)) }
                     }
@@ -179,8 +179,10 @@ impl<'p> Writer<'p> {
     /// A picture, drawn anew for narrow screens where it has to be, and the numbers behind it.
     fn picture(&self, picture: &Picture) -> Markup {
         let numbers = picture.numbers.as_ref();
+        let drawn = self.pictures.get(picture.id);
+        let is_small = drawn.is_some_and(|drawn| drawn.is_small);
         html! {
-            figure.small[self.pictures.get(picture.id).is_some_and(|drawn| drawn.is_small)] {
+            figure class=[is_small.then_some("small")] {
                 @if let Some(drawn) = self.pictures.get(picture.id).filter(|d| !d.caption.is_empty()) {
                     figcaption { (printable(&drawn.caption)) }
                 }
@@ -256,7 +258,7 @@ impl<'p> Writer<'p> {
                 @if !places.is_empty() {
                     ol {
                         @for place in places {
-                            li.hot[place.is_asked] { (self.line(&place.line)) }
+                            li class=[place.is_asked.then_some("hot")] { (self.line(&place.line)) }
                         }
                     }
                 }
