@@ -83,7 +83,7 @@ const NO_DISTANCE: &str = "there are no two full weeks in a row with a distance"
 pub const CLAIMS: &[Claim] = &[
     Claim {
         id: "A7",
-        says: "A week with 10 % more than the week before doubles calf soreness",
+        says: "A week with 10 % more than the week before goes with twice the calf soreness",
         split: "weeks with over 10 % more",
         sites: Some(CALF),
         pain: "days with calf pain a week",
@@ -105,8 +105,8 @@ pub const CLAIMS: &[Claim] = &[
     },
     Claim {
         id: "A11",
-        says: "More than 40 miles (64 km) a week brings trouble",
-        split: "weeks over 64 km",
+        says: "More than 40 miles (64 kilometres) a week brings trouble",
+        split: "weeks over 40 miles",
         sites: None,
         pain: "days with pain a week",
         times: 1.0,
@@ -160,8 +160,8 @@ pub const CLAIMS: &[Claim] = &[
     },
     Claim {
         id: "A29",
-        says: "Shoes past 300 miles (483 km) bring aches",
-        split: "days on shoes past 483 km",
+        says: "Shoes past 300 miles (483 kilometres) bring aches",
+        split: "days on shoes past 300 miles",
         sites: None,
         pain: "highest pain of the day",
         times: 1.0,

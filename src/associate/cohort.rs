@@ -533,6 +533,7 @@ fn pooled(member: &Member, index: usize, runners: &[Runner], idle: &[Runner]) ->
         .filter(|(own, _)| own.gate.is_none())
         .cloned()
         .unzip();
+    // With too few runners nothing is tested, and the days are those of whoever takes part.
     let test = tested(&series);
     let (slope, r) = (
         test.and_then(|test| test.interval),

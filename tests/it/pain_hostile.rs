@@ -132,7 +132,7 @@ fn unreadable_files_say_why() {
         ("07_unterminated_quote.csv", Some(2), |fault| {
             matches!(fault, HeaderFault::OpenQuote)
         }),
-        ("11_ambiguous_dates.csv", None, |fault| {
+        ("11_ambiguous_dates.csv", Some(2), |fault| {
             matches!(fault, HeaderFault::AmbiguousDates { .. })
         }),
         ("13_mixed_orders.csv", None, |fault| {

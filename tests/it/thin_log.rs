@@ -153,7 +153,7 @@ fn without_a_log_the_report_says_what_is_missing() {
         &answer.report,
         &[
             "no pain log",
-            "- About pain nothing is known: there is no pain log;",
+            "- About pain nothing is known: there is no pain log.",
             "**Red flags:** There is no pain log, so nothing can be said about them.",
             "There is no pain log to set beside the load.",
             "`niggle pain add` begins a pain log: one row is enough for a warning, six weeks for patterns.",

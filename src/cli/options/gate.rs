@@ -2,7 +2,7 @@
 
 use super::{
     spelled::{self, Spelled},
-    values::Loudness,
+    values::{Loudness, Service},
 };
 use crate::rules::Severity;
 use clap::{Args, ValueHint};
@@ -33,13 +33,6 @@ pub struct Gate {
     #[arg(long, value_enum, value_name = "WHERE")]
     #[serde(with = "spelled", skip_serializing_if = "Option::is_none")]
     pub annotate: Option<Service>,
-}
-
-/// Whose workflows show annotations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Service {
-    /// GitHub Actions.
-    GitHub,
 }
 
 impl Gate {

@@ -31,7 +31,7 @@ mod work;
 
 pub use cached::Cached;
 pub use common::Common;
-pub use gate::{Gate, Service};
+pub use gate::Gate;
 pub use heart::Heart;
 pub use judged::Judged;
 pub use log::Log;
@@ -45,6 +45,7 @@ pub use settings::{Setting, Settings};
 pub use shown::Shown;
 pub(super) use spelled::Spelled;
 pub use template::template;
+pub use values::Service;
 pub use values::{Day, Whole};
 pub(in crate::cli) use values::{Loudness, today, written_day};
 pub use work::Work;

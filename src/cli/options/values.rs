@@ -1,6 +1,6 @@
 //! The values of options: numbers in their range, days, zones and choices.
 
-use super::{gate::Service, spelled::Spelled};
+use super::spelled::Spelled;
 use crate::{
     config::{Answer, Audience},
     ingest::OpenSport,
@@ -18,6 +18,13 @@ use clap::{
     error::ErrorKind,
 };
 use std::ffi::OsStr;
+
+/// Whose workflows show annotations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Service {
+    /// GitHub Actions.
+    GitHub,
+}
 
 /// A whole number from `LEAST` to `MOST`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

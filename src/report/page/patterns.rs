@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
-    associate::{self, Association},
+    associate::{self, Association, Exposure},
     pain::{PainLog, Place, site_text, site_text_with},
     report::charts::Charts,
     units::{counted, number},
@@ -29,9 +29,11 @@ pub(super) fn section(analysis: &Analysis, charts: &Charts) -> Section {
 
 /// The one sentence where nothing could be tested: what the place with most days lacks.
 fn why_nothing(analysis: &Analysis, open: &[&Association]) -> String {
-    let nearest = open
-        .iter()
-        .max_by_key(|a| (a.n, std::cmp::Reverse((a.site, a.side))));
+    // Of a short log no day may be left of any: then the plainest load speaks.
+    let nearest = open.iter().max_by_key(|a| {
+        let is_plainest = a.exposure == Exposure::Distance1;
+        (a.n, is_plainest, std::cmp::Reverse((a.site, a.side)))
+    });
     let Some(nearest) = nearest else {
         return nothing_to_relate(&analysis.pain).to_string();
     };
