@@ -76,7 +76,9 @@ fn in_folder(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Here {
             is_called_so: true,
         });
     }
-    let (called_so, others): (Vec<_>, Vec<_>) = files.into_iter().partition(is_called_so);
+    let (called_so, others): (Vec<_>, Vec<_>) = files
+        .into_iter()
+        .partition(|file: &PathBuf| is_called_so(file));
     if !called_so.is_empty() {
         return one_of(called_so, true);
     }
@@ -84,7 +86,7 @@ fn in_folder(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Here {
         .into_iter()
         .filter(|file| is_table(file))
         .take(LOOKED_AT);
-    one_of(tables.filter(reads_as_log).collect(), false)
+    one_of(tables.filter(|file| reads_as_log(file)).collect(), false)
 }
 
 fn one_of(logs: Vec<PathBuf>, is_called_so: bool) -> Here {
@@ -125,13 +127,13 @@ fn files_of(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-fn is_called_so(file: &PathBuf) -> bool {
+fn is_called_so(file: &Path) -> bool {
     let name = file.file_name().and_then(|name| name.to_str());
     name.is_some_and(source::is_pain_log_name)
 }
 
 /// Whether a table is a log by its columns.
-fn reads_as_log(file: &PathBuf) -> bool {
+fn reads_as_log(file: &Path) -> bool {
     start_of(file).is_some_and(|bytes| resembles(&bytes) == Resembles::Log)
 }
 
