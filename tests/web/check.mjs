@@ -25,6 +25,8 @@ const MOST_LINES = 6;
 const AT_ONCE = Math.max(1, Math.min(4, availableParallelism()));
 
 const faults = [];
+/** Those that were printed. */
+const printed = new Set();
 const paths = pages(process.argv.slice(2));
 
 const by_vnu = vnu_faults(paths);
@@ -34,7 +36,8 @@ const queue = paths.values();
 await Promise.all(Array.from({ length: AT_ONCE }, read_pages));
 await browser.close();
 compare_hostile();
-print();
+print(null);
+console.log(faults.length === 0 ? `${paths.length} pages: nothing to stumble over` : `${faults.length} faults in ${paths.length} pages`);
 process.exit(faults.length === 0 ? 0 : 1);
 
 /** Reads pages until there is none left; several do so side by side. */
@@ -44,6 +47,7 @@ async function read_pages() {
     await check(path);
     const count = faults.filter(({ page }) => page === name_of(path)).length;
     console.log(`${name_of(path)}: ${count === 0 ? 'ok' : `${count} faults`}, ${Math.round(statSync(path).size / 1000)} kB, ${((Date.now() - began) / 1000).toFixed(1)} s`);
+    print(name_of(path));
   }
 }
 
@@ -159,10 +163,16 @@ function compare_hostile() {
   }
 }
 
-/** Faults that are the same in several states are one line. */
-function print() {
+/**
+ * The faults of a page as soon as it was read, for all take a quarter of an hour; with null what was not printed yet. Faults that are the
+ * same in several states are one line.
+ */
+function print(one) {
   const alike = new Map();
-  for (const { page, how, check, what, where } of faults) {
+  const new_ones = faults.filter(fault => !printed.has(fault) && (one === null || fault.page === one));
+  for (const fault of new_ones) {
+    const { page, how, check, what, where } = fault;
+    printed.add(fault);
     const key = [page, check, what, where].join('\n');
     alike.set(key, { page, check, what, where, hows: [...(alike.get(key)?.hows ?? []), how] });
   }
@@ -175,5 +185,4 @@ function print() {
     console.log(`FAULT ${kind}: ${what} | ${more}${where ? ` | ${where}` : ''}`);
   }
   for (const [kind, count] of counts) if (count > MOST_LINES) console.log(`FAULT ${kind}: ${count - MOST_LINES} more`);
-  console.log(faults.length === 0 ? `${paths.length} pages: nothing to stumble over` : `${alike.size} faults in ${paths.length} pages`);
 }
