@@ -137,6 +137,7 @@ fn drawn(turns: &[Vec<Answers>], draws: usize, seed: u64) -> Vec<Statistics> {
 fn outcome(observed: &Sums, drawn: Vec<Option<f64>>, days: &Days) -> Option<(f64, WithinDates)> {
     let left = days.left().sqrt();
     let size = (observed.in_errors()? * left).abs();
+    // A draw without a statistic counts as one that is at least as large: the p errs upwards.
     let sizes = drawn
         .into_iter()
         .map(|drawn| drawn.map_or(f64::INFINITY, f64::abs));

@@ -295,13 +295,17 @@ window.measure = (() => {
     const found = [];
     const is_ringed = (style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 1.5) || style.boxShadow !== 'none';
     if (!is_ringed) found.push(wrong('no ring shows the focus', seen));
-    const box = seen.getBoundingClientRect();
-    const points = [0.5, 0.1, 0.9].flatMap(x => [0.5, 0.1, 0.9].map(y => [box.left + box.width * x, box.top + box.height * y]));
+    // Of what is taller than the window the part in it counts.
+    const whole = seen.getBoundingClientRect();
+    const [left, right] = [Math.max(0, whole.left), Math.min(window.innerWidth, whole.right)];
+    const [top, bottom] = [Math.max(0, whole.top), Math.min(window.innerHeight, whole.bottom)];
+    const shares = [0.5, 0.1, 0.9];
+    const points = shares.flatMap(x => shares.map(y => [left + (right - left) * x, top + (bottom - top) * y]));
     const is_hit = ([x, y]) => {
       const top = document.elementFromPoint(x, y);
       return top && (seen.contains(top) || top.contains(seen));
     };
-    if (!points.some(is_hit)) found.push(wrong('the focus is hidden or off the screen', seen));
+    if (left >= right || top >= bottom || !points.some(is_hit)) found.push(wrong('the focus is hidden or off the screen', seen));
     return found;
   }
 
