@@ -28,6 +28,7 @@ fn block(part: &Block) -> String {
         Block::Part(part) => section(part),
         Block::Beside(parts) => parts.iter().map(section).collect::<Vec<_>>().join("\n"),
         Block::Named { shown, .. } => shown.iter().map(block).collect::<Vec<_>>().join("\n"),
+        // A terminal chooses nothing: the first view stands for all.
         Block::Choice { views, .. } => {
             let first = views.first().map(|(_, inside)| inside.as_slice());
             let first = first.unwrap_or_default().iter().map(block);
