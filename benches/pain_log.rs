@@ -12,8 +12,9 @@
 
 use cpu_time::ProcessTime;
 use niggle::{
+    course::short,
     pain::{self, Options},
-    rules::{EmergencyNumber, Limits, ladder},
+    rules::{EmergencyNumber, Limits},
     time::plus_days,
 };
 use std::{fmt::Write, fs, hint::black_box, process::Command, time::Instant};
@@ -83,7 +84,7 @@ fn measure(log: &str) {
         "  read: {read_wall:.2} s wall, {read_cpu:.2} s CPU, {}",
         peak_memory()
     );
-    black_box(ladder::of_log(
+    black_box(short::of_log(
         &read,
         &Limits::default(),
         &EmergencyNumber::default(),

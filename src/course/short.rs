@@ -49,7 +49,8 @@ pub fn of(rung: &Rung, all: &[Course]) -> Option<Short> {
     })
 }
 
-/// What the rules ask for by a log alone, on its last day: each place once, the loudest first.
+/// What the rules ask for by a log alone, without any run, on its [`ladder::last_day`]: each place once, the loudest first. Empty for a
+/// log without rows and where there is nothing to say, which is no all-clear.
 pub fn of_log(pain: &PainLog, limits: &Limits, number: &EmergencyNumber) -> Vec<Short> {
     ladder::last_day(pain).map_or_else(Vec::new, |day| of_log_on(day, pain, limits, number))
 }

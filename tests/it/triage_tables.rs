@@ -3,8 +3,9 @@
 
 use chrono::{Days, NaiveDate};
 use niggle::{
+    course::short,
     pain::{Options, read},
-    rules::{EmergencyNumber, Limits, Severity, ladder},
+    rules::{EmergencyNumber, Limits, Severity},
 };
 
 const LOGS: &str = include_str!("../cases/triage/logs.tsv");
@@ -65,12 +66,12 @@ fn loudest(columns: &str, rows: &[String]) -> (Option<Severity>, String) {
     let text = lines.join("\n") + "\n";
     let log = read(text.as_bytes(), "log.csv", &Options::default())
         .unwrap_or_else(|error| panic!("{error}\n{text}"));
-    let said = ladder::of_log(&log, &Limits::default(), &EmergencyNumber::default());
-    let loudest = said.iter().map(|(severity, _)| *severity).max();
+    let said = short::of_log(&log, &Limits::default(), &EmergencyNumber::default());
+    let loudest = said.iter().map(|short| short.severity).max();
     (
         loudest,
         said.into_iter()
-            .map(|(severity, text)| format!("{severity:?}: {text}"))
+            .map(|short| format!("{:?}: {}", short.severity, short.whole))
             .collect::<Vec<_>>()
             .join(" | "),
     )

@@ -113,28 +113,6 @@ fn is_said(finding: &Finding, as_of: NaiveDate) -> bool {
         && finding.rule != load_pain_link::RULE.id
 }
 
-/// What the rules would say now of a log alone, without any run: severity and text, one instruction a place, the loudest first.
-/// "Now" is [`last_day`]. Empty for a log without rows and where there is nothing to say, which is no all-clear.
-pub fn of_log(
-    pain: &PainLog,
-    limits: &Limits,
-    number: &EmergencyNumber,
-) -> Vec<(Severity, String)> {
-    last_day(pain).map_or_else(Vec::new, |day| of_log_on(day, pain, limits, number))
-}
-
-/// The same on a day: what the log says up to then.
-pub fn of_log_on(
-    as_of: NaiveDate,
-    pain: &PainLog,
-    limits: &Limits,
-    number: &EmergencyNumber,
-) -> Vec<(Severity, String)> {
-    let alone = alone_on(as_of, pain, limits, number);
-    let rungs = ladder(&alone.findings, as_of).into_iter();
-    rungs.map(|rung| (rung.severity(), rung.text())).collect()
-}
-
 /// A log without any run, as it is on a day, and what the rules find in it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Alone {
@@ -376,7 +354,13 @@ mod tests {
             entries,
             ..PainLog::default()
         };
-        of_log(&pain, &Limits::default(), &EmergencyNumber::default())
+        let (limits, number) = (Limits::default(), EmergencyNumber::default());
+        let Some(day) = last_day(&pain) else {
+            return Vec::new();
+        };
+        let found = alone_on(day, &pain, &limits, &number).findings;
+        let rungs = ladder(&found, day).into_iter();
+        rungs.map(|rung| (rung.severity(), rung.text())).collect()
     }
 
     #[test]
