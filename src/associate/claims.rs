@@ -105,8 +105,8 @@ pub const CLAIMS: &[Claim] = &[
     },
     Claim {
         id: "A11",
-        says: "More than 40 miles (64 kilometres) a week brings trouble",
-        split: "weeks over 40 miles",
+        says: "More than 40 miles (64 km) a week brings trouble",
+        split: "weeks over 40 miles (64 km)",
         sites: None,
         pain: "days with pain a week",
         times: 1.0,
@@ -160,8 +160,8 @@ pub const CLAIMS: &[Claim] = &[
     },
     Claim {
         id: "A29",
-        says: "Shoes past 300 miles (483 kilometres) bring aches",
-        split: "days on shoes past 300 miles",
+        says: "Shoes past 300 miles (483 km) bring aches",
+        split: "days on shoes past 300 miles (483 km)",
         sites: None,
         pain: "highest pain of the day",
         times: 1.0,

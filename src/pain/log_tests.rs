@@ -419,6 +419,28 @@ fn wide_rows_become_one_entry_a_moment() {
 }
 
 #[test]
+fn blank_cells_may_be_left_away_behind_a_rating() {
+    let log = log_of(
+        "date,site,side,pain,moment,notes\n2025-03-01,knee,left,3\n2025-03-02,knee,left,0,after\n2025-03-03,knee\n",
+    );
+    let ratings: Vec<_> = log.entries.iter().map(|e| (e.pain, e.moment)).collect();
+    assert_eq!(
+        ratings,
+        [(Some(3.0), Moment::Day), (Some(0.0), Moment::After)]
+    );
+    assert_eq!(
+        problems(&log),
+        [(Code::PainRowUnusable, "pain.csv, line 4")]
+    );
+    let wide = log_of("date,left knee,right shin\n2025-03-01,3\n2025-03-02,,1\n2025-03-03\n");
+    assert_eq!(
+        problems(&wide),
+        [(Code::PainRowUnusable, "pain.csv, line 4")]
+    );
+    assert_eq!(wide.entries.len(), 2, "a blank is no zero");
+}
+
+#[test]
 fn rows_that_cannot_be_used_are_named_by_line() {
     let log = log_with(
         "date,site,pain\n,knee,3\nsoon,knee,3\n2025-02-29,knee,3\n12345,knee,3\n2025-03-01,knee\n2025-03-01,knee,3,x\n\

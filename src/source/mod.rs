@@ -1,6 +1,7 @@
 //! Sources: which files there are, sorted once, and their bytes, unpacked. An archive is opened in place, like a folder.
 
 mod archive;
+mod beside;
 mod directory;
 mod discover;
 mod limits;
@@ -14,6 +15,7 @@ mod stretch;
 mod whole;
 
 pub use archive::{Archive, IsKnown};
+pub use beside::inputs_in;
 pub use directory::Opened;
 pub use discover::{Discovered, discover, one};
 pub use long::{Long, long};

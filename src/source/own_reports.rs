@@ -61,9 +61,12 @@ fn is_of_report(entry: &DirEntry) -> bool {
 }
 
 fn may_be_input(name: &str) -> bool {
-    PACKED.iter().any(|end| name.ends_with(end))
-        || Format::is_recording_name(name)
-        || is_pain_log_name(name)
+    may_be_recording(name) || is_pain_log_name(name)
+}
+
+/// Whether a file of this name, in small letters, may be a recording or an archive of them.
+pub(super) fn may_be_recording(name: &str) -> bool {
+    PACKED.iter().any(|end| name.ends_with(end)) || Format::is_recording_name(name)
 }
 
 #[cfg(test)]

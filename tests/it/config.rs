@@ -285,8 +285,27 @@ fn one_of_two_files_counts_and_the_other_is_named() {
 }
 
 #[test]
-fn a_file_to_start_from_is_written_once_and_changes_nothing() {
+fn a_file_to_start_from_names_the_recordings_beside_it() {
     let folder = history();
+    let (code, text, error) = said(folder.path(), &["config", "init"], &[]);
+    assert_eq!((code, error.as_str()), (Some(0), ""));
+    assert!(text.contains("it names my_export as inputs"), "{text}");
+    let written = fs::read_to_string(folder.path().join("niggle.toml")).unwrap();
+    assert!(
+        written.contains("\ninputs = [\"my_export\"]\n"),
+        "{written}"
+    );
+    let (code, text, error) = said(folder.path(), &["report"], &[]);
+    assert_eq!(code, Some(0), "{error}");
+    assert!(
+        text.contains("14 runs") && text.contains("legs.csv"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_file_to_start_from_is_written_once_and_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
     let (code, text, _) = said(folder.path(), &["config", "init"], &[]);
     assert_eq!(code, Some(0));
     assert!(text.starts_with("niggle.toml is ready"), "{text}");

@@ -13,6 +13,7 @@ import { css_faults, html_faults, vnu_faults } from './markup.mjs';
 import { name_of, pages } from './pages.mjs';
 import { check_print } from './print.mjs';
 
+const MIDDLE = 768;
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const MOST_BYTES = 250_000;
 const MOST_BYTES_OF_YEARS = 1_000_000;
@@ -20,6 +21,11 @@ const MOST_BYTES_OF_YEARS = 1_000_000;
 const MOST_BYTES_OF_WORDS = 400_000;
 /** Of one kind of fault at one page no more lines than these are printed. */
 const MOST_LINES = 6;
+
+/** Between them these hold every section and every kind of text, so all is looked at here; the other histories have other data in the same markup. */
+const WHOLE = /(^|\/)(sample|fifteen-years|hostile|running-again)\/[^/]*$/;
+/** What the hostile page is compared with. */
+const CALM = /(^|\/)hostile-calm\//;
 
 /** Pages looked at side by side: a core each. */
 const AT_ONCE = Math.max(1, Math.min(4, availableParallelism()));
@@ -62,11 +68,18 @@ async function check(path) {
   report(path, 'file', 'css', css_faults(path));
   report(path, 'file', 'size', size_faults(path));
   await once(path, url);
-  for (const width of WIDTHS) {
-    for (const scheme of SCHEMES) await at(path, url, width, scheme);
+  if (CALM.test(name_of(path))) return;
+  const is_whole = is_looked_at_whole(path);
+  for (const width of is_whole ? WIDTHS : WIDTHS.filter(width => width !== MIDDLE)) {
+    for (const scheme of SCHEMES) await at(path, url, width, scheme, is_whole);
   }
-  for (const [check, width, found] of await check_keyboard(browser, url)) report(path, `${width} px`, check, found);
+  for (const [check, width, found] of await check_keyboard(browser, url, is_whole)) report(path, `${width} px`, check, found);
   for (const [check, how, found] of await check_print(browser, url)) report(path, how, check, found);
+}
+
+/** Pages that somebody names are looked at whole, and so are those of the histories that hold everything. */
+function is_looked_at_whole(path) {
+  return process.argv.length > 2 || (WHOLE.test(name_of(path)) && !name_of(path).startsWith('named/'));
 }
 
 function size_faults(path) {
@@ -100,13 +113,13 @@ function private_faults(path, text) {
   return [...shown.map(word => ({ what: `a name is shown: ${word.slice(0, 60)}` })), ...places.map(place => ({ what: `a position is shown: ${place}` }))];
 }
 
-/** One width and one preference: folds closed and open, then every choice that the page offers. */
-async function at(path, url, width, scheme) {
+/** One width and one preference: folds closed and open, then every choice that the page offers. Of a page not looked at whole all that is open. */
+async function at(path, url, width, scheme, is_whole) {
   const { page, requests, messages, close } = await open(browser, url, { width, scheme });
   const said = (state, check, found) => report(path, `${width} px ${scheme} ${state}`, check, found);
   // Between a phone and a desk only the layout is another.
-  const is_middle = width === 768;
-  for (const state of ['closed', 'open']) {
+  const is_middle = width === MIDDLE;
+  for (const state of is_whole ? ['closed', 'open'] : ['open']) {
     await page.evaluate(is_open => measure.fold(is_open), state === 'open');
     await layout(page, state, said);
     if (is_middle) continue;
@@ -114,7 +127,7 @@ async function at(path, url, width, scheme) {
     said(state, 'axe', await axe_faults(page));
   }
   const choices = await page.evaluate(() => measure.choices());
-  for (const { name, id } of is_middle ? [] : choices) {
+  for (const { name, id } of is_middle || !is_whole ? [] : choices) {
     const state = `${name} ${id}`;
     await choose(page, id);
     if (name !== 'theme') await layout(page, state, said);

@@ -441,7 +441,7 @@ mod tests {
 
     #[test]
     fn a_template_changes_nothing_before_or_after_its_lines_are_used() {
-        let text = template();
+        let text = template(&[]);
         let asked = |text: &str| {
             let (_folder, config) = written(text);
             let settings = Settings::with(Request::default(), &config, &variables(&[]));

@@ -2,6 +2,7 @@
 
 use super::key::{Key, keys};
 use crate::rules::{Change, Limit, RULES, Rule};
+use serde_json::Value;
 
 /// Letters of a line of help.
 const WIDTH: usize = 90;
@@ -18,17 +19,23 @@ const LIMITS: &str = "
 # Limits of rules: `niggle rules ID` says why they are what they are, and what they may be.
 ";
 
-/// The file.
-pub fn template() -> String {
+/// The file. What is known already, by the names of keys, stands in it as a line in use.
+pub fn template(known: &[(&str, Value)]) -> String {
     let keys = keys();
-    let options = keys.iter().filter(|key| key.name != "limit").map(lines);
+    let options = keys.iter().filter(|key| key.name != "limit");
+    let options = options.map(|key| lines(key, known));
     let limits = RULES.iter().filter_map(|rule| limits_of(rule));
     let parts = [HEAD.to_string()].into_iter().chain(options);
     parts.chain([LIMITS.to_string()]).chain(limits).collect()
 }
 
-fn lines(key: &Key) -> String {
-    format!("\n{}#{} = {}\n", comment(&key.help), key.name, key.default)
+fn lines(key: &Key, known: &[(&str, Value)]) -> String {
+    let value = known.iter().find(|(name, _)| *name == key.name);
+    let line = match value {
+        Some((name, value)) => format!("{name} = {value}"),
+        None => format!("#{} = {}", key.name, key.default),
+    };
+    format!("\n{}{line}\n", comment(&key.help))
 }
 
 /// The words as lines of a comment.

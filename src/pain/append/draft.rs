@@ -320,13 +320,8 @@ impl<'a> Drafting<'a> {
         let mut names = self.read.plan.names.clone();
         names.push(missing.to_string());
         let header = self.form.line(&names).unwrap_or_default();
-        let delimiter = char::from(self.read.plan.delimiter);
-        let rows = match self.read.rows.is_empty() {
-            true => String::new(),
-            false => format!(" and put a `{delimiter}` at the end of each row below"),
-        };
         format!(
-            "the log has no column for \"{note}\" and none for notes. Make its header `{header}`{rows}, or leave that out."
+            "the log has no column for \"{note}\" and none for notes. Make its header `{header}`, or leave that out."
         )
     }
 

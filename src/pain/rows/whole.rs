@@ -1,4 +1,7 @@
 //! Rows that have more or fewer cells than the header.
+//!
+//! Spreadsheets and people leave the separators of blank cells at the end of a row away: such cells count as blank. A row that ends before
+//! its rating may be half of one, and is told.
 
 use super::{RowFault, RowReader, unusable};
 use crate::pain::records::{MAX_FIELDS, Record};
@@ -18,16 +21,19 @@ impl RowReader<'_> {
             let joined = self.joined(record, notes);
             return Ok(joined.map_or(Cow::Borrowed(record), Cow::Owned));
         }
-        match found < expected
-            || record
-                .fields
-                .iter()
-                .skip(expected)
-                .any(|field| is_text(field))
-        {
-            true => Err(wrong_length(found, expected)),
-            false => Ok(Cow::Borrowed(record)),
+        let beyond = record.fields.get(expected..).unwrap_or_default();
+        let is_cut = found < expected && !self.is_rated(record);
+        if is_cut || beyond.iter().any(|field| is_text(field)) {
+            return Err(wrong_length(found, expected));
         }
+        Ok(Cow::Borrowed(record))
+    }
+
+    /// Whether the cells that are there hold a rating.
+    fn is_rated(&self, record: &Record) -> bool {
+        let ratings = self.plan.ratings.iter();
+        let mut cells = ratings.filter_map(|column| record.fields.get(column.index));
+        cells.any(|cell| is_text(cell))
     }
 
     /// The row without the cells behind its note, which are part of it; None where they are blank.
