@@ -22,7 +22,7 @@ use crate::{
         fdr::benjamini_hochberg,
         partial_shift::Question,
         trend::without_mean_season,
-        within_dates::{Dated, WithinDates, within_dates},
+        within_dates::{Dated, WithinDates, key_of, within_dates},
     },
     time::days_between,
     units::{Units, counted},
@@ -330,7 +330,7 @@ pub fn runner(name: &str, history: &History, pain: &PainLog) -> Runner {
         let series = daily_pain(pain, days, |entry| rating(entry, member.sites))?;
         let found = compare(days, &series, &series, member.exposure, log)?;
         let own = own(name, &found, reverse(days, &series));
-        Some((own, dated(days, &series, member.exposure)?))
+        Some((own, dated(name, days, &series, member.exposure)?))
     };
     let (days_logged, days_covered) = history.days_logged_of_covered();
     Runner {
@@ -343,12 +343,13 @@ pub fn runner(name: &str, history: &History, pain: &PainLog) -> Runner {
 
 /// The series that are put together with the others', the season out. It is that of the mean, unlike one runner's: what a run does to the
 /// pain of its own day would otherwise stay behind as a trace of the day before, and many runners' days show the smallest trace.
-fn dated(days: &[Day], series: &DailyPain, exposure: Exposure) -> Option<Dated> {
+fn dated(name: &str, days: &[Day], series: &DailyPain, exposure: Exposure) -> Option<Dated> {
     let calendar = series.days();
     let [distance, ran] = whole_other_run(days, calendar.clone(), exposure);
     let pain = without_mean_season(&series.pain);
     let yesterday = [None].into_iter().chain(pain.iter().copied());
     Some(Dated {
+        key: key_of(name),
         first: days_between(NaiveDate::default(), days.get(calendar.start)?.date),
         question: Question {
             load: without_mean_season(&load_of(days, calendar, exposure)),
@@ -491,7 +492,8 @@ fn take_out_copies(runners: &mut Vec<Runner>, left_out: &mut Vec<Remark>) {
 }
 
 fn is_copy(runner: &Runner, other: &Runner) -> bool {
-    runner.takes_part() && series(other).eq(series(runner))
+    let days = |runner| series(runner).map(|series| (series.first, &series.question));
+    runner.takes_part() && days(other).eq(days(runner))
 }
 
 fn series(runner: &Runner) -> impl Iterator<Item = &Dated> {

@@ -8,6 +8,7 @@ pub mod describe;
 pub mod effective_n;
 pub mod event_shift;
 pub mod fdr;
+pub mod fixed;
 pub mod load;
 pub mod one_spell;
 pub mod partial_shift;
