@@ -3,7 +3,10 @@
 //! A series with gaps is `&[Option<f64>]`, one element a day: a day without a value is unknown and takes part in
 //! nothing. A result that the data cannot carry (too short, constant, not finite) is None, never NaN and never 0.
 
+pub mod between;
 pub mod circular_shift;
+pub mod clustered_share;
+pub mod crossover;
 pub mod describe;
 pub mod effective_n;
 pub mod event_shift;
@@ -12,14 +15,17 @@ pub mod fixed;
 pub mod load;
 pub mod one_spell;
 pub mod partial_shift;
+pub mod poisson;
 pub(crate) mod random;
 pub mod rank;
 pub mod rate_ratio;
+pub mod rm_corr;
 pub mod rolling;
 pub mod share;
 #[cfg(test)]
 mod simulated;
 pub mod spearman;
+pub mod survival;
 pub mod trend;
 mod turned_errors;
 mod turned_sums;
