@@ -4,6 +4,7 @@ use crate::{
     analysis::{Analysis, Tally},
     associate::cohort::{self, Remark, Runner},
     config::Config,
+    epidemiology::{self, Member, Study},
     error::Error,
     ingest::Progress,
     pipeline,
@@ -49,9 +50,10 @@ pub fn run(
         return Err(Error::Usage(nobody(folder)));
     }
     let output = report::prepare(&config.output, report::COHORT)?;
-    let read = read(&members, config, progress)?;
+    let mut read = read(&members, config, progress)?;
+    let study = read.study();
     let cohort = cohort::cohort(read.runners, read.left_out, read.noted);
-    let report = report::write_cohort(&cohort, config.judging.units, &output)?;
+    let report = report::write_cohort(&cohort, &study, config.judging.units, &output)?;
     Ok(Summary {
         report,
         runners: cohort.runners.len(),
@@ -100,6 +102,7 @@ fn nobody(folder: &Path) -> String {
 #[derive(Default)]
 struct Read {
     runners: Vec<Runner>,
+    members: Vec<Member>,
     left_out: Vec<Remark>,
     noted: Vec<Remark>,
     notices: Vec<String>,
@@ -146,10 +149,25 @@ impl Read {
         self.noted.extend(notes.map(|what| Remark::new(name, what)));
         match self.lacks_log(analysis) {
             Some(why) => self.left_out.push(Remark::new(name, why)),
-            None => self
-                .runners
-                .push(cohort::runner(name, &analysis.history, &analysis.pain)),
+            None => self.watch(name, analysis),
         }
+    }
+
+    /// What all come to who were watched; a second name of one of them is told.
+    fn study(&mut self) -> Study {
+        for (name, other) in epidemiology::take_out_copies(&mut self.members) {
+            let what = format!("the same as {other} in all that is counted, and not counted twice");
+            self.noted.push(Remark::new(&name, what));
+        }
+        Study::of(&self.members)
+    }
+
+    fn watch(&mut self, name: &str, analysis: &Analysis) {
+        let (history, pain) = (&analysis.history, &analysis.pain);
+        self.runners.push(cohort::runner(name, history, pain));
+        let member =
+            epidemiology::member(name, history, pain, &analysis.findings, &analysis.limits);
+        self.members.extend(member);
     }
 
     /// Why there is no pain log to go by.

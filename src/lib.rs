@@ -63,6 +63,7 @@ pub mod course;
 pub mod decode;
 pub mod diary;
 pub mod digest;
+pub mod epidemiology;
 pub mod error;
 pub mod exit;
 pub mod exports;

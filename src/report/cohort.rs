@@ -1,11 +1,13 @@
-//! The report on several runners: `cohort.md`, `cohort.json` and one picture. Runners are named as their folders are, and nothing
+//! The report on several runners: `cohort.html`, `cohort.md`, `cohort.json` and one picture. Runners are named as their folders are, and nothing
 //! else in it tells who they are: no dates, no places, no files.
 
 use super::{
-    COHORT, Maker, Output, charts, markdown, page, pictures, rendering, text_file, write::write_all,
+    COHORT, Maker, Output, charts, html, markdown, page, pictures, rendering, study::Study,
+    text_file, write::write_all,
 };
 use crate::{
     associate::cohort::{Cohort, Own, Pooled},
+    epidemiology,
     error::Error,
     keys::Keys,
     units::{Units, rounded},
@@ -18,16 +20,30 @@ use std::path::PathBuf;
 ///
 /// # Errors
 /// [`Error::Render`] when the picture cannot be made, [`Error::Output`] when a file cannot be written.
-pub fn write(cohort: &Cohort, units: Units, output: &Output) -> Result<PathBuf, Error> {
+pub fn write(
+    cohort: &Cohort,
+    study: &epidemiology::Study,
+    units: Units,
+    output: &Output,
+) -> Result<PathBuf, Error> {
     let charts = charts::of_cohort(cohort);
-    let page = markdown::write(&page::of_cohort(cohort, units, &charts));
-    let json = json(cohort).map_err(|error| rendering(COHORT, &error))?;
-    let texts = [text_file("cohort.md", page), text_file(COHORT, json)];
+    let page = page::of_cohort(cohort, study, units, &charts);
+    let html = html::write(&page, &charts, html::Names::Withheld)
+        .map_err(|error| rendering(PAGE, &error))?;
+    let json = json(cohort, study).map_err(|error| rendering(COHORT, &error))?;
+    let texts = [
+        text_file(PAGE, html),
+        text_file("cohort.md", markdown::write(&page)),
+        text_file(COHORT, json),
+    ];
     let texts = texts.map(|text| -> Maker { Box::new(move || Ok(text.clone())) });
     let files: Vec<Maker> = pictures(&charts).chain(texts).collect();
     write_all(output.path(), &files)?;
-    Ok(output.path().join("cohort.md"))
+    Ok(output.path().join(PAGE))
 }
+
+/// The page to open.
+const PAGE: &str = "cohort.html";
 
 /// `cohort.json`.
 #[derive(Serialize, JsonSchema)]
@@ -36,6 +52,7 @@ pub struct CohortDocument {
     niggle_version: &'static str,
     #[serde(flatten)]
     cohort: Cohort,
+    study: Study,
 }
 
 impl CohortDocument {
@@ -49,16 +66,22 @@ impl CohortDocument {
             "Raised when a name changes its meaning or goes.",
         ),
         Keys::of(&["niggle_version"], "The program's version."),
+        Keys::object(
+            &["study"],
+            "How long runners were watched, injuries by exposure, weeks with trouble, time to the first, and what was flagged before onsets.",
+            Study::KEYS,
+        ),
     ];
 }
 
-fn json(cohort: &Cohort) -> serde_json::Result<String> {
+fn json(cohort: &Cohort, study: &epidemiology::Study) -> serde_json::Result<String> {
     let mut cohort = cohort.clone();
     cohort.pairs.iter_mut().for_each(round_pair);
     let document = CohortDocument {
         schema_version: CohortDocument::VERSION,
         niggle_version: env!("CARGO_PKG_VERSION"),
         cohort,
+        study: Study::from(study),
     };
     serde_json::to_string_pretty(&document).map(|text| text + "\n")
 }

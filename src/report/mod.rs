@@ -18,6 +18,7 @@ mod no_run;
 mod page;
 mod plain;
 mod since;
+mod study;
 mod tables;
 pub mod text;
 mod verdict;

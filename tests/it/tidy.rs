@@ -20,7 +20,7 @@ const LAYERS: &[&[&str]] = &[
     ],
     &["ingest", "frames", "verify", "inspect"],
     &["merge", "associate", "rules", "backtest"],
-    &["course"],
+    &["course", "epidemiology"],
     &["config"],
     &["athlete", "analysis"],
     &["report"],
@@ -70,7 +70,10 @@ const HOMES: &[(&str, &[&str])] = &[
     // `csv` is also a module of polars-io.
     ("csv", &["exports/", "frames/export.rs"]),
     ("tzf_rs", &["ingest/zones.rs"]),
-    ("xxhash_rust", &["digest.rs", "ingest/cache.rs"]),
+    (
+        "xxhash_rust",
+        &["digest.rs", "ingest/cache.rs", "stats/within_dates/"],
+    ),
     ("postcard", &["digest.rs", "ingest/cache.rs"]),
     ("multiversion", &["metrics/", "decode/", "trust/", "clean/"]),
     ("fitparser", &["verify/", "inspect/"]),

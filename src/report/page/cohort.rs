@@ -2,22 +2,29 @@
 
 use super::{
     block::{Block, Line, Page, Section, known},
-    pictures,
+    pictures, study,
 };
 use crate::{
     associate::{
         self, Exposure,
         cohort::{self, Cohort, Own, Pooled, RUNNERS_MIN, Remark},
     },
+    epidemiology::Study,
     report::charts::Charts,
     stats::within_dates::DRAWS,
     units::{Units, counted, number},
 };
 
 /// Load and pain in several runners: together, one by one, and what must be said with it.
-pub(in crate::report) fn page(cohort: &Cohort, units: Units, charts: &Charts) -> Page {
+pub(in crate::report) fn page(
+    cohort: &Cohort,
+    study: &Study,
+    units: Units,
+    charts: &Charts,
+) -> Page {
     let runners = counted(cohort.runners.len(), "runner", "runners");
-    let mut sections = vec![together(cohort, units, charts), one_by_one(cohort)];
+    let mut sections = study::sections(study);
+    sections.extend([together(cohort, units, charts), one_by_one(cohort)]);
     sections.extend(remarks("left-out", "Left out", &cohort.left_out));
     sections.extend(remarks("to-be-known", "To be known", &cohort.noted));
     sections.extend([caveats(cohort), method()]);

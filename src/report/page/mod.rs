@@ -31,6 +31,7 @@ mod pictures;
 mod places;
 mod sheet;
 mod short;
+mod study;
 mod timeline;
 mod week;
 mod wider;

@@ -1,0 +1,95 @@
+//! How long a runner was watched.
+
+use crate::{
+    model::{Day, History},
+    pain::{PainLog, logged_days},
+    time::{days_between, plus_days},
+};
+use chrono::NaiveDate;
+
+/// Days of a week of follow-up.
+const WEEK: i64 = 7;
+
+/// From the first to the last day that both recordings and log know of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FollowUp {
+    /// The first day. It stays within the program: a report tells how long, not when.
+    pub(super) from: NaiveDate,
+    /// The last day.
+    pub(super) to: NaiveDate,
+    /// Days from the first to the last, both counted.
+    pub days: u32,
+    /// What is known of each of its weeks, the last of which may be short.
+    pub weeks: Vec<Seen>,
+}
+
+/// What is known of a week.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// Its days, 7 but for the last week.
+    pub days: u32,
+    /// Days on which recordings can be believed to be complete.
+    pub covered: u32,
+    /// Days with a row of the log about pain.
+    pub logged: u32,
+}
+
+/// None where log and recordings share no day.
+pub(super) fn follow_up(history: &History, pain: &PainLog) -> Option<FollowUp> {
+    let logged = logged_days(pain);
+    let covered = || {
+        history
+            .days_until(history.as_of, usize::MAX)
+            .iter()
+            .filter(|day| day.covered)
+    };
+    let from = (*logged.first()?).max(covered().next()?.date);
+    let to = (*logged.last()?).min(covered().next_back()?.date);
+    let days = u32::try_from(days_between(from, to) + 1)
+        .ok()
+        .filter(|days| *days > 0)?;
+    let weeks = (0..i64::from(days).div_euclid(WEEK) + 1).map(|week| {
+        let first = plus_days(from, week * WEEK);
+        seen(history, &logged, first, plus_days(first, WEEK - 1).min(to))
+    });
+    Some(FollowUp {
+        from,
+        to,
+        days,
+        weeks: weeks.filter(|seen| seen.days > 0).collect(),
+    })
+}
+
+fn seen(
+    history: &History,
+    logged: &std::collections::BTreeSet<NaiveDate>,
+    first: NaiveDate,
+    last: NaiveDate,
+) -> Seen {
+    let days: Vec<NaiveDate> = first.iter_days().take_while(|day| *day <= last).collect();
+    let is_covered = |day: &&NaiveDate| history.day(**day).is_some_and(|day: &Day| day.covered);
+    let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    Seen {
+        days: count(days.len()),
+        covered: count(days.iter().filter(is_covered).count()),
+        logged: count(days.iter().filter(|day| logged.contains(day)).count()),
+    }
+}
+
+impl FollowUp {
+    /// The number of a day, the first being 0. None outside.
+    pub(super) fn day(&self, date: NaiveDate) -> Option<u32> {
+        let day = u32::try_from(days_between(self.from, date)).ok()?;
+        (day < self.days).then_some(day)
+    }
+
+    /// Days with a row of the log.
+    pub fn logged(&self) -> u32 {
+        self.weeks.iter().map(|week| week.logged).sum()
+    }
+
+    /// Covered days.
+    pub fn covered(&self) -> u32 {
+        self.weeks.iter().map(|week| week.covered).sum()
+    }
+}
