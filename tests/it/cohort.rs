@@ -225,7 +225,7 @@ fn a_link_within_runners_is_found_whatever_lies_between_them() {
     assert_eq!(found.code, Some(0), "{}", found.stderr);
     assert_eq!(
         found.files.keys().collect::<Vec<_>>(),
-        ["charts/cohort.png", "cohort.json", "cohort.md"]
+        ["charts/cohort.png", "cohort.html", "cohort.json", "cohort.md"]
     );
     let json = found.json();
     assert_eq!(
@@ -429,7 +429,7 @@ fn fewer_than_three_runners_get_a_report_without_a_test() {
     assert_eq!(found.code, Some(0), "{}", found.stderr);
     assert_eq!(
         found.files.keys().collect::<Vec<_>>(),
-        ["cohort.json", "cohort.md"],
+        ["cohort.html", "cohort.json", "cohort.md"],
         "nothing to draw"
     );
 }

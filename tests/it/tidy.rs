@@ -376,6 +376,7 @@ const WRITTEN: [&str; 6] = [
     "summary.md",
     "rules.md",
     "cohort.md",
+    "cohort.html",
     "data_dictionary.md",
     "pain-help.md",
 ];
