@@ -72,7 +72,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tzf_rs", &["ingest/zones.rs"]),
     ("xxhash_rust", &["digest.rs", "ingest/cache.rs"]),
     ("postcard", &["digest.rs", "ingest/cache.rs"]),
-    ("multiversion", &["metrics/", "decode/", "trust/", "clean/"]),
+    (
+        "multiversion",
+        &["metrics/", "decode/", "trust/", "clean/", "stats/"],
+    ),
     ("fitparser", &["verify/", "inspect/"]),
     // `decode::gpx` is niggle's own decoder, which `decode/mod.rs` calls by that name.
     ("gpx", &["verify/", "decode/mod.rs"]),
