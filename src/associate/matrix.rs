@@ -43,6 +43,8 @@ pub struct Cell {
 pub struct Absent {
     /// The measure's id.
     pub measure: &'static str,
+    /// The measure in words.
+    pub title: &'static str,
     /// What is missing: `no run has a cadence on the flat`.
     pub why: &'static str,
 }

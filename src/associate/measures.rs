@@ -2,6 +2,7 @@
 //! shoe and days without a rest. One line to add a measure.
 
 use crate::{
+    metrics::step_length,
     model::{Day, History, Run},
     pain::{PainLog, Site},
     rules::{Context, cadence_below_own::own_by_day},
@@ -44,7 +45,7 @@ pub(super) const MEASURES: &[Measure] = &[
         title: "step length on the flat, 7 days before",
         foremost: KNEES,
         absent: "no run has a step rate on the flat",
-        before: |known, day| known.mean_of_runs(day, step_length_m),
+        before: |known, day| known.mean_of_runs(day, step_length::of),
     },
     Measure {
         id: "hard_s_7",
@@ -215,11 +216,6 @@ impl<'a> Known<'a> {
     }
 }
 
-fn step_length_m(run: &Run) -> Option<f64> {
-    let (speed_m_s, spm) = run.speed_flat_m_s.zip(run.cadence_flat_spm)?;
-    (spm > 0.0).then(|| speed_m_s * 60.0 / spm)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -275,15 +271,5 @@ mod tests {
             ]
         );
         assert_eq!(of("step_length_m_7", 8), None);
-    }
-
-    #[test]
-    fn a_step_is_speed_over_steps() {
-        let run = Run {
-            speed_flat_m_s: Some(3.0),
-            cadence_flat_spm: Some(180.0),
-            ..Run::blank("20250101-0000-00000000".to_string(), Default::default())
-        };
-        assert_eq!(step_length_m(&run), Some(1.0));
     }
 }

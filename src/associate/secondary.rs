@@ -30,6 +30,7 @@ pub(super) fn secondary(known: &Known, history: &History, pain: &PainLog) -> Fam
         if values.iter().all(Option::is_none) {
             absent.push(Absent {
                 measure: measure.id,
+                title: measure.title,
                 why: measure.absent,
             });
             continue;

@@ -233,6 +233,7 @@ pub(super) fn weekly(known: &Known, history: &History, pain: &PainLog) -> Family
         if values.iter().all(Option::is_none) {
             absent.push(Absent {
                 measure: measure.id,
+                title: measure.title,
                 why: measure.absent,
             });
             continue;

@@ -1,17 +1,22 @@
 //! The days before each new spell, beside the same runner's pain-free times (a case-crossover view; Maclure 1991, Am J
 //! Epidemiol 133:144). A description: no test is made of it.
 //!
-//! The runner's own pain-free windows are those that end before a logged day on which a spell could have begun and did not.
+//! The runner's own pain-free windows are those of logged days on which a spell could have begun and did not.
+//!
+//! A spell may have begun with the run of its own day, unless a row of the morning or of before the run says that it hurt already
+//! ([`Seen::late`], as the flags are judged). Its windows then end with that day, and stand beside those that end with a pain-free day
+//! that had a run as well: a window with a run on its last day holds more than one without, whether or not anything hurts.
 
 use super::onsets::Onsets;
 use crate::{
     model::{Day, History, Run},
     pain::{Side, Site},
+    stats::event_shift::Seen,
     time::{days_between, plus_days},
 };
 use chrono::NaiveDate;
 
-/// Lengths of the windows, days; each ends the day before.
+/// Lengths of the windows, days, whichever day they end on.
 pub const WINDOWS: [i64; 3] = [3, 7, 28];
 
 /// Fewer pain-free windows than this with a known value are no comparison.
@@ -24,8 +29,10 @@ pub struct Before {
     pub site: Site,
     /// Which side; None when the log gives none.
     pub side: Option<Side>,
-    /// Pain-free days that the windows are compared with.
+    /// Pain-free days; windows that end the day before are compared with those before them.
     pub reference_days: usize,
+    /// Those of them that had a run; windows that end with their own day are compared with those that end with them.
+    pub reference_run_days: usize,
     /// The spells, by day.
     pub onsets: Vec<Onset>,
 }
@@ -35,6 +42,8 @@ pub struct Before {
 pub struct Onset {
     /// Its first day.
     pub date: NaiveDate,
+    /// Whether it may have begun with that day's run: the windows end with the day itself, else the day before.
+    pub own_day: bool,
     /// In the order of [`MEASURES`].
     pub measures: Vec<Standing>,
 }
@@ -96,7 +105,7 @@ pub const MEASURES: &[Measure] = &[
     },
 ];
 
-/// The days before a day, and their runs.
+/// Days in a row, and their runs.
 struct Window<'a> {
     days: &'a [Day],
     runs: &'a [Run],
@@ -146,46 +155,83 @@ fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
 
 /// The new spells of one place.
 pub fn before(history: &History, onsets: &Onsets) -> Before {
-    let free = onsets
-        .days()
-        .filter(|(_, seen)| seen.is_some_and(|seen| !seen.event));
-    let reference: Vec<NaiveDate> = free.map(|(date, _)| date).collect();
-    let mut found: Vec<Onset> = onsets.dates().into_iter().map(unmeasured).collect();
+    let reference = Reference::of(onsets);
+    let begun = onsets.days().filter_map(|(date, seen)| {
+        let own_day = seen.filter(|seen| seen.event)?.late;
+        Some(unmeasured(date, own_day))
+    });
+    let mut found: Vec<Onset> = begun.collect();
     for measure in MEASURES {
         stand(history, measure, &reference, &mut found);
     }
     Before {
         site: onsets.place.0,
         side: onsets.place.1,
-        reference_days: reference.len(),
+        reference_days: reference.all.len(),
+        reference_run_days: reference.with_run.len(),
         onsets: found,
     }
 }
 
-fn unmeasured(date: NaiveDate) -> Onset {
+fn unmeasured(date: NaiveDate, own_day: bool) -> Onset {
     Onset {
         date,
+        own_day,
         measures: Vec::with_capacity(MEASURES.len()),
     }
 }
 
+/// The pain-free days.
+struct Reference {
+    all: Vec<NaiveDate>,
+    /// Those on which a spell could have begun with the run.
+    with_run: Vec<NaiveDate>,
+}
+
+impl Reference {
+    fn of(onsets: &Onsets) -> Self {
+        let free = |is_meant: fn(&Seen) -> bool| {
+            let days = onsets.days();
+            let free =
+                days.filter(|(_, seen)| seen.is_some_and(|seen| !seen.event && is_meant(&seen)));
+            free.map(|(date, _)| date).collect()
+        };
+        Reference {
+            all: free(|_| true),
+            with_run: free(|seen| seen.late),
+        }
+    }
+}
+
 /// Adds where one measure stands before each spell, in each of the [`WINDOWS`].
-fn stand(history: &History, measure: &Measure, reference: &[NaiveDate], onsets: &mut [Onset]) {
-    let value = |date: NaiveDate, length| (measure.value)(&window(history, date, length)?);
+fn stand(history: &History, measure: &Measure, reference: &Reference, onsets: &mut [Onset]) {
+    let value = |end: NaiveDate, length| (measure.value)(&window(history, end, length)?);
     // Of each window once: a long log has hundreds of pain-free days.
-    let known = WINDOWS.map(|length| {
-        let values = reference.iter().filter_map(|date| value(*date, length));
-        (length, sorted(values))
-    });
+    let known = |days: &[NaiveDate], own_day: bool| {
+        let ends = || days.iter().map(move |day| end_of(*day, own_day));
+        WINDOWS.map(|length| sorted(ends().filter_map(|end| value(end, length))))
+    };
+    let (before, with_run) = (
+        known(&reference.all, false),
+        known(&reference.with_run, true),
+    );
     for onset in onsets {
-        let percentile = known
-            .each_ref()
-            .map(|(length, known)| percentile(known, value(onset.date, *length)?));
+        let end = end_of(onset.date, onset.own_day);
+        let known = if onset.own_day { &with_run } else { &before };
+        let percentile = std::array::from_fn(|place| {
+            let value = value(end, WINDOWS[place])?;
+            percentile(&known[place], value)
+        });
         onset.measures.push(Standing {
             measure: measure.id,
             percentile,
         });
     }
+}
+
+/// The first day after a window that ends with the day itself or the day before.
+fn end_of(day: NaiveDate, own_day: bool) -> NaiveDate {
+    plus_days(day, i64::from(own_day))
 }
 
 fn sorted(values: impl Iterator<Item = f64>) -> Vec<f64> {
@@ -194,14 +240,14 @@ fn sorted(values: impl Iterator<Item = f64>) -> Vec<f64> {
     sorted
 }
 
-/// The `length` days before `date`. None when the calendar does not reach so far back.
-fn window(history: &History, date: NaiveDate, length: i64) -> Option<Window<'_>> {
+/// The `length` days before `end`. None when the calendar does not reach so far back.
+fn window(history: &History, end: NaiveDate, length: i64) -> Option<Window<'_>> {
     let first = history.days.first()?.date;
-    let end = usize::try_from(days_between(first, date)).ok()?;
-    let start = end.checked_sub(length as usize)?;
+    let index = usize::try_from(days_between(first, end)).ok()?;
+    let start = index.checked_sub(length as usize)?;
     Some(Window {
-        days: history.days.get(start..end)?,
-        runs: runs_between(history, plus_days(date, -length), date),
+        days: history.days.get(start..index)?,
+        runs: runs_between(history, plus_days(end, -length), end),
     })
 }
 
@@ -224,7 +270,7 @@ fn percentile(known: &[f64], value: f64) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{associate::tests::history, stats::event_shift::Seen};
+    use crate::associate::tests::history;
 
     #[test]
     fn standings_by_hand() {
@@ -236,10 +282,15 @@ mod tests {
         assert_eq!(percentile(&[2.0; 14], 2.0), Some(50.0));
     }
 
-    /// 40 days: 1 km a day, 9 km the day before the spell of day 30.
-    fn knee(distances: &[Option<f64>]) -> Before {
+    /// 40 days with a spell on day 30, which can have come of that day's run or was there in the morning.
+    fn knee(distances: &[Option<f64>], late: bool) -> Before {
         let history = history(distances);
-        let seen = |event| Some(Seen { event, late: true });
+        let seen = |event| {
+            Some(Seen {
+                event,
+                late: late || !event,
+            })
+        };
         let mut by_day = vec![seen(false); 40];
         by_day[30] = seen(true);
         by_day[31..38].fill(None);
@@ -257,8 +308,9 @@ mod tests {
     fn the_days_before_stand_beside_pain_free_ones() {
         let mut distances = vec![Some(1000.0); 40];
         distances[29] = Some(9000.0);
-        let found = knee(&distances);
+        let found = knee(&distances, false);
         assert_eq!((found.reference_days, found.onsets.len()), (32, 1));
+        assert!(!found.onsets[0].own_day);
         let distance = &found.onsets[0].measures[0];
         // 27 pain-free days have three days before them, 23 have seven, all with less; day 38 and 39 have 28 days with as
         // much and are too few.
@@ -273,11 +325,62 @@ mod tests {
     }
 
     #[test]
+    fn a_spell_of_the_day_s_run_has_that_run_in_its_windows() {
+        // 1 km a day, 9 km on the day itself: only windows that end with it hold them.
+        let mut distances = vec![Some(1000.0); 40];
+        distances[30] = Some(9000.0);
+        let standing = |late| knee(&distances, late).onsets[0].measures[0].percentile;
+        assert_eq!(standing(true), [Some(100.0), Some(100.0), None]);
+        // There in the morning, the long run came after it: the days before are as all others.
+        assert_eq!(standing(false), [Some(50.0), Some(50.0), None]);
+        // Three days long, whichever day they end on: 9 km four days before the end are in none of them.
+        distances[30] = Some(1000.0);
+        distances[27] = Some(9000.0);
+        let own_day = knee(&distances, true).onsets[0].measures[0].percentile[0];
+        let before = knee(&distances, false).onsets[0].measures[0].percentile[0];
+        assert!(
+            own_day < Some(50.0) && before > Some(90.0),
+            "{own_day:?} {before:?}"
+        );
+    }
+
+    #[test]
+    fn days_with_a_run_stand_beside_days_with_a_run() {
+        // A run every other day, the spell on one of them: with rest days beside it, every run would look like much.
+        let distances: Vec<_> = (0..40)
+            .map(|day| Some(if day % 2 == 0 { 5000.0 } else { 0.0 }))
+            .collect();
+        let history = history(&distances);
+        let late = |day: usize| day % 2 == 0;
+        let seen = |day: usize| {
+            Some(Seen {
+                event: day == 36,
+                late: late(day),
+            })
+        };
+        let by_day: Vec<_> = (0..40).map(seen).collect();
+        let found = before(
+            &history,
+            &Onsets {
+                place: (Site::Knee, None),
+                first: history.days[0].date,
+                by_day,
+            },
+        );
+        assert_eq!((found.reference_days, found.reference_run_days), (39, 19));
+        assert!(found.onsets[0].own_day);
+        assert_eq!(
+            found.onsets[0].measures[0].percentile[..2],
+            [Some(50.0), Some(50.0)]
+        );
+    }
+
+    #[test]
     fn an_unknown_day_makes_its_window_unknown() {
         let mut distances = vec![Some(1000.0); 40];
         distances[25] = None;
         assert_eq!(
-            knee(&distances).onsets[0].measures[0].percentile,
+            knee(&distances, false).onsets[0].measures[0].percentile,
             [Some(50.0), None, None]
         );
     }

@@ -17,6 +17,8 @@ mod refresh;
 pub mod session_rpe;
 pub mod shoe;
 mod smooth;
+pub mod start;
+pub mod step_length;
 mod sum;
 pub mod track;
 pub mod trimp;
@@ -144,9 +146,11 @@ pub const METRICS: &[&Metric] = &[
     &duration::MOVING_S,
     &duration::LONGEST_STOP_S,
     &pace::PACE_S_PER_KM,
+    &start::START_FASTER_PERCENT,
     &cadence::CADENCE_SPM,
     &cadence::CADENCE_FLAT_SPM,
     &cadence::SPEED_FLAT_M_S,
+    &step_length::STEP_LENGTH_M,
     &cadence::FLAT_S,
     &cadence::CADENCE_UNIT,
     &cadence::CADENCE_FACTOR,
@@ -234,6 +238,7 @@ fn run(clean: &Clean, track: &Track, (verdicts, climb): Heard, origin: Origin) -
         elapsed_source: durations.elapsed_source,
         moving_s: durations.moving_s,
         longest_stop_s: durations.longest_stop_s,
+        start_faster_percent: start::of(&track.speed_m_s, &clean.weight_s),
         cadence_spm,
         cadence_flat_spm: flat.map(|flat| flat.median_spm),
         speed_flat_m_s: flat.map(|flat| flat.speed_m_s),

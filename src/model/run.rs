@@ -288,6 +288,9 @@ pub struct Run {
     pub moving_s: Option<f64>,
     /// Longest stop, s.
     pub longest_stop_s: Option<f64>,
+    /// How much faster the first tenth of the distance was than the rest, percent; below 0 where it was slower. None without speeds
+    /// at the samples over a kilometre or more.
+    pub start_faster_percent: Option<f64>,
     /// Time-weighted mean cadence while moving, steps/min.
     pub cadence_spm: Option<f64>,
     /// Time-weighted median cadence on flat, steady running, steps/min.
@@ -393,6 +396,7 @@ impl Run {
             elapsed_source: None,
             moving_s: None,
             longest_stop_s: None,
+            start_faster_percent: None,
             cadence_spm: None,
             cadence_flat_spm: None,
             speed_flat_m_s: None,

@@ -37,7 +37,7 @@ pub const RULE: Rule = Rule {
         says: "In 50 youth basketball players, ignoring missing days gave 97 % more acute:chronic ratios above 2.0 than \
             filling them in. A constant 40 km a week reads as a ratio of 2.0 when the export starts 14 days ago.",
         sources: &[
-            "British Journal of Sports Medicine 2021, 55 Suppl 1:A35.1 (missing data and the acute:chronic ratio)",
+            "Br J Sports Med 2021, 55 Suppl 1:A35.1 (missing data and the ratio; no DOI), bjsm.bmj.com/content/55/Suppl_1/A35.1",
         ],
     },
     limits: &[GAP_DAYS, SINGLE_GAPS, RHYTHM_SHARE, MINIMUM_HISTORY_DAYS],

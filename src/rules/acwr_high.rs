@@ -7,7 +7,7 @@ use super::{
     Severity, Stance,
 };
 use crate::model::{Day, LoadUnit};
-use crate::stats::load::{acwr_uncoupled, coupled_from_uncoupled};
+use crate::stats::load::{acwr_ewma, acwr_uncoupled, coupled_from_uncoupled};
 use crate::time::{date_text, days_between};
 use crate::units::EPSILON;
 use crate::units::{Unit, Units, counted_in_words, number};
@@ -21,6 +21,8 @@ pub const RULE: Rule = Rule {
     why: "Many articles quote this ratio, so you may want to see yours together with what studies in runners found.",
     formula: "Uncoupled u: mean daily load of the last 7 days divided by that of the 21 days before. \
         Coupled c = 4u / (3 + u): the last 7 days divided by the 28 days that include them. c is judged, on every day. \
+        Told beside it and not judged: the same with older days fading, the ratio of two exponentially weighted averages of \
+        all daily loads so far, with weights 2 / (7 + 1) and 2 / (28 + 1) for the newest day. \
         Days over the limit that are at most 28 days apart are one finding: that of the seven days when c was highest.",
     needs: "28 covered days with a load on every one, six runs in the 21 days before the last week, all in one load unit.",
     cap: Severity::Note,
@@ -41,8 +43,9 @@ pub const RULE: Rule = Rule {
             or more went weakly with more, in the first four weeks.",
         sources: &[
             "Gabbett 2016, British Journal of Sports Medicine 50:273, doi 10.1136/bjsports-2015-095788",
-            "Lolli 2019, British Journal of Sports Medicine 53:921",
-            "Windt 2019, British Journal of Sports Medicine 53:988",
+            "Lolli 2019, British Journal of Sports Medicine 53:921, doi 10.1136/bjsports-2017-098110",
+            "Windt 2019, British Journal of Sports Medicine 53:988, doi 10.1136/bjsports-2017-098925",
+            "Williams 2017, British Journal of Sports Medicine 51:209, doi 10.1136/bjsports-2016-096589, on older days that fade",
             "Impellizzeri 2020, Sports Medicine 51:581, doi 10.1007/s40279-020-01378-6",
             "Nakaoka 2021, Sports Medicine 51:2437, doi 10.1007/s40279-021-01483-0",
             "Toresdahl 2022, British Journal of Sports Medicine 57:146, doi 10.1136/bjsports-2022-105670",
@@ -54,8 +57,8 @@ pub const RULE: Rule = Rule {
     ordered: &[],
     rests_on: &[],
     seed: "S0, hotspots after running: keep the acute:chronic ratio at 1.3 or below.",
-    message: "Your last seven days were 1.4× your four-week average (1.6× the three weeks before), counted in \
-        grade-adjusted kilometres. A description: articles quote a limit of 1.3, and studies in \
+    message: "Your last seven days were 1.4× your four-week average (1.6× the three weeks before; 1.1× with older days \
+        fading), counted in grade-adjusted kilometres. A description: articles quote a limit of 1.3, and studies in \
         runners do not back it.",
     check: Check::Data(check),
 };
@@ -96,13 +99,13 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 fn judge(ctx: &Context, days: &[Day]) -> Outcome {
     match uncoupled(ctx, days) {
         Err(missing) => Outcome::NotJudged(missing),
-        Ok(uncoupled) => weigh(ctx, &days[days.len() - ACUTE_DAYS..], uncoupled),
+        Ok(uncoupled) => weigh(ctx, days, uncoupled),
     }
 }
 
-fn weigh(ctx: &Context, week: &[Day], uncoupled: f64) -> Outcome {
+fn weigh(ctx: &Context, days: &[Day], uncoupled: f64) -> Outcome {
     match is_high(ctx, uncoupled) {
-        true => Outcome::Flagged(finding(ctx, week, uncoupled)),
+        true => Outcome::Flagged(finding(ctx, days, uncoupled)),
         false => Outcome::Clear,
     }
 }
@@ -131,32 +134,45 @@ fn too_few_runs(ctx: &Context) -> String {
     format!("fewer than {least} in the three weeks before the last week")
 }
 
-fn finding(ctx: &Context, week: &[Day], uncoupled: f64) -> Finding {
+/// Of the week that ends with the last of these days.
+fn finding(ctx: &Context, days: &[Day], uncoupled: f64) -> Finding {
+    let week = &days[days.len() - ACUTE_DAYS..];
     let (from, to) = (week[0].date, week[ACUTE_DAYS - 1].date);
     Finding {
         observed: Some(coupled_from_uncoupled(uncoupled)),
         limit: Some(ctx.limit(COUPLED_RATIO)),
         unit: Unit::Ratio,
         run_ids: ctx.history.run_ids_between(from, to),
-        message: message(ctx, to, uncoupled),
+        message: message(ctx, to, (uncoupled, fading(days))),
         tells_days: false,
         ..Finding::on(&RULE, Severity::Note, from, to)
     }
 }
 
+/// The ratio with older days fading, over the loads back to the first that is not known. None where that is no month.
+fn fading(days: &[Day]) -> Option<f64> {
+    let known = days.iter().rev().map_while(|day| day.load);
+    let mut loads: Vec<f64> = known.collect();
+    loads.reverse();
+    acwr_ewma(&loads)
+}
+
+/// The uncoupled ratio, and that with older days fading.
+type Ratios = (f64, Option<f64>);
+
 /// In the present tense only while the seven days are the latest, give or take a day without a run.
-fn message(ctx: &Context, to: NaiveDate, uncoupled: f64) -> String {
+fn message(ctx: &Context, to: NaiveDate, found: Ratios) -> String {
     format!(
         "{}, counted in {}. A description: articles quote a limit of {}, and studies in runners do not back it.",
-        ratio_text(ctx, to, uncoupled),
+        ratio_text(ctx, to, found),
         unit_text(ctx.history.load_unit, ctx.units),
         // What articles say stays what it is, whatever limit this runner chose.
         number(COUPLED_RATIO.value, 1),
     )
 }
 
-fn ratio_text(ctx: &Context, to: NaiveDate, uncoupled: f64) -> String {
-    let ratios = ratios(uncoupled);
+fn ratio_text(ctx: &Context, to: NaiveDate, found: Ratios) -> String {
+    let ratios = ratios(found);
     match days_between(to, ctx.history.as_of) <= 1 {
         true => format!("Your last seven days were {ratios}"),
         false => format!(
@@ -166,11 +182,13 @@ fn ratio_text(ctx: &Context, to: NaiveDate, uncoupled: f64) -> String {
     }
 }
 
-fn ratios(uncoupled: f64) -> String {
+fn ratios((uncoupled, fading): Ratios) -> String {
+    let fading = fading.map(|fading| format!("; {}× with older days fading", number(fading, 1)));
     format!(
-        "{}× your four-week average ({}× the three weeks before)",
+        "{}× your four-week average ({}× the three weeks before{})",
         number(coupled_from_uncoupled(uncoupled), 1),
-        number(uncoupled, 1)
+        number(uncoupled, 1),
+        fading.unwrap_or_default()
     )
 }
 
@@ -215,7 +233,7 @@ mod tests {
         let found = findings(&RULE, &history(runs));
         assert!((found[0].observed.unwrap() - 1.342282).abs() < 5e-7);
         assert!(
-            found[0].text().contains("(1.5× the three weeks before)"),
+            found[0].text().contains("(1.5× the three weeks before; "),
             "u = 1.515152"
         );
     }
@@ -331,7 +349,7 @@ mod tests {
         };
         assert!(message(28, Units::Km).starts_with("Your last seven days were 1.4× "));
         let past = "In the seven days to 2 Feb 2025 your load was 1.4× your four-week average (1.6× the three weeks \
-            before), at its highest, counted in grade-adjusted kilometres. A description: articles";
+            before; 1.1× with older days fading), at its highest, counted in grade-adjusted kilometres. A description: articles";
         assert!(
             message(29, Units::Km).starts_with(past),
             "{}",

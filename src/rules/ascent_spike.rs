@@ -32,8 +32,8 @@ pub const RULE: Rule = Rule {
             at the hip.",
         sources: &[
             "Neves 2014, Journal of Sports Science & Medicine, PMC4234952",
-            "Rice 2024, Journal of Sport and Health Science",
-            "Telhan 2010, Journal of Athletic Training 45:16",
+            "Rice 2024, Journal of Sport and Health Science 13:118, doi 10.1016/j.jshs.2023.03.004, PMC10818105",
+            "Telhan 2010, Journal of Athletic Training 45:16, doi 10.4085/1062-6050-45.1.16",
         ],
     },
     limits: climb::LIMITS,

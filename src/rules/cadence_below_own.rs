@@ -38,7 +38,7 @@ pub const RULE: Rule = Rule {
             rate to trouble later.",
         sources: &[
             "Heiderscheit 2011, Medicine & Science in Sports & Exercise 43:296, doi 10.1249/MSS.0b013e3181ebedf4",
-            "Lenhart 2014, Medicine & Science in Sports & Exercise 46:557",
+            "Lenhart 2014, Medicine & Science in Sports & Exercise 46:557, doi 10.1249/MSS.0b013e3182a78c3a",
             "Schubert 2014, Sports Health 6:210, doi 10.1177/1941738113508544",
         ],
     },

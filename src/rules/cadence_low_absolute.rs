@@ -44,12 +44,12 @@ pub const RULE: Rule = Rule {
             stress in 54 college runners (relative risk 0.95, 0.91–0.98, for each step a minute more); in women \
             166 or fewer went with more force in the knee. A review finds the evidence on injury insufficient.",
         sources: &[
-            "de Ruiter 2020, European Journal of Sport Science 20:182",
+            "de Ruiter 2020, European Journal of Sport Science 20:182, doi 10.1080/17461391.2019.1626911",
             "van Oeveren 2017, PLoS ONE 12:e0184273, doi 10.1371/journal.pone.0184273",
             "Luedke 2016, Medicine & Science in Sports & Exercise 48:1244, doi 10.1249/MSS.0000000000000890",
             "Kliethermes 2021, British Journal of Sports Medicine 55:851, doi 10.1136/bjsports-2020-103833",
-            "Thakkar 2019, Medicine & Science in Sports & Exercise 51:1444",
-            "Anderson 2022, Sports Medicine - Open",
+            "Thakkar 2019, Medicine & Science in Sports & Exercise 51:1444; no DOI found",
+            "Anderson 2022, Sports Medicine - Open 8:112, doi 10.1186/s40798-022-00504-0",
         ],
     },
     limits: &[

@@ -37,7 +37,7 @@ pub const RULE: Rule = Rule {
         sources: &[
             "Heiderscheit 2011, Medicine & Science in Sports & Exercise 43:296, doi 10.1249/MSS.0b013e3181ebedf4",
             "Schubert 2014, Sports Health 6:210, doi 10.1177/1941738113508544",
-            "Anderson 2022, Sports Medicine - Open",
+            "Anderson 2022, Sports Medicine - Open 8:112, doi 10.1186/s40798-022-00504-0",
             "Esculier 2018, British Journal of Sports Medicine 52:659, doi 10.1136/bjsports-2016-096988",
         ],
     },

@@ -37,10 +37,10 @@ pub const RULE: Rule = Rule {
             more power on a decline. The energy cost of moderate downhill is lower than on the flat, so energy-based \
             loads do not show it.",
         sources: &[
-            "Vickers 2001, BMC Musculoskeletal Disorders 2:5",
+            "Vickers 2001, BMC Musculoskeletal Disorders 2:5, doi 10.1186/1471-2474-2-5",
             "Neves 2014, Journal of Sports Science & Medicine, PMC4234952",
-            "Telhan 2010, Journal of Athletic Training 45:16",
-            "Minetti 2002, Journal of Applied Physiology 93:1039",
+            "Telhan 2010, Journal of Athletic Training 45:16, doi 10.4085/1062-6050-45.1.16",
+            "Minetti 2002, Journal of Applied Physiology 93:1039, doi 10.1152/japplphysiol.01177.2001",
         ],
     },
     limits: climb::LIMITS,

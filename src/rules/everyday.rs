@@ -32,7 +32,7 @@ pub const RULE: Rule = Rule {
             "NHS, Cellulitis, as carried by redflagsymptoms.co.uk/cellulitis, read in November 2026.",
             "NHS advice on knees, as carried by lincolnshireknee.co.uk, read in November 2026.",
             "Chapel Street Medical Centre, Lyme disease, chapelstreetmcderby.nhs.uk, read in November 2026.",
-            "Vickers (2001), BMC Musculoskeletal Disorders 2:5.",
+            "Vickers (2001), BMC Musculoskeletal Disorders 2:5, doi 10.1186/1471-2474-2-5.",
         ],
     },
     limits: &[triage::WINDOW],

@@ -37,8 +37,8 @@ pub const RULE: Rule = Rule {
             athlete had another limit. In 25 trail runners monotony was higher before they were hurt. The limit of 2.0 is \
             custom.",
         sources: &[
-            "Foster 1998, Medicine & Science in Sports & Exercise 30:1164",
-            "Matos 2020, International Journal of Environmental Research and Public Health 17:4037",
+            "Foster 1998, Medicine & Science in Sports & Exercise 30:1164, doi 10.1097/00005768-199807000-00023",
+            "Matos 2020, International Journal of Environmental Research and Public Health 17:4037, doi 10.3390/ijerph17114037",
         ],
     },
     limits: &[MONOTONY, RUN_DAYS, SEASON_GAP_DAYS],

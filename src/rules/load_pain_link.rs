@@ -39,10 +39,10 @@ pub const RULE: Rule = Rule {
                Correlations have been misused in load research; a link is not a cause, and running less when it hurts \
                can hide one or turn it round.",
         sources: &[
-            "Bonett DG, Wright TA. 2000. Psychometrika 65:23 (interval)",
-            "Pyper BJ, Peterman RM. 1998. Can J Fish Aquat Sci 55:2127 (effective number of days)",
-            "Yuan AE, Shou W. 2024. PLoS Biol, e3002758 (shift tests)",
-            "Benjamini Y, Hochberg Y. 1995. J R Stat Soc B 57:289 (q)",
+            "Bonett DG, Wright TA. 2000. Psychometrika 65:23, doi 10.1007/BF02294183 (interval)",
+            "Pyper BJ, Peterman RM. 1998. Can J Fish Aquat Sci 55:2127, doi 10.1139/f98-104 (effective number of days)",
+            "Yuan AE, Shou W. 2024. PLoS Biol 22:e3002758, doi 10.1371/journal.pbio.3002758 (shift tests)",
+            "Benjamini Y, Hochberg Y. 1995. J R Stat Soc B 57:289, doi 10.1111/j.2517-6161.1995.tb02031.x (q)",
             "Windt J et al. 2018. PMC6169745 (correlations misused in load research)",
         ],
     },

@@ -34,7 +34,9 @@ pub const RULE: Rule = Rule {
         stance: Stance::Weak,
         says: "In 25 athletes most illnesses came after weeks with a strain above a limit of their own, which differed from \
             one to the next. It is a small study of illness, not of running injuries, and the percentile is a choice.",
-        sources: &["Foster 1998, Medicine & Science in Sports & Exercise 30:1164"],
+        sources: &[
+            "Foster 1998, Medicine & Science in Sports & Exercise 30:1164, doi 10.1097/00005768-199807000-00023",
+        ],
     },
     limits: &[PERCENTILE, WEEKS],
     ordered: &[],

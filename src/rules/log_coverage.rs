@@ -34,7 +34,7 @@ pub const RULE: Rule = Rule {
         stance: Stance::Descriptive,
         says: "Describes your own log. Why it matters: in 50 youth basketball players, ignoring missing days gave 97 % more acute:chronic ratios above 2.0 than filling them in, and in a simulation made for niggle, pain that had nothing to do with load looked linked to it in 79 % of histories when blank days were counted as zero.",
         sources: &[
-            "British Journal of Sports Medicine 2021, 55 Suppl 1:A35.1 (missing data and the acute:chronic ratio).",
+            "Br J Sports Med 2021, 55 Suppl 1:A35.1 (missing data and the ratio; no DOI), bjsm.bmj.com/content/55/Suppl_1/A35.1.",
             "Simulation made for niggle, described in the documentation of its statistics.",
         ],
     },

@@ -8,6 +8,7 @@ pub mod cadence_low_absolute;
 pub mod cadence_nudge;
 pub mod descent_spike;
 pub mod everyday;
+pub mod fast_start;
 pub mod hard_minutes_jump;
 pub mod kit;
 pub mod load_monotony;
@@ -143,6 +144,7 @@ pub const RULES: &[&Rule] = &[
     &load_strain::RULE,
     &weekly_volume_high::RULE,
     &return_after_break::RULE,
+    &fast_start::RULE,
     // Cadence and hills.
     &cadence_low_absolute::RULE,
     &cadence_below_own::RULE,

@@ -116,7 +116,7 @@ pub const RULE: Rule = Rule {
         sources: &[
             "NHS, Knee pain, as carried by lincolnshireknee.co.uk/blogs/when-knee-pain-needs-a-specialist, read in November 2026.",
             "Silbernagel et al. (2007), American Journal of Sports Medicine 35:897, doi 10.1177/0363546506298279.",
-            "Boonstra et al. (2016), Frontiers in Psychology 7:1466.",
+            "Boonstra et al. (2016), Frontiers in Psychology 7:1466, doi 10.3389/fpsyg.2016.01466.",
         ],
     },
     limits: &[

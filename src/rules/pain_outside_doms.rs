@@ -89,8 +89,8 @@ pub const RULE: Rule = Rule {
         says: "The table comes from a popular article; no study that tested it was found. In 400 long-distance runners soreness was highest right after the run and then fell, and only 14 % peaked after 36 to 48 hours, so an early start alone says little (Vickers 2001).",
         sources: &[
             "Popular article S1, seven ways to prevent leg ache after running.",
-            "Vickers (2001), BMC Musculoskeletal Disorders 2:5.",
-            "Salaffi et al. (2004), European Journal of Pain 8:283.",
+            "Vickers (2001), BMC Musculoskeletal Disorders 2:5, doi 10.1186/1471-2474-2-5.",
+            "Salaffi et al. (2004), European Journal of Pain 8:283, doi 10.1016/j.ejpain.2003.09.004.",
         ],
     },
     limits: &[MINIMUM_FILLED, WATCH_FROM, SEE_SOMEONE_FROM, SORENESS, RISE],

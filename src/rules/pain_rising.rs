@@ -43,7 +43,9 @@ pub const RULE: Rule = Rule {
         says: "People with lasting pain call one point of ten a noticeable change and two points much (Salaffi 2004, abstract \
             read). That is about people, not about runners. The level of two days, the 4 it begins at and the three rises \
             are choices.",
-        sources: &["Salaffi et al. (2004), European Journal of Pain 8:283."],
+        sources: &[
+            "Salaffi et al. (2004), European Journal of Pain 8:283, doi 10.1016/j.ejpain.2003.09.004.",
+        ],
     },
     limits: &[
         NOTE_POINTS,

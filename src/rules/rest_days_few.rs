@@ -39,7 +39,10 @@ pub const RULE: Rule = Rule {
             than two days a week without any training had 5.2 times the risk of an overuse injury (1.89–14.06). \
             They were asked afterwards, trained far more than most, and the interval is wide; this rule counts \
             days without a run, whatever else was done on them. The lengths of streaks are a choice.",
-        sources: &["Ristolainen 2014, Journal of Sports Medicine and Physical Fitness 54:78"],
+        sources: &[
+            "Ristolainen 2014, Journal of Sports Medicine and Physical Fitness 54:78; it has no DOI that could be found, its abstract is at \
+                minervamedica.it, code R40Y2014N01A0078",
+        ],
     },
     limits: &[
         NOTE_STREAK,

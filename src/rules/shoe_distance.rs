@@ -38,9 +38,9 @@ pub const RULE: Rule = Rule {
             times the rate) and nobody in an earlier one (hazard ratio 0.92, 0.57–1.48). Those who changed between \
             pairs had fewer injuries (0.61, 0.39–0.97).",
         sources: &[
-            "Kong 2009, British Journal of Sports Medicine 43:745",
+            "Kong 2009, British Journal of Sports Medicine 43:745, doi 10.1136/bjsm.2008.047761",
             "van der Worp 2015, PLoS ONE 10:e0114937, PMC4338213",
-            "Malisoux 2020, American Journal of Sports Medicine 48:473",
+            "Malisoux 2020, American Journal of Sports Medicine 48:473, doi 10.1177/0363546519892578",
             "Theisen 2014, British Journal of Sports Medicine 48:371, doi 10.1136/bjsports-2013-092613",
             "Malisoux 2015, Scandinavian Journal of Medicine & Science in Sports 25:110, doi 10.1111/sms.12154",
         ],

@@ -45,7 +45,7 @@ pub const RULE: Rule = Rule {
             second.",
         sources: &[
             "Scandinavian Journal of Medicine & Science in Sports 2025 (poor sleep quality and running-related \
-                injuries, 339 runners)",
+                injuries, 339 runners); no DOI found, its abstract is at lida.sport-iat.de/dvmf/Record/4096310",
             "Johnston 2020, Journal of Science and Medicine in Sport 23:252, doi 10.1016/j.jsams.2019.10.013",
         ],
     },

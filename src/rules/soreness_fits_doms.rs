@@ -121,7 +121,7 @@ pub const RULE: Rule = Rule {
         stance: Stance::Moderate,
         says: "Soreness that comes after unaccustomed work and fades in days is well described; its clock is not the same everywhere. Laboratories find the peak after 24 to 48 hours, but in 400 long-distance runners soreness was highest right after the run and then fell, and only 14 % peaked after 36 to 48 hours (Vickers 2001). That it looks ordinary is no proof that it is.",
         sources: &[
-            "Vickers (2001), BMC Musculoskeletal Disorders 2:5.",
+            "Vickers (2001), BMC Musculoskeletal Disorders 2:5, doi 10.1186/1471-2474-2-5.",
             "Popular articles S0, hotspots after running, and S1, seven ways to prevent leg ache after running.",
         ],
     },

@@ -65,7 +65,7 @@ pub const RULE: Rule = Rule {
         stance: Stance::Strong,
         says: "A Delphi study with runners and clinicians agreed on this definition of a running injury: pain that restricts or stops running for at least 7 days or 3 planned sessions in a row, or that makes a runner see a professional. It is a definition and no forecast.",
         sources: &[
-            "Yamato et al. (2015), Journal of Orthopaedic & Sports Physical Therapy 45:375.",
+            "Yamato et al. (2015), Journal of Orthopaedic & Sports Physical Therapy 45:375, doi 10.2519/jospt.2015.5741.",
             "Popular article S2, post-run recovery.",
         ],
     },

@@ -43,12 +43,13 @@ pub const RULE: Rule = Rule {
             conflicting. No study tells 10–30 % from less than 10 %.",
         sources: &[
             "Buist 2008, American Journal of Sports Medicine 36:33, doi 10.1177/0363546507307505",
-            "Nielsen 2014, Journal of Orthopaedic & Sports Physical Therapy 44:739; the review of Damsted 2018, \
-                International Journal of Sports Physical Therapy, leaves out that its 1.59 is of a part of the injuries",
-            "Damsted 2019, Journal of Orthopaedic & Sports Physical Therapy 49:230, PMID 30526231",
+            "Nielsen 2014, Journal of Orthopaedic & Sports Physical Therapy 44:739, doi 10.2519/jospt.2014.5164; the review of Damsted \
+                2018, International Journal of Sports Physical Therapy 13:931, PMC6253751, leaves out that its 1.59 is of a part of the \
+                injuries",
+            "Damsted 2019, Journal of Orthopaedic & Sports Physical Therapy 49:230, doi 10.2519/jospt.2019.8541",
             "Frandsen 2025, British Journal of Sports Medicine 59:1203, doi 10.1136/bjsports-2024-109380, \
                 PMC12421110",
-            "Fredette 2022, Journal of Athletic Training 57:650",
+            "Fredette 2022, Journal of Athletic Training 57:650, doi 10.4085/1062-6050-0195.21, PMC9528699",
         ],
     },
     limits: &[

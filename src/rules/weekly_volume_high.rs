@@ -32,7 +32,7 @@ pub const RULE: Rule = Rule {
             2.02, 1.26–3.24), and those with more than 60 km about as often (1.13, 0.5–2.8).",
         sources: &[
             "van der Worp 2015, PLoS ONE 10:e0114937, PMC4338213",
-            "Rasmussen 2013, International Journal of Sports Physical Therapy 8:111, PMID 23593549",
+            "Rasmussen 2013, International Journal of Sports Physical Therapy 8:111, which gave no DOI then; pubmed.ncbi.nlm.nih.gov/23593549",
         ],
     },
     limits: &[WEEK_M, WEEKS_BEFORE],

@@ -219,13 +219,13 @@ fn all_sums(turning: &Turning, load: &[Option<i64>], pain: &[Option<i64>]) -> Ve
     let [y0, y1, y2] = [0, 1, 2].map(|exponent| turning.ready(powers(pain, exponent)));
     let x01 = turning.ready_both(powers(load, 0).zip(powers(load, 1)));
     let x20 = turning.ready_both(powers(load, 2).zip(powers(load, 0)));
-    let n_and_x = turning.both_sums(&x01, &y0).into_iter();
-    let y_and_xy = turning.both_sums(&x01, &y1).into_iter();
+    let [n, x] = turning.both_sums(&x01, &y0);
+    let [y, xy] = turning.both_sums(&x01, &y1);
     let xx = turning.sums(&x20, &y0);
-    let yy = turning.both_sums(&x20, &y2);
-    let sums = n_and_x.zip(xx).zip(y_and_xy.zip(yy));
-    sums.map(|(((n, x), xx), ((y, xy), (_, yy)))| [n, x, y, xx, yy, xy].map(i128::from))
-        .collect()
+    let [_, yy] = turning.both_sums(&x20, &y2);
+    let all = [n, x, y, xx, yy, xy];
+    let at = |shift: usize| all.each_ref().map(|sums| i128::from(sums[shift]));
+    (0..all[0].len()).map(at).collect()
 }
 
 fn as_numbers(ranks: &[Option<i64>]) -> Vec<Option<f64>> {

@@ -185,10 +185,9 @@ fn is_finite(value: &Option<f64>) -> bool {
 
 /// n² times the covariance of any two columns at every shift.
 struct Shifts {
-    days: Vec<i64>,
-    /// In rows of a matrix of the columns in the order in which they are taken out, load and pain last: each row from its own column on.
-    covariances: Vec<Vec<f64>>,
-    width: usize,
+    sums: Sums,
+    /// Columns in the order in which they are taken out, load and pain last.
+    order: Vec<Column>,
 }
 
 /// A column that turns or stays, by its place among the values.
@@ -200,25 +199,26 @@ enum Column {
 
 impl Shifts {
     fn new(turned: &Columns, still: &Columns) -> Self {
-        let sums = Sums::new(turned, still);
-        let order = order(turned.values().len(), still.values().len());
-        let pairs = order.iter().enumerate().flat_map(|(place, a)| {
-            let later = order.iter().skip(place);
-            later.map(|b| (*a, *b))
-        });
         Shifts {
-            covariances: pairs.map(|(a, b)| sums.covariances(a, b)).collect(),
-            width: order.len(),
-            days: sums.days().to_vec(),
+            sums: Sums::new(turned, still),
+            order: order(turned.values().len(), still.values().len()),
         }
+    }
+
+    /// In rows of a matrix of the columns, each row from its own column on.
+    fn covariances(&self) -> Vec<Covariance<'_>> {
+        let rows = self.order.iter().enumerate();
+        let pairs = rows.flat_map(|(place, a)| self.order.iter().skip(place).map(move |b| (a, b)));
+        pairs.map(|(a, b)| self.sums.covariance(*a, *b)).collect()
     }
 
     /// rho·√df at every shift, None where it has none.
     fn statistics(&self) -> Vec<Option<f64>> {
-        let mut matrix = Matrix::new(self.width);
-        let days = self.days.iter().enumerate();
+        let (mut matrix, covariances) = (Matrix::new(self.order.len()), self.covariances());
+        let days = self.sums.days().iter().enumerate();
         days.map(|(shift, days)| {
-            matrix.fill(self.covariances.iter().map(|all| all[shift]));
+            let at_shift = covariances.iter().map(|both| both.at(*days, shift));
+            matrix.fill(at_shift);
             let (rho, columns) = matrix.partial()?;
             let df = *days as f64 - columns as f64 - 2.0;
             (df >= 1.0).then(|| rho * df.sqrt())
@@ -240,63 +240,114 @@ fn order(turned: usize, still: usize) -> Vec<Column> {
 /// They are sums of products of one turned and one still series, so all shifts come from a few transforms instead of a pass over the
 /// calendar for each.
 struct Sums {
-    /// Of the turned columns, the known days first, with each still one, likewise.
-    across: Vec<Vec<Vec<i64>>>,
-    /// Of the products of turned columns.
-    turned: Vec<Vec<i64>>,
-    /// Of the products of still ones.
-    still: Vec<Vec<i64>>,
+    /// Row after row, a row a shift for each day: of the turned columns, the known days first, with each still one, likewise; of the
+    /// products of turned columns; of the products of still ones. All in one place, as they come and go with every question.
+    rows: Vec<i64>,
+    shifts: usize,
+    /// How many columns turn and stay, the known days among them.
+    turned: usize,
+    still: usize,
 }
 
 impl Sums {
     fn new(turned: &Columns, still: &Columns) -> Self {
-        let turning = Turning::new(turned.known().len());
+        let (shifts, count) = (turned.known().len(), turned.0.len() * still.0.len());
+        let (turned_products, still_products) = (turned.products(), still.products());
+        let rows = count + turned_products.len() + still_products.len();
+        let mut found = Sums {
+            rows: Vec::with_capacity(rows * shifts),
+            shifts,
+            turned: turned.0.len(),
+            still: still.0.len(),
+        };
+        let turning = Turning::new(shifts);
         let ready = |series: &[i64]| turning.ready(series.iter().copied());
-        let turned_columns = ready_by_two(&turning, &turned.0);
-        let across = still.0.iter();
-        let across = across.map(|column| sums(&turning, &turned_columns, &ready(column)));
-        let turned_products = ready_by_two(&turning, &turned.products());
-        let still_products = ready_by_two(&turning, &still.products());
-        Sums {
-            across: across.collect(),
-            turned: sums(&turning, &turned_products, &ready(still.known())),
-            still: sums(&turning, &still_products, &ready(turned.known()))
-                .into_iter()
-                .map(backwards)
-                .collect(),
+        let columns = ready_by_two(&turning, &turned.0);
+        for column in &still.0 {
+            found.add(&turning, &columns, &ready(column), turned.0.len());
         }
+        let known = ready(still.known());
+        let products = ready_by_two(&turning, &turned_products);
+        found.add(&turning, &products, &known, turned_products.len());
+        let known = ready(turned.known());
+        let products = ready_by_two(&turning, &still_products);
+        let start = found.rows.len();
+        found.add(&turning, &products, &known, still_products.len());
+        // A turn forwards of one series is a turn backwards of the other.
+        for row in found.rows[start..].chunks_exact_mut(shifts) {
+            row[1..].reverse();
+        }
+        found
+    }
+
+    /// The sums of each of them with a still series, one after the other; of an odd number the last is of nothing and left out.
+    fn add(&mut self, turning: &Turning, turned: &[Ready], still: &Ready, count: usize) {
+        let both = turned
+            .iter()
+            .flat_map(|both| turning.both_sums(both, still));
+        for row in both.take(count) {
+            self.rows.extend_from_slice(&row);
+        }
+    }
+
+    fn row(&self, place: usize) -> &[i64] {
+        &self.rows[place * self.shifts..][..self.shifts]
+    }
+
+    fn across(&self, turned: usize, still: usize) -> &[i64] {
+        self.row(still * self.turned + turned)
     }
 
     /// How many days meet.
     fn days(&self) -> &[i64] {
-        &self.across[0][0]
+        self.across(0, 0)
     }
 
     fn alone(&self, column: Column) -> &[i64] {
         match column {
-            Column::Turned(a) => &self.across[0][a + 1],
-            Column::Still(a) => &self.across[a + 1][0],
+            Column::Turned(a) => self.across(a + 1, 0),
+            Column::Still(a) => self.across(0, a + 1),
         }
     }
 
     fn products(&self, a: Column, b: Column) -> &[i64] {
+        let (across, turned) = (self.turned * self.still, self.turned - 1);
         match (a, b) {
-            (Column::Turned(a), Column::Turned(b)) => &self.turned[place_of_product(a, b)],
-            (Column::Still(a), Column::Still(b)) => &self.still[place_of_product(a, b)],
+            (Column::Turned(a), Column::Turned(b)) => self.row(across + place_of_product(a, b)),
+            (Column::Still(a), Column::Still(b)) => {
+                self.row(across + turned * (turned + 1) / 2 + place_of_product(a, b))
+            }
             (Column::Turned(turned), Column::Still(still))
-            | (Column::Still(still), Column::Turned(turned)) => &self.across[still + 1][turned + 1],
+            | (Column::Still(still), Column::Turned(turned)) => self.across(turned + 1, still + 1),
         }
     }
 
-    /// n·Σab − Σa·Σb at every shift, exact up to the last rounding.
-    fn covariances(&self, a: Column, b: Column) -> Vec<f64> {
-        let alone = self.alone(a).iter().zip(self.alone(b));
-        let all = self.days().iter().zip(self.products(a, b)).zip(alone);
-        let exact = |n: i64, ab: i64, a: i64, b: i64| {
-            i128::from(n) * i128::from(ab) - i128::from(a) * i128::from(b)
-        };
-        all.map(|((n, ab), (a, b))| exact(*n, *ab, *a, *b) as f64)
-            .collect()
+    fn covariance(&self, a: Column, b: Column) -> Covariance<'_> {
+        Covariance {
+            products: self.products(a, b),
+            alone: [self.alone(a), self.alone(b)],
+        }
+    }
+}
+
+/// The sums of two columns that their covariance is made of, at every shift.
+struct Covariance<'a> {
+    products: &'a [i64],
+    alone: [&'a [i64]; 2],
+}
+
+/// Of so many days, more than a century, n·Σab and Σa·Σb of doubled ranks are at most n⁴, below 2⁶³.
+const SMALL_DAYS: usize = 46_000;
+
+impl Covariance<'_> {
+    /// n·Σab − Σa·Σb, exact up to the last rounding.
+    fn at(&self, n: i64, shift: usize) -> f64 {
+        let (ab, [a, b]) = (self.products[shift], self.alone.map(|sums| sums[shift]));
+        if self.products.len() <= SMALL_DAYS {
+            (n * ab - a * b) as f64
+        } else {
+            (i128::from(n) * i128::from(ab) - i128::from(a) * i128::from(b)) as f64
+        }
     }
 }
 
@@ -308,22 +359,6 @@ fn ready_by_two(turning: &Turning, columns: &[Vec<i64>]) -> Vec<Ready> {
         turning.ready_both(pair.iter().take(1).flatten().copied().zip(second))
     };
     columns.chunks(2).map(two).collect()
-}
-
-/// The sums of each of them with a still series, one after the other; of an odd number one more, of nothing.
-fn sums(turning: &Turning, turned: &[Ready], still: &Ready) -> Vec<Vec<i64>> {
-    let two = |both: &Ready| -> [Vec<i64>; 2] {
-        turning.both_sums(both, still).into_iter().unzip().into()
-    };
-    turned.iter().flat_map(two).collect()
-}
-
-/// A turn forwards of one series is a turn backwards of the other.
-fn backwards(mut sums: Vec<i64>) -> Vec<i64> {
-    if let Some(turns) = sums.get_mut(1..) {
-        turns.reverse();
-    }
-    sums
 }
 
 /// What is left of load and pain when the columns are taken out.

@@ -1,59 +1,103 @@
 //! Sums of products of two series at every turn around the calendar, exact for whole numbers, by the fast Fourier transform.
 
-use std::f64::consts::PI;
-
-/// A complex number.
-type Complex = (f64, f64);
+use multiversion::multiversion;
+use std::{f64::consts::PI, iter, ops::Range, sync::OnceLock};
 
 /// The transform for series of one length, zero-padded to at least twice that.
 pub(super) struct Turning {
     days: usize,
     size: usize,
-    /// For each round, with `half` from 1 to size / 2: exp(−πik/half) for k below `half`.
-    roots: Vec<Vec<Complex>>,
+    rounds: &'static [Round],
+}
+
+/// Complex numbers, real and imaginary parts each in a row.
+///
+/// Those of a transform stand where the bits of their frequency, written backwards, say: that is how the transform leaves them and how
+/// the way back takes them, so that nothing has to be put in order.
+#[derive(Debug, Default)]
+struct Complex {
+    re: Vec<f64>,
+    im: Vec<f64>,
 }
 
 /// One or two series made ready once: the transform of the first plus i times the second.
-pub(super) struct Ready(Vec<Complex>);
+pub(super) struct Ready(Complex);
 
 /// A weighted total of turned sums, before it is transformed back.
 #[derive(Default)]
-pub(super) struct Total(Vec<Complex>);
+pub(super) struct Total(Complex);
+
+impl Complex {
+    /// Of none yet, with room.
+    fn with_room(size: usize) -> Self {
+        Complex {
+            re: Vec::with_capacity(size),
+            im: Vec::with_capacity(size),
+        }
+    }
+
+    fn push(&mut self, re: f64, im: f64) {
+        self.re.push(re);
+        self.im.push(im);
+    }
+
+    fn resize(&mut self, size: usize) {
+        self.re.resize(size, 0.0);
+        self.im.resize(size, 0.0);
+    }
+
+    fn part(&self, places: Range<usize>) -> (&[f64], &[f64]) {
+        (&self.re[places.clone()], &self.im[places])
+    }
+}
 
 impl Total {
     /// Adds `weight` times the sums of `turned` (one or two series) with `still` (one).
     pub(super) fn add(&mut self, weight: f64, turned: &Ready, still: &Ready) {
-        self.0.resize(still.0.len(), (0.0, 0.0));
+        self.0.resize(still.0.re.len());
         // The correlation of real series has the transform conj(X)·Y, and conj(X) is X backwards. Of X = A + iB, backwards, times Y
         // the transform back is that of A plus i times that of B.
-        for ((sum, x), y) in self.0.iter_mut().zip(backwards(&turned.0)).zip(&still.0) {
-            let (re, im) = times(x, *y);
-            *sum = (sum.0 + weight * re, sum.1 + weight * im);
+        for places in mirrors(still.0.re.len()) {
+            let (re, im) = (
+                &mut self.0.re[places.clone()],
+                &mut self.0.im[places.clone()],
+            );
+            let (turned, still) = (turned.0.part(places.clone()), still.0.part(places));
+            add_products(weight, turned, still, (re, im));
         }
     }
 }
 
-/// A transform at the negative frequencies.
-/// A transform at the negative frequencies.
-fn backwards(transform: &[Complex]) -> impl Iterator<Item = Complex> {
-    let first = transform.first().into_iter();
-    first.chain(transform.iter().skip(1).rev()).copied()
+/// Parts of a transform that hold the negative frequencies of their own, in the opposite order.
+fn mirrors(size: usize) -> impl Iterator<Item = Range<usize>> {
+    let parts = (0..size.max(1).trailing_zeros()).map(|bit| 1 << bit..2 << bit);
+    iter::once(0..size.min(1)).chain(parts)
 }
 
-#[inline]
-fn times((a, b): Complex, (c, d): Complex) -> Complex {
-    (a * c - b * d, a * d + b * c)
+/// Adds `weight` times x backwards times y.
+#[multiversion(targets("x86_64+avx2"))]
+fn add_products(
+    weight: f64,
+    (x_re, x_im): (&[f64], &[f64]),
+    (y_re, y_im): (&[f64], &[f64]),
+    (sum_re, sum_im): (&mut [f64], &mut [f64]),
+) {
+    let x = x_re.iter().rev().zip(x_im.iter().rev());
+    let sums = sum_re.iter_mut().zip(sum_im);
+    for (((re, im), (a, b)), (c, d)) in sums.zip(x).zip(y_re.iter().zip(y_im)) {
+        *re += weight * (a * c - b * d);
+        *im += weight * (a * d + b * c);
+    }
 }
 
 impl Turning {
     /// For series of so many days.
     pub(super) fn new(days: usize) -> Self {
         let size = (2 * days).next_power_of_two();
-        let halves = (0..size.trailing_zeros()).map(|round| 1usize << round);
         Turning {
             days,
             size,
-            roots: halves.map(roots).collect(),
+            rounds: rounds(size),
         }
     }
 
@@ -69,98 +113,223 @@ impl Turning {
 
     /// The same for numbers that are not whole; their sums are [`Turning::totals`], which rounds nothing.
     pub(super) fn ready_values(&self, series: impl Iterator<Item = (f64, f64)>) -> Ready {
-        let mut transform: Vec<Complex> = series.take(self.days).collect();
-        transform.resize(self.size, (0.0, 0.0));
-        self.fourier(&mut transform);
+        let mut transform = Complex::with_room(self.size);
+        series
+            .take(self.days)
+            .for_each(|(re, im)| transform.push(re, im));
+        transform.resize(self.size);
+        self.forth(&mut transform);
         Ready(transform)
     }
 
     /// Two series that were made ready together, each on its own.
     pub(super) fn split(&self, both: &Ready) -> [Ready; 2] {
-        // Of real series A and B, A + iB backwards and conjugated is A − iB.
-        let mirrored = backwards(&both.0).zip(&both.0);
-        let alone = mirrored.map(|((c, d), (a, b))| {
-            let first = ((a + c) / 2.0, (b - d) / 2.0);
-            (first, ((b + d) / 2.0, (c - a) / 2.0))
-        });
-        let (first, second): (Vec<Complex>, Vec<Complex>) = alone.unzip();
+        let [mut first, mut second] = [self.size; 2].map(Complex::with_room);
+        for places in mirrors(self.size) {
+            let (re, im) = both.0.part(places);
+            let mirrored = re.iter().rev().zip(im.iter().rev());
+            // Of real series A and B, A + iB backwards and conjugated is A − iB.
+            for ((c, d), (a, b)) in mirrored.zip(re.iter().zip(im)) {
+                first.push((a + c) / 2.0, (b - d) / 2.0);
+                second.push((b + d) / 2.0, (c - a) / 2.0);
+            }
+        }
         [Ready(first), Ready(second)]
     }
 
     /// For every shift s the sum over days t of turned(t − s mod n) · still(t). The sums of whole numbers are whole, and the
     /// rounding error of the transform lies far below a half for ranks of a century of days.
     pub(super) fn sums(&self, turned: &Ready, still: &Ready) -> Vec<i64> {
-        self.both_sums(turned, still)
-            .into_iter()
-            .map(|(sum, _)| sum)
-            .collect()
+        self.both_sums(turned, still)[0].clone()
     }
 
-    /// The same for two series that were made ready together.
-    pub(super) fn both_sums(&self, turned: &Ready, still: &Ready) -> Vec<(i64, i64)> {
+    /// The same for two series that were made ready together: the sums of each.
+    pub(super) fn both_sums(&self, turned: &Ready, still: &Ready) -> [Vec<i64>; 2] {
         let mut total = Total::default();
         total.add(1.0, turned, still);
-        self.totals(total)
-            .into_iter()
-            .map(|(a, b)| (a.round() as i64, b.round() as i64))
-            .collect()
+        let total = self.back(total);
+        [&total.re, &total.im].map(|sums| self.whole(sums))
     }
 
     /// What was added up, for every shift.
     pub(super) fn totals(&self, total: Total) -> Vec<(f64, f64)> {
-        let mut sums = total.0;
-        sums.resize(self.size, (0.0, 0.0));
-        // A transform of the conjugate is the conjugate of the transform back, but for the scale.
-        sums.iter_mut().for_each(|sum| sum.1 = -sum.1);
-        self.fourier(&mut sums);
-        let at = |index: usize| sums.get(index % self.size).copied().unwrap_or_default();
-        // A lag of s − n days is the same turn as one of s days.
-        let folded = |shift: usize| {
-            let ((a, b), (c, d)) = (at(shift), at(self.size + shift - self.days));
-            ((a + c) / self.size as f64, -(b + d) / self.size as f64)
-        };
-        (0..self.days).map(folded).collect()
+        let total = self.back(total);
+        let [first, second] = [&total.re, &total.im].map(|sums| self.folded(sums));
+        first.into_iter().zip(second).collect()
     }
 
-    /// The discrete Fourier transform in place (Cooley & Tukey 1965, Math Comput 19:297).
-    fn fourier(&self, values: &mut [Complex]) {
-        mirror(values, self.size.trailing_zeros());
-        for roots in &self.roots {
-            for block in values.chunks_exact_mut(2 * roots.len()) {
-                let (low, high) = block.split_at_mut(roots.len());
-                for ((a, b), root) in low.iter_mut().zip(high).zip(roots) {
-                    (*a, *b) = butterfly(*a, times(*b, *root));
-                }
+    /// The transform of the total back, but for the scale.
+    fn back(&self, total: Total) -> Complex {
+        let mut sums = total.0;
+        sums.resize(self.size);
+        self.home(&mut sums);
+        sums
+    }
+
+    /// A lag of s − n days is the same turn as one of s days.
+    fn folded(&self, sums: &[f64]) -> Vec<f64> {
+        let late = &sums[self.size - self.days..];
+        let shifts = sums.iter().zip(late);
+        shifts
+            .map(|(early, late)| (early + late) / self.size as f64)
+            .collect()
+    }
+
+    fn whole(&self, sums: &[f64]) -> Vec<i64> {
+        let mut whole = vec![0; self.days];
+        rounded(
+            &mut whole,
+            sums,
+            &sums[self.size - self.days..],
+            self.size as f64,
+        );
+        whole
+    }
+
+    /// The discrete Fourier transform in place (Cooley & Tukey 1965, Math Comput 19:297), four parts at a time.
+    fn forth(&self, values: &mut Complex) {
+        for round in self.rounds {
+            let length = 4 * round.quarter();
+            let blocks = values.re.chunks_exact_mut(length);
+            for (re, im) in blocks.zip(values.im.chunks_exact_mut(length)) {
+                part(re, im, round);
+            }
+        }
+        if self.has_halves() {
+            halve(&mut values.re);
+            halve(&mut values.im);
+        }
+    }
+
+    /// The way back: the same steps undone from the last to the first, each four or two times as large as it was.
+    fn home(&self, values: &mut Complex) {
+        if self.has_halves() {
+            halve(&mut values.re);
+            halve(&mut values.im);
+        }
+        for round in self.rounds.iter().rev() {
+            let length = 4 * round.quarter();
+            let blocks = values.re.chunks_exact_mut(length);
+            for (re, im) in blocks.zip(values.im.chunks_exact_mut(length)) {
+                join(re, im, round);
             }
         }
     }
-}
 
-/// exp(−πik/half) for k below `half`.
-fn roots(half: usize) -> Vec<Complex> {
-    let root = |k: usize| {
-        let (sin, cos) = (-PI * k as f64 / half as f64).sin_cos();
-        (cos, sin)
-    };
-    (0..half).map(root).collect()
-}
-
-/// Puts every value where its place written backwards in so many bits is.
-fn mirror(values: &mut [Complex], bits: u32) {
-    for index in 0..values.len() {
-        let mirror = index.reverse_bits() >> (usize::BITS - bits).min(usize::BITS - 1);
-        if bits > 0 && mirror > index {
-            values.swap(index, mirror);
-        }
+    /// Whether the parts end with pairs.
+    fn has_halves(&self) -> bool {
+        self.size.trailing_zeros() % 2 == 1
     }
 }
 
-#[inline]
-fn butterfly(a: Complex, turned: Complex) -> (Complex, Complex) {
-    (
-        (a.0 + turned.0, a.1 + turned.1),
-        (a.0 - turned.0, a.1 - turned.1),
-    )
+/// Both parts of a sum by the size of the transform, to the nearest whole number.
+#[multiversion(targets("x86_64+avx2"))]
+fn rounded(whole: &mut [i64], early: &[f64], late: &[f64], size: f64) {
+    for (whole, (early, late)) in whole.iter_mut().zip(early.iter().zip(late)) {
+        *whole = ((early + late) / size).round_ties_even() as i64;
+    }
+}
+
+/// The roots of one round, for k below a quarter q of its blocks: exp(−πik/2q) and its square and cube, as cosines and sines.
+struct Round([[Vec<f64>; 2]; 3]);
+
+impl Round {
+    fn new(quarter: usize) -> Self {
+        let root =
+            |power: usize, k: usize| (-PI * (power * k) as f64 / (2 * quarter) as f64).sin_cos();
+        Round([1, 2, 3].map(|power| {
+            let (sin, cos) = (0..quarter).map(|k| root(power, k)).unzip();
+            [cos, sin]
+        }))
+    }
+
+    fn quarter(&self) -> usize {
+        self.0[0][0].len()
+    }
+}
+
+/// The rounds of a transform, the largest blocks first; worked out once for each size.
+fn rounds(size: usize) -> &'static [Round] {
+    static OF_SIZE: [OnceLock<Vec<Round>>; 64] = [const { OnceLock::new() }; 64];
+    let quarters = || iter::successors(Some(size / 4), |quarter| Some(quarter / 4));
+    let of_size = &OF_SIZE[size.trailing_zeros() as usize % 64];
+    of_size.get_or_init(|| {
+        let quarters = quarters().take_while(|quarter| *quarter > 0);
+        quarters.map(Round::new).collect()
+    })
+}
+
+/// A block's four quarters.
+fn quarters(block: &mut [f64], quarter: usize) -> [&mut [f64]; 4] {
+    let (low, high) = block.split_at_mut(2 * quarter);
+    let ((a, b), (c, d)) = (low.split_at_mut(quarter), high.split_at_mut(quarter));
+    [a, b, c, &mut d[..quarter]]
+}
+
+/// One step of the transform: a block becomes the frequencies of one remainder each, by four.
+#[multiversion(targets("x86_64+avx2"))]
+fn part(re: &mut [f64], im: &mut [f64], round: &Round) {
+    let q = round.quarter();
+    let ([a_re, b_re, c_re, d_re], [a_im, b_im, c_im, d_im]) = (quarters(re, q), quarters(im, q));
+    let [[w1_re, w1_im], [w2_re, w2_im], [w3_re, w3_im]] = &round.0;
+    let (w1_re, w1_im, w2_re) = (&w1_re[..q], &w1_im[..q], &w2_re[..q]);
+    let (w2_im, w3_re, w3_im) = (&w2_im[..q], &w3_re[..q], &w3_im[..q]);
+    for k in 0..q {
+        let (sum_ac, sum_bd) = (
+            (a_re[k] + c_re[k], a_im[k] + c_im[k]),
+            (b_re[k] + d_re[k], b_im[k] + d_im[k]),
+        );
+        let (less_ac, less_bd) = (
+            (a_re[k] - c_re[k], a_im[k] - c_im[k]),
+            (b_re[k] - d_re[k], b_im[k] - d_im[k]),
+        );
+        (a_re[k], a_im[k]) = (sum_ac.0 + sum_bd.0, sum_ac.1 + sum_bd.1);
+        let second = (sum_ac.0 - sum_bd.0, sum_ac.1 - sum_bd.1);
+        (b_re[k], b_im[k]) = times(second, (w2_re[k], w2_im[k]));
+        let first = (less_ac.0 + less_bd.1, less_ac.1 - less_bd.0);
+        (c_re[k], c_im[k]) = times(first, (w1_re[k], w1_im[k]));
+        let third = (less_ac.0 - less_bd.1, less_ac.1 + less_bd.0);
+        (d_re[k], d_im[k]) = times(third, (w3_re[k], w3_im[k]));
+    }
+}
+
+/// The same step undone, but for a factor of four.
+#[multiversion(targets("x86_64+avx2"))]
+fn join(re: &mut [f64], im: &mut [f64], round: &Round) {
+    let q = round.quarter();
+    let ([a_re, b_re, c_re, d_re], [a_im, b_im, c_im, d_im]) = (quarters(re, q), quarters(im, q));
+    let [[w1_re, w1_im], [w2_re, w2_im], [w3_re, w3_im]] = &round.0;
+    let (w1_re, w1_im, w2_re) = (&w1_re[..q], &w1_im[..q], &w2_re[..q]);
+    let (w2_im, w3_re, w3_im) = (&w2_im[..q], &w3_re[..q], &w3_im[..q]);
+    for k in 0..q {
+        let second = times((b_re[k], b_im[k]), (w2_re[k], -w2_im[k]));
+        let first = times((c_re[k], c_im[k]), (w1_re[k], -w1_im[k]));
+        let third = times((d_re[k], d_im[k]), (w3_re[k], -w3_im[k]));
+        let (even, odd) = (
+            (a_re[k] + second.0, a_im[k] + second.1),
+            (a_re[k] - second.0, a_im[k] - second.1),
+        );
+        let (sum, less) = (
+            (first.0 + third.0, first.1 + third.1),
+            (first.0 - third.0, first.1 - third.1),
+        );
+        (a_re[k], a_im[k]) = (even.0 + sum.0, even.1 + sum.1);
+        (c_re[k], c_im[k]) = (even.0 - sum.0, even.1 - sum.1);
+        (b_re[k], b_im[k]) = (odd.0 - less.1, odd.1 + less.0);
+        (d_re[k], d_im[k]) = (odd.0 + less.1, odd.1 - less.0);
+    }
+}
+
+/// Sum and difference of each pair.
+fn halve(values: &mut [f64]) {
+    for pair in values.chunks_exact_mut(2) {
+        (pair[0], pair[1]) = (pair[0] + pair[1], pair[0] - pair[1]);
+    }
+}
+
+#[inline(always)]
+fn times((a, b): (f64, f64), (c, d): (f64, f64)) -> (f64, f64) {
+    (a * c - b * d, a * d + b * c)
 }
 
 #[cfg(test)]
@@ -190,12 +359,8 @@ mod tests {
         let [first, second] = turning
             .split(&pairs)
             .map(|ready| turning.sums(&ready, &still_ready));
-        assert_eq!(both, first.into_iter().zip(second).collect::<Vec<_>>());
-        let (first, second): (Vec<i64>, Vec<i64>) = both.into_iter().unzip();
-        assert_eq!(
-            (first, second),
-            (expected, by_definition(&backwards, still))
-        );
+        assert_eq!(both, [first, second]);
+        assert_eq!(both, [expected, by_definition(&backwards, still)]);
     }
 
     #[test]

@@ -33,6 +33,7 @@ mod for_machines;
 mod healthy_year;
 mod hostile_end_to_end;
 mod house;
+mod independent;
 mod index_exports;
 mod inspect;
 mod install;

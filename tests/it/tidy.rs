@@ -75,7 +75,10 @@ const HOMES: &[(&str, &[&str])] = &[
         &["digest.rs", "ingest/cache.rs", "stats/within_dates/"],
     ),
     ("postcard", &["digest.rs", "ingest/cache.rs"]),
-    ("multiversion", &["metrics/", "decode/", "trust/", "clean/"]),
+    (
+        "multiversion",
+        &["metrics/", "decode/", "trust/", "clean/", "stats/"],
+    ),
     ("fitparser", &["verify/", "inspect/"]),
     // `decode::gpx` is niggle's own decoder, which `decode/mod.rs` calls by that name.
     ("gpx", &["verify/", "decode/mod.rs"]),

@@ -43,6 +43,7 @@ mod surface;
 mod svg;
 pub(super) mod timeline;
 mod weekly_distance;
+pub(super) mod wider_matrix;
 
 #[cfg(test)]
 pub mod fixtures;
@@ -73,6 +74,7 @@ const CHARTS: &[ChartKind<Analysis>] = &[
     climbing::CHART,
     pain_by_site::CHART,
     matrix::CHART,
+    wider_matrix::CHART,
     lag_curve::CHART,
     backtest::CHART,
     shoes::CHART,
@@ -549,11 +551,11 @@ pub(crate) mod tests {
             said.get(9).map(String::as_str),
             Some("Pain by place: no pain is logged")
         );
-        assert!(said.get(12).is_some_and(|why| {
+        assert!(said.get(13).is_some_and(|why| {
             why.starts_with("Patterns before your pain: no pattern can be judged yet")
         }));
         assert_eq!(
-            said.get(11).map(String::as_str),
+            said.get(12).map(String::as_str),
             Some(
                 "Load and pain, day by day: no pair of load and pain has days enough to be tested"
             )

@@ -239,8 +239,10 @@ pub struct Before {
     /// The side's word. None where the log leaves it open.
     #[schemars(with = "Option<Side>")]
     pub side: Option<String>,
-    /// Pain-free days that the windows are compared with.
+    /// Pain-free days that windows up to the day before are compared with.
     pub reference_days: usize,
+    /// Those of them with a run, which windows that end with the spell's own day are compared with.
+    pub reference_run_days: usize,
     /// The spells, by day.
     pub onsets: Vec<Onset>,
 }
@@ -250,8 +252,9 @@ impl Before {
     pub const KEYS: &[Keys] = &[
         Keys::of(&["site", "side"], "The place."),
         Keys::of(
-            &["reference_days"],
-            "Pain-free days that the windows are compared with.",
+            &["reference_days", "reference_run_days"],
+            "Pain-free days that windows up to the day before are compared with, and those of them with a run, beside which windows \
+             stand that end with the spell's own day.",
         ),
         Keys::each(&["onsets"], "The spells, by day.", Onset::KEYS),
     ];
@@ -263,6 +266,7 @@ impl From<&before::Before> for Before {
             site: place.site.as_str().to_string(),
             side: place.side.map(|side| side.as_str().to_string()),
             reference_days: place.reference_days,
+            reference_run_days: place.reference_run_days,
             onsets: place.onsets.iter().map(Onset::from).collect(),
         }
     }
@@ -273,15 +277,18 @@ impl From<&before::Before> for Before {
 pub struct Onset {
     /// Its first day.
     pub date: NaiveDate,
-    /// What is known of the days before.
+    /// Whether it may have begun with that day's run: the windows end with the day itself, else the day before.
+    pub own_day: bool,
+    /// What is known of those days.
     pub measures: Vec<Standing>,
 }
 
 impl Onset {
     /// What its keys are.
     pub const KEYS: &[Keys] = &[Keys::each(
-        &["date", "measures"],
-        "The first day, and what is known of the days before.",
+        &["date", "own_day", "measures"],
+        "The first day, whether the spell may have begun with its run (then the windows end with it, else the day before), and what is \
+         known of those days.",
         Standing::KEYS,
     )];
 }
@@ -290,6 +297,7 @@ impl From<&before::Onset> for Onset {
     fn from(onset: &before::Onset) -> Self {
         Onset {
             date: onset.date,
+            own_day: onset.own_day,
             measures: onset.measures.iter().map(Standing::from).collect(),
         }
     }

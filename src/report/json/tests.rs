@@ -128,12 +128,14 @@ fn back() -> looked::Backtest {
     };
     let onset = looked::before::Onset {
         date: date("2025-03-15"),
+        own_day: true,
         measures: vec![standing],
     };
     let before = looked::before::Before {
         site: Site::Shin,
         side: Some(Side::Left),
         reference_days: 32,
+        reference_run_days: 20,
         onsets: vec![onset],
     };
     let quiet = looked::before::Before {
@@ -280,6 +282,7 @@ fn wider() -> crate::associate::Wider {
         cells: vec![cell, untested, unknown],
         absent: vec![Absent {
             measure: "sleep_s_1",
+            title: "sleep of the night before",
             why: "no night has its sleep",
         }],
     };

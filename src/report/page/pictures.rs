@@ -8,10 +8,11 @@ use crate::{
 };
 
 /// Charts that stand in sections of their own, and those whose days and weeks are drawn there already. All are files.
-const ELSEWHERE: [&str; 5] = [
+const ELSEWHERE: [&str; 6] = [
     "body",
     "timeline",
     "matrix",
+    "wider-matrix",
     "weekly-distance",
     "pain-by-site",
 ];

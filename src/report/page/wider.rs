@@ -4,12 +4,13 @@ use super::block::{Block, Line, Target, known};
 use crate::{
     associate::{Wider, matrix::Cell},
     pain::site_text,
+    report::charts::wider_matrix,
     units::{counted, number},
     words::{list, sentence_case},
 };
 
 /// Rows that are shown; the file has all.
-const MOST_ROWS: usize = 6;
+const MOST_ROWS: usize = 5;
 
 /// For whoever opens it. None where nothing was tested.
 pub(super) fn block(wider: &Wider) -> Option<Block> {
@@ -44,6 +45,8 @@ fn said(wider: &Wider) -> Line {
             Target::File(crate::report::matrix::FILE),
             crate::report::matrix::FILE,
         )
+        .text(", and ")
+        .link(Target::File(wider_matrix::FILE), "drawn")
         .text(".")
 }
 

@@ -363,6 +363,7 @@ mod tests {
             ("load-strain", Note, Weak),
             ("weekly-volume-high", Note, Contested),
             ("return-after-break", Watch, Weak),
+            ("fast-start", Note, Weak),
             ("cadence-low-absolute", Note, Contested),
             ("cadence-below-own", Watch, Weak),
             ("cadence-nudge", Note, Weak),
@@ -392,6 +393,39 @@ mod tests {
             ("activity-gap", Note, Descriptive),
         ]
     };
+
+    /// A study can be looked up: it has a DOI, a PMC number or an address, or says in words that none was found.
+    #[test]
+    fn every_study_can_be_looked_up() {
+        // What is no study: pages that are not on the web, custom, and what was worked out here.
+        let others = [
+            "opular article",
+            "TREK",
+            "Custom among",
+            "Simulation made",
+            "ostRc package",
+        ];
+        let is_address = |word: &str| {
+            let host = word.split('/').next().unwrap_or_default();
+            let is_of_one = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
+            host.contains('.') && host.len() > 5 && host.chars().all(is_of_one)
+        };
+        for rule in RULES {
+            for source in rule.evidence.sources {
+                let has = |words: &str| source.contains(words);
+                let mut words = source.split_whitespace();
+                let found = ["doi 10.", "doi.org/10.", "PMC", "no DOI"]
+                    .into_iter()
+                    .any(has)
+                    || words.any(|word| is_address(word.trim_end_matches([',', '.', ';'])));
+                assert!(
+                    found || others.into_iter().any(has),
+                    "{}: {source}",
+                    rule.id
+                );
+            }
+        }
+    }
 
     /// An alarm is checked advice, and says where anyone can read it.
     #[test]
