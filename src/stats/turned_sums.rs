@@ -301,6 +301,7 @@ fn join(re: &mut [f64], im: &mut [f64], round: &Round) {
     let [[w1_re, w1_im], [w2_re, w2_im], [w3_re, w3_im]] = &round.0;
     let (w1_re, w1_im, w2_re) = (&w1_re[..q], &w1_im[..q], &w2_re[..q]);
     let (w2_im, w3_re, w3_im) = (&w2_im[..q], &w3_re[..q], &w3_im[..q]);
+    // The four quarters' turns are taken back first, then the two steps of sums and differences.
     for k in 0..q {
         let second = times((b_re[k], b_im[k]), (w2_re[k], -w2_im[k]));
         let first = times((c_re[k], c_im[k]), (w1_re[k], -w1_im[k]));

@@ -227,7 +227,8 @@ fn flags_turned_around_the_calendar() {
 fn the_slope_of_several_runners_within_dates() {
     for case in cases("within_dates") {
         let runners = case["runners"].as_array().expect("a list").iter();
-        let dated = runners.map(|runner| Dated {
+        let dated = (0..).zip(runners).map(|(key, runner)| Dated {
+            key,
             question: question(runner),
             ..Dated::default()
         });

@@ -122,12 +122,12 @@ fn incidence(study: &Study) -> Section {
 }
 
 fn incidence_rows(one: &Incidence) -> Vec<[String; 6]> {
-    let who = format!(
-        "{} ({} of {})",
-        one.definition.title(),
-        one.hurt,
-        counted(one.people, "runner", "runners")
-    );
+    let title = one.definition.title();
+    let of = counted(one.people, "runner", "runners");
+    let who = match one.people {
+        0 => format!("{title} (no log can tell)"),
+        _ => format!("{title} ({} of {of})", one.hurt),
+    };
     let row = |what: &str, which: &str, rates: &Rates, burden: String| {
         [
             what.to_string(),
