@@ -1,6 +1,7 @@
 //! What a simulated runner has to show: recordings and a pain log, as the program has them in memory once it has read them.
 
 use crate::{
+    calendar,
     random::Random,
     runner::{Day, Runner},
     scenarios::Scenario,
@@ -21,6 +22,7 @@ const SHOE_KM: f64 = 700.0;
 pub struct Files {
     pub history: History,
     pub pain: PainLog,
+    calendar: Calendar,
 }
 
 /// What nothing of pain and load knows of: step rates, hills, hard minutes and sleep are drawn from a generator of their own.
@@ -30,8 +32,25 @@ pub fn files(scenario: &Scenario, runner: &Runner, body: &mut Random) -> Files {
     let runs = runs(runner, body);
     let calendar = Calendar::new(&runs, &daily_max(&pain), last);
     let calendar = calendar.beside(&[], &nights(runner.days.len(), body));
-    let (_, history) = frames::build(runs, Vec::new(), &calendar).expect("frames");
-    Files { history, pain }
+    let unit = frames::load_unit(&runs);
+    Files {
+        history: calendar::history(runs, &calendar, unit),
+        pain,
+        calendar,
+    }
+}
+
+impl Files {
+    /// Sets the calendar beside the program's own.
+    ///
+    /// # Panics
+    /// Where they are not the same.
+    pub fn check(&self) {
+        let runs = self.history.runs.clone();
+        let (_, built) = frames::build(runs, Vec::new(), &self.calendar).expect("frames");
+        let difference = calendar::difference(&self.history, &built);
+        assert_eq!(difference, None, "a calendar by hand is not the program's");
+    }
 }
 
 /// The day of a runner with this number: the first is a Monday.
@@ -84,10 +103,11 @@ fn runs(runner: &Runner, body: &mut Random) -> Vec<Run> {
 
 fn run(body: &mut Random, date: NaiveDate, day: &Day, cadence: f64, worn_km: f64) -> Run {
     let start = date.and_time(NaiveTime::from_hms_opt(17, 0, 0).expect("a literal time"));
-    let metres = 1000.0 * day.recorded_km;
+    let metres = rounded(1000.0 * day.recorded_km, 10.0);
+    let hills = Some(rounded(day.descent_m, 10.0));
     let speed = 2.9 + 0.2 * body.normal();
     let steps = Some(cadence + 11.0 * (speed - 2.9) + 1.5 * body.normal());
-    let seconds = Some(metres / speed);
+    let seconds = Some(rounded(metres / speed, 10.0));
     let hard_min = (5.0 + 5.0 * body.normal()).max(0.0);
     Run {
         source: format!("{date}.fit"),
@@ -100,12 +120,12 @@ fn run(body: &mut Random, date: NaiveDate, day: &Day, cadence: f64, worn_km: f64
         cadence_flat_spm: steps,
         speed_flat_m_s: Some(speed),
         flat_s: seconds,
-        ascent_m: Some(day.descent_m),
-        descent_m: Some(day.descent_m),
+        ascent_m: hills,
+        descent_m: hills,
         altitude_source: Some(AltitudeSource::Barometer),
         hard_s: Some(60.0 * hard_min),
         heart_rate_share: Some(1.0),
-        grade_adjusted_m: Some(metres + 3.0 * day.descent_m),
+        grade_adjusted_m: Some(rounded(metres + 3.0 * day.descent_m, 0.1)),
         records: 600,
         shoe: Some("a shoe".to_string()),
         shoe_distance_m: Some(1000.0 * worn_km),
@@ -119,7 +139,12 @@ fn nights(days: usize, body: &mut Random) -> BTreeMap<NaiveDate, f64> {
     let mut night = |day: usize| {
         off = 0.4 * off + 0.9 * body.normal();
         let is_known = body.uniform() < 0.95;
-        is_known.then_some((date(day), 3600.0 * (7.2 + 0.8 * off)))
+        is_known.then_some((date(day), rounded(3600.0 * (7.2 + 0.8 * off), 1.0)))
     };
     (0..days).filter_map(&mut night).collect()
+}
+
+/// To so many parts of one, as recordings and tables have it.
+fn rounded(value: f64, parts: f64) -> f64 {
+    (value * parts).round() / parts
 }

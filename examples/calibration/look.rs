@@ -56,7 +56,7 @@ pub fn simulated(scenario: &Scenario, days: usize, seed: u64) -> (Runner, Files)
 
 /// The associations of a report, flags held to four weeks ago. `backtest` is what shares their family.
 pub fn report(files: &Files, mut backtest: Backtest) -> (Vec<Association>, Backtest) {
-    let Files { history, pain } = files;
+    let (history, pain) = (&files.history, &files.pain);
     let mut found = associate::associate(history, pain);
     backtest::one_family(&mut found, &mut backtest);
     let bar = backtest::bar(&found, &backtest);
@@ -131,6 +131,7 @@ impl Look {
 
 /// Runners with logs of so many days, through the associations.
 pub fn looks(scenario: &Scenario, days: usize, runners: u32) -> Vec<Look> {
+    simulated(scenario, days, SEED).1.check();
     each(runners, scenario.name, days, |seed| {
         let (runner, files) = simulated(scenario, days, seed);
         let (found, _) = report(&files, Backtest::default());

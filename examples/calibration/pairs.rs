@@ -151,43 +151,82 @@ impl Cell {
         head.into_iter().chain(alarms).chain(tail).collect()
     }
 
-    /// False alarms that are more than the goal: what, the percentage, the goal, and whether it is more than chance makes of the goal.
-    fn misses(&self) -> Vec<String> {
+    /// Every false alarm that a goal is set for.
+    fn asked(&self) -> Vec<Asked<'_>> {
         let goal = match self.scenario.truth {
             Truth::NoLink | Truth::SameDay => GOAL,
             Truth::SharedCause => GOAL_SHARED,
             Truth::Before => return Vec::new(),
         };
-        let [yesterday, three, descent, same_day] = self.alarms.map(|(alarms, _)| alarms);
+        // What is flagged has a rho above 0.
+        let [before, same_day] = self.flagged.map(|flagged| (flagged, Share::default()));
         let mut asked = vec![
-            ("yesterday, p ≤ .05", yesterday),
-            ("three days, p ≤ .05", three),
-            ("descent, p ≤ .05", descent),
-            ("flagged for a day before", self.flagged[0]),
+            ("yesterday", self.alarms[0]),
+            ("three days", self.alarms[1]),
+            ("descent", self.alarms[2]),
+            ("flagged for a day before", before),
         ];
         if self.scenario.truth == Truth::NoLink {
             asked.extend([
-                ("same day, p ≤ .05", same_day),
-                ("flagged for the same day", self.flagged[1]),
+                ("same day", self.alarms[3]),
+                ("flagged for the same day", same_day),
             ]);
         }
-        let is_over = |share: Share| share.percent().is_some_and(|percent| percent > goal);
-        let over = asked.into_iter().filter(|(_, share)| is_over(*share));
-        over.map(|(what, share)| self.miss(what, share, goal))
-            .collect()
+        let of = |(what, (share, below))| Asked {
+            cell: self,
+            what,
+            share,
+            below,
+            goal,
+        };
+        asked.into_iter().map(of).collect()
+    }
+}
+
+/// A false alarm that a goal is set for.
+struct Asked<'a> {
+    cell: &'a Cell,
+    what: &'static str,
+    share: Share,
+    /// Those with a rho below 0.
+    below: Share,
+    goal: f64,
+}
+
+impl Asked<'_> {
+    fn is_over(&self) -> bool {
+        self.share
+            .percent()
+            .is_some_and(|percent| percent > self.goal)
     }
 
-    fn miss(&self, what: &str, share: Share, goal: f64) -> String {
-        let (percent, goal_share) = (share.percent().unwrap_or(0.0), goal / 100.0);
-        let error = 196.0 * (goal_share * (1.0 - goal_share) / share.all as f64).sqrt();
-        let verdict = if percent > goal + error {
-            "**missed**"
-        } else {
-            "within chance of it"
+    /// Whether it is more than chance makes of a test that keeps to the goal.
+    fn is_missed(&self) -> bool {
+        let goal = self.goal / 100.0;
+        let error = 196.0 * (goal * (1.0 - goal) / self.share.all.max(1) as f64).sqrt();
+        self.share
+            .percent()
+            .is_some_and(|percent| percent > self.goal + error)
+    }
+
+    fn line(&self) -> String {
+        let Asked {
+            cell,
+            what,
+            share,
+            below,
+            goal,
+        } = self;
+        let sign = match below.part {
+            0 => "all above 0".to_string(),
+            part if part == share.part => "all below 0".to_string(),
+            part => format!("{part} of {} below 0", share.part),
         };
+        let (name, days) = (cell.scenario.name, cell.days);
         format!(
-            "- {}, {} days, {what}: {percent:.1} of {} where at most {goal:.0} was the goal, {verdict}",
-            self.scenario.name, self.days, share.all
+            "- {name}, {days} days, {what}: {} of {}, {sign}; goal {goal:.0}",
+            share.text(),
+            share.all
         )
     }
 }
@@ -228,13 +267,22 @@ const HEADINGS: [&str; 13] = [
     "±",
 ];
 
-/// Every cell that is above its goal.
+/// What is above its goal.
 pub fn misses(cells: &[Cell]) -> String {
-    let misses: Vec<String> = cells.iter().flat_map(Cell::misses).collect();
-    match misses.is_empty() {
-        true => "No cell is above its goal.".to_string(),
-        false => misses.join("\n"),
-    }
+    let asked: Vec<Asked> = cells
+        .iter()
+        .flat_map(Cell::asked)
+        .filter(|asked| asked.share.all > 0)
+        .collect();
+    let over = asked.iter().filter(|asked| asked.is_over()).count();
+    let missed: Vec<&Asked> = asked.iter().filter(|asked| asked.is_missed()).collect();
+    let lines: Vec<String> = missed.iter().map(|asked| asked.line()).collect();
+    format!(
+        "Of {} shares {over} are above their goal, {} of them by more than 95 % of a true share of the goal itself would be:\n\n{}",
+        asked.len(),
+        missed.len(),
+        lines.join("\n")
+    )
 }
 
 /// What is found of the links that there are: percent with p ≤ 0.05, and percent flagged.

@@ -83,7 +83,7 @@ impl<'a> Life<'a> {
             days: Vec::with_capacity(lead + days),
             running: Legs::default(),
             own: Course::new(random, scenario.own),
-            more: Course::new(random, scenario.own),
+            more: Course::new(random, Own::Spells(Begins::AnyDay(0.1))),
             other: Course::new(random, Own::Spells(Begins::AnyDay(0.06))),
             phase: random.uniform(),
             month: month as usize,
@@ -194,7 +194,7 @@ impl<'a> Life<'a> {
         let noise = random.normal();
         match self.scenario.tie {
             Tie::SameDay(points) => own + points * km,
-            Tie::SameDayOrOwn(points) if km > 0.0 => f64::max(points * km + 0.9 * noise, own),
+            Tie::SameDayOrOwn(points) if km > 0.0 => f64::max(points * km + 0.6 * noise, own),
             Tie::SameDayOrOwn(_) => f64::max(0.7 * noise - 0.5, own),
             Tie::NextDay(points) => with(points * self.km_before(1), noise),
             Tie::LaterDays(points) => {

@@ -321,7 +321,7 @@ pub const SHARED: &[Scenario] = &[
         name: "c-block",
         says: "eight heavy and sore weeks, eight others, and so on",
         truth: Truth::SharedCause,
-        own: Own::Spells(Begins::AnyDay(0.05)),
+        own: Own::Spells(Begins::AnyDay(0.03)),
         tie: Tie::Block,
         ..A
     },
