@@ -1,174 +1,427 @@
-//! Simulated runners (src/method/statistics.md, Ordinary p values): a weekly template times a drifting level, skipped runs, pain
-//! that goes in waves.
+//! A simulated runner, day by day: the pain that is there before the run, the run, what the run does to the pain, and what is logged.
 
-use crate::random::Random;
-use niggle::stats::event_shift::Flag;
+use crate::{
+    random::Random,
+    scenarios::{Begins, Lead, Log, Own, Rated, Recorded, Running, Scenario, Tie},
+};
 
-/// What is simulated.
-#[derive(Clone, Copy)]
-pub struct Scenario {
-    /// In the table.
-    pub name: &'static str,
-    /// Load and pain share a slow season.
-    pub season: bool,
-    /// How the pain is logged.
-    pub log: Log,
+/// Days of recordings before a log.
+const LEAD_DAYS: usize = 35;
+/// A run this many times the longest of 30 days is a long one.
+pub const LONG: f64 = 1.3;
+/// A long run is planned every so many days.
+const LONG_EVERY_DAYS: usize = 35;
+const LONGEST_OF_DAYS: usize = 30;
+/// Days without pain before a spell, where the look back is asked.
+const FREE_DAYS: usize = 7;
+/// Days of a heavy and sore stretch of a calendar.
+const BLOCK_DAYS: usize = 56;
+/// A mile, km.
+const MILE_KM: f64 = 1.609_344;
+
+/// One day.
+#[derive(Clone, Copy, Default)]
+pub struct Day {
+    /// What was run, km.
+    pub km: f64,
+    /// What the recordings say of it, km; 0 without a recording.
+    pub recorded_km: f64,
+    /// Metres down, and up.
+    pub descent_m: f64,
+    /// The rating, 0–10.
+    pub pain: f64,
+    /// The rating of the calf, 0–10.
+    pub other: f64,
+    /// Whether the day is logged.
+    pub logged: bool,
 }
 
-/// Which days have a rating.
-#[derive(Clone, Copy)]
-pub enum Log {
-    /// Every day.
-    Daily,
-    /// 30 % of the days are blank.
-    Gaps,
-    /// Days with a run only.
-    RunDays,
-    /// Two days of every week, both days of a run, are always blank.
-    TwoDaysBlank,
+/// A runner.
+pub struct Runner {
+    /// Every day, from the first recording on.
+    pub days: Vec<Day>,
+    /// The day on which the log begins.
+    pub lead: usize,
 }
 
-/// The scenarios of the table.
-pub const SCENARIOS: &[Scenario] = &[
-    Scenario {
-        name: "every day logged",
-        season: false,
-        log: Log::Daily,
-    },
-    Scenario {
-        name: "30 % of the days blank",
-        season: false,
-        log: Log::Gaps,
-    },
-    Scenario {
-        name: "only run days logged",
-        season: false,
-        log: Log::RunDays,
-    },
-    Scenario {
-        name: "the same two weekdays always blank",
-        season: false,
-        log: Log::TwoDaysBlank,
-    },
-    Scenario {
-        name: "shared season",
-        season: true,
-        log: Log::Daily,
-    },
-];
-
-/// Kilometres by weekday: four runs.
-const TEMPLATE_KM: [f64; 7] = [0.0, 8.0, 0.0, 10.0, 0.0, 8.0, 18.0];
-const SKIPPED: f64 = 0.12;
-/// Day-to-day correlation of pain, and its standard deviation with steps of 1.
-const PHI: f64 = 0.9;
-const PAIN_SD: f64 = 2.294;
-/// Days of load before the first day of the log.
-pub const LEAD_DAYS: usize = 35;
-
-/// A slow wave of a year with a random start.
-pub struct Season(f64);
-
-impl Season {
-    /// A year that begins anywhere.
-    pub fn any(random: &mut Random) -> Self {
-        Season(random.uniform())
+/// A runner with a log of so many days.
+pub fn runner(random: &mut Random, scenario: &Scenario, days: usize) -> Runner {
+    let lead = match scenario.lead {
+        Lead::Short => LEAD_DAYS,
+        Lead::Half => days,
+    };
+    let mut life = Life::new(random, scenario, lead, days);
+    for _ in 0..lead + days {
+        life.live(random);
     }
-
-    fn at(&self, day: usize) -> f64 {
-        (std::f64::consts::TAU * (day as f64 / 365.0 + self.0)).sin()
+    Runner {
+        days: life.days,
+        lead,
     }
 }
 
-/// Kilometres of `LEAD_DAYS` and `days` days.
-pub fn load_km(random: &mut Random, days: usize, season: Option<&Season>) -> Vec<f64> {
-    let mut level = 0.0;
-    (0..days + LEAD_DAYS)
-        .map(|day| {
-            level = 0.97 * level + 0.08 * random.normal();
-            let wave = season.map_or(0.0, |season| 0.3 * season.at(day));
-            let skipped = random.uniform() < SKIPPED;
-            let km = TEMPLATE_KM[day % 7] * (level + wave + 0.15 * random.normal()).exp();
-            if skipped { 0.0 } else { km }
-        })
-        .collect()
+/// The runner so far.
+struct Life<'a> {
+    scenario: &'a Scenario,
+    days: Vec<Day>,
+    running: Legs,
+    own: Course,
+    /// More of the same where weeks are sore, and the pain of the calf.
+    more: Course,
+    other: Course,
+    /// Where in the year, or in the blocks, the calendar begins: 0–1.
+    phase: f64,
+    /// The heavy month's first day.
+    month: usize,
 }
 
-/// The sum of the three days before each day of the log, km.
-pub fn three_days_before(km: &[f64]) -> Vec<f64> {
-    (LEAD_DAYS..km.len())
-        .map(|day| km[day - 3..day].iter().sum())
-        .collect()
-}
+impl<'a> Life<'a> {
+    fn new(random: &mut Random, scenario: &'a Scenario, lead: usize, days: usize) -> Self {
+        let month = lead as f64 + 7.0 + random.uniform() * (days as f64 - 45.0).max(1.0);
+        Life {
+            scenario,
+            days: Vec::with_capacity(lead + days),
+            running: Legs::default(),
+            own: Course::new(random, scenario.own),
+            more: Course::new(random, Own::Spells(Begins::AnyDay(0.1))),
+            other: Course::new(random, Own::Spells(Begins::AnyDay(0.06))),
+            phase: random.uniform(),
+            month: month as usize,
+        }
+    }
 
-/// Pain ratings of the log's days: a floored AR(1), to which `effect` standard deviations for each of the load are added.
-pub fn pain(random: &mut Random, load: &[f64], effect: f64, season: Option<&Season>) -> Vec<f64> {
-    let mean = load.iter().sum::<f64>() / load.len() as f64;
-    let sd = (load.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / load.len() as f64).sqrt();
-    let mut state = random.normal() * PAIN_SD;
-    (0..load.len())
-        .map(|day| {
-            state = PHI * state + random.normal();
-            let wave = season.map_or(0.0, |season| PAIN_SD * 0.5 * season.at(day + LEAD_DAYS));
-            (state + wave + effect * PAIN_SD * (load[day] - mean) / sd)
-                .floor()
-                .clamp(0.0, 10.0)
-        })
-        .collect()
-}
+    fn today(&self) -> usize {
+        self.days.len()
+    }
 
-/// The last day of a week more than 10 % above its base and the seven after it, for the days of the log; what
-/// weekly-distance-jump would flag from 10 % on.
-pub fn after_jumps(km: &[f64]) -> Vec<Option<Flag>> {
-    let weeks: Vec<f64> = km.chunks_exact(7).map(|week| week.iter().sum()).collect();
-    let jumps = |week: usize| {
-        let base = niggle::stats::load::weekly_base(weeks.get(week.checked_sub(4)?..week)?)?;
-        let jump = weeks.get(week)? - base;
-        Some(jump >= 3.0 && jump / base > 0.1)
-    };
-    let flagged = |day: usize| {
-        let after = jumps((day / 7).checked_sub(1)?)?;
-        Some(match () {
-            () if after => Flag::Up,
-            () if day % 7 == 6 && jumps(day / 7) == Some(true) => Flag::Rising,
-            () => Flag::Down,
-        })
-    };
-    (LEAD_DAYS..km.len()).map(flagged).collect()
-}
+    fn km_before(&self, days: usize) -> f64 {
+        let day = self.today().checked_sub(days);
+        day.map_or(0.0, |day| self.days[day].km)
+    }
 
-/// New spells of the log's days: none for seven days after one has ended (None), else one with this chance, `ratio` times
-/// as often after a flag. The chance itself drifts, so that spells come in clusters.
-pub fn spells(random: &mut Random, flags: &[Option<Flag>], ratio: f64) -> Vec<Option<bool>> {
-    let (mut level, mut blocked) = (0.0, 0);
-    flags
-        .iter()
-        .map(|flag| {
-            level = 0.97 * level + 0.15 * random.normal();
-            let raised = match flag {
-                Some(Flag::Up | Flag::Rising) => ratio,
-                _ => 1.0,
-            };
-            let begins = random.uniform() < 0.04 * f64::exp(level) * raised;
-            if blocked > 0 {
-                blocked -= 1;
-                return None;
+    /// One day more.
+    fn live(&mut self, random: &mut Random) {
+        let waits = matches!(
+            self.scenario.own,
+            Own::Spells(Begins::RunDay(_) | Begins::AfterLong(0, _))
+        );
+        // What begins with the day's run is not there before it.
+        let before = if waits {
+            0.0
+        } else {
+            self.own_pain(random, 0.0)
+        };
+        let km = self.run(random, before);
+        let own = if waits {
+            self.own_pain(random, km)
+        } else {
+            before
+        };
+        let descent_m = km * 10.0 * f64::exp(0.6 * random.normal());
+        let felt = self.felt(random, own, km);
+        let pain = rating(self.scenario.rated, felt);
+        self.days.push(Day {
+            km,
+            recorded_km: recorded(random, self.scenario.recorded, km),
+            descent_m,
+            pain,
+            other: self.other.next(random, |_, _| true),
+            logged: is_logged(random, self.scenario.log, self.today(), km, pain),
+        });
+    }
+
+    /// The pain that knows nothing of the runs but for what its spells begin with.
+    fn own_pain(&mut self, random: &mut Random, km: f64) -> f64 {
+        let day = self.today();
+        let long_before = match self.scenario.own {
+            Own::Spells(Begins::AfterLong(0, _)) => is_long(&self.days, day, km),
+            Own::Spells(Begins::AfterLong(later, _)) => day
+                .checked_sub(later)
+                .is_some_and(|day| is_long(&self.days[..day], day, self.days[day].km)),
+            _ => false,
+        };
+        let may_begin = |begins: Begins, free: usize| match begins {
+            Begins::AnyDay(_) => true,
+            Begins::Rarely(_) => free >= FREE_DAYS,
+            Begins::RunDay(_) => km > 0.0 && free >= FREE_DAYS,
+            Begins::AfterLong(..) => long_before && free >= FREE_DAYS,
+        };
+        let own = self.own.next(random, may_begin);
+        let more = self.more.next(random, |_, _| true);
+        match self.scenario.tie {
+            Tie::Block if self.is_in_block() => f64::max(own, more),
+            Tie::Year => own + 1.3 * self.year(),
+            Tie::HeavyMonth(true) if (0..25).contains(&self.days_into_month()) => {
+                2.0 + 2.0 * random.uniform()
             }
-            if begins {
-                blocked = 7 + (random.uniform() * 5.0) as usize;
+            Tie::Desk if day % 7 < 5 => own + 1.0 + random.uniform(),
+            _ => own,
+        }
+    }
+
+    fn year(&self) -> f64 {
+        (std::f64::consts::TAU * (self.today() as f64 / 365.0 + self.phase)).sin()
+    }
+
+    fn is_in_block(&self) -> bool {
+        let ahead = (self.phase * 2.0 * BLOCK_DAYS as f64) as usize;
+        (self.today() + ahead) / BLOCK_DAYS % 2 == 1
+    }
+
+    fn days_into_month(&self) -> i64 {
+        self.today() as i64 - self.month as i64
+    }
+
+    /// Kilometres of the day, after what the calendar and the pain make of the plan.
+    fn run(&mut self, random: &mut Random, before: f64) -> f64 {
+        let planned = self.running.next(random, self.scenario.running, &self.days);
+        let yesterday = self.days.last().map_or(0.0, |day| day.pain);
+        match self.scenario.tie {
+            Tie::Year => planned * f64::exp(0.4 * self.year()),
+            Tie::Block if self.is_in_block() && planned == 0.0 && random.uniform() < 0.2 => 9.0,
+            Tie::Block if self.is_in_block() => 1.5 * planned,
+            Tie::HeavyMonth(_) if (0..30).contains(&self.days_into_month()) => 1.6 * planned,
+            Tie::RestsOnTheDay(much) => spared(random, planned, much * before),
+            Tie::RestsAfter(much) => spared(random, planned, much * yesterday),
+            _ => planned,
+        }
+    }
+
+    /// What the runs do to the pain.
+    fn felt(&self, random: &mut Random, own: f64, km: f64) -> f64 {
+        // A link adds to what is there anyway, with some noise, and a little more than nothing rounds to a zero.
+        let with = |added: f64, noise: f64| f64::max(own + added + 0.5 * noise, 0.0) + 0.3;
+        let noise = random.normal();
+        match self.scenario.tie {
+            Tie::SameDay(points) => own + points * km,
+            Tie::SameDayOrOwn(points) if km > 0.0 => f64::max(points * km + 0.6 * noise, own),
+            Tie::SameDayOrOwn(_) => f64::max(0.7 * noise - 0.5, own),
+            Tie::NextDay(points) => with(points * self.km_before(1), noise),
+            Tie::LaterDays(points) => {
+                let km: f64 = (3..=5).map(|days| self.km_before(days)).sum();
+                with(points * km / 3.0, noise)
             }
-            Some(begins)
-        })
-        .collect()
+            Tie::Descent(points) => {
+                let three = self.days.iter().rev().take(3);
+                let metres: f64 = three.map(|day| day.descent_m).sum();
+                with(points * metres / 100.0, noise)
+            }
+            _ => own,
+        }
+    }
 }
 
-/// Which days of the log are rated.
-pub fn logged(random: &mut Random, log: Log, km: &[f64]) -> Vec<bool> {
-    let is_logged = |day: usize| match log {
+/// A run after so much pain: none, or a shorter one.
+fn spared(random: &mut Random, km: f64, pain: f64) -> f64 {
+    if random.uniform() < 0.16 * pain {
+        0.0
+    } else {
+        km * (1.0 - 0.08 * pain).max(0.2)
+    }
+}
+
+fn rating(rated: Rated, felt: f64) -> f64 {
+    match rated {
+        Rated::Whole => felt.floor().clamp(0.0, 10.0),
+        Rated::Even => 2.0 * (felt / 2.0).round().clamp(0.0, 5.0),
+    }
+}
+
+fn recorded(random: &mut Random, recorded: Recorded, km: f64) -> f64 {
+    let (chance, noise) = (random.uniform(), random.normal());
+    match recorded {
+        Recorded::Roughly => km * (1.0 + 0.1 * noise).max(0.5),
+        Recorded::WithLosses if chance < 0.1 => 0.0,
+        Recorded::InTwoUnits if chance < 0.2 => km / MILE_KM,
+        _ => km,
+    }
+}
+
+fn is_logged(random: &mut Random, log: Log, day: usize, km: f64, pain: f64) -> bool {
+    let chance = random.uniform();
+    match log {
         Log::Daily => true,
-        Log::Gaps => random.uniform() >= 0.3,
-        Log::RunDays => km[day] > 0.0,
+        Log::Gaps(share) => chance >= share,
+        Log::Mondays => day % 7 == 0,
+        Log::WorkDays => day % 7 < 5,
         Log::TwoDaysBlank => !matches!(day % 7, 3 | 5),
-    };
-    (LEAD_DAYS..km.len()).map(is_logged).collect()
+        Log::RunDays => km > 0.0,
+        Log::WhenItHurts => pain > 0.0,
+        Log::OftenWhenItHurts => pain > 0.0 || chance < 0.75,
+        Log::RunsAndSoreRest => km > 0.0 || pain > 0.0,
+    }
+}
+
+/// Whether a run is far longer than the month before it.
+fn is_long(before: &[Day], day: usize, km: f64) -> bool {
+    let longest = longest(before);
+    day >= LONGEST_OF_DAYS && longest > 0.0 && km > LONG * longest
+}
+
+fn longest(before: &[Day]) -> f64 {
+    let month = before.iter().rev().take(LONGEST_OF_DAYS);
+    month.map(|day| day.km).fold(0.0, f64::max)
+}
+
+/// What the next run depends on.
+#[derive(Default)]
+struct Legs {
+    level: f64,
+    ran: bool,
+    days_off: usize,
+    km: f64,
+}
+
+impl Legs {
+    /// Kilometres as they are planned.
+    fn next(&mut self, random: &mut Random, running: Running, before: &[Day]) -> f64 {
+        let noise = random.normal();
+        let day = before.len();
+        let km = match running {
+            Running::Free => self.free(random, day, 0.97, 0.3 * noise),
+            Running::WanderingLevel => self.free(random, day, 1.0, 0.3 * noise),
+            Running::LongRuns => self.long_runs(random, before, noise),
+            Running::EveryOtherDay => self.every_other_day(random, noise),
+            Running::WeeklyPlan => self.weekly_plan(random, day, noise),
+            Running::WanderingKm => {
+                let next = (self.km + 1.5 * noise).abs();
+                self.km = if next > 24.0 { 48.0 - next } else { next };
+                self.km
+            }
+        };
+        self.ran = km > 0.0;
+        km
+    }
+
+    /// The level of today; what is left of yesterday's, and a step. One that is all left wanders between 0.3 and 3 times the usual.
+    fn drift(&mut self, random: &mut Random, left: f64, step: f64) -> f64 {
+        self.level = (left * self.level + step * random.normal()).clamp(-1.1, 1.1);
+        self.level
+    }
+
+    fn free(&mut self, random: &mut Random, day: usize, left: f64, noise: f64) -> f64 {
+        let level = self.drift(random, left, 0.08);
+        if self.days_off > 0 {
+            self.days_off -= 1;
+            return 0.0;
+        }
+        if random.uniform() < 0.004 {
+            self.days_off = 4 + (6.0 * random.uniform()) as usize;
+        }
+        let weekend = if day % 7 > 4 { 0.15 } else { 0.0 };
+        let chance = weekend + if self.ran { 0.35 } else { 0.7 };
+        let build = [0.9, 1.0, 1.1, 0.75][day / 7 % 4];
+        let usual = if day % 7 == 6 { 16.0 } else { 8.0 };
+        let km = usual * build * f64::exp(level + noise);
+        if random.uniform() < chance { km } else { 0.0 }
+    }
+
+    fn long_runs(&mut self, random: &mut Random, before: &[Day], noise: f64) -> f64 {
+        let (day, longest) = (before.len(), longest(before));
+        let usual =
+            self.free(random, day, 0.95, 0.12 * noise) * if day % 7 == 6 { 0.7 } else { 1.0 };
+        let is_planned = day >= 42 && day % LONG_EVERY_DAYS == 5 && longest > 0.0;
+        if is_planned && self.days_off == 0 {
+            longest * (1.35 + 0.45 * random.uniform())
+        } else {
+            usual
+        }
+    }
+
+    fn every_other_day(&mut self, random: &mut Random, noise: f64) -> f64 {
+        let level = self.drift(random, 0.97, 0.08);
+        let rests = self.ran || random.uniform() < 0.03;
+        if rests {
+            0.0
+        } else {
+            9.0 * f64::exp(level + 0.35 * noise)
+        }
+    }
+
+    fn weekly_plan(&mut self, random: &mut Random, day: usize, noise: f64) -> f64 {
+        const KM: [f64; 7] = [0.0, 8.0, 0.0, 10.0, 0.0, 8.0, 18.0];
+        let level = self.drift(random, 0.97, 0.08);
+        let is_skipped = random.uniform() < 0.12;
+        let km = KM[day % 7] * f64::exp(level + 0.15 * noise);
+        if is_skipped { 0.0 } else { km }
+    }
+}
+
+/// A pain of its own.
+struct Course {
+    own: Own,
+    /// Days of the spell to come, its height, and days without one.
+    left: usize,
+    height: f64,
+    free: usize,
+    wave: f64,
+}
+
+impl Course {
+    fn new(random: &mut Random, own: Own) -> Self {
+        let start = random.normal();
+        Course {
+            own,
+            left: 0,
+            height: 0.0,
+            free: FREE_DAYS,
+            wave: match own {
+                Own::Waves(_, deviation) => deviation * start,
+                Own::Walk => 4.0 * start.abs().min(2.0),
+                _ => 0.0,
+            },
+        }
+    }
+
+    /// The pain of the next day; `may_begin` says whether a spell may, after so many free days.
+    fn next(&mut self, random: &mut Random, may_begin: impl Fn(Begins, usize) -> bool) -> f64 {
+        match self.own {
+            Own::No => 0.0,
+            Own::Spells(begins) => {
+                let may_begin = may_begin(begins, self.free);
+                self.spell(random, begins, may_begin)
+            }
+            Own::Waves(left, deviation) => {
+                let step = deviation * (1.0 - left * left).sqrt();
+                self.wave = left * self.wave + step * random.normal();
+                self.wave
+            }
+            Own::Walk => {
+                let next = (self.wave + 0.6 * random.normal()).abs();
+                self.wave = if next > 8.0 { 16.0 - next } else { next };
+                // Below 2 nothing is felt.
+                self.wave - 2.0
+            }
+            Own::FewSevere => {
+                let mild = self.spell(random, Begins::AnyDay(0.08), true).min(2.0);
+                let is_severe = random.uniform() < 0.025;
+                if is_severe {
+                    7.0 + 3.0 * random.uniform()
+                } else {
+                    mild
+                }
+            }
+        }
+    }
+
+    fn spell(&mut self, random: &mut Random, begins: Begins, may_begin: bool) -> f64 {
+        let (Begins::AnyDay(chance)
+        | Begins::Rarely(chance)
+        | Begins::RunDay(chance)
+        | Begins::AfterLong(_, chance)) = begins;
+        if self.left == 0 && may_begin && random.uniform() < chance {
+            // Two days, and an exponential number more with a mean of five.
+            self.left = 2 + (-5.0 * (1.0 - random.uniform()).ln()) as usize;
+            self.height = 1.5 + 3.5 * random.uniform();
+        }
+        if self.left == 0 {
+            self.free += 1;
+            return 0.0;
+        }
+        self.left -= 1;
+        self.free = 0;
+        (self.height + 0.9 * random.normal())
+            .round()
+            .clamp(1.0, 6.0)
+    }
 }
