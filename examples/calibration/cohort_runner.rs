@@ -84,8 +84,8 @@ pub const SCENARIOS: &[Scenario] = &[
 const RUN_BY_WEEKDAY: [f64; 7] = [0.05, 0.9, 0.1, 0.9, 0.1, 0.3, 0.95];
 const SORE_BY_WEEKDAY: [f64; 7] = [1.5, 0.0, 1.5, 0.0, 1.5, 0.0, 0.0];
 
-/// One runner's series, the load over so many days before.
-pub fn dated(random: &mut Random, scenario: &Scenario, window: usize) -> Dated {
+/// One runner's series, the load over so many days before; the runner is known by this number.
+pub fn dated(key: u64, random: &mut Random, scenario: &Scenario, window: usize) -> Dated {
     let days = days(random, scenario, window);
     let log = LEAD_DAYS..days.len();
     let series = |value: &dyn Fn(usize) -> Option<f64>| log.clone().map(value).collect::<Vec<_>>();
@@ -95,6 +95,7 @@ pub fn dated(random: &mut Random, scenario: &Scenario, window: usize) -> Dated {
     let ran = series(&|day| Some(f64::from(u8::from(km(day) > 0.0))));
     let yesterday = std::iter::once(None).chain(pain.iter().copied());
     Dated {
+        key,
         first: 0,
         question: Question {
             load: without_mean_season(&load),

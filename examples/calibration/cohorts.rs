@@ -42,7 +42,8 @@ pub fn cohorts(repetitions: u32, told: impl Fn(&str)) -> Vec<Cohorts> {
 fn tested(repetitions: u32, scenario: &Scenario, window: usize) -> Vec<WithinDates> {
     let found = each(repetitions, scenario.name, window, |seed| {
         let mut random = Random::new(seed);
-        let runners = (0..RUNNERS).map(|_| cohort_runner::dated(&mut random, scenario, window));
+        let runners =
+            (0..RUNNERS as u64).map(|key| cohort_runner::dated(key, &mut random, scenario, window));
         within_dates(&runners.collect::<Vec<Dated>>())
     });
     found.into_iter().flatten().collect()
