@@ -208,11 +208,10 @@ type Heard<'v> = (&'v Verdicts, climb::Verdict);
 fn run(clean: &Clean, track: &Track, (verdicts, climb): Heard, origin: Origin) -> Run {
     let activity = &clean.activity;
     let (distance_m, distance_source) = distance::of(&verdicts.distance_m).unzip();
-    let durations = duration::of(clean, track, verdicts);
+    let (durations, heart_rate) = (duration::of(clean, track, verdicts), heart_rate::of(clean));
     let cadence = cadence::of(clean, track, durations.moving_s);
     let flat = cadence.and_then(|cadence| cadence.flat);
     let (cadence_spm, cadence_unit) = mean_cadence::of(cadence.as_ref(), activity);
-    let heart_rate = heart_rate::of(clean);
     // Every field is named, so that the compiler asks for the value of a new one.
     Run {
         run_id: origin.run_id,
