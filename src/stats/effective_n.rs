@@ -1,11 +1,6 @@
 //! How many independent days a pair of autocorrelated daily series is worth.
 
-use super::{
-    describe::mean,
-    rank::mid_ranks,
-    spearman::are_finite,
-    turned_sums::{Total, Turning},
-};
+use super::{describe::mean, rank::mid_ranks, spearman::are_finite, turned_sums::with_themselves};
 
 /// Effective number of pairs (Pyper & Peterman 1998, Can J Fish Aquat Sci 55:2127):
 /// 1/N* = 1/N + (2/N) Σ_{j=1..N/5} (1 − j/N)·r_xx(j)·r_yy(j), held between 4 and N.
@@ -110,21 +105,14 @@ fn shared_at(days: usize, lag: usize, products: Products, variances: (f64, f64))
 
 /// Those of lags 1 to `lags`, by transforms: over ten years the sums themselves would take longer than the test they stand beside.
 fn lagged_products(days: &[Option<(f64, f64)>], lags: usize) -> Vec<Products> {
-    // As many days behind the last one keep the calendar's ends apart.
-    let turning = Turning::new(days.len() + lags);
-    let with_itself = |value: fn((f64, f64)) -> f64| {
-        let values = days.iter().map(|day| (day.map_or(0.0, value), 0.0));
-        let ready = turning.ready_values(values);
-        let mut total = Total::default();
-        total.add(1.0, &ready, &ready);
-        turning.totals(total).into_iter().skip(1).take(lags)
-    };
-    let pairs = with_itself(|_| 1.0).map(|(pairs, _)| pairs.round());
-    let products = with_itself(|(x, _)| x).zip(with_itself(|(_, y)| y));
-    pairs
-        .zip(products)
-        .map(|(pairs, ((x, _), (y, _)))| (pairs, x, y))
-        .collect()
+    let at = |value: fn((f64, f64)) -> f64| move |day: &Option<(f64, f64)>| day.map_or(0.0, value);
+    let (known, x, y) = (at(|_| 1.0), at(|(x, _)| x), at(|(_, y)| y));
+    let [x, y] = with_themselves(days.iter().map(|day| (x(day), y(day))), lags + 1);
+    let [pairs, _] = with_themselves(days.iter().map(|day| (known(day), 0.0)), lags + 1);
+    let pairs = pairs.into_iter().map(f64::round);
+    let products = pairs.zip(x.into_iter().zip(y));
+    let from_one = products.skip(1).map(|(pairs, (x, y))| (pairs, x, y));
+    from_one.collect()
 }
 
 #[cfg(test)]

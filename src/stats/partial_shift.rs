@@ -261,18 +261,25 @@ impl Sums {
             still: still.0.len(),
         };
         let turning = Turning::new(shifts);
-        let ready = |series: &[i64]| turning.ready(series.iter().copied());
         let columns = ready_by_two(&turning, &turned.0);
-        for column in &still.0 {
-            found.add(&turning, &columns, &ready(column), turned.0.len());
+        let each = |both: &[Ready]| -> Vec<Ready> {
+            both.iter().flat_map(|both| turning.split(both)).collect()
+        };
+        let still_columns = each(&ready_by_two(&turning, &still.0));
+        for column in still_columns.iter().take(still.0.len()) {
+            found.add(&turning, &columns, column, turned.0.len());
         }
-        let known = ready(still.known());
         let products = ready_by_two(&turning, &turned_products);
-        found.add(&turning, &products, &known, turned_products.len());
-        let known = ready(turned.known());
+        found.add(
+            &turning,
+            &products,
+            &still_columns[0],
+            turned_products.len(),
+        );
+        let turned_known = &each(&columns[..1])[0];
         let products = ready_by_two(&turning, &still_products);
         let start = found.rows.len();
-        found.add(&turning, &products, &known, still_products.len());
+        found.add(&turning, &products, turned_known, still_products.len());
         // A turn forwards of one series is a turn backwards of the other.
         for row in found.rows[start..].chunks_exact_mut(shifts) {
             row[1..].reverse();

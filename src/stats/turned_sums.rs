@@ -222,6 +222,38 @@ impl Turning {
     }
 }
 
+/// Of two series of as many days the sums of the products of each with itself so many days later, for all lags below `lags`: nothing
+/// turns, a day beyond the last one meets none.
+pub(super) fn with_themselves(
+    series: impl ExactSizeIterator<Item = (f64, f64)>,
+    lags: usize,
+) -> [Vec<f64>; 2] {
+    let days = series.len();
+    // As many empty days as there are lags keep the ends apart.
+    let size = (days + lags).next_power_of_two();
+    let turning = Turning {
+        days,
+        size,
+        rounds: rounds(size),
+    };
+    let [first, second] = turning.split(&turning.ready_values(series));
+    // A series with itself has a real transform, so that two of them go back as one.
+    let squares = |Ready(Complex { re, im })| -> Vec<f64> {
+        let parts = re.iter().zip(&im);
+        parts.map(|(re, im)| re * re + im * im).collect()
+    };
+    let mut both = Complex {
+        re: squares(first),
+        im: squares(second),
+    };
+    turning.home(&mut both);
+    [both.re, both.im].map(|mut sums| {
+        sums.truncate(lags);
+        sums.iter_mut().for_each(|sum| *sum /= size as f64);
+        sums
+    })
+}
+
 /// Both parts of a sum by the size of the transform, to the nearest whole number.
 #[multiversion(targets("x86_64+avx2"))]
 fn rounded(whole: &mut [i64], early: &[f64], late: &[f64], size: f64) {
@@ -286,6 +318,7 @@ fn part(re: &mut [f64], im: &mut [f64], round: &Round) {
         (a_re[k], a_im[k]) = (sum_ac.0 + sum_bd.0, sum_ac.1 + sum_bd.1);
         let second = (sum_ac.0 - sum_bd.0, sum_ac.1 - sum_bd.1);
         (b_re[k], b_im[k]) = times(second, (w2_re[k], w2_im[k]));
+        // Times −i and times i: real and imaginary parts change places.
         let first = (less_ac.0 + less_bd.1, less_ac.1 - less_bd.0);
         (c_re[k], c_im[k]) = times(first, (w1_re[k], w1_im[k]));
         let third = (less_ac.0 - less_bd.1, less_ac.1 + less_bd.0);
@@ -316,6 +349,7 @@ fn join(re: &mut [f64], im: &mut [f64], round: &Round) {
         );
         (a_re[k], a_im[k]) = (even.0 + sum.0, even.1 + sum.1);
         (c_re[k], c_im[k]) = (even.0 - sum.0, even.1 - sum.1);
+        // Times i and times −i.
         (b_re[k], b_im[k]) = (odd.0 - less.1, odd.1 + less.0);
         (d_re[k], d_im[k]) = (odd.0 + less.1, odd.1 - less.0);
     }

@@ -49,6 +49,7 @@ mod pain_add;
 mod pain_cases;
 mod pain_hostile;
 mod pain_vectors;
+mod poor_input;
 mod report_words;
 mod run_corpus;
 mod sample_data;

@@ -242,6 +242,7 @@ pub struct Before {
     /// Pain-free days that windows up to the day before are compared with.
     pub reference_days: usize,
     /// Those of them with a run, which windows that end with the spell's own day are compared with.
+    #[serde(default)]
     pub reference_run_days: usize,
     /// The spells, by day.
     pub onsets: Vec<Onset>,
@@ -278,6 +279,7 @@ pub struct Onset {
     /// Its first day.
     pub date: NaiveDate,
     /// Whether it may have begun with that day's run: the windows end with the day itself, else the day before.
+    #[serde(default)]
     pub own_day: bool,
     /// What is known of those days.
     pub measures: Vec<Standing>,
