@@ -1,4 +1,5 @@
-//! How step rate, climbing and sleep went week by week, and the shoe in use run by run; the last four weeks beside the twelve before.
+//! How distance, step rate, climbing and sleep went week by week, and the shoe in use run by run; the last four weeks beside the twelve
+//! before. What a sentence and the title of a picture say of a change both come from here.
 
 use super::measure::{Alike, Measure};
 use crate::{
@@ -18,12 +19,17 @@ pub const LATELY_WEEKS: usize = 4;
 /// Weeks before those that they are set beside.
 pub const BEFORE_WEEKS: usize = 12;
 
+/// A week with less climbing is flat, m.
+const FLAT_M: f64 = 50.0;
+
 /// Of either as many must be known: half.
 const KNOWN_SHARE: f64 = 0.5;
 
 /// What is known, line by line. None where nothing is.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Lines {
+    /// Metres run a week.
+    pub distance: Option<WeekLine>,
     /// Steps a minute on flat, steady ground.
     pub cadence: Option<WeekLine>,
     /// Metres climbed a week.
@@ -75,6 +81,7 @@ pub fn lines(history: &History, findings: &[Finding]) -> Lines {
     let alike = Alike::until(history, history.as_of);
     let line = |measure, mark| week_line(history, findings, &alike, (measure, mark));
     Lines {
+        distance: line(Measure::Distance, None),
         cadence: line(Measure::Cadence, Some(Mark::Cadence)),
         ascent: line(Measure::Ascent, Some(Mark::Ascent)),
         sleep: line(Measure::Sleep, None),
@@ -193,6 +200,37 @@ impl WeekLine {
         self.change().map(|change| change.abs() <= same)
     }
 
+    /// Whether there is too little climbing for its change to say anything: altitude of a watch is not that exact.
+    pub fn is_flat(&self) -> bool {
+        let known = [self.lately, self.before];
+        let is_low = known.iter().flatten().all(|metres| *metres < FLAT_M);
+        self.measure == Measure::Ascent && is_low && self.lately.is_some()
+    }
+
+    /// What it is of late beside what it was, without a full stop: `216 m a week, as always`. None where of late too little is known.
+    pub fn lately_text(&self, shown: impl Fn(f64) -> String) -> Option<String> {
+        let now = shown(self.lately?);
+        Some(match (self.before.map(shown), self.is_same()) {
+            _ if self.is_flat() => format!("{now}: too flat for a change to say anything"),
+            (_, Some(true)) => format!("{now}, as always"),
+            (Some(before), _) if before == now => format!("{now}, as always"),
+            (Some(before), _) => {
+                format!("{now} over the last four weeks; {before} in the twelve before")
+            }
+            (None, _) => {
+                format!("{now} over the last four weeks; too few weeks before are known to compare")
+            }
+        })
+    }
+
+    /// The same where both are known: what the title of a picture says.
+    pub fn change_text(&self, shown: impl Fn(f64) -> String) -> Option<String> {
+        self.before
+            .is_some()
+            .then(|| self.lately_text(shown))
+            .flatten()
+    }
+
     /// The last known value and the first day of its week.
     pub fn last(&self) -> Option<(NaiveDate, f64)> {
         let known = self.weeks.iter().rev();
@@ -248,6 +286,43 @@ mod tests {
         assert_eq!(line.weeks.len(), 20);
         let nearly = cadence(|week| if week >= 16 { 168.0 } else { 170.0 }, &[]);
         assert_eq!(nearly.is_same(), Some(true), "1.2 % less");
+    }
+
+    #[test]
+    fn a_change_is_told_in_one_way() {
+        let metres = |metres: f64| format!("{metres:.0} m a week");
+        let line = |lately: f64, before: Option<f64>| WeekLine {
+            measure: Measure::Ascent,
+            weeks: Vec::new(),
+            lately: Some(lately),
+            before,
+            flagged: Vec::new(),
+        };
+        // Climbing is the same up to a tenth: 201 is 7 % under 216, and 201 is 18 % under 246.
+        for (lately, before, expected) in [
+            (201.0, Some(216.0), "201 m a week, as always"),
+            (
+                201.0,
+                Some(246.0),
+                "201 m a week over the last four weeks; 246 m a week in the twelve before",
+            ),
+            (
+                30.0,
+                Some(20.0),
+                "30 m a week: too flat for a change to say anything",
+            ),
+        ] {
+            let line = line(lately, before);
+            assert_eq!(line.lately_text(metres).as_deref(), Some(expected));
+            assert_eq!(line.change_text(metres), line.lately_text(metres));
+        }
+        let alone = line(201.0, None);
+        assert!(
+            alone
+                .lately_text(metres)
+                .is_some_and(|text| text.ends_with("known to compare"))
+        );
+        assert_eq!(alone.change_text(metres), None);
     }
 
     #[test]

@@ -71,7 +71,7 @@ pub fn of_log_on(
 
 /// `Right shin: one sore spot on a bone, and it hurts even at rest`.
 pub fn title(rung: &Rung) -> String {
-    let headlines = headlines(rung).join("; ");
+    let headlines = headlines(rung).join(", and ");
     match rung.place {
         Some((site, side)) => format!("{}: {headlines}", sentence_case(&site_text(site, side))),
         None => sentence_case(&headlines),
@@ -86,7 +86,7 @@ fn headlines(rung: &Rung) -> Vec<&'static str> {
     };
     let others = rung.findings.iter().skip(1).filter(is_as_loud);
     for finding in rung.findings.first().into_iter().chain(others) {
-        let headline = rules::headline(finding.rule);
+        let headline = finding.headline;
         if !said.contains(&headline) {
             said.push(headline);
         }
@@ -192,7 +192,7 @@ mod tests {
         assert!(
             short
                 .text
-                .starts_with("Right shin: one sore spot on a bone"),
+                .starts_with("Right shin: one sore spot on a bone, and it hurts even at rest. "),
             "{}",
             short.text
         );

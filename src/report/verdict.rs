@@ -62,9 +62,13 @@ impl<'a> Verdict<'a> {
             .filter(|rung| rung.severity() >= Severity::Watch)
     }
 
-    /// Those said at the top, in full.
+    /// Those said at the top, in full. Beside what is to be looked at only what is of the body: what a study says of sleep has no
+    /// place in an alarm, and running asks for nothing until then.
     pub(super) fn at_top(&self) -> impl Iterator<Item = &Rung<'a>> {
-        self.asked().take(AT_TOP)
+        let first = self.asked().next().map(Rung::severity);
+        let see_first = first >= Some(Severity::SeeSomeone);
+        let is_told = move |rung: &&Rung| !see_first || rung.is_of_the_body();
+        self.asked().filter(is_told).take(AT_TOP)
     }
 
     /// The one sentence of comfort, whole.

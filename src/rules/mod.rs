@@ -73,7 +73,7 @@ pub mod weekly_distance_jump;
 pub mod weekly_volume_high;
 
 pub use kit::{
-    climb, emergency_number, handbook, ladder, limits, pattern, sighting, standing, triage,
+    climb, emergency_number, handbook, ladder, limits, pattern, sighting, standing, triage, until,
 };
 pub use kit::{
     context::Context,

@@ -45,8 +45,10 @@ const ADVICE_WEAK: &str = "A tendon that has lost strength should be seen before
 
 fn check(ctx: &Context) -> Vec<Outcome> {
     let days = sighting::days(ctx);
-    let sudden = Flag::of_a_place(&RULE, ADVICE_SUDDEN, SEE_THAT_DAY);
-    let weak = Flag::of_a_place(&RULE, ADVICE_WEAK, LOOK_THAT_WEEK).at(Severity::SeeSomeone);
+    let sudden = Flag::of_a_place(&RULE, ADVICE_SUDDEN, SEE_THAT_DAY).called("it let go suddenly");
+    let weak = Flag::of_a_place(&RULE, ADVICE_WEAK, LOOK_THAT_WEEK)
+        .at(Severity::SeeSomeone)
+        .called("it lost strength");
     let found = [
         sighting::found(ctx, &sudden, |day| seen(&days, day)),
         sighting::found(ctx, &weak, |day| weakness_alone(&days, day)),

@@ -47,7 +47,7 @@ const IF_BACK: &str = "it deserves a check before the next run.";
 fn check(ctx: &Context) -> Vec<Outcome> {
     let days = sighting::days(ctx);
     let found = [Picture::Spot, Picture::Impact, Picture::Twist].map(|picture| {
-        let flag = Flag::of_a_place(&RULE, picture.advice(), IF_BACK);
+        let flag = Flag::of_a_place(&RULE, picture.advice(), IF_BACK).called(picture.headline());
         sighting::found(ctx, &flag, |day| seen(&days, day, picture))
     });
     sighting::conclude(ctx, found)
@@ -65,6 +65,14 @@ enum Picture {
 }
 
 impl Picture {
+    fn headline(self) -> &'static str {
+        match self {
+            Picture::Twist => "a sore bone after a twist",
+            Picture::Spot => "one sore spot on a bone",
+            Picture::Impact => "it hurts with impact and does not let go",
+        }
+    }
+
     fn advice(self) -> &'static str {
         match self {
             Picture::Twist => {

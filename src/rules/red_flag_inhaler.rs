@@ -53,9 +53,11 @@ const ADVICE_NO_HELP: &str = "Please call your emergency number ({number}) now i
 const ADVICE_AGAIN: &str = "Wheezing that keeps coming is worth an appointment, also when it settles each time: please make one this week.";
 const ADVICE_ONCE: &str = "Cold or dry air does that to many. Should it come again in the next two weeks, please tell a doctor that week.";
 const IF_BACK: &str = "please tell a doctor that week.";
+const WHEEZING: &str = "wheezing";
 
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let no_help = Flag::of_an_emergency(ctx, &RULE, ADVICE_NO_HELP);
+    let no_help =
+        Flag::of_an_emergency(ctx, &RULE, ADVICE_NO_HELP).called("an inhaler that does not help");
     let no_help = sighting::found_by_date(ctx, &no_help, |day| day.signs(&[Sign::InhalerFails]));
     let again = sighting::found_by_date(ctx, &again(ctx), wheeze);
     let mut once = sighting::found_by_date(ctx, &once(), wheeze);
@@ -72,12 +74,16 @@ fn again(ctx: &Context) -> Flag {
     Flag {
         days: ctx.limit(MINIMUM_DAYS) as usize,
         within_days: triage::WINDOW.value as i64,
-        ..Flag::of_the_body(&RULE, ADVICE_AGAIN, IF_BACK).at(Severity::SeeSomeone)
+        ..Flag::of_the_body(&RULE, ADVICE_AGAIN, IF_BACK)
+            .at(Severity::SeeSomeone)
+            .called(WHEEZING)
     }
 }
 
 fn once() -> Flag {
-    Flag::of_the_body(&RULE, ADVICE_ONCE, IF_BACK).at(Severity::Watch)
+    Flag::of_the_body(&RULE, ADVICE_ONCE, IF_BACK)
+        .at(Severity::Watch)
+        .called(WHEEZING)
 }
 
 fn wheeze(day: &DayAtSite) -> Vec<Seen> {

@@ -55,14 +55,25 @@ pub const RULE: Rule = Rule {
 const ADVICE_PICTURE: &str = "An ankle, foot or knee that does not take four steps usually gets an X-ray. Please have it seen today.";
 const ADVICE_NO_WEIGHT: &str =
     "A leg that does not carry you should be looked at. Please have it seen today.";
+const NO_WEIGHT: &str = "it does not carry you";
 const ADVICE_SEVERE: &str = "That was severe. Please have it seen today.";
 
 fn check(ctx: &Context) -> Vec<Outcome> {
     let severe_pain = ctx.limit(SEVERE);
     let found = [
-        sighting::found(ctx, &flag(ADVICE_PICTURE), no_weight_where_a_picture_tells),
-        sighting::found(ctx, &flag(ADVICE_NO_WEIGHT), no_weight_elsewhere),
-        sighting::found(ctx, &flag(ADVICE_SEVERE), |day| severe(day, severe_pain)),
+        sighting::found(
+            ctx,
+            &flag(ADVICE_PICTURE).called(NO_WEIGHT),
+            no_weight_where_a_picture_tells,
+        ),
+        sighting::found(
+            ctx,
+            &flag(ADVICE_NO_WEIGHT).called(NO_WEIGHT),
+            no_weight_elsewhere,
+        ),
+        sighting::found(ctx, &flag(ADVICE_SEVERE).called("severe"), |day| {
+            severe(day, severe_pain)
+        }),
     ];
     sighting::conclude(ctx, found)
 }

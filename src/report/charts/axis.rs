@@ -23,7 +23,7 @@ use plotters::{
 const LONGEST_SPAN_DAYS: i64 = 40 * 366;
 
 /// Above this many weeks, bars are months.
-const MOST_WEEKS: usize = 260;
+pub(super) const MOST_WEEKS: usize = 260;
 
 /// Days of a middle month.
 const MONTH_DAYS: f64 = 365.25 / 12.0;

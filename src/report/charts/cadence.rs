@@ -7,6 +7,7 @@ use super::{
     counted, findings,
     form::{Both, Form},
     longest_run::{dot_radius_px, draw_dots},
+    loudest::{Loudness, keep_loudest},
     page::Page,
     pain_strip::{self, NAME_GAP_PX, PainStrip, STRIP_GAP_PX},
     periods, style,
@@ -21,6 +22,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use plotters::style::Color;
+use std::collections::BTreeSet;
 
 /// The line is the median of this many days, the run's own day included.
 const LINE_DAYS: i64 = 28;
@@ -71,6 +73,8 @@ struct Data {
     some_not_flat: bool,
     /// What the last 28 days with cadence are set beside.
     before: Option<Before>,
+    /// What the last weeks are beside those before. None: too little is known.
+    lately: Option<String>,
 }
 
 /// An earlier cadence.
@@ -89,6 +93,8 @@ struct Dot {
     cadence_spm: f64,
     /// A finding is about it.
     marked: bool,
+    /// One of the latest and loudest, which are drawn as marked.
+    is_loud: bool,
 }
 
 impl Dot {
@@ -102,7 +108,8 @@ fn data(analysis: &Analysis, form: Form) -> Option<Data> {
     let whole = Span::of(analysis)?;
     let runs = &analysis.history.runs;
     let with_cadence = runs.iter().filter(|run| cadence_spm(run).is_some());
-    let all: Vec<Dot> = with_cadence.filter_map(|run| dot(analysis, run)).collect();
+    let marks = Marks::of(analysis);
+    let all: Vec<Dot> = with_cadence.filter_map(|run| marks.dot(run)).collect();
     let first = all.iter().find(|dot| whole.contains(dot.date))?.date;
     let from = week_start(first).max(whole.from);
     let span = form.cut(Span { from, ..whole });
@@ -125,7 +132,12 @@ fn data(analysis: &Analysis, form: Form) -> Option<Data> {
         pain: pain_strip::strip(analysis, span),
         some_not_flat: in_span.any(is_not_flat),
         before,
+        lately: (analysis.lines.cadence.as_ref()).and_then(|line| line.change_text(steps_text)),
     })
+}
+
+fn steps_text(spm: f64) -> String {
+    format!("{} steps a minute on the flat", number(spm, 0))
 }
 
 /// What was a year before the last 28 days with cadence, or in the first 28. None where those are the same days.
@@ -145,12 +157,53 @@ fn before(values: &[(NaiveDate, f64)]) -> Option<Before> {
     median(&begin).filter(|_| is_apart).map(Before::First)
 }
 
-fn dot(analysis: &Analysis, run: &Run) -> Option<Dot> {
-    Some(Dot {
-        date: run.local_date(),
-        cadence_spm: cadence_spm(run)?,
-        marked: is_marked(analysis, run),
-    })
+/// The runs that findings are about.
+struct Marks<'a> {
+    all: BTreeSet<&'a str>,
+    /// Those of the latest and loudest findings.
+    loud: BTreeSet<&'a str>,
+}
+
+impl<'a> Marks<'a> {
+    fn of(analysis: &'a Analysis) -> Marks<'a> {
+        let ids = |findings: &[&'a Finding]| {
+            let runs = findings
+                .iter()
+                .flat_map(|found| runs_about(analysis, found));
+            runs.map(|run| run.run_id.as_str()).collect()
+        };
+        let all: Vec<&Finding> = findings(analysis, Mark::Cadence).collect();
+        let mut loud: Vec<Option<&Finding>> = all.iter().copied().map(Some).collect();
+        let as_of = analysis.history.as_of;
+        let loudness = |found: &Option<&Finding>| Some(Loudness::of_finding((*found)?, as_of));
+        keep_loudest(&mut loud, loudness, |found| *found = None);
+        let loud: Vec<&Finding> = loud.into_iter().flatten().collect();
+        Marks {
+            loud: ids(&loud),
+            all: ids(&all),
+        }
+    }
+
+    /// None of a run without cadence.
+    fn dot(&self, run: &Run) -> Option<Dot> {
+        let id = run.run_id.as_str();
+        Some(Dot {
+            date: run.local_date(),
+            cadence_spm: cadence_spm(run)?,
+            marked: self.all.contains(id),
+            is_loud: self.loud.contains(id),
+        })
+    }
+}
+
+/// The runs of its days that a finding is about.
+fn runs_about<'a>(
+    analysis: &'a Analysis,
+    finding: &'a Finding,
+) -> impl Iterator<Item = &'a Run> + use<'a> {
+    let runs = analysis.history.runs_between(finding.from, finding.to);
+    runs.iter()
+        .filter(|run| finding.run_ids.contains(&run.run_id))
 }
 
 /// Cadence on the flat, else that of the whole run.
@@ -169,14 +222,6 @@ fn draw_around(page: &Page, panel: &Panel, usual: &[(f64, f64)]) -> Result {
 
 fn is_not_flat(run: &Run) -> bool {
     run.cadence_flat_spm.is_none() && cadence_spm(run).is_some()
-}
-
-fn is_marked(analysis: &Analysis, run: &Run) -> bool {
-    findings(analysis, Mark::Cadence).any(|finding| is_about(finding, run))
-}
-
-fn is_about(finding: &Finding, run: &Run) -> bool {
-    (finding.from..=finding.to).contains(&run.local_date()) && finding.run_ids.contains(&run.run_id)
 }
 
 /// The values of the days from `from` up to but without `to`.
@@ -278,14 +323,24 @@ impl Data {
         if !self.usual.is_empty() {
             text += " Band: within 5\u{a0}% of the middle of your 8 weeks before.";
         }
-        if self.marked() > 0 {
-            text += " Diamonds: the runs of weeks well under your usual for the pace.";
-        }
+        text += self.diamonds_text();
         if outside > 0 {
             let runs = counted(outside, "run");
             text += &format!(" {runs} off the scale, drawn at the edge.");
         }
         text
+    }
+
+    /// What the diamonds are. Empty without any.
+    fn diamonds_text(&self) -> &'static str {
+        let is_quieter = |dot: &Dot| dot.marked && !dot.is_loud;
+        match (self.marked(), self.runs.iter().any(is_quieter)) {
+            (0, _) => "",
+            (_, false) => " Diamonds: the runs of weeks well under your usual for the pace.",
+            (_, true) => {
+                " Diamonds: the runs of the latest and furthest of the weeks well under your usual for the pace."
+            }
+        }
     }
 
     fn flat_text(&self) -> &'static str {
@@ -312,8 +367,28 @@ impl Data {
         marked.filter(|dot| dot.date >= from).count()
     }
 
-    /// Where cadence is, and where it was.
+    /// Where cadence is, and where it was: the last weeks as the course of the weeks has them, and a year before where that differs.
     fn change_text(&self) -> String {
+        let Some(lately) = &self.lately else {
+            return self.early_text();
+        };
+        match self.a_year_before() {
+            Some(then) => format!("Cadence: {lately}; {} a year before", number(then, 0)),
+            None => format!("Cadence: {lately}"),
+        }
+    }
+
+    /// What it was a year before, where that is not what it is.
+    fn a_year_before(&self) -> Option<f64> {
+        let now = self.latest()?;
+        match self.before {
+            Some(Before::AYear(then)) if (now - then).abs() >= SAME_SPM => Some(then),
+            _ => None,
+        }
+    }
+
+    /// The same of a short or broken history.
+    fn early_text(&self) -> String {
         let now = self.latest().or(self.middle()).unwrap_or(0.0);
         let (then, when) = match self.before {
             None => return format!("Cadence: about {} steps a minute", number(now, 0)),
@@ -436,7 +511,7 @@ impl Data {
     }
 
     fn draw_runs(&self, page: &Page, panel: &Panel) -> Result {
-        draw_dots(page, self.places(panel, |dot| !dot.marked))?;
+        draw_dots(page, self.places(panel, |dot| !dot.is_loud))?;
         self.draw_line(page, panel)?;
         self.draw_marked(page, panel)
     }
@@ -448,7 +523,7 @@ impl Data {
 
     fn draw_marked(&self, page: &Page, panel: &Panel) -> Result {
         let radius = dot_radius_px(self.runs.len()) + 1.0;
-        self.places(panel, |dot| dot.marked)
+        self.places(panel, |dot| dot.is_loud)
             .into_iter()
             .try_for_each(|at| page.diamond(at, radius))
     }
@@ -518,6 +593,41 @@ mod tests {
         assert_eq!(
             data.title(),
             "Cadence: 2 runs in weeks well under your own usual"
+        );
+    }
+
+    #[test]
+    fn of_many_marked_weeks_the_latest_and_furthest_are_drawn() {
+        // Twelve findings of a run each; eight are drawn, and all are counted.
+        let mut analysis = with_cadence(&[170.0; 300]);
+        let runs = analysis.history.runs.clone();
+        for index in 0..12 {
+            let run = &runs[20 * index];
+            let (day, id) = (run.local_date(), run.run_id.clone());
+            analysis.findings.push(Finding {
+                run_ids: vec![id],
+                observed: Some(6.0 + index as f64),
+                limit: Some(5.0),
+                ..finding(crate::rules::cadence_below_own::RULE.id, day, day)
+            });
+        }
+        let data = data(&analysis, Form::Wide).expect("cadence");
+        let loud: Vec<NaiveDate> = data
+            .runs
+            .iter()
+            .filter(|dot| dot.is_loud)
+            .map(|dot| dot.date)
+            .collect();
+        assert_eq!((data.marked(), loud.len()), (12, 8));
+        assert_eq!(
+            loud.first(),
+            Some(&runs[80].local_date()),
+            "the four smallest are dots"
+        );
+        assert!(
+            data.subtitle(0).contains("the latest and furthest"),
+            "{}",
+            data.subtitle(0)
         );
     }
 

@@ -2,17 +2,17 @@
 
 use super::{
     ChartKind, Charts, Numbers, Picture, Result,
-    area::Area,
+    area::{Area, Px},
     axis::{Bucket, Panel, Span, Step, buckets, ceiling, drawable, ticks_within},
     counted, findings,
     form::{Both, Form},
     greatest, how_many,
     labels::{Label, Room},
-    lately::{Lately, lately},
     loudest::{Loudness, keep_loudest},
     page::Page,
     periods,
     style::{self, Text},
+    weekly_distance::{draw_dash, draw_pale, is_complete, is_thin, look_of, told},
 };
 use crate::{
     analysis::Analysis,
@@ -79,7 +79,8 @@ struct Data {
     quieter: usize,
     /// The highest bar that is drawn whole, where some lie far beyond the rest.
     ceiling: Option<f64>,
-    lately: Option<Lately>,
+    /// What the last weeks are beside those before. None: too little is known.
+    lately: Option<String>,
 }
 
 /// One week, or one month.
@@ -91,6 +92,12 @@ struct Bar {
     down: Half,
     /// There were runs, and at least one has no altitude.
     unknown: bool,
+    /// How many runs there were.
+    runs: u32,
+    /// Whether recordings cover any of its days: where none do, nothing is known of it.
+    recorded: bool,
+    /// Whether all its days are past and covered.
+    complete: bool,
     /// How loud its mark is. None: not marked.
     loudness: Option<Loudness>,
 }
@@ -108,7 +115,10 @@ struct Half {
 fn data(analysis: &Analysis, form: Form) -> Option<Data> {
     let span = form.span(analysis)?;
     let (step, buckets) = buckets(&analysis.history.weeks, span);
-    let mut bars: Vec<Bar> = buckets.iter().map(|bucket| bar(analysis, bucket)).collect();
+    let mut bars: Vec<Bar> = buckets
+        .iter()
+        .map(|bucket| bar(analysis, step, bucket))
+        .collect();
     if is_flat(&analysis.history.weeks) || !bars.iter().any(Bar::is_hilly) {
         return None;
     }
@@ -121,12 +131,28 @@ fn data(analysis: &Analysis, form: Form) -> Option<Data> {
         all_from_gps: all_from_gps(&analysis.history.runs),
         quieter,
         ceiling: ceiling(bars.iter().filter_map(Bar::furthest)),
-        lately: lately(analysis, |week| week.ascent_m),
+        lately: lately(analysis),
         bars,
     })
 }
 
+/// `216 m a week, as always`, as the course of the weeks has it.
+fn lately(analysis: &Analysis) -> Option<String> {
+    let line = analysis.lines.ascent.as_ref()?;
+    line.change_text(|metres| format!("{} a week", analysis.units.height_text(metres)))
+}
+
 impl Bar {
+    /// Whether it is known that nothing was run.
+    fn is_empty(&self) -> bool {
+        self.recorded && self.runs == 0
+    }
+
+    /// Whether nothing is known of it.
+    fn is_unrecorded(&self) -> bool {
+        !self.recorded && self.runs == 0
+    }
+
     /// The longer of its two ways. None where neither is known.
     fn furthest(&self) -> Option<f64> {
         let both = [self.up.height, self.down.height];
@@ -135,6 +161,25 @@ impl Bar {
 
     fn is_hilly(&self) -> bool {
         self.furthest().is_some_and(|height| height > 0.0)
+    }
+
+    /// How much of it recordings cover, for the table.
+    fn recorded_text(&self) -> &'static str {
+        match (self.complete, self.is_unrecorded()) {
+            (true, _) => "whole",
+            (false, true) => "none",
+            (false, false) => "in part",
+        }
+    }
+
+    /// Which way is marked, for the table.
+    fn marked_text(&self) -> &'static str {
+        match (self.up.marked, self.down.marked) {
+            (true, true) => "up and down",
+            (true, false) => "up",
+            (false, true) => "down",
+            (false, false) => "",
+        }
     }
 
     /// Takes its marks off.
@@ -172,7 +217,7 @@ fn touches(finding: &Finding, week: &Week) -> bool {
     finding.from <= plus_days(week.start, 6) && finding.to >= week.start
 }
 
-fn bar(analysis: &Analysis, bucket: &Bucket) -> Bar {
+fn bar(analysis: &Analysis, step: Step, bucket: &Bucket) -> Bar {
     let runs: u32 = bucket.weeks.iter().map(|week| week.runs).sum();
     let up = half(analysis, bucket, Mark::Ascent, |week| week.ascent_m);
     let down = half(analysis, bucket, Mark::Descent, |week| week.descent_m);
@@ -182,6 +227,9 @@ fn bar(analysis: &Analysis, bucket: &Bucket) -> Bar {
         up,
         down,
         unknown: runs > 0 && (up.height.is_none() || down.height.is_none()),
+        runs,
+        recorded: bucket.weeks.iter().any(|week| week.days_covered > 0),
+        complete: is_complete(analysis, step, bucket),
         loudness: loudness(analysis, bucket, up.marked || down.marked),
     }
 }
@@ -277,11 +325,31 @@ impl Data {
         if self.ceiling.is_some() {
             text += " Broken: beyond the axis, with its number.";
         }
-        if self.unknown() > 0 {
-            let unknown = counted(self.unknown(), step);
-            text += &format!(" Grey: {unknown} with a run that has no altitude.");
+        if self.has(|bar| !bar.complete && bar.is_hilly()) {
+            text += &format!(" Pale: not a whole {step} of recordings.");
+        }
+        text += &self.grey_text();
+        if self.has(Bar::is_empty) {
+            text += &format!(" A dash: a {step} without a run.");
         }
         text
+    }
+
+    fn has(&self, is_it: impl Fn(&Bar) -> bool) -> bool {
+        self.bars.iter().any(is_it)
+    }
+
+    /// Of what nothing is known. Empty without any.
+    fn grey_text(&self) -> String {
+        let unknown = counted(self.unknown(), self.step.label());
+        match (self.has(Bar::is_unrecorded), self.unknown()) {
+            (false, 0) => String::new(),
+            (true, 0) => " Grey: no recordings.".to_string(),
+            (false, _) => format!(" Grey: {unknown} with a run that has no altitude."),
+            (true, _) => {
+                format!(" Grey: no recordings, or a run without altitude ({unknown}).")
+            }
+        }
     }
 }
 
@@ -291,9 +359,25 @@ impl Data {
         let step = self.step.label();
         match (self.marked(), self.quieter) {
             (0, _) => String::new(),
-            (_, 0) => format!(" Orange and striped: a {step} to keep an eye on."),
-            (marked, quieter) => loudest_of(marked + quieter, step),
+            (_, 0) => format!(" {}: a {step} to keep an eye on.", self.mark_look()),
+            (marked, quieter) => format!(
+                " {}: the latest and loudest of {} {step}s to keep an eye on.",
+                self.mark_look(),
+                marked + quieter
+            ),
         }
+    }
+
+    /// How a marked bar looks: one too narrow for stripes has a dot at its end.
+    fn mark_look(&self) -> &'static str {
+        let panel = self
+            .form
+            .panel(Panel::new(self.span, (0.0, 1.0), (0.0, 1.0)));
+        look_of(
+            self.has(|bar| {
+                (bar.up.marked || bar.down.marked) && is_thin(panel.bar(bar.from, bar.to))
+            }),
+        )
     }
 
     /// Whether a half goes on beyond the axis.
@@ -320,27 +404,22 @@ impl Data {
     }
 }
 
-fn loudest_of(count: usize, step: &str) -> String {
-    format!(" Orange and striped: the latest and loudest of {count} {step}s to keep an eye on.")
-}
-
 impl Data {
-    /// The title without a comparison of the last weeks.
-    fn middle_title(&self) -> String {
+    /// `60 m in a middle week`.
+    fn middle_text(&self) -> String {
         let (unit, step) = (self.units.height_label(), self.step.label());
-        let middle = number(self.middle(), 0);
-        format!("Climbing: {middle} {unit} in a middle {step}")
+        format!("{} {unit} in a middle {step}", number(self.middle(), 0))
     }
 }
 
 impl Picture for Data {
     fn title(&self) -> String {
-        let unit = self.units.height_label();
-        let text = |metres: f64| number(self.units.height(metres), 0);
-        match self.lately {
-            Some(lately) => format!("Climbing: {}", lately.words(text, unit)),
-            None => self.middle_title(),
-        }
+        let middle = self.middle_text();
+        let told = match &self.lately {
+            Some(lately) => told(self.step, middle, lately),
+            None => middle,
+        };
+        format!("Climbing: {told}")
     }
 
     fn alt(&self) -> String {
@@ -385,17 +464,12 @@ impl Picture for Data {
                 .map_or("–".to_string(), |height| number(height, 0))
         };
         let row = |bar: &Bar| {
-            let marked = match (bar.up.marked, bar.down.marked) {
-                (true, true) => "up and down",
-                (true, false) => "up",
-                (false, true) => "down",
-                (false, false) => "",
-            };
             vec![
                 periods::name(bar.from, bar.to),
                 height(bar.up),
                 height(bar.down),
-                marked.to_string(),
+                bar.recorded_text().to_string(),
+                bar.marked_text().to_string(),
             ]
         };
         let (up, down) = match self.units {
@@ -403,7 +477,7 @@ impl Picture for Data {
             Units::Mi => ("up, ft", "down, ft"),
         };
         Some(Numbers {
-            head: vec!["from", up, down, "marked"],
+            head: vec!["from", up, down, "recorded", "marked"],
             rows: self.bars.iter().rev().map(row).collect(),
         })
     }
@@ -419,7 +493,16 @@ impl Data {
                 page.broken(panel.bar(bar.from, bar.to), tip + 12.0 * sign)?;
             }
         }
-        panel.rule(page, panel.y(0.0), style::QUIET)
+        let zero = panel.y(0.0);
+        panel.rule(page, zero, style::QUIET)?;
+        self.bars.iter().try_for_each(|bar| {
+            draw_dash(
+                page,
+                bar.is_empty(),
+                panel.bar(bar.from, bar.to),
+                zero + 1.0,
+            )
+        })
     }
 
     fn draw_titles(&self, page: &Page, panel: &Panel) -> Result {
@@ -438,10 +521,11 @@ impl Data {
     }
 
     fn draw_unknown(&self, page: &Page, panel: &Panel) -> Result {
-        let is_joined = |a: &Bar, b: &Bar| a.unknown == b.unknown && a.to == b.from;
+        let is_grey = |bar: &Bar| bar.unknown || bar.is_unrecorded();
+        let is_joined = |a: &Bar, b: &Bar| is_grey(a) == is_grey(b) && a.to == b.from;
         for stretch in self.bars.chunk_by(is_joined) {
             if let (Some(first), Some(last)) = (stretch.first(), stretch.last())
-                && first.unknown
+                && is_grey(first)
             {
                 panel.shade(page, first.from, last.to)?;
             }
@@ -515,10 +599,23 @@ fn draw_half(page: &Page, panel: &Panel, bar: &Bar, half: Half, sign: f64) -> Re
     let (left, right) = panel.bar(bar.from, bar.to);
     let (tip, zero) = (panel.y(sign * height), panel.y(0.0));
     let (from, to) = ((left, tip.min(zero)), (right, tip.max(zero)));
-    match (half.marked, sign > 0.0) {
-        (true, _) => page.marked_bar(from, to),
-        (false, true) => page.rect(from, to, style::SKY.mix(0.85)),
-        (false, false) => page.rect(from, to, style::BLUE.mix(0.55)),
+    let (color, strength) = match sign > 0.0 {
+        true => (style::SKY, 0.85),
+        false => (style::BLUE, 0.55),
+    };
+    match (half.marked, bar.complete) {
+        (true, _) => draw_marked(page, (from, to), tip - 5.0 * sign),
+        (false, true) => page.rect(from, to, color.mix(strength)),
+        (false, false) => draw_pale(page, from, to, color),
+    }
+}
+
+/// A marked half, with a dot beyond its end where it is too narrow for stripes.
+fn draw_marked(page: &Page, (from, to): (Px, Px), dot: f64) -> Result {
+    page.marked_bar(from, to)?;
+    match is_thin((from.0, to.0)) {
+        true => page.dot(((from.0 + to.0) / 2.0, dot), 2.0, style::VERMILLION),
+        false => Ok(()),
     }
 }
 
@@ -638,6 +735,76 @@ mod tests {
         );
         // The fixture has no altitude in weeks 8, 41, 74, … of 312: ten of them, each in another month.
         assert_eq!(data.unknown(), 10);
+    }
+
+    #[test]
+    fn a_week_without_a_run_is_not_one_without_recordings_nor_a_part_of_one_a_whole() {
+        let day = |week: i64, day: i64| plus_days(date("2025-03-03"), 7 * week + day);
+        let mut runs: Vec<Run> = [0, 2, 4]
+            .into_iter()
+            .flat_map(|week| [run(day(week, 0), 10.0), run(day(week, 6), 10.0)])
+            .collect();
+        runs.push(run(day(5, 0), 10.0));
+        let mut analysis = analysis(runs, Vec::new(), Vec::new());
+        let unrecorded = &mut analysis.history.weeks[3];
+        (unrecorded.days_covered, unrecorded.full) = (0, false);
+        let data = data(&analysis, Form::Wide).expect("altitude");
+        let kinds: Vec<_> = data
+            .bars
+            .iter()
+            .map(|bar| (bar.is_empty(), bar.is_unrecorded(), bar.complete))
+            .collect();
+        let (whole, empty, unknown) = (
+            (false, false, true),
+            (true, false, true),
+            (false, true, false),
+        );
+        let part = (false, false, false);
+        assert_eq!(kinds, [whole, empty, whole, unknown, whole, part]);
+        let subtitle = data.subtitle();
+        for said in [
+            "Pale: not a whole week",
+            "Grey: no recordings.",
+            "A dash: a week without a run",
+        ] {
+            assert!(subtitle.contains(said), "{said}: {subtitle}");
+        }
+        let rows = data.numbers().expect("a table").rows;
+        let recorded: Vec<&str> = rows.iter().rev().map(|row| row[3].as_str()).collect();
+        assert_eq!(
+            recorded,
+            ["whole", "whole", "whole", "none", "whole", "in part"]
+        );
+    }
+
+    #[test]
+    fn marked_months_too_narrow_for_stripes_are_not_called_striped() {
+        let narrow = data(&regular(15 * 52), Form::Wide).expect("altitude");
+        assert_eq!(narrow.step, Step::Month);
+        assert!(narrow.marked() > 0);
+        assert!(
+            narrow.subtitle().contains("Orange, a dot over it"),
+            "{}",
+            narrow.subtitle()
+        );
+        let wide = data(&three_weeks(), Form::Wide).expect("altitude");
+        assert!(wide.subtitle().contains("Orange and striped"));
+    }
+
+    #[test]
+    fn over_months_the_title_tells_the_month_and_the_weeks_of_late() {
+        let mut years = regular(6 * 52);
+        years.lines = crate::course::lines::lines(&years.history, &[]);
+        let data = data(&years, Form::Wide).expect("altitude");
+        let line = years.lines.ascent.as_ref().expect("climbing");
+        let told = line.change_text(|metres| format!("{metres:.0} m a week"));
+        let told = told.expect("sixteen weeks are known");
+        assert!(
+            data.title()
+                .ends_with(&format!("in a middle month; of late {told}")),
+            "{}",
+            data.title()
+        );
     }
 
     #[test]

@@ -49,13 +49,12 @@ struct Data {
     /// How far over the longest run the dashed line lies, %: the rule's first limit.
     limit_percent: f64,
     runs: Vec<Dot>,
+    /// All that the rule marked, by day; of many only the loudest are drawn as marked.
     spikes: Vec<Spike>,
     /// Runs as far beyond the line, before which there was too little for the rule to judge.
     unjudged: Vec<Dot>,
     /// The longest run of the 30 days before, as steps; one list for every stretch without a break.
     longest: Vec<Vec<StepPoint>>,
-    /// Marked by the rule, and smaller or older than those that are drawn as marked.
-    quieter: usize,
     /// Like those of `unjudged`, and not drawn as such.
     unjudged_more: usize,
     /// Where the axis ends, if some runs lie far beyond the rest.
@@ -75,14 +74,17 @@ struct Spike {
     distance: f64,
     /// How far beyond the longest run of the 30 days before, as a share. None when there was none.
     beyond: Option<f64>,
+    /// Whether it is among the latest and largest, which are drawn.
+    is_loud: bool,
 }
 
 /// Takes the runs from the analysis. None when no run has a distance.
 fn data(analysis: &Analysis, form: Form) -> Option<Data> {
     let span = form.span(analysis)?;
     let runs = dots(analysis.history.runs.iter(), analysis.units, span);
-    let (spikes, quieter) = loudest(analysis, spikes(analysis, &runs, span));
-    let (unjudged, unjudged_more) = loudest(analysis, unjudged(analysis, &runs, span));
+    let spikes = ranked(analysis, spikes(analysis, &runs, span));
+    let unjudged = ranked(analysis, unjudged(analysis, &runs, span));
+    let unjudged_more = unjudged.iter().filter(|spike| !spike.is_loud).count();
     let rest = ceiling(runs.iter().map(|(_, distance)| *distance));
     (!runs.is_empty()).then(|| Data {
         form,
@@ -92,28 +94,23 @@ fn data(analysis: &Analysis, form: Form) -> Option<Data> {
         spikes,
         unjudged: unjudged
             .iter()
+            .filter(|spike| spike.is_loud)
             .map(|spike| (spike.date, spike.distance))
             .collect(),
         longest: longest_before(&runs, span),
         runs,
-        quieter,
         unjudged_more,
         ceiling: rest.map(|rest| rest * OVER_THE_REST),
     })
 }
 
-/// The latest and the largest steps, by day; and how many are left out.
-fn loudest(analysis: &Analysis, spikes: Vec<Spike>) -> (Vec<Spike>, usize) {
+/// The steps by day, with which of them are the latest and the largest.
+fn ranked(analysis: &Analysis, mut spikes: Vec<Spike>) -> Vec<Spike> {
     let as_of = analysis.history.as_of;
-    let mut spikes: Vec<Option<Spike>> = spikes.into_iter().map(Some).collect();
-    let loudness = |spike: &Option<Spike>| {
-        let spike = spike.as_ref()?;
-        Some(Loudness::of(spike.date, as_of, spike.step()))
-    };
-    let quieter = keep_loudest(&mut spikes, loudness, |spike| *spike = None);
-    let mut spikes: Vec<Spike> = spikes.into_iter().flatten().collect();
+    let loudness = |spike: &Spike| Some(Loudness::of(spike.date, as_of, spike.step()));
+    keep_loudest(&mut spikes, loudness, |spike| spike.is_loud = false);
     spikes.sort_by_key(|spike| spike.date);
-    (spikes, quieter)
+    spikes
 }
 
 fn dots<'a>(runs: impl Iterator<Item = &'a Run>, units: Units, span: Span) -> Vec<Dot> {
@@ -191,6 +188,7 @@ fn spike(parts: Vec<Dot>, runs: &[Dot]) -> Option<Spike> {
         date,
         distance,
         beyond: share.filter(|beyond| *beyond > 0.0),
+        is_loud: true,
     })
 }
 
@@ -235,6 +233,11 @@ impl Data {
     /// Where the dashed line lies, as a multiple of the longest run.
     fn factor(&self) -> f64 {
         1.0 + self.limit_percent / 100.0
+    }
+
+    /// Those that are drawn.
+    fn loud(&self) -> impl Iterator<Item = &Spike> {
+        self.spikes.iter().filter(|spike| spike.is_loud)
     }
 
     fn most(&self) -> f64 {
@@ -290,12 +293,13 @@ impl Data {
 
     /// What the diamonds are. Empty without any.
     fn diamonds_text(&self) -> String {
-        match (self.spikes.len(), self.quieter) {
+        match (self.spikes.len(), self.loud().count()) {
             (0, _) => String::new(),
-            (_, 0) => " Diamonds: runs that went well beyond the line, and how far.".to_string(),
-            (drawn, quieter) => format!(
-                " Diamonds: the latest and largest of {} that went well beyond the line, and how far.",
-                drawn + quieter
+            (all, drawn) if all == drawn => {
+                " Diamonds: runs that went well beyond the line, and how far.".to_string()
+            }
+            (all, _) => format!(
+                " Diamonds: the latest and largest of {all} that went well beyond the line, and how far."
             ),
         }
     }
@@ -343,7 +347,7 @@ impl Data {
         match greatest(steps) {
             Some((spike, beyond)) => format!(
                 "{} marked, the largest step {} % beyond the longest of the 30 days before, on {}.",
-                counted(self.spikes.len() + self.quieter, "run"),
+                counted(self.spikes.len(), "run"),
                 percent(beyond),
                 date_text(spike.date)
             ),
@@ -359,7 +363,7 @@ impl Picture for Data {
             let (percent, date) = (percent(last.beyond?), date_text(last.date));
             Some(format!("{percent} % on {date}"))
         });
-        match (self.spikes.len() + self.quieter, how_far) {
+        match (self.spikes.len(), how_far) {
             (0, _) => self.none_marked(),
             (1, Some(how_far)) => {
                 format!("Longest runs: one went well beyond the month before, by {how_far}")
@@ -442,7 +446,7 @@ impl Data {
 
     fn draw_spikes(&self, page: &Page, panel: &Panel) -> Result {
         let hollow = places(&self.unjudged, panel);
-        let spikes: Vec<Px> = self.spikes.iter().map(|spike| spike.place(panel)).collect();
+        let spikes: Vec<Px> = self.loud().map(|spike| spike.place(panel)).collect();
         hollow
             .iter()
             .try_for_each(|at| page.hollow_diamond(*at, 6.0))?;
@@ -484,10 +488,10 @@ impl Data {
         Ok(())
     }
 
-    /// The steps, the largest first.
+    /// The steps that are drawn, the largest first, of equals the later.
     fn labelled(&self) -> impl Iterator<Item = (&Spike, f64)> {
-        let mut spikes: Vec<&Spike> = self.spikes.iter().collect();
-        spikes.sort_by(|a, b| b.step().total_cmp(&a.step()).then(a.date.cmp(&b.date)));
+        let mut spikes: Vec<&Spike> = self.loud().collect();
+        spikes.sort_by(|a, b| b.step().total_cmp(&a.step()).then(b.date.cmp(&a.date)));
         let largest = spikes.into_iter();
         largest.filter_map(|spike| Some((spike, spike.beyond?)))
     }
@@ -675,7 +679,8 @@ mod tests {
             [Spike {
                 date: date("2025-03-25"),
                 distance: 15.0,
-                beyond: Some(0.25)
+                beyond: Some(0.25),
+                is_loud: true,
             }]
         );
         assert_eq!(
@@ -813,12 +818,43 @@ mod tests {
             runs.push(long);
         }
         let data = data(&analysis(runs, Vec::new(), findings), Form::Wide).expect("distance");
-        assert_eq!((data.spikes.len(), data.quieter), (8, 2));
-        assert_eq!(data.spikes[0].distance, 14.0, "the two smallest are gone");
+        assert_eq!((data.spikes.len(), data.loud().count()), (10, 8));
+        let first = data.loud().next().map(|spike| spike.distance);
+        assert_eq!(first, Some(14.0), "the two smallest are not drawn");
         assert_eq!(
             data.title(),
             "Longest runs: 10 went well beyond the month before, the last by 110 % on 28 Jan 2026"
         );
+    }
+
+    #[test]
+    fn the_last_is_the_last_of_all_and_not_of_those_that_are_drawn() {
+        // Ten steps, each smaller than the one before: the last two are not drawn, and the log ends long after them.
+        let day = |offset: i64| plus_days(date("2012-01-02"), offset);
+        let (mut runs, mut findings) = (Vec::new(), Vec::new());
+        for step in 0..10 {
+            runs.extend((0..8).map(|n| run(day(80 * step + 5 * n), 10.0)));
+            let long = run(day(80 * step + 38), 21.0 - step as f64);
+            findings.push(Finding {
+                run_ids: vec![long.run_id.clone()],
+                ..finding(
+                    single_run_spike::RULE.id,
+                    long.local_date(),
+                    long.local_date(),
+                )
+            });
+            runs.push(long);
+        }
+        runs.extend((0..30).map(|n| run(day(800 + 5 * n), 10.0)));
+        let data = data(&analysis(runs, Vec::new(), findings), Form::Wide).expect("distance");
+        assert_eq!(data.loud().last().map(|spike| spike.distance), Some(14.0));
+        assert_eq!(
+            data.title(),
+            "Longest runs: 10 went well beyond the month before, the last by 20 % on 29 Jan 2014"
+        );
+        let rows = data.numbers().expect("a table").rows;
+        let told = rows.iter().filter(|row| !row[3].is_empty()).count();
+        assert_eq!(told, 10, "the table has all");
     }
 
     #[test]

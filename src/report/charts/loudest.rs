@@ -9,14 +9,14 @@ pub(super) const MOST_MARKS: usize = 8;
 /// Marks of the last days come before louder ones.
 const RECENT_DAYS: i64 = 56;
 
-/// How loud a mark is: the last days first, then by how far beyond its limit.
+/// How loud a mark is: the last days first, then by how far beyond its limit; of equals the later.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub(super) struct Loudness(bool, f64);
+pub(super) struct Loudness(bool, f64, NaiveDate);
 
 impl Loudness {
     /// That of a mark on a day, of a size.
     pub(super) fn of(day: NaiveDate, as_of: NaiveDate, size: f64) -> Loudness {
-        Loudness(days_between(day, as_of) < RECENT_DAYS, size)
+        Loudness(days_between(day, as_of) < RECENT_DAYS, size, day)
     }
 
     /// How many times its limit a finding is.
@@ -67,5 +67,21 @@ mod tests {
         assert_eq!(quiet, 3);
         assert!(marks[..3].iter().all(Option::is_none), "the quietest");
         assert!(marks[3..].iter().all(Option::is_some), "{marks:?}");
+    }
+
+    #[test]
+    fn of_equals_the_later_stays() {
+        let as_of = date("2025-06-30");
+        let day = |year: i32| NaiveDate::from_ymd_opt(year, 3, 1).expect("a day");
+        let years = 2010..2020;
+        let mut marks: Vec<Option<Loudness>> = years
+            .map(|year| Some(Loudness::of(day(year), as_of, 1.5)))
+            .collect();
+        assert_eq!(
+            keep_loudest(&mut marks, |mark| *mark, |mark| *mark = None),
+            2
+        );
+        assert_eq!(marks[..2], [None, None], "2010 and 2011");
+        assert!(marks[2..].iter().all(Option::is_some), "{marks:?}");
     }
 }

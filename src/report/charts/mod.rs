@@ -22,7 +22,6 @@ mod form;
 mod inline;
 mod labels;
 mod lag_curve;
-mod lately;
 mod load;
 mod longest_run;
 mod loudest;

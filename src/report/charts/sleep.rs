@@ -1,8 +1,9 @@
-//! Hours slept a night: the mean of each week with its shortest and longest night, and the mean at which a rule speaks.
+//! Hours slept a night: the mean of each week, of long histories of each month, with its shortest and longest night, and the mean at
+//! which a rule speaks.
 
 use super::{
     ChartKind, Numbers, Picture, Result,
-    axis::{Panel, Span, stretches, ticks_within},
+    axis::{MOST_WEEKS, Panel, Span, Step, month_start, months_later, stretches, ticks_within},
     counted,
     form::{Both, Form},
     page::Page,
@@ -19,15 +20,9 @@ use crate::{
 use chrono::NaiveDate;
 use plotters::style::Color;
 
-/// Nights known, below which a week has no mean.
+/// Nights known, below which a week has no mean, and below which a month has none.
 const FEWEST_NIGHTS: usize = 3;
-
-/// The last weeks, and the weeks before them that are needed to call something usual.
-const LATELY_WEEKS: usize = 4;
-const FEWEST_WEEKS: usize = 8;
-
-/// A difference of fewer hours is none.
-const SAME_H: f64 = 0.25;
+const FEWEST_OF_MONTH: usize = 12;
 
 /// Hours that are shown at least, and at most.
 const LEAST_H: f64 = 2.5;
@@ -48,24 +43,31 @@ pub(super) const CHART: ChartKind<Analysis> = ChartKind {
 struct Data {
     form: Form,
     span: Span,
-    /// Every week of the span.
-    weeks: Vec<Week>,
+    step: Step,
+    /// Every week of the span, or every month of a long one.
+    bouts: Vec<Bout>,
     /// The mean at which the rule speaks, h.
     limit_h: f64,
+    /// What the last weeks are beside those before. None: too little is known.
+    lately: Option<String>,
 }
 
-/// One week.
+/// One week, or one month.
 #[derive(Debug, Clone, PartialEq)]
-struct Week {
+struct Bout {
     from: NaiveDate,
+    /// First day after it.
+    to: NaiveDate,
     /// Hours of the known nights.
     nights: Vec<f64>,
+    /// Nights it needs for a mean.
+    fewest: usize,
 }
 
-impl Week {
-    /// Its mean. None below three known nights.
+impl Bout {
+    /// Its mean. None where too few nights are known.
     fn mean(&self) -> Option<f64> {
-        mean(&self.nights).filter(|_| self.nights.len() >= FEWEST_NIGHTS)
+        mean(&self.nights).filter(|_| self.nights.len() >= self.fewest)
     }
 
     /// Its shortest and its longest night, where it has a mean.
@@ -76,62 +78,73 @@ impl Week {
     }
 }
 
-/// Takes the nights from the analysis, from the first week with a mean on. None below two weeks with one.
+/// Takes the nights from the analysis, from the first week with a mean on. None below two with one.
 fn data(analysis: &Analysis, form: Form) -> Option<Data> {
     let days = &analysis.history.days;
-    let mut weeks: Vec<Week> = days
-        .chunk_by(|a, b| week_start(a.date) == week_start(b.date))
-        .filter_map(week)
-        .collect();
-    let first = weeks.iter().position(|week| week.mean().is_some())?;
-    weeks.drain(..first);
-    let (from, last) = (weeks.first()?.from, weeks.last()?.from);
-    let to = plus_days(last, 7);
-    let span = form.cut(Span { from, to });
-    weeks.retain(|week| span.contains(week.from));
-    let known = weeks.iter().filter(|week| week.mean().is_some()).count();
+    let weeks = bouts(days, Step::Week);
+    let first = weeks.iter().find(|week| week.mean().is_some())?.from;
+    let to = weeks.last()?.to;
+    let span = form.cut(Span { from: first, to });
+    let step = match span.days() <= 7 * MOST_WEEKS as i64 {
+        true => Step::Week,
+        false => Step::Month,
+    };
+    let mut bouts = bouts(days, step);
+    bouts.retain(|bout| bout.to > span.from);
+    let known = bouts.iter().filter(|bout| bout.mean().is_some()).count();
     (known >= 2).then(|| Data {
         form,
         span,
-        weeks,
+        step,
+        bouts,
         limit_h: analysis
             .limits
             .value(sleep_short::RULE.id, sleep_short::MEAN_HOURS),
+        lately: (analysis.lines.sleep.as_ref()).and_then(|line| line.change_text(hours_text)),
     })
 }
 
-fn week(days: &[Day]) -> Option<Week> {
+fn bouts(days: &[Day], step: Step) -> Vec<Bout> {
+    let by_step = days.chunk_by(|a, b| start(step, a.date) == start(step, b.date));
+    by_step.filter_map(|days| bout(days, step)).collect()
+}
+
+/// The first day of the week or the month.
+fn start(step: Step, date: NaiveDate) -> NaiveDate {
+    match step {
+        Step::Week => week_start(date),
+        Step::Month => month_start(date),
+    }
+}
+
+fn bout(days: &[Day], step: Step) -> Option<Bout> {
+    let from = start(step, days.first()?.date);
     let nights = days.iter().filter_map(|day| day.sleep_s);
-    Some(Week {
-        from: week_start(days.first()?.date),
+    let (to, fewest) = match step {
+        Step::Week => (plus_days(from, 7), FEWEST_NIGHTS),
+        Step::Month => (months_later(from, 1), FEWEST_OF_MONTH),
+    };
+    Some(Bout {
+        from,
+        to,
         nights: nights.map(|seconds| seconds / 3600.0).collect(),
+        fewest,
     })
 }
 
 impl Data {
-    /// The weeks with a mean.
+    /// The means that are known.
     fn means(&self) -> Vec<f64> {
-        self.weeks.iter().filter_map(Week::mean).collect()
-    }
-
-    /// What is usual, and the mean of the last four weeks. None with too few weeks before them, or none known in them.
-    fn lately(&self) -> Option<(f64, f64)> {
-        let (before, last) = self
-            .weeks
-            .split_at(self.weeks.len().saturating_sub(LATELY_WEEKS));
-        let before: Vec<f64> = before.iter().filter_map(Week::mean).collect();
-        let last: Vec<f64> = last.iter().filter_map(Week::mean).collect();
-        let usual = median(&before).filter(|_| before.len() >= FEWEST_WEEKS)?;
-        Some((usual, mean(&last)?))
+        self.bouts.iter().filter_map(Bout::mean).collect()
     }
 
     fn nights(&self) -> usize {
-        self.weeks.iter().map(|week| week.nights.len()).sum()
+        self.bouts.iter().map(|bout| bout.nights.len()).sum()
     }
 
     /// The axis: every night that is no oddity, and the limit.
     fn domain(&self) -> (f64, f64) {
-        let ends = self.weeks.iter().filter_map(Week::ends);
+        let ends = self.bouts.iter().filter_map(Bout::ends);
         let ends: Vec<f64> = ends.flat_map(|(low, high)| [low, high]).collect();
         let low = ends.iter().copied().fold(self.limit_h - 1.0, f64::min);
         let high = ends.iter().copied().fold(low + LEAST_H, f64::max);
@@ -140,44 +153,41 @@ impl Data {
     }
 
     fn subtitle(&self) -> String {
+        let (step, fewest) = match self.step {
+            Step::Week => ("week", "three"),
+            Step::Month => ("month", "twelve"),
+        };
         format!(
-            "Line: hours a night, the mean of a week. Band: from its shortest to its longest night. Dashed: {} h, where a rule speaks. \
-             A gap: fewer than three nights known.",
+            "Line: hours a night, the mean of a {step}. Band: from its shortest to its longest night. Dashed: {} h, where a rule speaks. \
+             A gap: fewer than {fewest} nights known.",
             shortest(self.limit_h)
         )
     }
 }
 
+fn hours_text(hours: f64) -> String {
+    format!("{} h a night", number(hours, 1))
+}
+
 impl Picture for Data {
     fn title(&self) -> String {
-        let hours = |value: f64| format!("{} h", number(value, 1));
-        match self.lately() {
-            None => format!(
-                "Sleep: {} a night",
-                hours(median(&self.means()).unwrap_or(0.0))
-            ),
-            Some((usual, now)) if (now - usual).abs() < SAME_H => {
-                format!("Sleep: about {} a night, lately as well", hours(usual))
-            }
-            Some((usual, now)) => format!(
-                "Sleep: {} a night in the last four weeks, {} usually",
-                hours(now),
-                hours(usual)
-            ),
-        }
+        let middle = || hours_text(median(&self.means()).unwrap_or(0.0));
+        let told = self.lately.clone().unwrap_or_else(middle);
+        format!("Sleep: {told}")
     }
 
     fn alt(&self) -> String {
         let means = self.means();
-        let shortest_week = self
-            .weeks
+        let step = self.step.label();
+        let means_of = self
+            .bouts
             .iter()
-            .filter_map(|week| Some((week.from, week.mean()?)));
-        let least = shortest_week.reduce(|a, b| if b.1 < a.1 { b } else { a });
+            .filter_map(|bout| Some((bout.from, bout.mean()?)));
+        let least = means_of.reduce(|a, b| if b.1 < a.1 { b } else { a });
         let least = least.map_or(String::new(), |(from, hours)| {
             let from = date_text(from);
             format!(
-                "; the shortest mean {} h in the week from {from}",
+                "; the shortest mean {} h in the {step} from {from}",
                 number(hours, 1)
             )
         });
@@ -185,10 +195,10 @@ impl Picture for Data {
             "{}. Hours of {} in {}{least}. {} lie under {} h.",
             self.title(),
             counted(self.nights(), "night"),
-            counted(means.len(), "week"),
+            counted(means.len(), step),
             counted(
                 means.iter().filter(|mean| **mean < self.limit_h).count(),
-                "week"
+                step
             ),
             shortest(self.limit_h)
         )
@@ -220,8 +230,8 @@ impl Picture for Data {
 
     fn numbers(&self) -> Option<Numbers> {
         let rows = periods::of(self.span).into_iter().map(|period| {
-            let weeks = self.weeks.iter().filter(|week| period.has(week.from));
-            let nights: Vec<f64> = weeks.flat_map(|week| week.nights.iter().copied()).collect();
+            let bouts = self.bouts.iter().filter(|bout| period.has(bout.from));
+            let nights: Vec<f64> = bouts.flat_map(|bout| bout.nights.iter().copied()).collect();
             let text =
                 |value: Option<f64>| value.map_or("–".to_string(), |hours| number(hours, 1));
             vec![
@@ -246,20 +256,21 @@ impl Picture for Data {
 }
 
 impl Data {
-    /// The middle of a week, as days since the start.
-    fn middle(&self, week: &Week) -> f64 {
-        self.span.position(week.from) + 3.5
+    /// The middle of a week or month, as days since the start; of one that the picture cuts, where it begins.
+    fn middle(&self, bout: &Bout) -> f64 {
+        let (from, to) = (self.span.position(bout.from), self.span.position(bout.to));
+        ((from + to) / 2.0).max(0.0)
     }
 
-    /// A value of the weeks in stretches without a break.
-    fn lines(&self, value: impl Fn(&Week) -> Option<f64>) -> Vec<Vec<(f64, f64)>> {
-        let weeks = self.weeks.iter();
-        stretches(weeks.map(|week| (self.middle(week), value(week))))
+    /// A value of each in stretches without a break.
+    fn lines(&self, value: impl Fn(&Bout) -> Option<f64>) -> Vec<Vec<(f64, f64)>> {
+        let bouts = self.bouts.iter();
+        stretches(bouts.map(|bout| (self.middle(bout), value(bout))))
     }
 
     fn draw_bands(&self, page: &Page, panel: &Panel) -> Result {
-        let low = self.lines(|week| Some(week.ends()?.0));
-        let high = self.lines(|week| Some(week.ends()?.1));
+        let low = self.lines(|bout| Some(bout.ends()?.0));
+        let high = self.lines(|bout| Some(bout.ends()?.1));
         for (low, high) in low.iter().zip(&high) {
             let (low, high) = (widened(low), widened(high));
             let (low, high) = (panel.points(&low, 1.0), panel.points(&high, 1.0));
@@ -278,7 +289,7 @@ impl Data {
     }
 
     fn draw_means(&self, page: &Page, panel: &Panel) -> Result {
-        for line in self.lines(Week::mean) {
+        for line in self.lines(Bout::mean) {
             match line.as_slice() {
                 [only] => page.dot(panel.at(only.0, only.1), 3.0, style::BLUE)?,
                 line => page.line(&panel.points(line, 1.0), style::BLUE, 2.0)?,
@@ -326,9 +337,9 @@ mod tests {
         ]
         .concat();
         let data = data(&slept(&hours), Form::Wide).expect("two weeks");
-        let means: Vec<_> = data.weeks.iter().map(Week::mean).collect();
+        let means: Vec<_> = data.bouts.iter().map(Bout::mean).collect();
         assert_eq!(means, [Some(7.0), None, Some(9.0)]);
-        assert_eq!(data.weeks[0].ends(), Some((6.0, 8.0)));
+        assert_eq!(data.bouts[0].ends(), Some((6.0, 8.0)));
         assert_eq!(
             data.span.from,
             date("2025-01-13"),
@@ -346,23 +357,35 @@ mod tests {
     }
 
     #[test]
-    fn the_title_sets_the_last_weeks_beside_the_rest() {
+    fn the_title_sets_the_last_weeks_beside_those_before() {
         let title = |now: f64| {
-            let hours = [vec![7.5; 70], vec![now; 28]].concat();
-            data(&slept(&hours), Form::Wide).expect("weeks").title()
+            let hours = [vec![7.5; 84], vec![now; 28]].concat();
+            let mut slept = slept(&hours);
+            slept.lines = crate::course::lines::lines(&slept.history, &[]);
+            data(&slept, Form::Wide).expect("weeks").title()
         };
         assert_eq!(
             title(6.5),
-            "Sleep: 6.5 h a night in the last four weeks, 7.5 h usually"
+            "Sleep: 6.5 h a night over the last four weeks; 7.5 h a night in the twelve before"
         );
-        assert_eq!(title(7.4), "Sleep: about 7.5 h a night, lately as well");
+        assert_eq!(title(7.4), "Sleep: 7.4 h a night, as always");
+    }
+
+    #[test]
+    fn fifteen_years_are_months() {
+        let years = data(&slept(&[7.0; 5475]), Form::Wide).expect("nights");
+        assert_eq!(years.step, Step::Month);
+        // From 6 January 2025 on 5475 days reach into January 2040, of which two nights are no month.
+        assert_eq!(years.bouts.len(), 181);
+        assert!(years.subtitle().contains("the mean of a month"));
+        assert!(years.alt().contains("in 180 months"), "{}", years.alt());
     }
 
     #[test]
     fn a_phone_has_the_last_year() {
         let analysis = slept(&[7.0; 700]);
         let narrow = data(&analysis, Form::Narrow).expect("weeks");
-        assert_eq!((narrow.weeks.len(), narrow.width_px()), (52, 360.0));
+        assert_eq!((narrow.bouts.len(), narrow.width_px()), (52, 360.0));
     }
 
     #[test]

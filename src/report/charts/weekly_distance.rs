@@ -8,7 +8,6 @@ use super::{
     form::{Both, Form},
     greatest, how_many,
     labels::{Label, Room},
-    lately::{Lately, lately},
     loudest::{Loudness, keep_loudest},
     page::Page,
     periods, runs_of,
@@ -23,7 +22,7 @@ use crate::{
     units::{Units, number},
 };
 use chrono::NaiveDate;
-use plotters::style::Color;
+use plotters::style::{Color, RGBAColor};
 use std::cmp::Ordering;
 
 /// Which kinds of words to try above the numbers, most first: jumps, long runs. A kind is written at every bar it marks
@@ -67,7 +66,8 @@ struct Data {
     quieter: usize,
     /// The highest bar that is drawn whole, where some lie far beyond the rest.
     ceiling: Option<f64>,
-    lately: Option<Lately>,
+    /// What the last weeks are beside those before. None: too little is known.
+    lately: Option<String>,
 }
 
 /// One week, or one month.
@@ -117,8 +117,18 @@ fn data(analysis: &Analysis, form: Form) -> Option<Data> {
         pain_is_logged: bars.iter().any(|bar| bar.pain.is_some()),
         quieter,
         ceiling: ceiling(bars.iter().filter_map(Bar::shown)),
-        lately: lately(analysis, |week| week.distance_m),
+        lately: lately(analysis),
         bars,
+    })
+}
+
+/// `36 km a week, as always`, as the course of the weeks has it.
+fn lately(analysis: &Analysis) -> Option<String> {
+    let units = analysis.units;
+    let line = analysis.lines.distance.as_ref()?;
+    line.change_text(|metres| {
+        let distance = number(units.distance(metres), 0);
+        format!("{distance} {} a week", units.distance_label())
     })
 }
 
@@ -155,7 +165,7 @@ fn in_unit(analysis: &Analysis, metres: f64) -> Option<f64> {
 }
 
 /// Whether all days of a bar are past and covered.
-fn is_complete(analysis: &Analysis, step: Step, bucket: &Bucket) -> bool {
+pub(super) fn is_complete(analysis: &Analysis, step: Step, bucket: &Bucket) -> bool {
     match step {
         Step::Week => bucket.weeks.iter().all(|week| week.full),
         Step::Month => {
@@ -298,10 +308,7 @@ impl Data {
             .form
             .panel(Panel::new(self.span, (0.0, 1.0), (0.0, 1.0)));
         let is_thin = |bar: &Bar| is_thin(panel.bar(bar.from, bar.to));
-        match self.marked().any(is_thin) {
-            true => "Orange, a dot over it",
-            false => "Orange and striped",
-        }
+        look_of(self.marked().any(is_thin))
     }
 
     /// For what bars are marked. None when none is.
@@ -341,6 +348,16 @@ impl Data {
     fn middle(&self) -> f64 {
         let known: Vec<f64> = self.bars.iter().filter_map(|bar| bar.distance).collect();
         median(&known).unwrap_or(0.0)
+    }
+
+    /// `36 km in a middle week`.
+    fn middle_text(&self) -> String {
+        format!(
+            "{} {} in a middle {}",
+            number(self.middle(), 0),
+            self.units.distance_label(),
+            self.step.label()
+        )
     }
 
     /// `, the highest 62 km in the week from 3 Mar 2025`.
@@ -386,21 +403,26 @@ impl Data {
     }
 }
 
+/// What the last weeks are; over bars that are months after what a month is, so that both are understood.
+pub(super) fn told(step: Step, middle: String, lately: &str) -> String {
+    match step {
+        Step::Week => lately.to_string(),
+        Step::Month => format!("{middle}; of late {lately}"),
+    }
+}
+
 impl Picture for Data {
     fn title(&self) -> String {
         let unit = self.units.distance_label();
-        let text = |metres: f64| number(self.units.distance(metres), 0);
-        match (self.new_mark(), self.lately) {
+        match (self.new_mark(), &self.lately) {
             (Some((bar, distance)), _) => {
                 let (distance, from) = (number(distance, 0), date_text(bar.from));
                 format!("Distance: {distance} {unit} in the week from {from} stand out")
             }
-            (None, Some(lately)) => format!("Distance: {}", lately.words(text, unit)),
-            (None, None) => format!(
-                "Distance: {} {unit} in a middle {}",
-                number(self.middle(), 0),
-                self.step.label()
-            ),
+            (None, Some(lately)) => {
+                format!("Distance: {}", told(self.step, self.middle_text(), lately))
+            }
+            (None, None) => format!("Distance: {}", self.middle_text()),
         }
     }
 
@@ -488,7 +510,7 @@ impl Data {
     fn draw_bar(&self, page: &Page, panel: &Panel, bar: &Bar) -> Result {
         let (left, right) = panel.bar(bar.from, bar.to);
         let Some(distance) = bar.shown() else {
-            return draw_dash(page, bar, (left, right), panel.bottom);
+            return draw_dash(page, bar.is_empty(), (left, right), panel.bottom);
         };
         let (top, base) = (panel.y(distance), panel.y(0.0));
         let split = panel.y(distance - bar.marked.min(distance));
@@ -504,8 +526,8 @@ impl Data {
 }
 
 /// A dash at the foot where it is known that nothing was run.
-fn draw_dash(page: &Page, bar: &Bar, (left, right): (f64, f64), y: f64) -> Result {
-    match bar.is_empty() {
+pub(super) fn draw_dash(page: &Page, is_empty: bool, (left, right): (f64, f64), y: f64) -> Result {
+    match is_empty {
         true => page.rect((left, y - 2.0), (right, y), style::SKY),
         false => Ok(()),
     }
@@ -513,17 +535,17 @@ fn draw_dash(page: &Page, bar: &Bar, (left, right): (f64, f64), y: f64) -> Resul
 
 /// The part of a bar that no rule marked: pale in an edge where recordings are missing.
 fn draw_plain(page: &Page, complete: bool, from: Px, to: Px) -> Result {
-    if complete {
-        return page.rect(from, to, style::SKY.mix(0.85));
+    match complete {
+        true => page.rect(from, to, style::SKY.mix(0.85)),
+        false => draw_pale(page, from, to, style::SKY),
     }
+}
+
+/// A bar of which recordings are missing.
+pub(super) fn draw_pale(page: &Page, from: Px, to: Px, edge: RGBAColor) -> Result {
     page.rect(from, to, style::WHITE)?;
-    page.rect(from, to, style::SKY.mix(0.22))?;
-    page.outline(
-        from,
-        to,
-        style::SKY,
-        if to.0 - from.0 < 6.0 { 0.75 } else { 1.5 },
-    )
+    page.rect(from, to, edge.mix(0.22))?;
+    page.outline(from, to, edge, if to.0 - from.0 < 6.0 { 0.75 } else { 1.5 })
 }
 
 /// The part of a bar that a rule marked, with a dot over it where it is too narrow for stripes.
@@ -778,8 +800,16 @@ fn extra_px(edges: (f64, f64)) -> f64 {
     if is_thin(edges) { 6.0 } else { 0.0 }
 }
 
+/// How marked bars look, some of which may be too narrow for stripes.
+pub(super) fn look_of(is_thin: bool) -> &'static str {
+    match is_thin {
+        true => "Orange, a dot over it",
+        false => "Orange and striped",
+    }
+}
+
 /// Whether a bar is too narrow for stripes.
-fn is_thin((left, right): (f64, f64)) -> bool {
+pub(super) fn is_thin((left, right): (f64, f64)) -> bool {
     right - left < 4.0
 }
 

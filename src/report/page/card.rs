@@ -12,7 +12,7 @@ use crate::{
         next,
         verdict::{self, Verdict},
     },
-    rules::{Finding, Severity, ladder::Rung},
+    rules::{Finding, Severity, ladder::Rung, until::until},
     time,
     units::counted,
     words::{sentence, sentence_case},
@@ -41,7 +41,7 @@ fn asking(analysis: &Analysis, verdict: &Verdict, first: &Rung) -> Card {
         label: first.severity().label().to_string(),
         title: short::title(first).into(),
         facts: facts(analysis, first),
-        instruction: instruction(first),
+        instruction: instruction(analysis, first),
         others: others
             .chain(known(verdict))
             .chain(begin(analysis))
@@ -178,8 +178,12 @@ fn last_on(days: &BTreeSet<NaiveDate>) -> String {
     })
 }
 
-fn instruction(rung: &Rung) -> Option<Line> {
-    (!rung.instruction.is_empty()).then(|| Line::new().strong(rung.instruction))
+/// What is asked, and what holds until it has been seen.
+fn instruction(analysis: &Analysis, rung: &Rung) -> Option<Line> {
+    let asked = (!rung.instruction.is_empty()).then(|| Line::new().strong(rung.instruction));
+    let until = until(rung, &analysis.emergency_number).map(Line::from);
+    let said: Vec<Line> = asked.into_iter().chain(until).collect();
+    (!said.is_empty()).then(|| Line::joined(said, " "))
 }
 
 /// `**Keep an eye on it:** You slept …`

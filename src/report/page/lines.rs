@@ -80,20 +80,10 @@ fn topic(
     name: &'static str,
     (more, less): (&'static str, &'static str),
 ) -> Option<Topic> {
-    let line = line.as_ref().filter(|line| !is_flat(line))?;
+    let line = line.as_ref().filter(|line| !line.is_flat())?;
     let words = if line.change()? > 0.0 { more } else { less };
     let changed = (!line.is_same()?).then_some(words);
     Some(Topic { name, changed })
-}
-
-/// A week with less climbing is flat, m.
-const FLAT_M: f64 = 50.0;
-
-/// Whether there is too little climbing for its change to say anything: altitude of a watch is not that exact.
-fn is_flat(line: &WeekLine) -> bool {
-    let known = [line.lately, line.before];
-    let is_low = known.iter().flatten().all(|metres| *metres < FLAT_M);
-    line.measure == Measure::Ascent && is_low && line.lately.is_some()
 }
 
 /// `a, b and c`.
@@ -162,29 +152,8 @@ fn week(analysis: &Analysis, line: &Option<WeekLine>, shown: Shown) -> Option<Li
 
 /// What it is of late beside what it was, and what was flagged.
 fn sentence(line: &WeekLine, units: Units, shown: Shown) -> String {
-    let said = match (line.lately, line.before, line.is_same()) {
-        (Some(lately), ..) if is_flat(line) => {
-            format!(
-                "{}: too flat for a change to say anything.",
-                shown(lately, units)
-            )
-        }
-        (Some(lately), _, Some(true)) => format!("{}, as always.", shown(lately, units)),
-        (Some(lately), Some(before), _) => {
-            format!(
-                "{} over the last four weeks; {} in the twelve before.",
-                shown(lately, units),
-                shown(before, units)
-            )
-        }
-        (Some(lately), None, _) => {
-            format!(
-                "{} over the last four weeks; too few weeks before are known to compare.",
-                shown(lately, units)
-            )
-        }
-        (None, ..) => of_last(line, units, shown),
-    };
+    let lately = line.lately_text(|value| shown(value, units));
+    let said = lately.map_or_else(|| of_last(line, units, shown), |text| text + ".");
     sentence_case(&said) + &flagged(line, units, shown)
 }
 
@@ -346,6 +315,48 @@ mod tests {
         assert_eq!(title(&of), "Climbing and cadence as always");
         of.lines.sleep = Some(line(Measure::Sleep, 6.5, 7.5));
         assert_eq!(title(&of), "Less sleep; climbing and cadence as always");
+    }
+
+    #[test]
+    fn a_picture_says_of_the_last_weeks_what_the_sentence_says() {
+        let mut all = regular(40);
+        all.lines = course::lines::lines(&all.history, &[]);
+        let (lines, units) = (all.lines.clone(), all.units);
+        let cadence = |spm| format!("{} steps a minute on the flat", number(spm, 0));
+        let height = |metres| format!("{} a week", units.height_text(metres));
+        for (id, line, said) in [
+            (
+                "cadence",
+                &lines.cadence,
+                lines
+                    .cadence
+                    .as_ref()
+                    .and_then(|line| line.change_text(cadence)),
+            ),
+            (
+                "climbing",
+                &lines.ascent,
+                lines
+                    .ascent
+                    .as_ref()
+                    .and_then(|line| line.change_text(height)),
+            ),
+        ] {
+            let said = said.expect("sixteen weeks are known");
+            let titles = charts::of(&all);
+            let title = &titles.get(id).expect("a picture").title;
+            assert!(title.contains(&said), "{title}");
+            let shown: Shown = match id {
+                "cadence" => |spm, _| format!("{} steps a minute on the flat", number(spm, 0)),
+                _ => |metres, units| format!("{} a week", units.height_text(metres)),
+            };
+            let line = line.as_ref().expect("a line");
+            assert!(
+                sentence(line, units, shown)
+                    .to_lowercase()
+                    .starts_with(&said.to_lowercase())
+            );
+        }
     }
 
     fn of(analysis: &Analysis) -> Option<Section> {

@@ -39,6 +39,8 @@ pub struct Finding {
     pub rule: &'static str,
     /// How loud.
     pub severity: Severity,
+    /// What it says in a few words, after its place and a colon: `it hurts even at rest`. The rule's, or of what of it was seen.
+    pub headline: &'static str,
     /// First day it is about.
     pub from: NaiveDate,
     /// Last day it is about.
@@ -72,6 +74,7 @@ impl Finding {
         Finding {
             rule: rule.id,
             severity,
+            headline: rule.headline,
             from,
             to,
             observed: None,

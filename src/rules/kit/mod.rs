@@ -28,6 +28,7 @@ pub mod sighting;
 pub mod standing;
 pub mod stretch;
 pub mod triage;
+pub mod until;
 pub mod verdicts;
 #[cfg(test)]
 pub mod wording;

@@ -52,6 +52,8 @@ pub struct Flag {
     pub rule: &'static Rule,
     /// How loud.
     pub severity: Severity,
+    /// What of it is seen, in a few words: the rule's headline, or the part of it that is meant.
+    pub headline: &'static str,
     /// Whether the sites of the log are looked at together; otherwise every site and side has findings of its own.
     pub all_sites: bool,
     /// So many different days are needed, 1 for "one row is enough" …
@@ -88,6 +90,7 @@ impl Flag {
         Flag {
             rule,
             severity: rule.cap,
+            headline: rule.headline,
             all_sites: false,
             days: 1,
             within_days: 1,
@@ -99,6 +102,11 @@ impl Flag {
     /// The same at a quieter level of the rule.
     pub(in crate::rules) fn at(self, severity: Severity) -> Flag {
         Flag { severity, ..self }
+    }
+
+    /// The same where one part of what the rule looks for is seen, in its own few words.
+    pub(in crate::rules) fn called(self, headline: &'static str) -> Flag {
+        Flag { headline, ..self }
     }
 }
 
@@ -245,6 +253,7 @@ fn finding_without_words(ctx: &Context, flag: &Flag, stretch: &Stretch) -> Findi
         side,
         run_ids: run_ids(ctx, &dates),
         tells_days: stretch.tells_days(),
+        headline: flag.headline,
         ..Finding::on(
             flag.rule,
             flag.severity,
@@ -282,6 +291,7 @@ mod tests {
         Flag {
             rule: &crate::rules::red_flag_chest::RULE,
             severity: Severity::SeeSomeone,
+            headline: "chest pain",
             all_sites,
             days,
             within_days: 14,
