@@ -1,11 +1,11 @@
 //! Strays: runs years away from all others have a wrong clock (src/method/limits.md, Clocks wrong by years).
 
 use crate::{
-    model::Run,
+    model::{Format, Run},
     problem::{Code, Effect, Problem},
     time,
 };
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use std::collections::BTreeSet;
 
 /// Runs further than this from every other are strays, days: five years, longer than any pause of a runner who kept the watch.
@@ -20,6 +20,8 @@ const ROUNDS: u64 = 2;
 const BESIDE_DAYS: i64 = 365;
 /// The other runs must be at least one in so many of those that fell back: a runner of old who began anew has few.
 const ONE_IN: usize = 4;
+/// Before this year no watch wrote a FIT file, and few wrote a run of any kind.
+const FIRST_YEAR: i32 = 2008;
 
 /// A run that was left out.
 pub(super) struct Stray {
@@ -111,14 +113,57 @@ fn belongs(early: &Group, late: &Group, rounds: u64) -> bool {
     })
 }
 
+/// What is said where a whole history may have fallen back by 1024 weeks: nothing in it contradicts that, and nothing is moved. `today`
+/// is the day of the report, where anything tells it, and `told` the days that the runner wrote down: one among the runs' own settles it.
+pub(crate) fn whole_history(
+    runs: &[Run],
+    today: Option<NaiveDate>,
+    told: impl Iterator<Item = NaiveDate>,
+) -> Option<Problem> {
+    let days = || runs.iter().map(Run::local_date);
+    let (first, last) = days().min().zip(days().max())?;
+    let mut told = told;
+    let is_told = told.any(|day| is_beside(first, last, day));
+    let later = |day: NaiveDate| day.checked_add_days(Days::new(ROUND_DAYS));
+    let (from, to) = later(first).zip(later(last))?;
+    let is_today = today.map_or(last.year() < FIRST_YEAR, |today| is_just_before(to, today));
+    let is_too_old = runs.iter().any(is_older_than_its_format);
+    (!is_told && (is_today || is_too_old))
+        .then(|| fallen_back(runs.len(), (first, last), (from, to)))
+}
+
+/// Whether a day lies among those of a history, or at most a year beside them.
+fn is_beside(first: NaiveDate, last: NaiveDate, day: NaiveDate) -> bool {
+    time::days_between(day, first) <= BESIDE_DAYS && time::days_between(last, day) <= BESIDE_DAYS
+}
+
+/// Whether a history that ends on this day is one that goes on.
+fn is_just_before(last: NaiveDate, today: NaiveDate) -> bool {
+    last <= today && time::days_between(last, today) <= BESIDE_DAYS
+}
+
+fn is_older_than_its_format(run: &Run) -> bool {
+    run.format == Format::Fit && run.local_date().year() < FIRST_YEAR
+}
+
+fn fallen_back(
+    runs: usize,
+    (first, last): (NaiveDate, NaiveDate),
+    (from, to): (NaiveDate, NaiveDate),
+) -> Problem {
+    let detail = format!(
+        "the runs ({runs}) lie from {first} to {last}; a clock that fell back by 1024 weeks, after which satellites count their weeks anew, writes these days for {from} to {to}, and nothing says which is right"
+    );
+    let consequence = "The days of the files are used.";
+    Problem::new(Code::WeeksBack, Effect::Noted, "", detail, consequence)
+}
+
 /// Tells whether a day lies among these runs or beside them. They are by start.
 pub(super) fn is_among(runs: &[Run]) -> impl Fn(NaiveDate) -> bool + use<> {
     let group = group(runs);
     move |day| {
-        group.as_ref().is_some_and(|group| {
-            time::days_between(day, group.first) <= BESIDE_DAYS
-                && time::days_between(group.last, day) <= BESIDE_DAYS
-        })
+        let group = group.as_ref();
+        group.is_some_and(|group| is_beside(group.first, group.last, day))
     }
 }
 
@@ -226,5 +271,42 @@ mod tests {
             &[(9000, None), (9002, None), (9004, None)],
         );
         check(&[0, 9000], &[]);
+    }
+
+    #[test]
+    fn a_whole_history_that_may_have_fallen_back_is_told_once() {
+        let round = ROUND_DAYS as i64;
+        let told = |days: &[i64], format: Format, today: Option<i64>, log: &[i64]| {
+            let run = |day: &i64| Run {
+                format,
+                ..fixture::run(*day, 5.0)
+            };
+            let runs: Vec<Run> = days.iter().map(run).collect();
+            let date = |day: i64| fixture::run(day, 5.0).local_date();
+            let log = log.iter().map(|day| date(*day));
+            whole_history(&runs, today.map(date), log).map(|problem| problem.detail)
+        };
+        // Five runs, and the day of the report 1024 weeks later.
+        let five = [0, 3, 5, 8, 10].map(|day| day - round);
+        let (gpx, fit) = (Format::Gpx, Format::Fit);
+        let said = told(&five, gpx, Some(20), &[]).expect("it is told");
+        let to = fixture::run(10, 5.0).local_date().to_string();
+        assert!(said.contains(&to), "{said}");
+        assert!(
+            told(&five, gpx, None, &[]).is_some(),
+            "before 2008, and nothing tells the day"
+        );
+        assert!(
+            told(&five, gpx, Some(20), &[12]).is_some(),
+            "a log of today says nothing of then"
+        );
+        // A log of those days, a report of those days or of another year, and a history of today.
+        assert_eq!(told(&five, gpx, Some(20), &[7 - round]), None);
+        assert_eq!(told(&five, gpx, Some(12 - round), &[]), None);
+        assert_eq!(told(&five, gpx, Some(3000), &[]), None);
+        assert_eq!(told(&[0, 3, 5], gpx, None, &[]), None);
+        assert_eq!(told(&[0, 3, 5], fit, Some(5), &[]), None);
+        // No watch wrote such a file then, whatever the day of the report is.
+        assert!(told(&five, fit, Some(3000), &[]).is_some());
     }
 }

@@ -54,6 +54,7 @@ pub(super) fn lay_out(
     pain: &PainLog,
     options: &Judging,
 ) -> Result<Laid, Error> {
+    note_weeks_back(&mut merged, pain, options.as_of);
     let digest = merged.digest.with(pain.digest);
     let heart_rate_basis = complete(&mut merged, pain, options.heart_rate);
     let calendar = calendar(&merged, pain, options.as_of);
@@ -68,6 +69,20 @@ pub(super) fn lay_out(
         problems: all_problems(merged.files, pain),
         heart_rate_basis,
     })
+}
+
+/// Says of the first run's file that a whole history may be 1024 weeks older than it says. Today is the report's day, or the log's last.
+fn note_weeks_back(merged: &mut Merged, pain: &PainLog, as_of: Option<NaiveDate>) {
+    let today = as_of.or_else(|| rules::ladder::last_day(pain));
+    let told = days_with_a_row(pain).into_iter();
+    let said = merge::whole_history(&merged.runs, today, told);
+    let Some((problem, run)) = said.zip(merged.runs.first()) else {
+        return;
+    };
+    let mut files = merged.files.iter_mut();
+    if let Some(file) = files.find(|file| file.name == run.source) {
+        file.problems.push(problem.within(&run.source));
+    }
 }
 
 /// Every problem of the recordings and of the log, by place.

@@ -227,6 +227,7 @@ codes! {
     NoRecords "no-records" "Nothing to do: manual entries count with their totals.";
     NoTime "no-time" "Nothing to do: routes without times are no runs.";
     ClockWrong "clock-wrong" "Set the watch's clock; the run could not be placed in your calendar.";
+    WeeksBack "weeks-back" "Nothing to do if the years are right; if not, let the watch find satellites and update it, and correct the days in your training platform.";
     DayAssumed "day-assumed" "Set the watch's clock; if the day is wrong, give the file a name with the right one, as 2025-03-14.";
     TimeBackwards "time-backwards" "Nothing to do.";
     ClockJumped "clock-jumped" "Nothing to do, unless the day or the time of the run looks wrong: then set the watch's clock.";

@@ -1,5 +1,6 @@
 //! The traps of the file formats, each with the tests that fail when niggle falls into it; and those of the tests that go from whole
-//! files to runs.
+//! files to runs. A row that begins with a letter and a number is of that kind of the world's recordings: K1–K15 are faults that were
+//! reported of other programs, H1–H12 were found on long histories, M1–M12 by damaging invented runs (`examples/faults`).
 //!
 //! | trap | tests |
 //! | --- | --- |
@@ -19,77 +20,81 @@
 //! | a strap's beats in messages of their own | `src/decode/fit/messages.rs::beats_roll_over_their_12_bits` `src/decode/fit/assemble.rs::beats_fill_only_what_is_missing_and_recent` |
 //! | a field's size that does not fit its type | `src/decode/fit/plan.rs::sizes_that_do_not_fit_the_type_make_a_field_absent` `src/decode/fit/columns.rs::numbers_wider_than_the_profiles_type_are_no_values` `tests/it/fit_hostile.rs::absent_values_stay_absent` |
 //! | several sessions, of which one is the run; records go to the one whose time holds them | `tests/it/traps.rs::of_a_multisport_file_only_the_run_counts` `tests/it/fit_hostile.rs::a_multisport_file_gives_each_session_its_records` `src/decode/fit/assemble.rs::records_go_to_the_session_that_holds_their_time` |
-//! | no session, or one without distance or time | `tests/it/fit_hostile.rs::every_hostile_file_ends_as_written` `src/trust/distance.rs::two_agree_and_the_third_is_put_right` `src/metrics/duration.rs::a_steady_minute` |
+//! | K10: no session, or one without distance or time | `tests/it/fit_hostile.rs::every_hostile_file_ends_as_written` `src/trust/distance.rs::two_agree_and_the_third_is_put_right` `src/metrics/duration.rs::a_steady_minute` |
 //! | entries by hand: a distance, a timer of 0, no records | `src/metrics/duration.rs::a_manual_entry_has_its_totals` `src/trust/times.rs::without_records_the_totals_are_all_there_is` |
 //! | an offset to UTC that no zone has | `src/time.rs::offsets_seen_in_real_files` `src/decode/fit/messages.rs::local_time_minus_utc` `tests/it/fit_hostile.rs::times_and_offsets_that_cannot_be_are_left_out` |
 //! | RPE in tenths, feel, resting and highest heart rate, weight | `src/decode/fit/messages.rs::a_session_in_si_units` `src/decode/fit/messages.rs::the_runner_and_the_barometer` |
 //! | FIT's own epoch; values that mean "absent" | `tests/it/fit_hostile.rs::values_of_the_good_run` `src/decode/fit/value.rs::sentinels_are_those_of_the_declared_type` |
 //! | laps and neither session nor records | `src/decode/fit/assemble.rs::laps_alone_are_an_activity` |
-//! | a base type in no list, in a cut file | `src/decode/fit/scan.rs::an_unknown_type_is_passed_over_by_its_size` |
-//! | cadence in a developer field alone, by its native number or its name | `src/decode/fit/columns.rs::a_pods_cadence_counts_where_the_watch_has_none` `src/decode/fit/developer.rs::fields_are_known_by_what_they_stand_for_and_by_name` `src/decode/fit/plan.rs::described_developer_fields_are_found_behind_the_others` |
-//! | local time in `timestamp_correlation`, UTC written for it, a clock some seconds off | `src/decode/fit/assemble.rs::offsets_allow_two_minutes_and_zero_is_the_last_word` `src/decode/fit/messages.rs::local_time_minus_utc` |
-//! | a sport that only its sub-sport tells | `src/sport/mod.rs::a_sub_sport_says_what_an_open_sport_is` |
+//! | K11: a base type in no list, in a cut file | `src/decode/fit/scan.rs::an_unknown_type_is_passed_over_by_its_size` |
+//! | K15: cadence in a developer field alone, by its native number or its name | `src/decode/fit/columns.rs::a_pods_cadence_counts_where_the_watch_has_none` `src/decode/fit/developer.rs::fields_are_known_by_what_they_stand_for_and_by_name` `src/decode/fit/plan.rs::described_developer_fields_are_found_behind_the_others` |
+//! | K6, H8: local time in `timestamp_correlation`, UTC written for it, a clock some seconds off | `src/decode/fit/assemble.rs::offsets_allow_two_minutes_and_zero_is_the_last_word` `src/decode/fit/messages.rs::local_time_minus_utc` |
+//! | K8: a sport that only its sub-sport tells | `src/sport/mod.rs::a_sub_sport_says_what_an_open_sport_is` |
 //! | **Cadence** | |
 //! | strides with fractions from FIT, strides or steps from TCX and GPX: decided by the upper values of moving samples | `tests/it/vectors.rs::cadence_of_each_format` `src/metrics/cadence.rs::the_unit_follows_the_upper_values_and_the_reason_says_it` `src/decode/fit/columns.rs::cadence_keeps_its_fraction_and_its_leg` |
 //! | a session's mean has the standing still in it | `tests/it/traps.rs::standing_still_is_not_in_the_cadence` `tests/it/vectors.rs::cadence_is_weighted_by_time` |
 //! | absent is not 0 | `src/metrics/cadence.rs::the_unit_follows_the_upper_values_and_the_reason_says_it` |
-//! | a run-walk in steps, whose median is a walk's; strides and steps doubled once too often | `src/metrics/cadence.rs::walking_decides_nothing_where_there_is_running` |
-//! | seconds of running, or on the flat, in hours of walking | `src/metrics/cadence.rs::seconds_of_running_are_no_cadence` `src/rules/cadence_below_own.rs::seconds_on_the_flat_do_not_count` |
+//! | K14, M4: a run-walk in steps, whose median is a walk's; strides and steps doubled once too often | `src/metrics/cadence.rs::walking_decides_nothing_where_there_is_running` |
+//! | H1, H2: seconds of running, or on the flat, in hours of walking | `src/metrics/cadence.rs::seconds_of_running_are_no_cadence` `src/rules/cadence_below_own.rs::seconds_on_the_flat_do_not_count` |
 //! | **Distance, time, altitude** | |
 //! | the device's distance first, positions only where there is none | `src/trust/distance.rs::two_agree_and_the_third_is_put_right` `src/clean/distance.rs::positions_add_up_and_leaps_do_not` `src/clean/distance.rs::device_distance_never_falls` |
 //! | timer time is not elapsed time; a watch left on | `tests/it/traps.rs::a_watch_left_on_ran_for_an_hour` `src/metrics/duration.rs::a_pause_is_elapsed_but_not_timed` `src/metrics/duration.rs::a_day_between_two_halves_is_no_running` |
 //! | stops from timer events and from gaps | `src/decode/fit/assemble.rs::pauses_lie_between_a_stop_and_the_next_start` `src/decode/fit/messages.rs::only_timer_events_count` `src/clean/time.rs::pauses_and_gaps_weigh_nothing` |
 //! | a gap that was walked across while the watch was stopped | `src/metrics/duration.rs::a_gap_that_the_device_leaves_out_is_a_stop` |
 //! | heights found anew in a pause, where the distance stands still | `src/metrics/track.rs::a_height_found_anew_in_a_pause_is_no_cliff` `src/metrics/track.rs::what_was_run_across_a_gap_has_its_slope` |
-//! | several records of one second, each with other fields; parts milliseconds apart; blocks of one sensor each | `src/clean/moment.rs::parts_of_one_second_become_one_record` `src/clean/moment.rs::parts_milliseconds_apart_do_too` `src/clean/clock.rs::blocks_of_one_sensor_each_are_joined` |
+//! | K2: several records of one second, each with other fields; parts milliseconds apart; blocks of one sensor each | `src/clean/moment.rs::parts_of_one_second_become_one_record` `src/clean/moment.rs::parts_milliseconds_apart_do_too` `src/clean/clock.rs::blocks_of_one_sensor_each_are_joined` |
 //! | five whole records a second stay five | `src/clean/moment.rs::five_whole_records_a_second_stay_five` |
-//! | a clock set back in the middle, by an hour or a little | `src/clean/clock.rs::a_clock_set_back_an_hour_loses_nothing` `src/clean/clock.rs::a_point_a_minute_goes_on_where_the_last_one_was` `src/clean/clock.rs::without_distance_and_position_whole_hours_are_told_by_themselves` `src/clean/clock.rs::pauses_go_with_their_stretch` |
-//! | stale records of another day; a clock that leaps years ahead and comes back | `src/clean/clock.rs::stale_records_go_and_the_main_stretch_wins` `src/clean/clock.rs::what_leapt_years_ahead_and_goes_on_is_put_back` `src/clean/clock.rs::a_night_between_two_halves_stays` |
-//! | a clock that was wrong all the time: the lengths are right | `src/clean/clock.rs::a_clock_that_was_wrong_all_the_time_keeps_its_lengths` |
+//! | M5: a clock set back in the middle, by an hour or a little | `src/clean/clock.rs::a_clock_set_back_an_hour_loses_nothing` `src/clean/clock.rs::a_point_a_minute_goes_on_where_the_last_one_was` `src/clean/clock.rs::without_distance_and_position_whole_hours_are_told_by_themselves` `src/clean/clock.rs::pauses_go_with_their_stretch` |
+//! | K6, H3: stale records of another day; a clock that leaps years ahead and comes back | `src/clean/clock.rs::stale_records_go_and_the_main_stretch_wins` `src/clean/clock.rs::what_leapt_years_ahead_and_goes_on_is_put_back` `src/clean/clock.rs::a_night_between_two_halves_stays` |
+//! | M8: a clock that was wrong all the time: the lengths are right | `src/clean/clock.rs::a_clock_that_was_wrong_all_the_time_keeps_its_lengths` |
 //! | parts of a recording that come twice | `src/clean/clock.rs::a_stretch_that_repeats_another_goes` |
 //! | times that run backwards or leap | `src/clean/time.rs::order_is_restored_without_inventing_anything` |
-//! | clocks at 0, in 1989, in 7605: told, and the calendar is not stretched | `tests/it/hostile_end_to_end.rs::years_that_cannot_be_are_named` `src/clean/time.rs::clocks_outside_the_window_are_left_out` `src/merge/mod.rs::a_wrong_year_does_not_move_the_calendar` |
+//! | H10: clocks at 0, in 1989, in 7605: told, and the calendar is not stretched | `tests/it/hostile_end_to_end.rs::years_that_cannot_be_are_named` `src/clean/time.rs::clocks_outside_the_window_are_left_out` `src/merge/mod.rs::a_wrong_year_does_not_move_the_calendar` |
 //! | altitude all 0, missing at the start, in the middle, in most points | `src/clean/altitude.rs::heights_that_cannot_be_are_missing` `src/metrics/climb.rs::unknown_altitudes_are_passed_over` `tests/it/traps.rs::heights_in_every_fifth_point_are_the_same_climb` |
-//! | climb: the device's, else smoothed, with a threshold that the noise of the heights chooses; none is not 0 | `src/metrics/climb.rs::no_altitude_is_not_flat_ground` `src/metrics/climb.rs::the_threshold_follows_the_noise` `tests/it/vectors.rs::elevation` |
+//! | H6: climb: the device's, else smoothed, with a threshold that the noise of the heights chooses; none is not 0 | `src/metrics/climb.rs::no_altitude_is_not_flat_ground` `src/metrics/climb.rs::the_threshold_follows_the_noise` `tests/it/vectors.rs::elevation` |
 //! | 0° N 0° E inside a track | `src/clean/position.rs::impossible_positions_go_in_pairs` `tests/it/hostile_end_to_end.rs::what_breaks_others_is_named` |
 //! | no positions indoors, and a good distance | `tests/it/traps.rs::a_treadmill_has_its_distance_and_no_positions` |
 //! | speeds no runner has | `src/clean/distance.rs::positions_add_up_and_leaps_do_not` `src/trust/distance.rs::two_agree_and_the_third_is_put_right` `src/clean/totals.rs::only_what_a_body_can_do_is_believed` |
 //! | heart rates of 0, spikes, none | `src/clean/values.rs::only_bodies_values_stay` `src/metrics/heart_rate.rs::means_are_weighted_by_time_and_spikes_do_not_count` `src/metrics/heart_rate.rs::no_heart_rate_is_absent` |
 //! | a run belongs to its local day | `src/ingest/row.rs::clocks_that_change_and_weeks_that_end` `src/trust/offset.rs::the_place_is_believed_and_zero_says_nothing` |
-//! | heart rate, cadence or altitude in every third or fifth record only | `src/clean/hold.rs::a_value_stands_until_the_next_and_no_longer_than_it_may` `src/metrics/heart_rate.rs::a_heart_rate_in_every_third_record_is_there_all_the_time` |
-//! | a record every minute or two; a gap that the runner crossed | `src/clean/time.rs::a_recording_that_writes_seldom_has_longer_steps_and_no_gaps` `src/metrics/duration.rs::a_record_every_two_minutes_is_a_run_all_the_same` `src/metrics/duration.rs::a_gap_that_the_runner_crossed_is_moving_time_and_no_stop` |
-//! | positions and distances that are new only every few seconds, coarse or missing here and there | `src/metrics/refresh.rs::distances_that_are_held_are_no_standing_and_no_leaps` `src/metrics/refresh.rs::a_stop_is_a_stop` `src/metrics/refresh.rs::a_short_stop_among_noisy_steps_is_a_stop` `src/clean/distance.rs::positions_that_are_new_every_five_seconds_do_not_leap` |
-//! | a total climb of 0 beside hills, or three times off them; a belt's own total; a height that never changes | `src/metrics/climb.rs::a_total_of_zero_beside_waves_is_none` `src/metrics/climb.rs::a_total_that_cannot_be_is_not_believed_and_noise_is_no_witness` `src/metrics/climb.rs::a_belt_climbs_what_its_own_total_says` `src/metrics/climb.rs::an_altitude_that_never_changes_is_none` |
-//! | lone spikes of heart rate | `src/clean/spikes.rs::what_leaps_up_and_down_again_is_no_heart_rate` `src/clean/spikes.rs::records_far_apart_are_no_spike` |
-//! | no maximum heart rate and no resting one in any file | `src/athlete.rs::an_estimate_needs_three_runs_of_ten_in_24_months` `src/athlete.rs::given_goes_before_stored_and_stored_before_estimated` |
+//! | K3: heart rate, cadence or altitude in every third or fifth record only | `src/clean/hold.rs::a_value_stands_until_the_next_and_no_longer_than_it_may` `src/metrics/heart_rate.rs::a_heart_rate_in_every_third_record_is_there_all_the_time` |
+//! | K4: a record every minute or two; a gap that the runner crossed | `src/clean/time.rs::a_recording_that_writes_seldom_has_longer_steps_and_no_gaps` `src/metrics/duration.rs::a_record_every_two_minutes_is_a_run_all_the_same` `src/metrics/duration.rs::a_gap_that_the_runner_crossed_is_moving_time_and_no_stop` |
+//! | K5, M6: positions and distances that are new only every few seconds, coarse or missing here and there | `src/metrics/refresh.rs::distances_that_are_held_are_no_standing_and_no_leaps` `src/metrics/refresh.rs::a_stop_is_a_stop` `src/metrics/refresh.rs::a_short_stop_among_noisy_steps_is_a_stop` `src/clean/distance.rs::positions_that_are_new_every_five_seconds_do_not_leap` |
+//! | K12: a total climb of 0 beside hills, or three times off them; a belt's own total; a height that never changes | `src/metrics/climb.rs::a_total_of_zero_beside_waves_is_none` `src/metrics/climb.rs::a_total_that_cannot_be_is_not_believed_and_noise_is_no_witness` `src/metrics/climb.rs::a_belt_climbs_what_its_own_total_says` `src/metrics/climb.rs::an_altitude_that_never_changes_is_none` |
+//! | M9: lone spikes of heart rate | `src/clean/spikes.rs::what_leaps_up_and_down_again_is_no_heart_rate` `src/clean/spikes.rs::records_far_apart_are_no_spike` |
+//! | H11: no maximum heart rate and no resting one in any file | `src/athlete.rs::an_estimate_needs_three_runs_of_ten_in_24_months` `src/athlete.rs::given_goes_before_stored_and_stored_before_estimated` |
 //! | **Several sources of one quantity** | |
-//! | totals, laps, records, track and speed that contradict each other: two of different origin beat one, what no runner can do is out | `src/trust/witness.rs::two_that_agree_beat_one` `src/trust/distance.rs::two_agree_and_the_third_is_put_right` `src/trust/distance.rs::without_a_total_the_track_and_the_speed_decide` `tests/it/traps.rs::who_contradicts_whom_is_told` |
-//! | a distance in km, in miles, twice as far; a column that counts on from a longer recording | `src/trust/distance.rs::two_agree_and_the_third_is_put_right` `src/clean/distance.rs::a_column_cut_out_of_a_longer_one_is_counted_from_its_own_start` |
-//! | records of the first lap only; laps that end before the records do, or hold running totals | `src/trust/distance.rs::records_of_the_first_lap_do_not_speak_for_all` `src/trust/times.rs::laps_that_end_before_the_records_do_know_a_part` `src/trust/laps.rs::starts_show_that_times_are_running_totals` |
-//! | a timer in milliseconds or ten times too long, an elapsed time below the timer, a watch that waits to be saved | `src/trust/times.rs::a_timer_is_not_longer_than_the_recording_nor_an_elapsed_time_shorter_than_the_timer` `src/trust/times.rs::what_was_written_at_the_end_tells_how_long_it_took` |
-//! | the start of session or lap lies on another day | `src/trust/start.rs::a_start_that_the_records_deny_is_not_believed` |
-//! | an offset of 0, or one that the place denies; positions of a game's world | `src/trust/offset.rs::the_place_is_believed_and_zero_says_nothing` `src/ingest/row.rs::receivers_write_zeros_before_they_know_where_they_are` |
+//! | K1: totals, laps, records, track and speed that contradict each other: two of different origin beat one, what no runner can do is out | `src/trust/witness.rs::two_that_agree_beat_one` `src/trust/distance.rs::two_agree_and_the_third_is_put_right` `src/trust/distance.rs::without_a_total_the_track_and_the_speed_decide` `tests/it/traps.rs::who_contradicts_whom_is_told` |
+//! | K1, M10: a distance in km, in miles, twice as far; a column that counts on from a longer recording | `src/trust/distance.rs::two_agree_and_the_third_is_put_right` `src/clean/distance.rs::a_column_cut_out_of_a_longer_one_is_counted_from_its_own_start` |
+//! | K1, M1: records of the first lap only; laps that end before the records do, or hold running totals | `src/trust/distance.rs::records_of_the_first_lap_do_not_speak_for_all` `src/trust/times.rs::laps_that_end_before_the_records_do_know_a_part` `src/trust/laps.rs::starts_show_that_times_are_running_totals` |
+//! | K7, M2, M11: a timer in milliseconds or ten times too long, an elapsed time below the timer, a watch that waits to be saved | `src/trust/times.rs::a_timer_is_not_longer_than_the_recording_nor_an_elapsed_time_shorter_than_the_timer` `src/trust/times.rs::what_was_written_at_the_end_tells_how_long_it_took` |
+//! | K6: the start of session or lap lies on another day | `src/trust/start.rs::a_start_that_the_records_deny_is_not_believed` |
+//! | K6: an offset of 0, or one that the place denies; positions of a game's world | `src/trust/offset.rs::the_place_is_believed_and_zero_says_nothing` `src/ingest/row.rs::receivers_write_zeros_before_they_know_where_they_are` |
 //! | times on a wall clock without its zone: the place's zone, else --timezone; the local day and hour stay | `tests/it/wall_clock.rs::a_wall_clock_keeps_its_hour_and_gets_its_moment` |
 //! | a wall clock beside a copy in UTC: the same run once, at the copy's moment | `src/merge/walls.rs::a_copy_on_the_same_clock_tells_the_moment` `src/merge/walls.rs::where_nobody_knows_the_zone_only_the_same_recording_will_do` `src/merge/walls.rs::a_line_that_names_the_file_tells_the_moment` `tests/it/wall_clock.rs::a_wall_clock_and_a_copy_in_utc_are_one_run` |
-//! | speeds in km/h, halved or doubled | `src/trust/speed.rs::speeds_in_another_unit_are_not_believed` |
-//! | an open sport: the title, then speed, stops, heart and legs; a run that no runner can have run | `src/trust/sport.rs::an_open_sport_is_a_run_only_where_everything_says_so` `src/trust/sport.rs::a_title_speaks_before_the_speed` |
-//! | no column holds what no runner can reach | `tests/it/bounds.rs::of_the_sample_and_of_hostile_files` |
+//! | K13, M3: speeds in km/h, halved or doubled | `src/trust/speed.rs::speeds_in_another_unit_are_not_believed` |
+//! | H5, K8: an open sport: the title, then speed, stops, heart and legs; a run that no runner can have run | `src/trust/sport.rs::an_open_sport_is_a_run_only_where_everything_says_so` `src/trust/sport.rs::a_title_speaks_before_the_speed` |
+//! | all kinds: no column holds what no runner can reach | `tests/it/bounds.rs::of_the_sample_and_of_hostile_files` |
 //! | **GPX and TCX** | |
 //! | any prefix or none before `hr` and `cad`; prefixes nobody declared; a mark or blanks in front; ISO-8859-1 | `tests/it/traps.rs::what_strict_parsers_refuse_is_read` `src/decode/xml/encoding.rs::texts_in_every_encoding` `tests/it/xml_hostile.rs::every_hostile_file_has_its_outcome` |
-//! | no sport: by option or by speed, and told | `src/ingest/row.rs::only_running_is_counted_and_other_sports_are_kept` |
+//! | H5: no sport: by option or by speed, and told | `src/ingest/row.rs::only_running_is_counted_and_other_sports_are_kept` |
 //! | pauses are the spaces between segments, and add no distance | `tests/it/traps.rs::between_segments_there_is_no_distance` `src/decode/gpx.rs::the_space_between_segments_is_a_pause` `src/clean/distance.rs::a_pause_adds_no_distance` |
 //! | the watch's own totals in the extensions of the file | `src/decode/gpx.rs::everything_a_point_and_a_track_can_hold` `tests/it/xml_corpus.rs::the_watchs_totals_of_the_gpx_history_are_read` |
 //! | several activities in any order, courses, zones like +01:00 | `tests/it/traps.rs::activities_of_a_tcx_file_are_put_in_order_and_keep_their_zone` `src/decode/tcx.rs::files_without_activities_and_with_several` `src/text/stamp.rs::times` |
 //! | laps hold distance and time | `src/decode/tcx.rs::laps_are_handed_over_as_they_stand` |
-//! | points without a position, with empty ones or NaN | `src/decode/gpx.rs::faults_are_counted_once_per_kind` |
-//! | heart rate and cadence under every name, in attributes, in Hz | `src/decode/gpx.rs::values_are_known_by_every_name` `src/decode/gpx/names.rs::names_are_known_in_any_case` |
-//! | distances since the point before, alone or beside those since the start | `src/decode/gpx.rs::distances_since_the_point_before_are_added_up` `src/decode/gpx/steps.rs::steps_are_told_from_a_way_so_far` `src/decode/gpx/steps.rs::without_positions_speeds_or_falls_tell` |
-//! | a lap's time in the extensions | `src/decode/gpx.rs::a_laps_time_is_not_the_activitys` |
-//! | one outing in several tracks, numbered or named by time | `src/decode/gpx.rs::tracks_named_by_time_or_following_at_once_are_one` `src/decode/gpx/tracks.rs::numbers_and_parts_are_no_names` |
+//! | K15: points without a position, with empty ones or NaN | `src/decode/gpx.rs::faults_are_counted_once_per_kind` |
+//! | K15: heart rate and cadence under every name, in attributes, in Hz | `src/decode/gpx.rs::values_are_known_by_every_name` `src/decode/gpx/names.rs::names_are_known_in_any_case` |
+//! | K1: distances since the point before, alone or beside those since the start | `src/decode/gpx.rs::distances_since_the_point_before_are_added_up` `src/decode/gpx/steps.rs::steps_are_told_from_a_way_so_far` `src/decode/gpx/steps.rs::without_positions_speeds_or_falls_tell` |
+//! | H4: a lap's time in the extensions | `src/decode/gpx.rs::a_laps_time_is_not_the_activitys` |
+//! | K15: one outing in several tracks, numbered or named by time | `src/decode/gpx.rs::tracks_named_by_time_or_following_at_once_are_one` `src/decode/gpx/tracks.rs::numbers_and_parts_are_no_names` |
 //! | times without a zone: another time that has one, the file's name, the hour of day, else local | `tests/it/wall_clock.rs::times_without_a_zone_are_local_unless_something_shows_utc` `src/decode/xml/zones.rs::a_time_with_a_zone_says_what_those_without_one_mean` `src/trust/wall.rs::local_unless_something_shows_that_it_is_utc` `src/text/named.rs::names_that_hold_a_moment` |
 //! | distances so far in km or miles that are short enough for steps | `src/decode/gpx/steps.rs::steps_are_told_from_a_way_so_far` |
-//! | decimal commas | `src/decode/gpx.rs::faults_are_counted_once_per_kind` `src/decode/tcx.rs::faults_are_counted_once_per_kind` `src/text/number.rs::a_comma_is_read_where_there_is_no_point` |
-//! | types and titles in the languages of the world; a sport nobody knows is no run | `src/sport/heard.rs::types_of_recordings_in_any_language` `src/sport/title.rs::titles_of_runs` `src/sport/title.rs::titles_of_other_sports` `src/sport/title.rs::what_names_no_sport_or_several_is_open` `src/sport/world.rs::words_put_together_are_known_by_their_last_part` |
+//! | M7: decimal commas | `src/decode/gpx.rs::faults_are_counted_once_per_kind` `src/decode/tcx.rs::faults_are_counted_once_per_kind` `src/text/number.rs::a_comma_is_read_where_there_is_no_point` |
+//! | K8: types and titles in the languages of the world; a sport nobody knows is no run | `src/sport/heard.rs::types_of_recordings_in_any_language` `src/sport/title.rs::titles_of_runs` `src/sport/title.rs::titles_of_other_sports` `src/sport/title.rs::what_names_no_sport_or_several_is_open` `src/sport/world.rs::words_put_together_are_known_by_their_last_part` |
+//! | H7: runs left out for their clock, or files that failed, are said at the top where they are many | `src/report/lost.rs::recordings_that_are_lost_are_told_when_they_are_many` |
+//! | H9: what the file says of the sport stays beside what it was taken for | `tests/it/traps.rs::the_word_of_the_file_stays_beside_what_it_was_taken_for` |
+//! | H12: eighteen archives are a line before and one after | `tests/it/command.rs::archives_do_not_scroll_by` |
+//! | M12: other sports are held to the same, and what cannot be is told | `tests/it/traps.rs::what_cannot_be_of_a_swim_is_told_too` |
 //! | **One activity, several files** | |
 //! | FIT, GPX and TCX of one run; the richest is kept and the others are listed | `tests/it/traps.rs::one_run_in_three_formats_is_one_run` `src/merge/copies.rs::what_is_kept_takes_what_it_lacks` `src/merge/copies.rs::what_is_kept_loses_nothing_it_has` |
 //! | every copy is listed under what stays in the end | `src/merge/copies.rs::what_was_kept_for_a_while_is_not_named_as_kept` |
@@ -97,8 +102,8 @@
 //! | copies of two services, whose names and ids do not match | `tests/it/account_exports.rs::a_runner_with_both_exports_has_each_run_once` |
 //! | a false start and the run after it are two | `src/merge/copies.rs::copies_go_and_neighbours_stay` `src/merge/overlaps.rs::runs_one_after_the_other_are_two_runs` |
 //! | no false merges: what overlaps and is no copy stays, and is told | `tests/it/traps.rs::half_a_recording_beside_the_whole_one_is_told` `src/merge/overlaps.rs::what_lies_in_the_time_of_another_is_told_once` |
-//! | a watch and a phone started minutes apart, both to the end, are one run; half of one beside it is not | `src/merge/copies.rs::a_watch_and_a_phone_started_minutes_apart_are_one_run` `src/merge/copies.rs::what_is_in_a_longer_recording_is_not_all_of_it` |
-//! | a clock wrong by years: the account's index, the file's name or the files beside it tell the day, and else it is left out | `src/merge/undated.rs::a_run_without_a_day_gets_the_one_that_something_tells` `src/merge/undated.rs::dates_in_names` `src/merge/undated.rs::what_is_moved_is_called_by_its_day_and_its_copies_know` `tests/it/traps.rs::a_clock_of_another_year_costs_no_run_whose_name_tells_its_day` |
+//! | K15: a watch and a phone started minutes apart, both to the end, are one run; half of one beside it is not | `src/merge/copies.rs::a_watch_and_a_phone_started_minutes_apart_are_one_run` `src/merge/copies.rs::what_is_in_a_longer_recording_is_not_all_of_it` |
+//! | M8: a clock wrong by years: the account's index, the file's name or the files beside it tell the day, and else it is left out | `src/merge/undated.rs::a_run_without_a_day_gets_the_one_that_something_tells` `src/merge/undated.rs::dates_in_names` `src/merge/undated.rs::what_is_moved_is_called_by_its_day_and_its_copies_know` `tests/it/traps.rs::a_clock_of_another_year_costs_no_run_whose_name_tells_its_day` |
 //! | a receiver's weeks began anew: years back, however many | `src/merge/strays.rs::weeks_that_began_anew_are_told_with_the_day_they_would_make` `src/merge/strays.rs::a_long_pause_is_a_pause` `src/merge/strays.rs::one_run_of_another_year_is_a_stray` |
 //! | **Archives** | |
 //! | gzip, zip, zip in zip, gzip in zip | `tests/it/packing.rs::the_way_files_are_given_changes_nothing` `src/source/mod.rs::gzip_is_told_by_content_and_bounded` |
@@ -111,7 +116,7 @@
 //! | an upload's number is not the activity's: lines find their recordings by the start | `src/merge/copies.rs::lines_of_an_index_go_to_their_recordings` `tests/it/account_exports.rs::garmins_export_is_read_as_it_was_downloaded` |
 //! | centimetres, milliseconds, tens of m/s, local time as if it were UTC | `src/exports/garmin/tests.rs::an_activity_is_read_in_si_units` `src/exports/garmin/tests.rs::the_local_day_comes_from_the_wall_clock` |
 //! | distances or ascents in metres after all | `src/exports/garmin/tests.rs::a_distance_in_metres_is_found_by_the_mean_speed` `src/merge/copies.rs::an_index_in_metres_is_found_out` |
-//! | a distance, a sport and a crop that the runner corrected in the account | `tests/it/account_exports.rs::what_was_corrected_in_garmins_account_counts` `src/merge/copies.rs::what_no_runner_corrects_is_told_and_the_recording_is_believed` |
+//! | K9: a distance, a sport and a crop that the runner corrected in the account | `tests/it/account_exports.rs::what_was_corrected_in_garmins_account_counts` `src/merge/copies.rs::what_no_runner_corrects_is_told_and_the_recording_is_believed` |
 //! | keys left out or null | `src/exports/garmin/tests.rs::what_is_missing_is_absent` |
 //! | the sum of an outing beside its legs | `src/merge/outings.rs::a_sum_goes_when_its_legs_are_there` |
 //! | shoes without a name; their distance is the sum of their runs | `src/exports/garmin/tests.rs::shoes_and_what_they_were_worn_on` `src/metrics/shoe.rs::each_shoe_has_its_own_sum` |
@@ -128,7 +133,7 @@
 //! | shoes are known by brand, model and nickname, and bicycles are none | `src/exports/strava/strava_tests.rs::shoes_join_by_equal_words` |
 //! | other lists of the export, and tables of other services with the same names | `src/exports/strava/strava_tests.rs::other_files_are_nobodys` `tests/it/strava_corpus.rs::a_garmin_table_is_not_taken_for_stravas` |
 //! | a spreadsheet saved the index anew | `src/exports/strava/strava_tests.rs::what_spreadsheets_make_of_it` |
-//! | a distance, a sport and a crop that the runner corrected in the account | `src/merge/copies.rs::another_distance_in_the_same_time_is_the_runners_own` `src/merge/copies.rs::another_sport_is_the_runners_own` `src/merge/copies.rs::what_was_cut_off_is_no_part_of_the_run` `src/merge/copies.rs::a_crop_and_another_index_do_not_contradict_each_other` |
+//! | K9: a distance, a sport and a crop that the runner corrected in the account | `src/merge/copies.rs::another_distance_in_the_same_time_is_the_runners_own` `src/merge/copies.rs::another_sport_is_the_runners_own` `src/merge/copies.rs::what_was_cut_off_is_no_part_of_the_run` `src/merge/copies.rs::a_crop_and_another_index_do_not_contradict_each_other` |
 //! | **Apple Health** | |
 //! | a file of gigabytes, never held: a window moves over it; cut, it is used as far as it is whole | `src/exports/apple/scan.rs::wanted_tags_are_seen_wherever_the_window_ends` `tests/it/apple_health.rs::half_an_export_is_used_and_told` `tests/it/apple_health.rs::every_cut_is_read_without_a_fault` |
 //! | a DTD with bombs, comments and entities that look like workouts; a tag without an end | `tests/it/apple_health.rs::apples_export_is_read_as_it_was_downloaded` `src/exports/apple/scan.rs::what_has_no_end_costs_itself` |
@@ -721,6 +726,23 @@ fn every_test_of_the_table_exists() {
     assert!(named > 100, "{named} tests are named");
 }
 
+/// A stranger who looks for a kind finds it.
+#[test]
+fn every_kind_has_its_row() {
+    let table = include_str!("traps.rs");
+    let heads = table.lines().filter_map(|line| line.strip_prefix("//! | "));
+    let heads = heads.filter_map(|row| row.split_once(": "));
+    let named: Vec<&str> = heads.flat_map(|(head, _)| head.split(", ")).collect();
+    let numbered = |letter: char, last: usize| (1..=last).map(move |n| format!("{letter}{n}"));
+    let kinds = numbered('K', 15)
+        .chain(numbered('H', 12))
+        .chain(numbered('M', 12));
+    let missing: Vec<String> = kinds
+        .filter(|kind| !named.contains(&kind.as_str()))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
 /// Whether a function of this name stands in the file below `#[test]`, or among proptest's.
 fn is_test(path: &Path, name: &str) -> bool {
     let text = fs::read_to_string(path).unwrap_or_default();
@@ -787,4 +809,45 @@ fn a_clock_of_another_year_costs_no_run_whose_name_tells_its_day() {
     );
     assert_eq!(of(Code::ClockWrong, "m in 30 min): its clock was wrong"), 1);
     assert_eq!(of(Code::ClockWrong, "would make it 2025-03-20"), 1);
+}
+
+#[test]
+fn the_word_of_the_file_stays_beside_what_it_was_taken_for() {
+    let points = |step_m: f64| {
+        let points: String = (0..1801).map(|s| trkpt(s, step_m * s as f64, "")).collect();
+        format!("<gpx><trk><trkseg>{points}</trkseg></trk></gpx>").into_bytes()
+    };
+    let merged = read(&[("run.gpx", points(3.0)), ("walk.gpx", points(1.3))]);
+    let said = |row: &Run| {
+        (
+            row.sport.is_running(),
+            row.sport_recorded,
+            row.sport_source.as_str(),
+        )
+    };
+    let said: Vec<_> = merged.runs.iter().chain(&merged.others).map(said).collect();
+    let open = Sport::UNKNOWN;
+    assert_eq!(said, [(true, open, "movement"), (false, open, "movement")]);
+}
+
+/// A pool swim whose totals of time are three hundred times the time recorded.
+#[test]
+fn what_cannot_be_of_a_swim_is_told_too() {
+    let points = (0..=2353)
+        .step_by(3)
+        .map(|s| trackpoint(&stamp(s), s as f64, ""));
+    let totals = "<TotalTimeSeconds>682555</TotalTimeSeconds><DistanceMeters>2353</DistanceMeters>";
+    let swim = tcx_activity(&stamp(0), totals, points).replace("Running", "Swimming");
+    let merged = read(&[("swim.tcx", tcx(&swim))]);
+    let swim = &merged.others[0];
+    assert_eq!(
+        (swim.sport.0, swim.timer_s, swim.elapsed_s),
+        ("swimming", Some(2353.0), Some(2353.0))
+    );
+    let told = problems(&merged).into_iter();
+    let told: Vec<&str> = told
+        .filter(|problem| problem.code == Code::TimeMismatch)
+        .map(|problem| problem.detail.as_str())
+        .collect();
+    assert!(told.len() == 1 && told[0].contains("682555"), "{told:?}");
 }

@@ -35,7 +35,7 @@ const WORKOUTS_MAX: usize = 100_000;
 pub const EXPORT: Export = Export {
     service: "Apple Health",
     download: "export.zip of \"Export All Health Data\"",
-    reads: "workouts with their routes, sports, distances, heart rates and steps; nights; resting heart rate, weight and sex",
+    reads: "workouts with their routes, sports, distances, heart rates and steps (not power); nights; resting heart rate, weight and sex",
     basis: Basis::Documents,
     recognises: is_export,
     read,
