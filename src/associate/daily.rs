@@ -69,7 +69,11 @@ pub(super) fn daily_pain(
     days: &[Day],
     rating: impl Fn(&Entry) -> Option<f64>,
 ) -> Option<DailyPain> {
-    let rated = |entry: &Entry| day_index(days, entry).zip(rating(entry));
+    // Most rows are about other places: whether it is rated at all comes first.
+    let rated = |entry: &Entry| {
+        let rating = rating(entry)?;
+        Some((day_index(days, entry)?, rating))
+    };
     let highest = highest(pain.entries.iter().filter_map(rated));
     let mornings = pain.entries.iter();
     let mornings = mornings.filter(|entry| entry.moment == Moment::Morning);
@@ -85,7 +89,11 @@ pub(super) fn same_day_pain(
     days: &[Day],
     rating: impl Fn(&Entry) -> Option<f64>,
 ) -> Option<DailyPain> {
-    let rated = |entry: &Entry| day_index(days, entry).zip(rating(entry));
+    // Most rows are about other places: whether it is rated at all comes first.
+    let rated = |entry: &Entry| {
+        let rating = rating(entry)?;
+        Some((day_index(days, entry)?, rating))
+    };
     let is_later = |entry: &&Entry| {
         matches!(
             entry.moment,

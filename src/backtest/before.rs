@@ -351,7 +351,7 @@ mod tests {
             .map(|day| Some(if day % 2 == 0 { 5000.0 } else { 0.0 }))
             .collect();
         let history = history(&distances);
-        let late = |day: usize| day % 2 == 0;
+        let late = |day: usize| day.is_multiple_of(2);
         let seen = |day: usize| {
             Some(Seen {
                 event: day == 36,

@@ -193,7 +193,9 @@ fn a_day_too_few() {
     // Six weeks are not enough where log and recordings begin together; six weeks and four days are, for every main test.
     let tested = |days: i64| {
         let found = of(days);
-        let gates = found.gates("knee");
+        // Nothing here has an altitude: descent is not known on any day.
+        let mut gates = found.gates("knee");
+        gates.retain(|gate| !gate.starts_with("0 "));
         (
             gates.iter().filter(|gate| gate.is_empty()).count(),
             gates.len(),
