@@ -9,6 +9,7 @@ pub mod effective_n;
 pub mod event_shift;
 pub mod fdr;
 pub mod load;
+pub mod mean_interval;
 pub mod one_spell;
 pub mod partial_shift;
 pub(crate) mod random;
