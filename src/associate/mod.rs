@@ -4,8 +4,10 @@
 //! "all clear"; a blank day is unknown. The load is strictly before the pain: of the days before, or of the same day for ratings made
 //! during the run or after it. What is tested is what it adds to the other day's run and to yesterday's pain. Nothing else is tested.
 
+mod asked;
 pub mod claims;
 pub mod cohort;
+mod controls;
 mod coverage;
 mod daily;
 mod exposure;
@@ -13,34 +15,43 @@ mod family;
 mod gates;
 mod held;
 pub mod lag_curve;
+mod logging;
 pub mod matrix;
 mod measures;
 mod pair;
+mod rests_on;
 mod secondary;
 mod sentences;
 #[cfg(test)]
+mod simulated_tests;
+#[cfg(test)]
 pub(crate) mod tests;
+mod ways;
 mod weekly;
 
+pub use controls::{Control, Controls, Elsewhere};
 pub use coverage::{LogCoverage, log_coverage};
 pub use exposure::Exposure;
 pub use gates::{GATES, Gates};
 pub use held::hold;
+pub use logging::{Logged, Logging};
 pub use pair::Association;
-pub use sentences::{must_be_said, pattern, sentence, too_little, why_not};
+pub use sentences::{must_be_said, pattern, sentence, taken, too_little, why_not};
+pub use ways::Ways;
 
 use crate::{
     model::{Day, History},
     pain::{PainLog, Place},
     stats::fdr::benjamini_hochberg,
 };
+use asked::{Asked, Pains};
 use claims::Answered;
 use daily::{daily_pain, hurting_places, rating, same_day_pain};
 use family::exposures;
 use gates::stands_out;
 use matrix::Family;
 use measures::Known;
-use pair::{Pains, one_pair, reverse};
+use pair::{reverse, whole_pair};
 
 /// Every pair of the family: for each site and side that ever hurt, distance of the day before, distance of the three
 /// days before, descent (knee, kneecap, quad, outer knee) or ascent (calf, Achilles, foot) of the three days before, and the distance
@@ -56,6 +67,10 @@ pub fn associate(history: &History, pain: &PainLog) -> Vec<Association> {
     let mut found: Vec<_> = places
         .flat_map(|place| of_place(days, pain, place, log))
         .collect();
+    controls::set_elsewhere(&mut found, |place, exposure| {
+        let pains = pains(days, pain, place)?;
+        controls::rho(&Asked::new(days, &pains, exposure)?.question())
+    });
     flag(&mut found);
     found
 }
@@ -93,7 +108,7 @@ fn of_place(
     };
     let reverse = reverse(days, &pains.whole);
     let pairs =
-        exposures(place.0).filter_map(|exposure| one_pair(days, place, &pains, exposure, log));
+        exposures(place.0).filter_map(|exposure| whole_pair(days, place, &pains, exposure, log));
     pairs
         .map(|pair| Association {
             reverse_rho: reverse.map(|reverse| reverse.rho),
