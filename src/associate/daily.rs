@@ -113,7 +113,7 @@ pub(super) fn same_day_pain(
 }
 
 /// The highest rating of every day.
-fn highest(rated: impl Iterator<Item = (usize, f64)>) -> BTreeMap<usize, f64> {
+pub(super) fn highest(rated: impl Iterator<Item = (usize, f64)>) -> BTreeMap<usize, f64> {
     let mut by_day: BTreeMap<usize, f64> = BTreeMap::new();
     for (day, rating) in rated {
         let day = by_day.entry(day);

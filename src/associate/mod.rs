@@ -18,6 +18,7 @@ pub mod lag_curve;
 mod logging;
 pub mod matrix;
 mod measures;
+mod over_the_day;
 mod pair;
 mod rests_on;
 mod secondary;
@@ -35,6 +36,7 @@ pub use exposure::Exposure;
 pub use gates::{GATES, Gates};
 pub use held::hold;
 pub use logging::{Logged, Logging};
+pub use over_the_day::{OverTheDay, Time};
 pub use pair::Association;
 pub use sentences::{must_be_said, pattern, sentence, taken, too_little, why_not};
 pub use ways::Ways;
@@ -84,6 +86,16 @@ pub struct Wider {
     pub weekly: Family,
     /// What articles say.
     pub claims: Vec<Answered>,
+    /// Each place's 24 hours around a run.
+    pub over_the_day: Vec<OverTheDay>,
+}
+
+impl Wider {
+    /// The 24 hours around a run of a place. None without a rating around one.
+    pub fn over_the_day(&self, (site, side): Place) -> Option<&OverTheDay> {
+        let is_it = |of: &&OverTheDay| (of.site, of.side) == (site, side);
+        self.over_the_day.iter().find(is_it)
+    }
 }
 
 /// All of it, up to `history.as_of`.
@@ -93,6 +105,7 @@ pub fn wider(history: &History, pain: &PainLog) -> Wider {
         secondary: secondary::secondary(&known, history, pain),
         weekly: weekly::weekly(&known, history, pain),
         claims: claims::claims(&known, history, pain),
+        over_the_day: over_the_day::over_the_day(history, pain),
     }
 }
 

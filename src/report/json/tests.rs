@@ -12,7 +12,7 @@ use crate::{
         claims::{Answer, Answered},
         matrix::{Absent, Cell, Family},
     },
-    stats::Interval,
+    stats::{self, Interval},
 };
 use associate::Association as Pairing;
 use pain::{Side, Site, Word};
@@ -341,7 +341,25 @@ fn wider() -> crate::associate::Wider {
         gate: Some("no night has its sleep".to_string()),
         ..claim.clone()
     };
+    let around = |n_eff, interval| stats::mean_interval::MeanOf {
+        n: 9,
+        mean: 2.123_456,
+        n_eff,
+        interval,
+    };
+    let ends = Interval {
+        low: 1.0,
+        high: 3.5,
+    };
     crate::associate::Wider {
+        over_the_day: vec![associate::OverTheDay {
+            site: Site::Knee,
+            side: None,
+            at: vec![
+                (associate::Time::During, around(Some(6.5), Some(ends))),
+                (associate::Time::NextMorning, around(None, None)),
+            ],
+        }],
         secondary: family.clone(),
         weekly: family,
         claims: vec![claim, unasked],
