@@ -10,6 +10,7 @@ pub mod cohort;
 mod controls;
 mod coverage;
 mod daily;
+mod elsewhere;
 mod exposure;
 mod family;
 mod gates;
@@ -69,7 +70,7 @@ pub fn associate(history: &History, pain: &PainLog) -> Vec<Association> {
     let mut found: Vec<_> = places
         .flat_map(|place| of_place(days, pain, place, log))
         .collect();
-    controls::set_elsewhere(&mut found, |place, exposure| {
+    elsewhere::set_elsewhere(&mut found, |place, exposure| {
         let pains = pains(days, pain, place)?;
         controls::rho(&Asked::new(days, &pains, exposure)?.question())
     });

@@ -99,6 +99,18 @@ pub struct Association {
 }
 
 impl Association {
+    /// Whether it is above what the load after the pain has.
+    pub(super) fn beats_after(&self) -> bool {
+        let both = self.partial_rho.zip(self.controls.after);
+        both.is_none_or(|(rho, after)| rho > after)
+    }
+
+    /// Whether it is above what the other place has beside the same load.
+    pub(super) fn beats_elsewhere(&self) -> bool {
+        let both = self.partial_rho.zip(self.controls.elsewhere);
+        both.is_none_or(|(rho, elsewhere)| rho > elsewhere.rho)
+    }
+
     /// Whether the runner ran less in the days after it hurt, more clearly than the shifts of the calendar make by chance.
     pub fn ran_less_after(&self) -> bool {
         Reverse::is_less(self.reverse_rho, self.reverse_p)
