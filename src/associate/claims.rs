@@ -5,12 +5,15 @@
 //! today's run and yesterday's pain; weeks by turning the weeks.
 
 use super::{
-    Exposure, cohort,
+    Exposure,
+    asked::where_known,
+    cohort,
     coverage::{LogCoverage, log_coverage},
     daily::{DailyPain, daily_pain, other_run},
     gates::GATES,
+    logging::compared,
     measures::Known,
-    pair::{answer, where_known},
+    pair::answer,
     weekly::{self, WeekPain, weeks_until},
 };
 use crate::{
@@ -409,7 +412,7 @@ fn of_days(
     let question = Question {
         load,
         turning: today.to_vec(),
-        pain: series.level.clone(),
+        pain: compared(known.days, series),
         staying: vec![series.yesterday(series.days())],
     };
     let found = answer(known.days, series, question, log, "value")?;

@@ -7,6 +7,7 @@
 
 use super::{
     Exposure,
+    asked::Asked,
     coverage::log_coverage,
     daily::{DailyPain, daily_pain, load_of, whole_other_run},
     family::{ASCENT_SITES, DESCENT_SITES},
@@ -328,7 +329,8 @@ pub fn runner(name: &str, history: &History, pain: &PainLog) -> Runner {
     let log = log_coverage(history, pain);
     let pair = |member: &Member| {
         let series = daily_pain(pain, days, |entry| rating(entry, member.sites))?;
-        let found = compare(days, &series, &series, member.exposure, log)?;
+        let asked = Asked::of_all_days(days, &series, member.exposure);
+        let found = compare(days, &asked, log)?;
         let own = own(name, &found, reverse(days, &series));
         Some((own, dated(name, days, &series, member.exposure)?))
     };

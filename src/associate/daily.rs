@@ -33,8 +33,24 @@ impl DailyPain {
 
     /// The pain of the day before, less its season, on each day of a calendar among the history's days. None before the first.
     pub(super) fn yesterday(&self, calendar: Range<usize>) -> Vec<Option<f64>> {
-        let before = |day: usize| *self.level.get(day.checked_sub(self.first + 1)?)?;
+        self.day_before(&self.level, calendar)
+    }
+
+    /// The same with its season.
+    pub(super) fn whole_yesterday(&self, calendar: Range<usize>) -> Vec<Option<f64>> {
+        self.day_before(&self.pain, calendar)
+    }
+
+    fn day_before(&self, series: &[Option<f64>], calendar: Range<usize>) -> Vec<Option<f64>> {
+        let before = |day: usize| *series.get(day.checked_sub(self.first + 1)?)?;
         calendar.map(before).collect()
+    }
+
+    /// The same of days with a run alone; the calendar stays.
+    pub(super) fn on_run_days(&self, days: &[Day]) -> Self {
+        let calendar = days.iter().skip(self.first).zip(&self.pain);
+        let pain = calendar.map(|(day, pain)| pain.filter(|_| day.runs > 0));
+        DailyPain::new(self.first, pain.collect())
     }
 
     /// The calendar, as indices among the history's days.
@@ -105,7 +121,7 @@ pub(super) fn same_day_pain(
 }
 
 /// The highest rating of every day.
-fn highest(rated: impl Iterator<Item = (usize, f64)>) -> BTreeMap<usize, f64> {
+pub(super) fn highest(rated: impl Iterator<Item = (usize, f64)>) -> BTreeMap<usize, f64> {
     let mut by_day: BTreeMap<usize, f64> = BTreeMap::new();
     for (day, rating) in rated {
         let day = by_day.entry(day);
@@ -165,9 +181,13 @@ pub(super) fn whole_other_run(
     [distance, ran]
 }
 
-/// Distance over the three days after each day of the calendar.
-pub(super) fn distance_after(days: &[Day], series: &DailyPain) -> Vec<Option<f64>> {
-    let window = |day: usize| days.get(day + 1..day + 4);
-    let after = |day: usize| window(day)?.iter().map(|day| day.distance_m).sum();
-    series.days().map(after).collect()
+/// The same load of as many days after each day of the calendar. None when one of them is unknown or lies after the last day.
+pub(super) fn load_after(
+    days: &[Day],
+    calendar: Range<usize>,
+    exposure: Exposure,
+) -> Vec<Option<f64>> {
+    let window = |day: usize| days.get(day + 1..day + 1 + exposure.days());
+    let load = |day: usize| window(day)?.iter().map(|day| exposure.of(day)).sum();
+    calendar.map(load).collect()
 }

@@ -111,6 +111,16 @@ impl Exposure {
         }
     }
 
+    /// The load of as many days after the pain, inside a sentence.
+    pub(super) fn after(self) -> &'static str {
+        match self {
+            Exposure::Ascent3 => "climbing in the three days after",
+            Exposure::Descent3 => "descent in the three days after",
+            Exposure::Distance0 | Exposure::Distance1 => "tomorrow's running",
+            Exposure::Distance3 => "running in the three days after",
+        }
+    }
+
     /// Its name inside a sentence.
     pub(super) fn noun(self) -> &'static str {
         match self {

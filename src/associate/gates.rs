@@ -54,16 +54,18 @@ pub(super) fn is_sure(ci_low: Option<f64>, n_eff: Option<f64>) -> bool {
         && n_eff.is_some_and(|n_eff| n_eff >= GATES.n_eff_min)
 }
 
-/// The first gate that is closed, in words. `of` is what stands beside the pain: `load`.
+/// The first gate that is closed, in words. `pain` are the scores that are compared, `logged` how many the log has, which are more where
+/// only run days are compared; `of` is what stands beside the pain: `load`.
 pub(super) fn closed_gate(
     pain: &[f64],
+    logged: usize,
     days_covered: usize,
     log: Option<LogCoverage>,
     of: &str,
 ) -> Option<String> {
     too_few_days(pain.len(), of)
         .or_else(|| too_thin_log(log?))
-        .or_else(|| too_few_of_covered(pain.len(), days_covered, of))
+        .or_else(|| too_few_of_covered(logged, days_covered, of))
         .or_else(|| too_few_with_pain(pain))
         .or_else(|| too_few_without_pain(pain))
         .or_else(|| too_few_different(pain))

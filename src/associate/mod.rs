@@ -4,43 +4,57 @@
 //! "all clear"; a blank day is unknown. The load is strictly before the pain: of the days before, or of the same day for ratings made
 //! during the run or after it. What is tested is what it adds to the other day's run and to yesterday's pain. Nothing else is tested.
 
+mod asked;
 pub mod claims;
 pub mod cohort;
+mod controls;
 mod coverage;
 mod daily;
+mod elsewhere;
 mod exposure;
 mod family;
 mod gates;
 mod held;
 pub mod lag_curve;
+mod logging;
 pub mod matrix;
 mod measures;
+mod over_the_day;
 mod pair;
+mod rests_on;
 mod secondary;
 mod sentences;
 #[cfg(test)]
+mod simulated_tests;
+#[cfg(test)]
 pub(crate) mod tests;
+mod ways;
 mod weekly;
 
+pub use controls::{Control, Controls, Elsewhere};
 pub use coverage::{LogCoverage, log_coverage};
 pub use exposure::Exposure;
 pub use gates::{GATES, Gates};
 pub use held::hold;
+pub use logging::{Logged, Logging};
+pub use over_the_day::{OverTheDay, Time};
 pub use pair::Association;
-pub use sentences::{must_be_said, pattern, sentence, too_little, why_not};
+pub use sentences::{must_be_said, pattern, sentence, taken, too_little, why_not};
+pub use ways::Ways;
 
 use crate::{
     model::{Day, History},
     pain::{PainLog, Place},
     stats::fdr::benjamini_hochberg,
 };
+use asked::{Asked, Pains};
 use claims::Answered;
 use daily::{daily_pain, hurting_places, rating, same_day_pain};
 use family::exposures;
 use gates::stands_out;
 use matrix::Family;
 use measures::Known;
-use pair::{Pains, one_pair, reverse};
+use pair::{reverse, whole_pair};
 
 /// Every pair of the family: for each site and side that ever hurt, distance of the day before, distance of the three
 /// days before, descent (knee, kneecap, quad, outer knee) or ascent (calf, Achilles, foot) of the three days before, and the distance
@@ -56,6 +70,10 @@ pub fn associate(history: &History, pain: &PainLog) -> Vec<Association> {
     let mut found: Vec<_> = places
         .flat_map(|place| of_place(days, pain, place, log))
         .collect();
+    elsewhere::set_elsewhere(&mut found, |place, exposure| {
+        let pains = pains(days, pain, place)?;
+        controls::rho(&Asked::new(days, &pains, exposure)?.question())
+    });
     flag(&mut found);
     found
 }
@@ -69,6 +87,16 @@ pub struct Wider {
     pub weekly: Family,
     /// What articles say.
     pub claims: Vec<Answered>,
+    /// Each place's 24 hours around a run.
+    pub over_the_day: Vec<OverTheDay>,
+}
+
+impl Wider {
+    /// The 24 hours around a run of a place. None without a rating around one.
+    pub fn over_the_day(&self, (site, side): Place) -> Option<&OverTheDay> {
+        let is_it = |of: &&OverTheDay| (of.site, of.side) == (site, side);
+        self.over_the_day.iter().find(is_it)
+    }
 }
 
 /// All of it, up to `history.as_of`.
@@ -78,6 +106,7 @@ pub fn wider(history: &History, pain: &PainLog) -> Wider {
         secondary: secondary::secondary(&known, history, pain),
         weekly: weekly::weekly(&known, history, pain),
         claims: claims::claims(&known, history, pain),
+        over_the_day: over_the_day::over_the_day(history, pain),
     }
 }
 
@@ -93,7 +122,7 @@ fn of_place(
     };
     let reverse = reverse(days, &pains.whole);
     let pairs =
-        exposures(place.0).filter_map(|exposure| one_pair(days, place, &pains, exposure, log));
+        exposures(place.0).filter_map(|exposure| whole_pair(days, place, &pains, exposure, log));
     pairs
         .map(|pair| Association {
             reverse_rho: reverse.map(|reverse| reverse.rho),

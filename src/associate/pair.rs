@@ -2,9 +2,13 @@
 
 use super::{
     Exposure,
+    asked::{Asked, Pains, days_of_both},
+    controls::{self, Control, Controls},
     coverage::LogCoverage,
-    daily::{DailyPain, distance_after, load_of, other_run},
+    daily::{DailyPain, load_after},
     gates::{GATES, closed_gate, too_few_days},
+    logging::Logging,
+    ways::{Ways, ways},
 };
 use crate::{
     model::Day,
@@ -43,6 +47,8 @@ pub struct Association {
     pub to: NaiveDate,
     /// Covered days from the first to the last logged day of this site and side: what `n` is a part of.
     pub days_covered: usize,
+    /// How run days and rest days were logged. Where [`Logging::run_days_only`], pain of run days alone is compared.
+    pub logging: Logging,
     /// Effective number of independent days of the two alone, by the memory of their ranks (Pyper & Peterman 1998). None below 14 days,
     /// or when either side is constant.
     pub n_eff: Option<f64>,
@@ -67,11 +73,22 @@ pub struct Association {
     pub p: Option<f64>,
     /// Benjamini–Hochberg q over all tests of the report. None where p is.
     pub q: Option<f64>,
-    /// q ≤ 0.05, the partial rho's interval above 0 and 15 effective days; and once [`super::hold`] has looked, four weeks ago as well.
+    /// q ≤ 0.05, the partial rho's interval above 0 and 15 effective days; and once [`super::hold`] has looked, above its controls and
+    /// four weeks ago as well.
     pub flagged: bool,
     /// The earliest day of the last year, in steps of four weeks, since when it has stood out at every step. None unless it is flagged
     /// and [`super::hold`] has looked.
     pub first_seen: Option<NaiveDate>,
+    /// The same statistic where there can be no such link. Without any where it was not tested.
+    pub controls: Controls,
+    /// Which of them goes with the pain as much, so that what stands out is not flagged. None: neither, or nothing stood out, or
+    /// [`super::hold`] has not looked.
+    pub taken_by: Option<Control>,
+    /// In how many ways of asking it holds. None where it was not tested.
+    pub ways: Option<Ways>,
+    /// First and last day of the spell of pain without which it would not stand out. None: there is no such spell, or it is not flagged,
+    /// or [`super::hold`] has not looked.
+    pub rests_on: Option<(NaiveDate, NaiveDate)>,
     /// The reverse arrow: rho of pain today with distance in the next three days. Negative: less running when it hurts. Of the site and
     /// side, whatever the load. None below 14 days.
     pub reverse_rho: Option<f64>,
@@ -82,28 +99,21 @@ pub struct Association {
 }
 
 impl Association {
+    /// Whether it is above what the load after the pain has.
+    pub(super) fn beats_after(&self) -> bool {
+        let both = self.partial_rho.zip(self.controls.after);
+        both.is_none_or(|(rho, after)| rho > after)
+    }
+
+    /// Whether it is above what the other place has beside the same load.
+    pub(super) fn beats_elsewhere(&self) -> bool {
+        let both = self.partial_rho.zip(self.controls.elsewhere);
+        both.is_none_or(|(rho, elsewhere)| rho > elsewhere.rho)
+    }
+
     /// Whether the runner ran less in the days after it hurt, more clearly than the shifts of the calendar make by chance.
     pub fn ran_less_after(&self) -> bool {
         Reverse::is_less(self.reverse_rho, self.reverse_p)
-    }
-}
-
-/// The pain of a place by day.
-pub(super) struct Pains {
-    /// Of all moments.
-    pub(super) whole: DailyPain,
-    /// Of those that come after a run of the same day. None without such a rating.
-    pub(super) same_day: Option<DailyPain>,
-}
-
-impl Pains {
-    /// What a load is set beside.
-    fn beside(&self, exposure: Exposure) -> Option<&DailyPain> {
-        if exposure.is_same_day() {
-            self.same_day.as_ref()
-        } else {
-            Some(&self.whole)
-        }
     }
 }
 
@@ -146,11 +156,39 @@ pub(super) fn one_pair(
     exposure: Exposure,
     log: Option<LogCoverage>,
 ) -> Option<Association> {
-    let series = pains.beside(exposure)?;
-    let found = compare(days, series, &pains.whole, exposure, log)?;
+    let asked = Asked::new(days, pains, exposure)?;
+    let found = compare(days, &asked, log)?;
+    Some(association(place, exposure, asked.logging, found))
+}
+
+/// The same with its controls and the other ways of asking, where it was tested.
+pub(super) fn whole_pair(
+    days: &[Day],
+    place: Place,
+    pains: &Pains,
+    exposure: Exposure,
+    log: Option<LogCoverage>,
+) -> Option<Association> {
+    let asked = Asked::new(days, pains, exposure)?;
+    let found = compare(days, &asked, log)?;
+    let tested = found.partial.filter(|_| found.gate.is_none());
+    let after = tested.and_then(|_| controls::after(&asked, &found.question));
+    let ways = tested.map(|tested| ways(&asked, &found.question, tested.rho));
+    Some(Association {
+        controls: Controls {
+            after,
+            elsewhere: None,
+        },
+        ways,
+        ..association(place, exposure, asked.logging, found)
+    })
+}
+
+/// What was compared, of that place and load.
+fn association(place: Place, exposure: Exposure, logging: Logging, found: Compared) -> Association {
     let (interval, partial) = (found.interval, found.partial);
     let of_partial = found.partial_interval();
-    Some(Association {
+    Association {
         site: place.0,
         side: place.1,
         exposure,
@@ -159,6 +197,7 @@ pub(super) fn one_pair(
         from: found.from,
         to: found.to,
         days_covered: found.days_covered,
+        logging,
         n_eff: found.n_eff,
         rho: found.rho,
         ci_low: interval.map(|ends| ends.low),
@@ -172,30 +211,27 @@ pub(super) fn one_pair(
         q: None,
         flagged: false,
         first_seen: None,
+        controls: Controls::default(),
+        taken_by: None,
+        ways: None,
+        rests_on: None,
         reverse_rho: None,
         reverse_p: None,
         gate: found.gate,
-    })
+    }
 }
 
-/// None only when the series does not lie on the calendar. `whole` is the pain of all moments, of which yesterday's is taken.
-pub(super) fn compare(
-    days: &[Day],
-    series: &DailyPain,
-    whole: &DailyPain,
-    exposure: Exposure,
-    log: Option<LogCoverage>,
-) -> Option<Compared> {
-    let question = question(days, series, whole, exposure);
-    let mut found = answer(days, series, question, log, "load")?;
+/// None only when the pain does not lie on the calendar.
+pub(super) fn compare(days: &[Day], asked: &Asked, log: Option<LogCoverage>) -> Option<Compared> {
+    let mut found = answer(days, asked.logged, asked.question(), log, "load")?;
     // The days themselves first: the season that is taken out leaves fewer, which would not be understood of a short log.
-    let few = too_few_days(logged(days, series, exposure), "load");
+    let few = too_few_days(asked.days_of_both(), "load");
     found.gate = few.or(found.gate);
     Some(found)
 }
 
-/// What a question about a pain says. `of` is what stands beside the pain, in a word. None only when the pain does not lie on the
-/// calendar.
+/// What a question about a pain says. `series` is the pain as it was logged, of which the question may ask run days alone; `of` is what
+/// stands beside the pain, in a word. None only when the pain does not lie on the calendar.
 pub(super) fn answer(
     days: &[Day],
     series: &DailyPain,
@@ -204,19 +240,13 @@ pub(super) fn answer(
     of: &'static str,
 ) -> Option<Compared> {
     let mut found = set_beside(days, series, question)?;
-    found.gate = closed_gate(&found.scores(series), found.days_covered, log, of);
+    let scores = found.scores(series);
+    let logged = days_of_both(&found.question.load, &series.level);
+    found.gate = closed_gate(&scores, logged, found.days_covered, log, of);
     if found.n >= GATES.shown_days_min {
         found.measure(of);
     }
     Some(found)
-}
-
-/// Logged days with a known load.
-fn logged(days: &[Day], series: &DailyPain, exposure: Exposure) -> usize {
-    let loads = load_of(days, series.days(), exposure);
-    let both = loads.iter().zip(&series.pain);
-    both.filter(|(load, pain)| load.and(**pain).is_some())
-        .count()
 }
 
 /// The two series beside one another, their seasons taken out, on the days whose other run is known as well.
@@ -237,30 +267,6 @@ fn set_beside(days: &[Day], series: &DailyPain, question: Question) -> Option<Co
     })
 }
 
-/// What is asked: the load beside the pain, given the other day's run and yesterday's pain.
-fn question(days: &[Day], series: &DailyPain, whole: &DailyPain, exposure: Exposure) -> Question {
-    let turning = other_run(days, series.days(), exposure);
-    let load = without_trend(&load_of(days, series.days(), exposure));
-    Question {
-        load: where_known(load, &turning),
-        turning: turning.into(),
-        pain: series.level.clone(),
-        staying: vec![whole.yesterday(series.days())],
-    }
-}
-
-/// A load on the days on which all the others are known.
-pub(super) fn where_known(load: Vec<Option<f64>>, others: &[Vec<Option<f64>>]) -> Vec<Option<f64>> {
-    let is_known = |day: usize| {
-        others
-            .iter()
-            .all(|other| matches!(other.get(day), Some(Some(_))))
-    };
-    let days = load.into_iter().enumerate();
-    days.map(|(day, load)| load.filter(|_| is_known(day)))
-        .collect()
-}
-
 fn days_with_both<'d>(calendar: &'d [Day], question: &Question) -> impl Iterator<Item = &'d Day> {
     let days = calendar
         .iter()
@@ -271,7 +277,7 @@ fn days_with_both<'d>(calendar: &'d [Day], question: &Question) -> impl Iterator
 /// Rho of the pain with the distance of the three days after it, the season taken out of both. None below 14 days, or when either is
 /// constant.
 pub(super) fn reverse(days: &[Day], series: &DailyPain) -> Option<Reverse> {
-    let after = without_trend(&distance_after(days, series));
+    let after = without_trend(&load_after(days, series.days(), Exposure::Distance3));
     let (known_after, known_pain) = both_known(&after, &series.level);
     if known_pain.len() < GATES.shown_days_min {
         return None;
@@ -318,8 +324,7 @@ impl Compared {
 
     /// Of the partial rho.
     pub(super) fn partial_interval(&self) -> Option<Interval> {
-        let partial = self.partial?;
-        bonett_wright(partial.rho, days_left(&partial))
+        self.partial?.interval()
     }
 
     /// None where it is not to be tested.

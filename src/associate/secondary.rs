@@ -2,13 +2,15 @@
 //! of its own, never a finding ([`crate::method::statistics`], Beside the main tests).
 
 use super::{
-    Exposure, Pains,
+    Exposure,
+    asked::{Pains, where_known},
     coverage::{LogCoverage, log_coverage},
     daily::{hurting_places, other_run},
+    logging::compared,
     matrix::{Absent, Cell, Family},
     measures::{Known, MEASURES, Measure},
     pains,
-    pair::{answer, where_known},
+    pair::answer,
 };
 use crate::{
     model::{Day, History},
@@ -60,6 +62,8 @@ struct At<'a> {
     days: &'a [Day],
     place: Place,
     pains: Pains,
+    /// The pain that is compared: of all days, or of run days alone.
+    tested: Vec<Option<f64>>,
     today: [Vec<Option<f64>>; 2],
     log: Option<LogCoverage>,
 }
@@ -75,6 +79,7 @@ impl<'a> At<'a> {
         Some(At {
             days,
             place,
+            tested: compared(days, &pains.whole),
             today: other_run(days, pains.whole.days(), Exposure::Distance1),
             pains,
             log,
@@ -88,7 +93,7 @@ impl<'a> At<'a> {
         let question = Question {
             load: where_known(load, &self.today),
             turning: self.today.to_vec(),
-            pain: whole.level.clone(),
+            pain: self.tested.clone(),
             staying: vec![whole.yesterday(whole.days())],
         };
         let found = answer(self.days, whole, question, self.log, "value")?;

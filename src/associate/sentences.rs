@@ -2,12 +2,13 @@
 
 use super::{
     Exposure,
+    controls::Control,
     gates::{GATES, is_sure},
     pair::Association,
 };
 use crate::{
     pain::{Side, Site, site_text, site_text_with},
-    time::date_text,
+    time::{date_text, period_text},
     words::{self, sentence_case, signed},
 };
 
@@ -29,13 +30,18 @@ pub fn sentence(association: &Association) -> String {
     if association.rho.is_some() && association.ran_less_after() {
         text.push_str(RAN_LESS_AFTER);
     }
+    if association.logging.run_days_only() {
+        text.push_str(RUN_DAYS_ONLY);
+    }
     text
 }
 
 fn finding_text(association: &Association) -> String {
     match (association.partial_rho, association.q) {
         (Some(_), Some(_)) if association.flagged => flagged_text(association),
-        (Some(_), Some(q)) => unflagged_text(association, q),
+        (Some(_), Some(q)) => {
+            taken_text(association).unwrap_or_else(|| unflagged_text(association, q))
+        }
         _ => words::sentence(&too_little(association)),
     }
 }
@@ -43,7 +49,69 @@ fn finding_text(association: &Association) -> String {
 fn flagged_text(association: &Association) -> String {
     let scores = scores_text(association.site, association.side);
     let text = pattern_text(association.exposure, &scores, 1.0, &figures(association));
-    text + &first_seen_text(association)
+    text + &first_seen_text(association) + &ways_text(association) + &rests_text(association)
+}
+
+/// ` It holds in 14 of 16 ways of asking.` Empty where it was not asked.
+fn ways_text(association: &Association) -> String {
+    let ways = association.ways;
+    ways.map_or(String::new(), |ways| {
+        format!(" It holds in {} of {} ways of asking.", ways.holds, ways.of)
+    })
+}
+
+/// ` It rests on one spell, 3–9 May 2025: without it nothing would stand out.` Empty where it does not.
+fn rests_text(association: &Association) -> String {
+    association.rests_on.map_or(String::new(), |(from, to)| {
+        let days = period_text(from, to);
+        format!(" It rests on one spell, {days}: without it nothing would stand out.")
+    })
+}
+
+/// What would be a pattern if a control did not go with the pain as much. None where none does.
+fn taken_text(association: &Association) -> Option<String> {
+    let with_rho =
+        |rho: Option<f64>| rho.map_or(String::new(), |rho| format!(" (rho {})", signed(rho, 2)));
+    let but = match association.taken_by? {
+        Control::After => {
+            let rho = with_rho(association.controls.after);
+            format!(
+                "{}{rho} goes with them as much",
+                association.exposure.after()
+            )
+        }
+        Control::Elsewhere => {
+            let other = association.controls.elsewhere?;
+            let (scores, rho) = (
+                scores_text(other.site, other.side),
+                with_rho(Some(other.rho)),
+            );
+            format!("{scores}{rho} go with it as much and are no pattern of their own")
+        }
+    };
+    Some(format!(
+        "{} may go with {} ({}), but {but}: something else probably moves both.",
+        sentence_case(&scores_text(association.site, association.side)),
+        association.exposure.noun(),
+        figures(association)
+    ))
+}
+
+/// The same in words alone.
+pub fn taken(association: &Association) -> Option<String> {
+    let but = match association.taken_by? {
+        Control::After => format!("{} goes with it as much", association.exposure.after()),
+        Control::Elsewhere => {
+            let other = association.controls.elsewhere?;
+            let pain = pain_text(other.site, other.side);
+            format!("your {pain} goes with it as much and is no pattern of its own")
+        }
+    };
+    let opening = association.exposure.opening();
+    let pain = pain_text(association.site, association.side);
+    Some(format!(
+        "{opening} your {pain} tended to be higher, but {but}: something else probably moves both."
+    ))
 }
 
 /// What a flag says, of one runner's scores and of several runners'.
@@ -107,14 +175,25 @@ pub fn pattern(flagged: &[&Association]) -> String {
         pain_text(strongest.site, strongest.side),
     );
     let (days, seen) = (strongest.n, first_seen_of(flagged));
-    let less = if flagged.iter().any(|pair| pair.ran_less_after()) {
-        RAN_LESS_AFTER
-    } else {
-        ""
-    };
+    let (ways, rests, with_it) = (
+        ways_text(strongest),
+        rests_text(strongest),
+        with_it(flagged),
+    );
     format!(
-        "{when} your {pain} tended to be higher. That is a pattern over {days} days{seen}, not a proof of cause.{less}"
+        "{when} your {pain} tended to be higher. That is a pattern over {days} days{seen}, not a proof of cause.{ways}{rests}{with_it}"
     )
+}
+
+/// What must be known beside what the pairs say.
+fn with_it(flagged: &[&Association]) -> String {
+    let holds = |is_so: fn(&Association) -> bool| flagged.iter().any(|pair| is_so(pair));
+    let said = [
+        (holds(Association::ran_less_after), RAN_LESS_AFTER),
+        (holds(|pair| pair.logging.run_days_only()), RUN_DAYS_ONLY),
+    ];
+    let said = said.into_iter().filter(|(holds, _)| *holds);
+    said.map(|(_, text)| text).collect()
 }
 
 /// `On the days you ran further, and on days after more running or more descent,`: each load once, the same day first.
@@ -170,6 +249,9 @@ pub fn must_be_said(days_logged: usize, days_covered: usize, tests: usize) -> [S
 
 pub(super) const RAN_LESS_AFTER: &str =
     " You also ran less in the days after it hurt, which can hide or flip such a link.";
+
+pub(super) const RUN_DAYS_ONLY: &str =
+    " You log rest days mostly when it hurts, so only run days were compared.";
 
 fn unflagged_text(association: &Association, q: f64) -> String {
     let scores = scores_text(association.site, association.side);

@@ -1,8 +1,9 @@
 //! The family of pairs, their gates and their sentences.
 
 use super::{
-    daily::{DailyPain, distance_after, load_of, other_run, same_day_pain},
+    daily::{DailyPain, load_after, load_of, other_run, same_day_pain},
     gates::closed_gate,
+    pair::one_pair,
     sentences::RAN_LESS_AFTER,
     *,
 };
@@ -13,7 +14,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 
-fn date(day: usize) -> NaiveDate {
+pub(super) fn date(day: usize) -> NaiveDate {
     plus_days("2025-03-03".parse().expect("a literal date"), day as i64)
 }
 
@@ -94,6 +95,7 @@ fn blank(exposure: Exposure) -> Association {
         from: date(0),
         to: date(69),
         days_covered: 70,
+        logging: Logging::default(),
         n_eff: Some(40.0),
         rho: Some(0.41),
         ci_low: Some(0.1),
@@ -107,6 +109,10 @@ fn blank(exposure: Exposure) -> Association {
         q: Some(0.04),
         flagged: true,
         first_seen: None,
+        controls: Controls::default(),
+        taken_by: None,
+        ways: None,
+        rests_on: None,
         reverse_rho: None,
         reverse_p: None,
         gate: None,
@@ -188,7 +194,7 @@ fn load_is_strictly_before_and_unknown_stays_unknown() {
         [z, z, nine, nine, nine, z, None, None]
     );
     assert_eq!(
-        km(distance_after(&days, &series)),
+        km(load_after(&days, series.days(), Exposure::Distance3)),
         [nine, z, None, None, None, None, None, None]
     );
     assert_eq!(load_of(&days, 1..4, Exposure::Distance3), [None, None, z]);
@@ -339,7 +345,10 @@ fn each_gate_says_what_is_missing() {
             Some("2 different scores, 3 are needed"),
         ),
     ] {
-        assert_eq!(closed_gate(&scores, covered, None, "load").as_deref(), gate);
+        assert_eq!(
+            closed_gate(&scores, scores.len(), covered, None, "load").as_deref(),
+            gate
+        );
     }
     for (days_logged, gate) in [
         (60, None),
@@ -354,7 +363,7 @@ fn each_gate_says_what_is_missing() {
             days_covered: 100,
         };
         assert_eq!(
-            closed_gate(&scores(21, 10, 11), 70, Some(log), "load").as_deref(),
+            closed_gate(&scores(21, 10, 11), 42, 70, Some(log), "load").as_deref(),
             gate
         );
     }
@@ -467,7 +476,7 @@ fn the_days_used_are_the_days_with_load_and_score() {
     // The load of three days is known from day 3 on; the last score is on day 19, its load known.
     let days = history(&[Some(1000.0); 20]).days;
     let whole = DailyPain::new(0, vec![Some(1.0); 20]);
-    let series = pair::Pains {
+    let series = Pains {
         whole,
         same_day: None,
     };

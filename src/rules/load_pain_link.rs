@@ -19,7 +19,8 @@ pub const RULE: Rule = Rule {
               made during the run, after it or in the evening also with the distance of the same day, given yesterday's run \
               and pain. A centred 28-day running median is taken off pain and loads. 95 % Bonett–Wright interval with the \
               effective number of days; p from all circular shifts of the runs over the calendar of the log; q by \
-              Benjamini–Hochberg over all tests of the report. Marked when q and interval pass today and did four weeks ago.",
+              Benjamini–Hochberg over all tests of the report. Marked when q and interval pass today and did four weeks ago, and \
+              neither the load after the pain nor another place beside the same load has as large a rho.",
     needs: "A pain log with something on 60 % of its covered days; for the site 42 days with a score and a known load \
             before them, 60 % of its covered days logged, 10 days with pain of 1 or more, 10 logged zeros, 3 different \
             scores.",

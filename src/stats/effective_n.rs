@@ -47,6 +47,35 @@ pub fn effective_n_of_ranks(x: &[Option<f64>], y: &[Option<f64>]) -> Option<f64>
     effective_n(&x, &y)
 }
 
+/// What values in the order they were taken are worth in independent ones, for their mean: N / (1 + 2 Σ r(j)).
+///
+/// The autocorrelations r(j), j values apart, are added up two by two, r(0) + r(1), r(2) + r(3) …, each sum no larger than the one before,
+/// until one is not above 0: what follows is noise (Geyer 1992, Stat Sci 7:473, initial monotone sequence). Between 1 and N. None below
+/// two values, where they are all the same, or one is not finite.
+pub fn effective_n_of_mean(values: &[f64]) -> Option<f64> {
+    let (n, centre) = (values.len(), mean(values)?);
+    let deviations: Vec<f64> = values.iter().map(|value| value - centre).collect();
+    let at = |lag: usize| -> f64 {
+        let later = deviations.iter().skip(lag);
+        deviations.iter().zip(later).map(|(a, b)| a * b).sum()
+    };
+    let own = at(0);
+    if !(n >= 2 && own > 0.0 && own.is_finite()) {
+        return None;
+    }
+    let two = |first: usize| (at(first) + at(first + 1)) / own;
+    let mut smallest = f64::INFINITY;
+    let mut sum = 0.0;
+    for pair in (0..n - 1).step_by(2).map(two) {
+        if pair <= 0.0 {
+            break;
+        }
+        smallest = smallest.min(pair);
+        sum += smallest;
+    }
+    Some(n as f64 / (2.0 * sum - 1.0).max(1.0))
+}
+
 /// N* from its inverse, between 4 and N.
 fn held(inverse: f64, n: f64) -> f64 {
     if inverse > 0.0 {

@@ -13,6 +13,7 @@ pub mod event_shift;
 pub mod fdr;
 pub mod fixed;
 pub mod load;
+pub mod mean_interval;
 pub mod one_spell;
 pub mod partial_shift;
 pub mod poisson;

@@ -5,11 +5,11 @@
 //! asked is what the load adds, given today's run and yesterday's pain (src/method/statistics.md, Given today's run).
 
 use super::{
-    both_known,
+    Interval, both_known,
     describe::mean,
     effective_n::effective_n,
     rank::mid_ranks,
-    spearman::pearson,
+    spearman::{bonett_wright, pearson},
     turned_sums::{Ready, Turning},
 };
 
@@ -54,6 +54,13 @@ pub struct PartialShift {
     pub p: f64,
 }
 
+impl PartialShift {
+    /// The 95 % interval of rho ([`bonett_wright`]), with the effective days less the columns. None where rho is 1.
+    pub fn interval(&self) -> Option<Interval> {
+        bonett_wright(self.rho, self.n_eff - self.columns as f64)
+    }
+}
+
 /// Exact circular-shift test of the partial rank correlation of load and pain, two-sided, over all n shifts with 0.
 ///
 /// At shift s the pain of day t, with what stays with it, meets the load of day (t − s) mod n, with what turns with it; a day takes
@@ -68,9 +75,9 @@ pub struct PartialShift {
 ///
 /// None when the calendars differ, the observed rho does not exist, or too few days are left for [`effective_n`].
 pub fn partial_shift(question: &Question) -> Option<PartialShift> {
-    let (turned, still) = question.columns()?;
-    let observed = LeftOver::new(&turned, &still)?;
-    let found = Shifts::new(&turned, &still).statistics();
+    let ranked = Ranked::of(question)?;
+    let observed = ranked.given()?;
+    let found = Shifts::new(&ranked.turned, &ranked.still).statistics();
     let size = (*found.first()?)?.abs();
     let reaches =
         |found: &&Option<f64>| found.is_none_or(|found| found.abs() >= size - TIE_TOLERANCE);
@@ -78,7 +85,7 @@ pub fn partial_shift(question: &Question) -> Option<PartialShift> {
     Some(PartialShift {
         rho: observed.rho()?,
         n: observed.n,
-        n_eff: effective_n(&observed.load, &observed.pain)?,
+        n_eff: observed.n_eff()?,
         columns: observed.columns,
         at_least,
         shifts: found.len(),
@@ -86,9 +93,42 @@ pub fn partial_shift(question: &Question) -> Option<PartialShift> {
     })
 }
 
+/// A question with each series ranked once, to be answered as observed, without a shift, and in several ways.
+#[derive(Clone)]
+pub struct Ranked {
+    turned: Columns,
+    still: Columns,
+}
+
+impl Ranked {
+    /// None when the calendars differ or are empty.
+    pub fn of(question: &Question) -> Option<Self> {
+        let (turned, still) = question.columns()?;
+        Some(Ranked { turned, still })
+    }
+
+    /// The same without these days of the calendar. The ranks stay those among all days.
+    pub fn without(&self, days: &[usize]) -> Self {
+        let mut left = self.clone();
+        left.turned.leave_out(days);
+        left
+    }
+
+    /// Load and pain given all that turns and stays. None where that leaves nothing of one of them.
+    pub fn given(&self) -> Option<LeftOver> {
+        LeftOver::new(&self.turned, &self.still)
+    }
+
+    /// Load and pain on the same days, given nothing. None where one of them is constant.
+    pub fn alone(&self) -> Option<LeftOver> {
+        LeftOver::new(&self.turned.first_alone(), &self.still.first_alone())
+    }
+}
+
 /// Whole numbers by day, 0 on days that take no part.
 ///
 /// The first column is 1 on days that do, the second the load or the pain, and what is taken out follows.
+#[derive(Clone)]
 struct Columns(Vec<Vec<i64>>);
 
 impl Question {
@@ -124,6 +164,23 @@ impl Columns {
         let values = values.map(on_known).collect::<Vec<Vec<i64>>>();
         let known = known.iter().map(|known| i64::from(*known)).collect();
         Columns([vec![known], values].concat())
+    }
+
+    fn leave_out(&mut self, days: &[usize]) {
+        for column in &mut self.0 {
+            for day in days {
+                column
+                    .iter_mut()
+                    .skip(*day)
+                    .take(1)
+                    .for_each(|cell| *cell = 0);
+            }
+        }
+    }
+
+    /// The load or the pain on the same days, with nothing to take out of it.
+    fn first_alone(&self) -> Self {
+        Columns(self.0.iter().take(2).cloned().collect())
     }
 
     /// 1 on days that take part, else 0.
@@ -455,12 +512,15 @@ impl Matrix {
     }
 }
 
-/// What the columns leave of load and pain as observed, on the days that have both.
-struct LeftOver {
+/// What the columns leave of the ranks of load and pain as observed, on the days that have both.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LeftOver {
     load: Vec<Option<f64>>,
     pain: Vec<Option<f64>>,
-    n: usize,
-    columns: usize,
+    /// Days on which it rests.
+    pub n: usize,
+    /// Columns that were taken out of both.
+    pub columns: usize,
 }
 
 impl LeftOver {
@@ -483,10 +543,29 @@ impl LeftOver {
         })
     }
 
-    /// Their correlation.
-    fn rho(&self) -> Option<f64> {
+    /// Their correlation: the partial rank correlation. None below three days.
+    pub fn rho(&self) -> Option<f64> {
         let (load, pain) = both_known(&self.load, &self.pain);
         pearson(&load, &pain)
+    }
+
+    /// What the days are worth in independent ones ([`effective_n`]). None below four.
+    pub fn n_eff(&self) -> Option<f64> {
+        effective_n(&self.load, &self.pain)
+    }
+
+    /// The interval of the correlation with the effective days less the columns. None without either, and where the correlation is 1.
+    pub fn interval(&self) -> Option<Interval> {
+        self.interval_of(self.n_eff()?)
+    }
+
+    /// The narrowest interval there can be: that of days that remember nothing.
+    pub fn narrowest(&self) -> Option<Interval> {
+        self.interval_of(self.n as f64)
+    }
+
+    fn interval_of(&self, days: f64) -> Option<Interval> {
+        bonett_wright(self.rho()?, days - self.columns as f64)
     }
 }
 

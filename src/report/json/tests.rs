@@ -12,7 +12,7 @@ use crate::{
         claims::{Answer, Answered},
         matrix::{Absent, Cell, Family},
     },
-    stats::Interval,
+    stats::{self, Interval},
 };
 use associate::Association as Pairing;
 use pain::{Side, Site, Word};
@@ -29,6 +29,18 @@ fn association() -> Pairing {
         from: date("2025-03-04"),
         to: date("2025-05-20"),
         days_covered: 78,
+        logging: associate::Logging {
+            run: associate::Logged {
+                days: 40,
+                logged: 38,
+                zeros: 25,
+            },
+            rest: associate::Logged {
+                days: 38,
+                logged: 20,
+                zeros: 4,
+            },
+        },
         n_eff: Some(40.123_456),
         rho: Some(-0.0),
         ci_low: Some(-0.333_333_3),
@@ -42,6 +54,22 @@ fn association() -> Pairing {
         q: Some(1.0),
         flagged: true,
         first_seen: Some(date("2025-04-22")),
+        controls: associate::Controls {
+            after: Some(0.05),
+            elsewhere: Some(associate::Elsewhere {
+                site: Site::Shin,
+                side: None,
+                rho: 0.123_456,
+            }),
+        },
+        taken_by: Some(associate::Control::Elsewhere),
+        ways: Some(associate::Ways {
+            holds: 14,
+            of: 16,
+            rho_low: Some(0.2),
+            rho_high: Some(0.5),
+        }),
+        rests_on: Some((date("2025-05-03"), date("2025-05-09"))),
         reverse_rho: Some(-0.2),
         reverse_p: Some(0.04),
         gate: Some("9 logged days, 42 are needed".to_string()),
@@ -51,6 +79,7 @@ fn association() -> Pairing {
 fn empty_association() -> Pairing {
     Pairing {
         side: None,
+        logging: associate::Logging::default(),
         n_eff: None,
         rho: None,
         ci_low: None,
@@ -63,6 +92,10 @@ fn empty_association() -> Pairing {
         p: None,
         q: None,
         first_seen: None,
+        controls: associate::Controls::default(),
+        taken_by: None,
+        ways: None,
+        rests_on: None,
         reverse_rho: None,
         reverse_p: None,
         gate: None,
@@ -311,7 +344,25 @@ fn wider() -> crate::associate::Wider {
         gate: Some("no night has its sleep".to_string()),
         ..claim.clone()
     };
+    let around = |n_eff, interval| stats::mean_interval::MeanOf {
+        n: 9,
+        mean: 2.123_456,
+        n_eff,
+        interval,
+    };
+    let ends = Interval {
+        low: 1.0,
+        high: 3.5,
+    };
     crate::associate::Wider {
+        over_the_day: vec![associate::OverTheDay {
+            site: Site::Knee,
+            side: None,
+            at: vec![
+                (associate::Time::During, around(Some(6.5), Some(ends))),
+                (associate::Time::NextMorning, around(None, None)),
+            ],
+        }],
         secondary: family.clone(),
         weekly: family,
         claims: vec![claim, unasked],

@@ -17,6 +17,41 @@ pub struct Wider {
     pub weekly: Family,
     /// What articles say.
     pub claims: Vec<Claim>,
+    /// Each place's 24 hours around a run.
+    #[serde(default)]
+    pub over_the_day: Vec<OverTheDay>,
+}
+
+/// One place's 24 hours around a run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct OverTheDay {
+    /// The site's word.
+    pub site: String,
+    /// The side's word. None where the log leaves it open.
+    #[schemars(with = "Option<Side>")]
+    pub side: Option<String>,
+    /// The times with a rating, in the order of the day.
+    pub at: Vec<AtTime>,
+}
+
+/// The ratings of one time around a run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AtTime {
+    /// `before`, `during`, `after`, `evening`, `night` or `next_morning`.
+    pub time: String,
+    /// Run days with such a rating.
+    pub n: usize,
+    /// What they are worth in independent ones. None where that is not known.
+    pub n_eff: Option<Rounded<4>>,
+    /// Mean of 10.
+    #[schemars(range(min = 0, max = 10))]
+    pub mean: Rounded<4>,
+    /// Lower end of its 95 % interval. None without one.
+    #[schemars(range(min = 0, max = 10))]
+    pub ci_low: Option<Rounded<4>>,
+    /// Upper end. None without one.
+    #[schemars(range(min = 0, max = 10))]
+    pub ci_high: Option<Rounded<4>>,
 }
 
 /// One family.
@@ -131,6 +166,42 @@ impl Wider {
             "What articles say, checked against this log; empty without pain.",
             Claim::KEYS,
         ),
+        Keys::each(
+            &["over_the_day"],
+            "The 24 hours around a run of each place that ever hurt, over the whole log; a description, not tested.",
+            OverTheDay::KEYS,
+        ),
+    ];
+}
+
+impl OverTheDay {
+    const KEYS: &[Keys] = &[
+        Keys::of(
+            &["site", "side"],
+            "Where the pain was logged; side null where the log leaves it open.",
+        ),
+        Keys::each(
+            &["at"],
+            "The times with a rating, in the order of the day.",
+            AtTime::KEYS,
+        ),
+    ];
+}
+
+impl AtTime {
+    const KEYS: &[Keys] = &[
+        Keys::of(
+            &["time"],
+            "before, during, after, evening and night of a day with a run, or next_morning, the morning of the day after.",
+        ),
+        Keys::of(
+            &["n", "n_eff"],
+            "Days with such a rating, the highest of each, and how many independent ones they are worth; n_eff null where that is not known.",
+        ),
+        Keys::of(
+            &["mean", "ci_low", "ci_high"],
+            "Their mean, 0–10, and its 95 % interval by Student's t with n_eff; ends null without one.",
+        ),
     ];
 }
 
@@ -216,6 +287,25 @@ impl From<&associate::Wider> for Wider {
             secondary: Family::from(&wider.secondary),
             weekly: Family::from(&wider.weekly),
             claims: wider.claims.iter().map(Claim::from).collect(),
+            over_the_day: wider.over_the_day.iter().map(OverTheDay::from).collect(),
+        }
+    }
+}
+
+impl From<&associate::OverTheDay> for OverTheDay {
+    fn from(place: &associate::OverTheDay) -> Self {
+        let at = place.at.iter().map(|(time, of)| AtTime {
+            time: time.as_str().to_string(),
+            n: of.n,
+            n_eff: of.n_eff.map(Rounded::from),
+            mean: of.mean.into(),
+            ci_low: of.interval.map(|ends| ends.low.into()),
+            ci_high: of.interval.map(|ends| ends.high.into()),
+        });
+        OverTheDay {
+            site: place.site.as_str().to_string(),
+            side: place.side.map(|side| side.as_str().to_string()),
+            at: at.collect(),
         }
     }
 }

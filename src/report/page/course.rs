@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
+    associate::OverTheDay,
     course::{AtMoment, Course, OnsetRun, Row, Spell, WeekScore, WornShoe},
     pain::{Entry, Function, Moment, Movement, PainType, Sign, Spread, site_text},
     report::charts::{self, Charts},
@@ -50,7 +51,8 @@ fn section(
     picture: Option<Block>,
 ) -> Section {
     let title = format!("{}, day by day", name(course));
-    let beside = [over_the_day(course)].into_iter().flatten();
+    let around = analysis.wider.over_the_day(course.place);
+    let beside = [over_the_day(course, around)].into_iter().flatten();
     let mut blocks = vec![Block::Paragraph(summary(course))];
     blocks.extend(picture);
     blocks.extend(beside.map(Block::Part));
@@ -120,20 +122,35 @@ fn unlogged(course: &Course) -> String {
     }
 }
 
-/// The pattern of the day. None where only one moment was rated.
-pub(super) fn over_the_day(course: &Course) -> Option<Section> {
+/// The pattern of the day, of the spell and of all run days of the log. None where only one moment was rated.
+fn over_the_day(course: &Course, around: Option<&OverTheDay>) -> Option<Section> {
     let moments = &course.by_moment;
     let rows = moments.iter().map(|at| {
         let mean = Line::from(number(at.mean, 1)).text(" ").bar(at.mean / 10.0);
-        vec![
-            when(at.moment).into(),
-            mean,
-            format!("{} ×", at.count).into(),
-        ]
+        let logged = format!("{} ×", at.count);
+        let run_days = on_run_days(around, at.moment);
+        vec![when(at.moment).into(), mean, logged.into(), run_days.into()]
     });
-    let table = Block::table(&["when", "mean of 10", "logged"], rows);
-    let said = Block::paragraph(pattern(moments));
+    let table = Block::table(&["when", "mean of 10", "logged", "on all run days"], rows);
+    let around = around.map_or("", |_| AROUND);
+    let said = Block::paragraph(pattern(moments) + around);
     (moments.len() > 1).then(|| Section::untargeted("Over the day", vec![said, table]))
+}
+
+/// What the last column is.
+const AROUND: &str =
+    " The last column: run days of the whole log, mornings after them, 95 % range.";
+
+/// `0.4 (0.1–0.8), 60 ×`: the mean of that time around the runs of the log.
+fn on_run_days(around: Option<&OverTheDay>, moment: Moment) -> String {
+    let at = around.and_then(|around| around.at.iter().find(|(time, _)| time.moment() == moment));
+    let Some((_, of)) = at else {
+        return "–".to_string();
+    };
+    let range = of.interval.map_or(String::new(), |ends| {
+        format!(" ({}–{})", number(ends.low, 1), number(ends.high, 1))
+    });
+    format!("{}{range}, {} ×", number(of.mean, 1), of.n)
 }
 
 /// When it is worst, and whether the nights have it too.
@@ -517,7 +534,7 @@ pub(super) fn days_since_last(course: &Course) -> Option<(i64, NaiveDate)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::charts::fixtures::date;
+    use crate::{associate, report::charts::fixtures::date};
 
     #[test]
     fn long_words_are_cut_between_words() {
@@ -544,6 +561,36 @@ mod tests {
             "4, 9, 11 Oct"
         );
         assert_eq!(said(&["2024-12-30", "2025-01-02"]), "30 Dec 2024 and 2 Jan");
+    }
+
+    #[test]
+    fn the_day_around_all_runs_has_a_range_where_there_is_one() {
+        let of = |interval| crate::stats::mean_interval::MeanOf {
+            n: 60,
+            mean: 0.44,
+            n_eff: Some(20.0),
+            interval,
+        };
+        let ends = crate::stats::Interval {
+            low: 0.13,
+            high: 0.78,
+        };
+        let around = OverTheDay {
+            site: crate::pain::Site::Shin,
+            side: None,
+            at: vec![
+                (associate::Time::During, of(Some(ends))),
+                (associate::Time::NextMorning, of(None)),
+            ],
+        };
+        for (moment, said) in [
+            (Moment::During, "0.4 (0.1–0.8), 60 ×"),
+            (Moment::Morning, "0.4, 60 ×"),
+            (Moment::Evening, "–"),
+        ] {
+            assert_eq!(on_run_days(Some(&around), moment), said);
+        }
+        assert_eq!(on_run_days(None, Moment::During), "–");
     }
 
     #[test]

@@ -7,9 +7,10 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
-    associate::{self, Association, Exposure},
+    associate::{self, Association, Control, Exposure},
     pain::{PainLog, Place, site_text, site_text_with},
     report::charts::Charts,
+    time::period_text,
     units::{counted, number},
 };
 
@@ -51,10 +52,11 @@ fn came_out(
 ) -> Vec<Block> {
     let mut blocks = patterns(tested);
     blocks.extend(matrix);
-    let table = Block::table(&TESTED, tested.iter().map(|a| tested_row(a)));
+    let table = tested_table(tested);
     let reading = [HOW_TO_READ, THE_COLUMNS].map(Block::paragraph);
     let numbers = std::iter::once(table).chain(reading);
-    let numbers = numbers.chain(not_tested(open)).collect();
+    let logged = logging(tested.iter().chain(open)).map(Block::paragraph);
+    let numbers = numbers.chain(logged).chain(not_tested(open)).collect();
     blocks.push(Block::fold("The numbers, and how to read them", numbers));
     blocks.extend(wider::block(&analysis.wider));
     let said = Block::list(must_be_said(analysis)).into_iter().collect();
@@ -62,7 +64,7 @@ fn came_out(
     blocks
 }
 
-/// What stands out at each place, or that nothing does.
+/// What stands out at each place, and what would but for its controls; or that nothing does.
 fn patterns(tested: &[&Association]) -> Vec<Block> {
     let mut places: Vec<Place> = tested.iter().map(|a| (a.site, a.side)).collect();
     places.dedup();
@@ -72,7 +74,9 @@ fn patterns(tested: &[&Association]) -> Vec<Block> {
         flagged.sort_by(|a, b| strength(b).total_cmp(&strength(a)));
         associate::pattern(&flagged)
     });
-    let found: Vec<String> = found.filter(|text| !text.is_empty()).collect();
+    let found = found.filter(|text| !text.is_empty());
+    let taken = tested.iter().filter_map(|a| associate::taken(a));
+    let found: Vec<String> = found.chain(taken).collect();
     match found.is_empty() {
         true => vec![Block::paragraph(nothing(tested))],
         false => found.into_iter().map(Block::paragraph).collect(),
@@ -117,30 +121,107 @@ fn highest_rating(pain: &PainLog) -> Option<f64> {
     ratings.reduce(f64::max)
 }
 
+/// How each place was logged of which only run days are compared, once for the pairs of all moments and once for those of the same day.
+fn logging<'a>(pairs: impl Iterator<Item = &'a &'a Association>) -> Option<String> {
+    let mut said: Vec<String> = Vec::new();
+    for pair in pairs.filter(|pair| pair.logging.run_days_only()) {
+        let text = logged_text(pair);
+        if !said.contains(&text) {
+            said.push(text);
+        }
+    }
+    (!said.is_empty()).then(|| {
+        let said = said.join("; ");
+        format!(
+            "Only run days were compared where rest days are logged mostly when it hurts: {said}."
+        )
+    })
+}
+
+/// `left knee, logged on 95 % of run days and 25 % of rest days, free of pain on 62 % and 0 % of those`.
+fn logged_text(pair: &Association) -> String {
+    let (run, rest) = (pair.logging.run, pair.logging.rest);
+    let percent = |share: Option<f64>| format!("{} %", known(share.map(|share| 100.0 * share), 0));
+    let [run_logged, rest_logged] = [run, rest].map(|days| percent(days.logged_share()));
+    let [run_zeros, rest_zeros] = [run, rest].map(|days| percent(days.zero_share()));
+    format!(
+        "{}, logged on {run_logged} of run days and {rest_logged} of rest days, free of pain on {run_zeros} and {rest_zeros} of those",
+        site_text(pair.site, pair.side)
+    )
+}
+
 /// For whom rho and q are new.
 const HOW_TO_READ: &str = "How to read it: rho says how closely two things go together, from −1 (one high when the other is low) over \
-                           0 (no link) to 1 (always high together). q is the share of false alarms to expect among links that are \
-                           at least this clear: the smaller, the less it looks like chance.";
+                           0 (no link) to 1 (always high together). q is the share of false alarms to expect among links at \
+                           least this clear: the smaller, the less it looks like chance.";
 
 const THE_COLUMNS: &str = "rho is the partial rank correlation given today's run (of the same day's load: yesterday's) and yesterday's pain, \
                            less the season; alone: without those. The range is its 95 % interval, in which days that resemble their \
                            neighbours count for less; q comes from turning the runs along the calendar, allows for the number of tests, \
-                           and is bold where a link stands out now and did four weeks ago.";
+                           and is bold where a link stands out now and did four weeks ago. A link's rho is above tomorrow's (of the \
+                           load after the pain), and elsewhere's (another place, same load) unless that is a link too. Holds: same sign \
+                           and a range beyond 0, of 16 ways of asking: all or run days, season out or in, given the rest or alone, with or \
+                           without the three days of most load.";
 
-const TESTED: [&str; 7] = [
+const TESTED: [&str; 10] = [
     "pain at",
     "load",
     "rho (95 % range)",
     "alone",
+    "tomorrow",
+    "elsewhere",
+    "holds",
     "q",
     "days (effective)",
     "says",
 ];
 
+/// The column of another place.
+const ELSEWHERE: usize = 5;
+
+/// Without that column where no other place was tested.
+fn tested_table(tested: &[&Association]) -> Block {
+    let (mut head, mut rows) = (TESTED.to_vec(), Vec::new());
+    rows.extend(tested.iter().map(|a| tested_row(a)));
+    if tested.iter().all(|a| a.controls.elsewhere.is_none()) {
+        head.remove(ELSEWHERE);
+        rows.iter_mut().for_each(|row| drop(row.remove(ELSEWHERE)));
+    }
+    Block::table(&head, rows.into_iter())
+}
+
 fn tested_row(a: &Association) -> Vec<Line> {
     let [place, load, days, rho] = pair_cells(a);
     let alone = known(a.rho, 2).into();
-    vec![place, load, rho, alone, q_cell(a), days, says(a)]
+    let tomorrow = known(a.controls.after, 2).into();
+    vec![
+        place,
+        load,
+        rho,
+        alone,
+        tomorrow,
+        elsewhere(a),
+        holds(a),
+        q_cell(a),
+        days,
+        says(a),
+    ]
+}
+
+/// `0.02 right shin`.
+fn elsewhere(a: &Association) -> Line {
+    let other = a.controls.elsewhere;
+    let other = other.map(|other| {
+        let rho = number(other.rho, 2);
+        format!("{rho} {}", site_text(other.site, other.side))
+    });
+    other.unwrap_or("–".to_string()).into()
+}
+
+/// `14 of 16`.
+fn holds(a: &Association) -> Line {
+    let ways = a.ways.map(|ways| format!("{} of {}", ways.holds, ways.of));
+    ways.unwrap_or("–".to_string()).into()
 }
 
 fn q_cell(a: &Association) -> Line {
@@ -155,11 +236,25 @@ fn q_cell(a: &Association) -> Line {
 fn says(a: &Association) -> Line {
     let is_lower = a.partial_ci_high.is_some_and(|high| high < 0.0);
     let is_found = a.q.is_some_and(|q| q <= associate::GATES.q_max);
-    match (a.flagged, a.exposure.is_same_day()) {
-        (true, true) => Line::new().strong("more pain with more"),
-        (true, false) => Line::new().strong("more pain after more"),
-        (false, _) if is_found && is_lower => "lower: you rest when it hurts".into(),
-        (false, _) => "nothing that stands out".into(),
+    match (a.flagged, a.taken_by) {
+        (true, _) => flagged_says(a),
+        (false, Some(Control::After)) => "tomorrow's load as much".into(),
+        (false, Some(Control::Elsewhere)) => "elsewhere as much".into(),
+        (false, None) if is_found && is_lower => "lower: you rest when it hurts".into(),
+        (false, None) => "nothing that stands out".into(),
+    }
+}
+
+/// `more pain after more; rests on 3–9 May 2025`.
+fn flagged_says(a: &Association) -> Line {
+    let says = match a.exposure.is_same_day() {
+        true => "more pain with more",
+        false => "more pain after more",
+    };
+    let says = Line::new().strong(says);
+    match a.rests_on {
+        Some((from, to)) => says.text(format!("; rests on {}", period_text(from, to))),
+        None => says,
     }
 }
 
@@ -276,6 +371,41 @@ mod tests {
                 "There is no pain log to set beside the load."
             )]
         );
+    }
+
+    #[test]
+    fn what_a_control_took_away_is_said_and_no_pattern() {
+        let mut analysis = knee(84);
+        for pair in &mut analysis.associations {
+            pair.flagged = false;
+        }
+        analysis.associations[0].taken_by = Some(Control::After);
+        let text = markdown::blocks(&of(&analysis).blocks);
+        let said = "On days after more running your left knee pain tended to be higher, but tomorrow's running goes with it as much: \
+                    something else probably moves both.";
+        assert!(text.starts_with(said), "{text}");
+        assert!(text.contains("| tomorrow's load as much |"), "{text}");
+        assert!(!text.contains(NOTHING), "{text}");
+    }
+
+    #[test]
+    fn a_log_of_rest_days_that_hurt_is_told_with_its_shares() {
+        let mut analysis = knee(84);
+        let days = |days, logged, zeros| associate::Logged {
+            days,
+            logged,
+            zeros,
+        };
+        for pair in &mut analysis.associations {
+            pair.logging = associate::Logging {
+                run: days(100, 95, 57),
+                rest: days(80, 20, 1),
+            };
+        }
+        let text = markdown::blocks(&of(&analysis).blocks);
+        let said = "left knee, logged on 95 % of run days and 25 % of rest days, free of pain on 60 % and 5 % of those.";
+        assert_eq!(text.matches(said).count(), 1, "{text}");
+        assert!(text.contains("so only run days were compared."), "{text}");
     }
 
     #[test]
