@@ -86,7 +86,7 @@ fn headlines(rung: &Rung) -> Vec<&'static str> {
     };
     let others = rung.findings.iter().skip(1).filter(is_as_loud);
     for finding in rung.findings.first().into_iter().chain(others) {
-        let headline = finding.headline;
+        let headline = finding.headline();
         if !said.contains(&headline) {
             said.push(headline);
         }

@@ -67,7 +67,14 @@ pub(super) fn block(part: &Block, level: usize) -> String {
         Block::Paragraph(text) => line(text) + "\n",
         Block::List(items) => items.iter().map(|item| point(item, 0)).collect(),
         Block::Table(rows) => table(rows),
-        Block::Fold { summary, inside } => fold(summary, inside, level),
+        Block::Fold {
+            summary,
+            file: Some(file),
+            ..
+        } => aside(summary, file),
+        Block::Fold {
+            summary, inside, ..
+        } => fold(summary, inside, level),
         Block::Picture(picture) => image(picture),
         Block::Card(said) => card(said),
         Block::Numbers(said) => numbers(said),
@@ -171,6 +178,11 @@ fn named_point(part: &Section) -> Option<String> {
 fn fold(summary: &str, inside: &[Block], level: usize) -> String {
     let (summary, inside) = (escaped(summary), joined(inside, level));
     format!("<details>\n<summary>{summary}</summary>\n\n{inside}\n</details>\n")
+}
+
+/// Where the details are.
+fn aside(summary: &str, file: &str) -> String {
+    format!("{}: [{file}]({file}).\n", escaped(summary))
 }
 
 fn point(item: &Item, depth: usize) -> String {

@@ -21,7 +21,9 @@ fn block(part: &Block) -> String {
         Block::Paragraph(text) => line(text) + "\n",
         Block::List(items) => items.iter().map(|item| point(item, 0)).collect(),
         Block::Table(rows) => table(rows),
-        Block::Fold { summary, inside } => {
+        Block::Fold {
+            summary, inside, ..
+        } => {
             let inside: Vec<String> = inside.iter().map(block).collect();
             format!("{}\n\n{}", printable(summary), inside.join("\n"))
         }

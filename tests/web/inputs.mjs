@@ -26,6 +26,7 @@ hostile('hostile', HOSTILE);
 hostile('hostile-calm', CALM);
 long_log('fifteen-years');
 running_again('running-again');
+year('year');
 
 /** One run and nothing else. */
 function one_run(name) {
@@ -139,6 +140,30 @@ function running_again(name) {
   });
   const others = ['kneecap', 'calf', 'hip', 'plantar', 'hamstring', 'quad'].map((site, i) => row(100 + 14 * i, { site, side: 'left', pain: 3, notes: note }));
   save(name, 'pain_log.csv', log([...rows, ...others]));
+}
+
+/** Fifty-two weeks as full as weeks get: four runs with all that a watch knows, every day in the log, and a shin at the end. */
+function year(name) {
+  const random = randoms(19);
+  for (let ago = 363; ago >= 0; ago -= 1) {
+    if (![0, 2, 4, 6].includes(ago % 7)) continue;
+    const long = ago % 7 === 0 ? 6 : 0;
+    const km = 7 + long + 3 * random() + (ago % 91 === 0 ? 7 : 0);
+    save(name, `${date(ago)}.gpx`, gpx({ start: LAST_DAY - ago * DAY_S, km, heart: true, height: true, cadence: true, step_s: 20 }));
+  }
+  const places = ['kneecap', 'calf', 'achilles', 'hip'];
+  const notes = ['stiff on the stairs', 'gone after the first kilometre', 'there again downhill', ''];
+  const rows = range(364).reverse().flatMap(ago => {
+    const more = { sleep_h: 6 + Math.round(20 * random()) / 10, shoe: ago > 180 ? 'Blue Daily' : 'Green Daily' };
+    if (ago <= 24) {
+      const how = { function: ['none', 'changed_form', 'cut_short'][ago % 3], painkiller: ago % 8 ? 'no' : 'yes', notes: notes[ago % 4] };
+      return [row(ago, { moment: 'during', site: 'shin', side: 'right', pain: 2 + (ago % 4), ...how, ...more })];
+    }
+    const spell = Math.floor(ago / 30);
+    if (ago % 30 > 9) return [row(ago, { site: 'none', pain: 0, ...more })];
+    return [row(ago, { site: places[spell % 4], side: spell % 2 ? 'left' : 'right', pain: 1 + Math.floor(3 * random()), notes: notes[ago % 4], ...more })];
+  });
+  save(name, 'pain_log.csv', log(rows));
 }
 
 /** An outing around a loop in an invented place, as GPX 1.1 with Garmin's extension. */

@@ -22,7 +22,7 @@ report() { # what to read, the name of the pages, more options
 }
 
 report "$root/sample_data" sample
-for history in ${HISTORIES:-one-run three-weeks pain-only pain-and-rides indoors bare hostile hostile-calm fifteen-years running-again}; do
+for history in ${HISTORIES:-one-run three-weeks pain-only pain-and-rides indoors bare hostile hostile-calm fifteen-years running-again year}; do
   report "$inputs/$history" "$history"
 done
 if "$niggle" report --help | grep -q -- --with-names; then

@@ -50,8 +50,8 @@ const PIN_STEP_PX: f64 = 20.5;
 const BESIDE_TRUNK_PX: f64 = 68.0;
 const BESIDE_LEGS_PX: f64 = 46.0;
 
-/// Where the hands end.
-const HANDS_PX: f64 = 180.0;
+/// Where the hands end, and as far below them as a number would still touch them.
+const HANDS_PX: f64 = 194.0;
 
 /// The figure in the file is larger.
 const SCALE_OF_FILE: f64 = 1.3;

@@ -753,9 +753,7 @@ mod tests {
         let data = data(&analysis, Form::Wide).expect("cadence");
         assert_eq!((data.span.from, data.runs.len()), (date("2025-07-21"), 100));
         let rows = data.numbers().expect("a table").rows;
-        assert_eq!(
-            rows.last().expect("weeks")[..3],
-            ["21 Jul 2025", "2", "170"]
-        );
+        // Of 100 runs every second day the table is by the month: 25, 27, 29 and 31 July are four.
+        assert_eq!(rows.last().expect("months")[..3], ["Jul 2025", "4", "170"]);
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     analysis::Analysis,
     model::Day,
     stats::describe::quantile,
-    time::{days_between, plus_days, week_start},
+    time::{date_text, days_between, plus_days, week_start},
     units::{Units, number},
 };
 use chrono::{Datelike, NaiveDate};
@@ -34,7 +34,12 @@ const NAMES_PX: f64 = 24.0;
 /// Free between two blocks.
 const BETWEEN_PX: f64 = 14.0;
 
-const LEGEND_PX: f64 = 36.0;
+/// Two lines: what a square can be, and what a dot is.
+const LEGEND_PX: f64 = 58.0;
+const LEGEND_LINE_PX: f64 = 22.0;
+
+/// Ratings whose dots the legend shows.
+const SHOWN_PAINS: [f64; 3] = [1.0, 4.0, 8.0];
 
 /// The chart.
 pub(super) const CHART: ChartKind<Analysis> = ChartKind {
@@ -52,6 +57,8 @@ struct Data {
     /// From this distance on, in the shown unit, the second class begins; the others are as far apart.
     step: f64,
     layout: Layout,
+    /// The first day of the history, where years of it are not drawn.
+    begins: Option<NaiveDate>,
 }
 
 /// One day.
@@ -105,6 +112,7 @@ fn data(analysis: &Analysis) -> Option<Data> {
             days,
             step,
             layout: WIDE,
+            begins: None,
         }
         .with(WIDE),
     )
@@ -161,10 +169,13 @@ impl Data {
             first = first.map(|date| layout.block(plus_days(date, -1)));
         }
         let is_shown = |day: &&Square| first.is_none_or(|first| day.date >= first);
-        let days = self.days.iter().filter(is_shown).copied().collect();
+        let days: Vec<Square> = self.days.iter().filter(is_shown).copied().collect();
+        let is_cut = days.len() < self.days.len();
+        let begins = self.days.first().map(|day| day.date);
         Data {
             days,
             layout,
+            begins: begins.filter(|_| is_cut).or(self.begins),
             ..self.clone()
         }
     }
@@ -176,9 +187,21 @@ impl Data {
     }
 
     fn subtitle(&self) -> String {
-        "A square is a day, bluer the further you ran; grey: recorded, no run; empty frame: no recordings, unknown. \
-         A dot is pain, larger and stronger the more it hurt."
-            .to_string()
+        "A square is a day, bluer the further you ran. A dot is pain, larger and stronger the more it hurt.".to_string()
+            + &self.cut_text()
+    }
+
+    /// Which years are drawn. Empty where all are.
+    fn cut_text(&self) -> String {
+        let drawn = self.days.first().map(|day| day.date);
+        let both = drawn.zip(self.begins);
+        both.map_or(String::new(), |(drawn, begins)| {
+            format!(
+                " Drawn from {} on; the history begins on {}.",
+                date_text(drawn),
+                date_text(begins)
+            )
+        })
     }
 
     fn color(&self, distance: f64) -> RGBAColor {
@@ -255,7 +278,32 @@ impl Data {
             };
             x = self.draw_key(page, (x, y), &day, &name)?;
         }
-        page.text(unit, (x, y), Text::VALUE)
+        page.text(unit, (x, y), Text::VALUE)?;
+        self.draw_legend_below(page, y + LEGEND_LINE_PX)
+    }
+
+    /// What is no run, what is unknown, and dots of some ratings.
+    fn draw_legend_below(&self, page: &Page, y: f64) -> Result {
+        let day = |distance, pain| Square {
+            date: NaiveDate::MIN,
+            distance,
+            pain,
+        };
+        let at = (self.layout.left_px, y);
+        let x = self.draw_key(page, at, &day(Some(0.0), None), "no run")?;
+        let mut x = self.draw_key(page, (x, y), &day(None, None), "unknown")?;
+        if !self.days.iter().any(Square::hurts) {
+            return Ok(());
+        }
+        for pain in SHOWN_PAINS {
+            let sore = day(Some(0.0), Some(pain));
+            let size = self.layout.step_px - GAP_PX;
+            self.draw_pain(page, (x, y - size / 2.0), &sore)?;
+            let name = number(pain, 0);
+            page.text(&name, (x + size + 3.0, y), Text::VALUE)?;
+            x += size + 3.0 + page.text_width(&name, Text::VALUE)? + 10.0;
+        }
+        page.text("pain of 10", (x, y), Text::VALUE)
     }
 
     fn draw_key(&self, page: &Page, (x, y): Px, day: &Square, name: &str) -> Result<f64> {

@@ -142,7 +142,38 @@ fn lately(analysis: &Analysis) -> Option<String> {
     line.change_text(|metres| format!("{} a week", analysis.units.height_text(metres)))
 }
 
+impl Half {
+    /// Both together. Unknown where one is.
+    fn and(self, other: Half) -> Half {
+        Half {
+            height: self.height.zip(other.height).map(|(a, b)| a + b),
+            marked: self.marked || other.marked,
+        }
+    }
+}
+
 impl Bar {
+    /// This one and the next as one. A week without a run adds nothing, and one without recordings leaves it a part.
+    fn and(self, next: Bar) -> Bar {
+        let is_nothing = |bar: &Bar| bar.runs == 0;
+        let (up, down) = match (is_nothing(&self), is_nothing(&next)) {
+            (_, true) => (self.up, self.down),
+            (true, false) => (next.up, next.down),
+            (false, false) => (self.up.and(next.up), self.down.and(next.down)),
+        };
+        Bar {
+            to: next.to,
+            up,
+            down,
+            unknown: self.unknown || next.unknown,
+            runs: self.runs + next.runs,
+            recorded: self.recorded || next.recorded,
+            complete: self.complete && next.complete,
+            loudness: self.loudness,
+            from: self.from,
+        }
+    }
+
     /// Whether it is known that nothing was run.
     fn is_empty(&self) -> bool {
         self.recorded && self.runs == 0
@@ -463,9 +494,9 @@ impl Picture for Data {
             half.height
                 .map_or("–".to_string(), |height| number(height, 0))
         };
-        let row = |bar: &Bar| {
+        let row = |(name, bar): (String, Bar)| {
             vec![
-                periods::name(bar.from, bar.to),
+                name,
                 height(bar.up),
                 height(bar.down),
                 bar.recorded_text().to_string(),
@@ -478,12 +509,27 @@ impl Picture for Data {
         };
         Some(Numbers {
             head: vec!["from", up, down, "recorded", "marked"],
-            rows: self.bars.iter().rev().map(row).collect(),
+            rows: self.told().into_iter().map(row).collect(),
         })
     }
 }
 
 impl Data {
+    /// The rows of the table with their names, the latest first: the bars, or those of each month together.
+    fn told(&self) -> Vec<(String, Bar)> {
+        if self.step == Step::Month || periods::is_short(self.span) {
+            let name = |bar: &Bar| periods::name(bar.from, bar.to);
+            let bars = self.bars.iter().rev();
+            return bars.map(|bar| (name(bar), bar.clone())).collect();
+        }
+        let months = periods::of(self.span).into_iter();
+        let told = months.filter_map(|month| {
+            let bars = self.bars.iter().filter(|bar| month.has(bar.from));
+            Some((month.name(), bars.cloned().reduce(Bar::and)?))
+        });
+        told.collect()
+    }
+
     fn draw_bars(&self, page: &Page, panel: &Panel) -> Result {
         for (bar, half, sign) in self.halves() {
             let drawn = self.drawn(half);
@@ -580,9 +626,12 @@ fn value_label(
 ) -> Option<(f64, Label)> {
     let height = half.height.filter(|height| *height > 0.0)?;
     let (left, right) = panel.bar_core(bar.from, bar.to);
+    // Beyond the dot at the end of a narrow one.
+    let has_dot = half.marked && is_thin(panel.bar(bar.from, bar.to));
+    let beyond = if has_dot { 17.0 } else { 10.0 };
     let label = Label {
         text: number(height, 0),
-        at: ((left + right) / 2.0, tip - 10.0 * sign),
+        at: ((left + right) / 2.0, tip - beyond * sign),
         look: match half.marked {
             true => Text::MARK.centered(),
             false => Text::VALUE.centered(),
@@ -778,12 +827,38 @@ mod tests {
     }
 
     #[test]
+    fn the_table_of_a_year_is_by_the_month() {
+        let data = data(&regular(52), Form::Wide).expect("altitude");
+        let rows = data.numbers().expect("a table").rows;
+        assert_eq!((data.bars.len(), rows.len()), (52, 13));
+        let (name, told) = &data.told()[9];
+        assert_eq!(rows[9][0], *name);
+        let inside = data
+            .bars
+            .iter()
+            .filter(|bar| month_of(bar) == month_of(told));
+        let heights: Option<Vec<f64>> = inside
+            .filter(|bar| bar.runs > 0)
+            .map(|bar| bar.up.height)
+            .collect();
+        assert_eq!(
+            told.up.height,
+            heights.map(|heights| heights.iter().sum()),
+            "{name}"
+        );
+    }
+
+    fn month_of(bar: &Bar) -> NaiveDate {
+        super::super::axis::month_start(bar.from)
+    }
+
+    #[test]
     fn marked_months_too_narrow_for_stripes_are_not_called_striped() {
         let narrow = data(&regular(15 * 52), Form::Wide).expect("altitude");
         assert_eq!(narrow.step, Step::Month);
         assert!(narrow.marked() > 0);
         assert!(
-            narrow.subtitle().contains("Orange, a dot over it"),
+            narrow.subtitle().contains("Orange with a dot"),
             "{}",
             narrow.subtitle()
         );

@@ -8,7 +8,7 @@ use super::{
 use crate::{analysis::Analysis, time::plus_days};
 
 /// Weeks that a narrow picture of weeks reaches back: as many bars as it has room for.
-const NARROW_WEEKS: i64 = 52;
+const NARROW_WEEKS: i64 = 53;
 
 /// The form of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub(super) enum Form {
 
 /// Whether a narrow picture of weeks shows all of them.
 pub(super) fn has_room(analysis: &Analysis) -> bool {
-    Span::of(analysis).is_none_or(|span| span.days() < 7 * NARROW_WEEKS)
+    Span::of(analysis).is_none_or(|span| span.days() <= 7 * NARROW_WEEKS)
 }
 
 impl Form {

@@ -10,12 +10,14 @@ use super::{
     cover::Cover,
     draw,
     fonts::{Fonts, baseline_em},
+    page::{HATCH_PX, HATCH_STRENGTH, HATCH_WIDTH_PX},
     path::{Path, length},
     style,
     surface::{Ink, Line, Shape, px, units},
     svg::escaped,
 };
 use crate::units::shortest;
+use plotters::style::RGBAColor;
 use plotters_backend::{BackendColor, text_anchor::HPos};
 
 /// Free around a picture, above and below, logical pixels.
@@ -124,7 +126,7 @@ impl Inline {
             length(bottom - top)
         );
         let (title, alt) = (escaped(&picture.title()), escaped(&picture.alt()));
-        let layers: String = self.layers.iter().map(Layer::element).collect();
+        let layers = self.elements(id);
         format!(
             "<svg viewBox=\"{view}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\">\
              <title id=\"{id}-title\">{title}</title><desc id=\"{id}-desc\">{alt}</desc>\n{layers}</svg>"
@@ -132,7 +134,59 @@ impl Inline {
     }
 }
 
+/// A path of more letters that comes again is written once.
+const LONG_PATH: usize = 400;
+
+impl Inline {
+    /// The layers; of one long shape that is filled and then outlined the second only refers to the first.
+    fn elements(&self, id: &str) -> String {
+        let again = self.drawn_again();
+        let element = |(at, layer): (usize, &Layer)| match again {
+            Some((first, _)) if at == first => format!(
+                "<defs><path id=\"{id}-line\" d=\"{}\"/></defs>\n{}",
+                layer.shape().unwrap_or_default(),
+                layer.reference(id)
+            ),
+            Some((_, second)) if at == second => layer.reference(id),
+            _ => layer.element(),
+        };
+        self.layers.iter().enumerate().map(element).collect()
+    }
+
+    /// The first two layers that are one long shape.
+    fn drawn_again(&self) -> Option<(usize, usize)> {
+        let long = |layer: &Layer| {
+            layer
+                .shape()
+                .filter(|text| text.len() > LONG_PATH)
+                .map(str::to_string)
+        };
+        let shapes: Vec<Option<String>> = self.layers.iter().map(long).collect();
+        let known = shapes
+            .iter()
+            .enumerate()
+            .filter(|(_, shape)| shape.is_some());
+        known.clone().find_map(|(first, shape)| {
+            let mut later = known.clone().skip_while(|(at, _)| *at <= first);
+            Some((first, later.find(|(_, other)| *other == shape)?.0))
+        })
+    }
+}
+
 impl Layer {
+    /// What its path says. None of texts.
+    fn shape(&self) -> Option<&str> {
+        match &self.body {
+            Body::Shapes(path) => Some(path.text()),
+            Body::Texts(_) => None,
+        }
+    }
+
+    /// Its look, of the shape that stands in the definitions.
+    fn reference(&self, id: &str) -> String {
+        format!("<use{} href=\"#{id}-line\"/>\n", self.look)
+    }
+
     fn element(&self) -> String {
         let look = &self.look;
         match &self.body {
@@ -163,6 +217,11 @@ impl Ink for Inline {
                 let look = stroked(color, to.1 - from.1);
                 self.path(look, &boxes, |path| path.line(&line));
             }
+            Shape::Rect(from, to) if is_square(*from, *to) => {
+                let side = to.0 - from.0;
+                let middle = (from.0 + side / 2.0, from.1 + side / 2.0);
+                self.path(ended(color, side, "q"), &boxes, |path| path.dot(middle));
+            }
             Shape::Rect(from, to) => self.path(filled(color), &boxes, |path| path.rect(*from, *to)),
             Shape::Circle(center, radius) => {
                 self.path(dotted(color, *radius), &boxes, |path| path.dot(*center))
@@ -179,7 +238,18 @@ impl Ink for Inline {
             Shape::Rect(from, to) => path.rect(*from, *to),
             Shape::Circle(center, radius) => path.circle(*center, *radius),
             Shape::Polygon(points) => path.polygon(points),
-            Shape::Polyline(points) => path.line(points),
+            Shape::Polyline(points) => match closed(points) {
+                Some(points) => path.polygon(points),
+                None => path.line(points),
+            },
+        });
+    }
+
+    /// The lines are a pattern of the page's style, wherever they are.
+    fn hatch(&mut self, (from, to): (Px, Px), _: &[[Px; 2]], _: BackendColor, _: f64) {
+        let boxes = boxes(&Shape::Rect(from, to), None);
+        self.path(" class=\"hatch\"".to_string(), &boxes, |path| {
+            path.rect(from, to)
         });
     }
 
@@ -215,12 +285,39 @@ fn stroked(color: BackendColor, width_px: f64) -> String {
 
 /// A circle is a line of no length with round ends.
 fn dotted(color: BackendColor, radius_px: f64) -> String {
+    ended(color, 2.0 * radius_px, "r")
+}
+
+/// A line of no length, by the class of its ends: a square is one with square ends, in half the letters of a rectangle.
+fn ended(color: BackendColor, width_px: f64, ends: &str) -> String {
     let code = style::role_of(color.rgb);
     format!(
-        " class=\"s{code} r\"{}{}",
+        " class=\"s{code} {ends}\"{}{}",
         opacity("stroke", color),
-        width(2.0 * radius_px)
+        width(width_px)
     )
+}
+
+/// Whether a rectangle is a square of tenths of a pixel, as its width is written.
+fn is_square(from: Px, to: Px) -> bool {
+    let (width, height) = (to.0 - from.0, to.1 - from.1);
+    (width - height).abs() < 0.01
+}
+
+/// The pattern that hatched places of the pictures are filled with, once a page.
+pub(in crate::report) fn patterns() -> String {
+    let (side, width) = (length(HATCH_PX), length(HATCH_WIDTH_PX));
+    let (code, over) = (style::role_of(rgb(style::AXIS)), length(HATCH_PX + 1.0));
+    format!(
+        "<svg class=\"vh\" aria-hidden=\"true\"><pattern id=\"hatch\" width=\"{side}\" height=\"{side}\" \
+         patternUnits=\"userSpaceOnUse\"><path class=\"s{code}\" stroke-opacity=\"{}\" stroke-width=\"{width}\" \
+         d=\"M-1-1 {over} {over}\"/></pattern></svg>",
+        short(HATCH_STRENGTH)
+    )
+}
+
+fn rgb(RGBAColor(r, g, b, _): RGBAColor) -> (u8, u8, u8) {
+    (r, g, b)
 }
 
 fn width(px: f64) -> String {
@@ -304,6 +401,12 @@ fn room(line: &Line) -> Area {
             bottom: y + width / 2.0,
         },
     }
+}
+
+/// The points of a line that ends where it began, each once: it is written as what it goes around.
+fn closed(points: &[Px]) -> Option<&[Px]> {
+    let (last, rest) = points.split_last()?;
+    (rest.len() > 2 && rest.first() == Some(last)).then_some(rest)
 }
 
 /// What a shape covers: all of it, or a line of some width along its edge.

@@ -175,14 +175,11 @@ impl Data {
     }
 
     fn subtitle(&self) -> String {
-        let mut text = "Each bar sets your pain beside the load of one day: up, it hurt more after more; down, less. Grey: as far as chance \
-                        alone reaches."
-            .to_string();
-        if self.curves.iter().any(reaches_beyond) {
-            text += " Dark: beyond that, a picture only.";
-        }
+        let mut text =
+            "A bar up: it hurt more after more of that day; inside the grey it can be chance."
+                .to_string();
         if self.curves.iter().any(LagCurve::is_flagged) {
-            text += " Orange: stands out when tested given the other run and yesterday's pain, no proof of cause.";
+            text += " Orange: stands out, no proof of cause.";
         }
         if self.hidden > 0 {
             text += &format!(" Not drawn: {} more.", self.hidden);
@@ -276,25 +273,39 @@ impl Picture for Data {
 
     fn numbers(&self) -> Option<Numbers> {
         let text = |rho: Option<f64>| rho.map_or("–".to_string(), |rho| signed(rho, 2));
-        let rows = self.curves.iter().flat_map(|curve| {
-            let lags = curve.rho.iter().zip(&curve.band).enumerate();
-            let single = lags.map(move |(lag, (rho, band))| {
-                let band = band.map_or("–".to_string(), |band| format!("±{}", number(band, 2)));
-                vec![name(curve), lag.to_string(), text(*rho), band]
-            });
-            let sums = curve.tested.iter().filter(|tested| tested.days > 1);
-            let sums = sums.map(move |tested| {
-                let days = format!("1 to {} together", tested.days);
-                vec![name(curve), days, signed(tested.rho, 2), "–".to_string()]
-            });
-            single.chain(sums)
+        let rows = self.curves.iter().map(|curve| {
+            let single = curve.rho.iter().map(|rho| text(*rho));
+            let sums = curve.tested.iter().find(|tested| tested.days > 1);
+            let sums = text(sums.map(|tested| tested.rho));
+            let widest = curve.band.iter().flatten().copied().reduce(f64::max);
+            let chance = widest.map_or("–".to_string(), |band| format!("±{}", number(band, 2)));
+            std::iter::once(name(curve))
+                .chain(single)
+                .chain([sums, chance])
+                .collect()
         });
         Some(Numbers {
-            head: vec!["pain and load", "days before", "rho", "chance alone"],
+            head: HEAD.to_vec(),
             rows: rows.collect(),
         })
     }
 }
+
+/// The table: rho of a pair on the day itself, one to seven days before, of the three days before together, and how far chance alone
+/// reaches at most.
+const HEAD: [&str; 11] = [
+    "pain and load, days before",
+    "0",
+    "1",
+    "2",
+    "3",
+    "4",
+    "5",
+    "6",
+    "7",
+    "1 to 3",
+    "chance",
+];
 
 /// One curve's part of the page.
 struct Panel {
@@ -413,12 +424,6 @@ fn is_beyond(curve: &LagCurve, lag: usize) -> bool {
         .is_some_and(|(rho, band)| rho.abs() > band)
 }
 
-/// Whether some lag does that is not marked for its test.
-fn reaches_beyond(curve: &LagCurve) -> bool {
-    let is_marked = |lag: usize| stands_out(curve, lag, 1);
-    (0..LAGS).any(|lag| is_beyond(curve, lag) && !is_marked(lag))
-}
-
 /// Whether so many days, the last of them so many before the pain, were tested and stand out.
 fn stands_out(curve: &LagCurve, lag: usize, days: usize) -> bool {
     let mut tested = curve.tested.iter();
@@ -506,14 +511,14 @@ mod tests {
             "{}",
             picture.subtitle()
         );
-        // Eight lags and the three days together.
-        let rows = picture.numbers().expect("a table").rows;
-        assert_eq!(rows.len(), 9);
-        assert_eq!((rows[1][1].as_str(), rows[1][2].clone()), ("1", rho(0)));
-        assert_eq!(
-            (rows[8][1].as_str(), rows[8][2].clone()),
-            ("1 to 3 together", rho(1))
-        );
+        // A row a pair: eight lags, the three days together, and chance.
+        let table = picture.numbers().expect("a table");
+        let [row] = &table.rows[..] else {
+            panic!("one pair: {:?}", table.rows)
+        };
+        assert_eq!((table.head[2], row[2].clone()), ("1", rho(0)));
+        assert_eq!((table.head[9], row[9].clone()), ("1 to 3", rho(1)));
+        assert!(row[10].starts_with('±'), "{row:?}");
         let charts = charts::of(&analysis);
         let chart = charts
             .drawn

@@ -4,6 +4,7 @@ use super::{
     ChartKind, Numbers, Picture, Result,
     axis::{Panel, Span, drawable, highest, stretches, ticks_within},
     page::Page,
+    periods,
     style::{self, Text},
 };
 use crate::{
@@ -29,9 +30,9 @@ const USUAL_DAYS: usize = 84;
 /// A smaller change is about as much.
 const SAME: f64 = 0.1;
 
-/// Days shown: two years, and on a narrow screen half a one.
+/// Days shown: two years, and on a narrow screen one.
 const WIDE_DAYS: i64 = 104 * 7;
-const NARROW_DAYS: i64 = 26 * 7;
+const NARROW_DAYS: i64 = 53 * 7;
 
 const PLOT_HEIGHT_PX: f64 = 260.0;
 const NARROW_HEIGHT_PX: f64 = 190.0;
@@ -121,11 +122,20 @@ fn usual(weeks: &[Option<f64>], at: usize) -> Option<(f64, f64)> {
 }
 
 impl Data {
-    /// Seven days beside 28 on the last day, as a share: 0.3 is 30 % more. None where either is unknown.
-    fn change(&self) -> Option<f64> {
-        let last = self.days.last()?;
-        let month = last.month.filter(|load| *load > 0.0)?;
-        Some(last.week? / month - 1.0)
+    /// Seven days beside 28 on the last day that knows both, as a share: 0.3 is 30 % more. None where no day does.
+    fn change(&self) -> Option<(NaiveDate, f64)> {
+        self.days.iter().rev().find_map(|day| {
+            let month = day.month.filter(|load| *load > 0.0)?;
+            Some((day.date, day.week? / month - 1.0))
+        })
+    }
+
+    /// `the last seven days`, or `the seven days to 5 Oct 2025` where the load of the last ones is not known.
+    fn days_text(&self, date: NaiveDate) -> String {
+        match self.days.last().is_some_and(|last| last.date == date) {
+            true => "the last seven days".to_string(),
+            false => format!("the seven days to {}", date_text(date)),
+        }
     }
 
     fn unit_text(&self) -> &'static str {
@@ -208,33 +218,43 @@ impl Data {
         Ok(())
     }
 
-    /// The means of each Sunday, or of the last day.
-    fn weekly(&self) -> impl Iterator<Item = &Means> {
+    /// The means of each Sunday, or of the last day; of a long history those that are the last of their month.
+    fn weekly(&self) -> Vec<&Means> {
         let last = self.days.last().map(|day| day.date);
         let is_end = move |day: &&Means| {
             plus_days(week_start(day.date), 6) == day.date || Some(day.date) == last
         };
-        self.days.iter().rev().filter(is_end)
+        let ends: Vec<&Means> = self.days.iter().filter(is_end).collect();
+        let mut told = match periods::is_short(self.span) {
+            true => ends,
+            false => {
+                let months = periods::last_of_months(&ends, |day| day.date);
+                months.into_iter().copied().collect()
+            }
+        };
+        told.reverse();
+        told
     }
 }
 
 /// Rows of the table behind the picture: a year.
 const MOST_ROWS: usize = 53;
 
-fn change_title(change: f64) -> String {
+fn change_title(days: &str, change: f64) -> String {
     let direction = if change > 0.0 { "above" } else { "below" };
     let percent = percent(change.abs());
-    format!("Load of the last seven days: {percent} % {direction} the mean of four weeks")
+    format!("Load of {days}: {percent} % {direction} the mean of four weeks")
 }
 
 impl Picture for Data {
     fn title(&self) -> String {
         match self.change() {
-            None => "Load, seven and 28 days".to_string(),
-            Some(change) if change.abs() < SAME => {
-                "Load of the last seven days: about as much as in four weeks".to_string()
+            None => "Load: the last weeks are not known well enough to compare".to_string(),
+            Some((date, change)) if change.abs() < SAME => {
+                let days = self.days_text(date);
+                format!("Load of {days}: about as much as in four weeks")
             }
-            Some(change) => change_title(change),
+            Some((date, change)) => change_title(&self.days_text(date), change),
         }
     }
 
@@ -297,7 +317,7 @@ impl Picture for Data {
         let row = |day: &Means| vec![date_text(day.date), load(day.week), load(day.month)];
         Some(Numbers {
             head: vec!["week to", "7 days, load a day", "28 days, load a day"],
-            rows: self.weekly().take(MOST_ROWS).map(row).collect(),
+            rows: self.weekly().into_iter().take(MOST_ROWS).map(row).collect(),
         })
     }
 }
@@ -361,14 +381,18 @@ mod tests {
             (None, Some(5.0)),
             "27 of 28 days are known"
         );
-        assert_eq!(found.title(), "Load, seven and 28 days");
+        assert_eq!(
+            found.title(),
+            "Load of the seven days to 4 Aug 2025: about as much as in four weeks",
+            "the last day whose seven are known"
+        );
         let rows = found.numbers().expect("numbers").rows;
         assert_eq!(rows[0][1..], ["–", "5.0"]);
         assert_eq!(data(&short()), None, "no load at all");
     }
 
     #[test]
-    fn a_narrow_one_shows_half_a_year() {
+    fn a_narrow_one_shows_a_year() {
         let narrow = data(&example(5.0)).expect("load").narrow().expect("narrow");
         assert_eq!(
             (narrow.width_px(), narrow.title().is_empty()),

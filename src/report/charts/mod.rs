@@ -56,6 +56,7 @@ use crate::{
     time::plus_days,
 };
 use fonts::Fonts;
+pub(super) use inline::patterns;
 use page::Page;
 pub(super) use style::{Scheme, css, css_classes};
 use surface::{Ink, Surface};

@@ -32,7 +32,10 @@ const STRIPE_PX: f64 = 6.0;
 const NAME_MARGIN_PX: f64 = 4.0;
 
 /// Distance of the lines over what is not known, logical pixels.
-const HATCH_PX: f64 = 9.0;
+pub(super) const HATCH_PX: f64 = 9.0;
+/// How strong they are, and how wide.
+pub(super) const HATCH_STRENGTH: f64 = 0.6;
+pub(super) const HATCH_WIDTH_PX: f64 = 0.75;
 
 /// A page over a surface.
 pub(super) struct Page<'a> {
@@ -139,10 +142,7 @@ impl<'a> Page<'a> {
 
     /// Thin diagonal lines over a rectangle: the mark of what is not known.
     pub(super) fn hatch(&self, from: Px, to: Px) -> Result {
-        let lines = stripes(from, to, HATCH_PX);
-        lines
-            .iter()
-            .try_for_each(|stripe| self.line(stripe, style::AXIS.mix(0.6), 0.75))
+        self.put(&Hatched { from, to })
     }
 
     /// Where a bar between these edges is broken, because it goes on beyond its axis.
@@ -334,6 +334,34 @@ impl Drawable<Surface<'_>> for Haloed<'_> {
         _: (u32, u32),
     ) -> Drawn {
         surface.write(&Line::new(self.text, &self.style, self.at, true))
+    }
+}
+
+/// A rectangle under thin diagonal lines, which an ink may know better than to draw one by one.
+struct Hatched {
+    from: Px,
+    to: Px,
+}
+
+impl<'a> PointCollection<'a, BackendCoord> for &'a Hatched {
+    type Point = BackendCoord;
+    type IntoIter = std::iter::Once<BackendCoord>;
+
+    fn point_iter(self) -> Self::IntoIter {
+        std::iter::once(units(self.from))
+    }
+}
+
+impl Drawable<Surface<'_>> for Hatched {
+    fn draw<I: Iterator<Item = BackendCoord>>(
+        &self,
+        _: I,
+        surface: &mut Surface,
+        _: (u32, u32),
+    ) -> Drawn {
+        let color = style::AXIS.mix(HATCH_STRENGTH).to_backend_color();
+        let lines = stripes(self.from, self.to, HATCH_PX);
+        surface.hatch((self.from, self.to), &lines, (color, HATCH_WIDTH_PX))
     }
 }
 

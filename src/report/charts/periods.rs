@@ -4,8 +4,8 @@ use super::axis::{Span, month_start, months_later};
 use crate::time::{date_text, plus_days};
 use chrono::NaiveDate;
 
-/// More weeks than these are told by the month.
-const MOST_WEEKS: i64 = 60;
+/// More weeks than these, half a year, are told by the month: weeks.csv has them all, and a page has room for a year.
+const MOST_WEEKS: i64 = 26;
 
 /// A week or a month: its first day, and the first day after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +28,17 @@ impl Period {
     }
 }
 
+/// Of days in their order the last of each month.
+pub(super) fn last_of_months<T>(days: &[T], day: impl Fn(&T) -> NaiveDate) -> Vec<&T> {
+    let months = days.chunk_by(|a, b| month_start(day(a)) == month_start(day(b)));
+    months.filter_map(<[T]>::last).collect()
+}
+
+/// Whether a span is told by the week.
+pub(super) fn is_short(span: Span) -> bool {
+    span.days() <= 7 * MOST_WEEKS
+}
+
 /// What a week or a month is called in a table: its first day, or its name.
 pub(super) fn name(from: NaiveDate, to: NaiveDate) -> String {
     match to == months_later(from, 1) && from == month_start(from) {
@@ -38,7 +49,7 @@ pub(super) fn name(from: NaiveDate, to: NaiveDate) -> String {
 
 /// The rows of a span, the latest first.
 pub(super) fn of(span: Span) -> Vec<Period> {
-    let is_short = span.days() <= 7 * MOST_WEEKS;
+    let is_short = is_short(span);
     let first = if is_short {
         span.from
     } else {
@@ -66,7 +77,7 @@ mod tests {
     use crate::report::charts::fixtures::date;
 
     #[test]
-    fn a_year_is_weeks_and_more_is_months() {
+    fn half_a_year_is_weeks_and_more_is_months() {
         let span = |from: &str, to: &str| Span {
             from: date(from),
             to: date(to),

@@ -293,15 +293,21 @@ impl Data {
 
     /// Those worn longer ago first, so that those in use lie on top.
     fn draw_pairs(&self, page: &Page, panel: &Panel) -> Result {
-        let mut room = Room::new(Area::between(
+        let empty = Room::new(Area::between(
             (panel.left, panel.top - 14.0),
             (panel.right + 6.0, panel.bottom),
         ));
+        let (mut off_lines, mut over_lines) = (empty.clone(), empty);
         for pair in self.pairs.iter().rev() {
-            page.line(&points(pair, panel), self.color(pair), 2.0)?;
+            let line = points(pair, panel);
+            page.line(&line, self.color(pair), 2.0)?;
+            // No label's halo cuts a line.
+            let legs = line.windows(2);
+            legs.map(|leg| Area::between(leg[0], leg[1]).grown(1.0))
+                .for_each(|area| off_lines.occupy(area));
         }
         for pair in &self.pairs {
-            self.draw_end(page, panel, pair, &mut room)?;
+            self.draw_end(page, panel, pair, (&mut off_lines, &mut over_lines))?;
         }
         Ok(())
     }
@@ -315,14 +321,28 @@ impl Data {
     }
 
     /// A dot where the pair was last worn, and its name beside it.
-    fn draw_end(&self, page: &Page, panel: &Panel, pair: &Pair, room: &mut Room) -> Result {
+    fn draw_end(
+        &self,
+        page: &Page,
+        panel: &Panel,
+        pair: &Pair,
+        (off_lines, over_lines): (&mut Room, &mut Room),
+    ) -> Result {
         let Some((day, distance)) = pair.last() else {
             return Ok(());
         };
         let at = panel.noon(day, distance);
         page.dot(at, 3.5, self.color(pair))?;
         let text = pair.label(self.units.distance_label());
-        let label = room.take_first(page, around(&text, at))?;
+        // Off the lines where it can be; else over them, since a line without a name says nothing.
+        for label in around(&text, at) {
+            let area = label.area(page)?;
+            if over_lines.is_free(area) && off_lines.take(area) {
+                over_lines.occupy(area);
+                return label.draw(page);
+            }
+        }
+        let label = over_lines.take_first(page, around(&text, at))?;
         label.map_or(Ok(()), |label| label.draw(page))
     }
 }

@@ -385,7 +385,7 @@ mod tests {
     fn a_phone_has_the_last_year() {
         let analysis = slept(&[7.0; 700]);
         let narrow = data(&analysis, Form::Narrow).expect("weeks");
-        assert_eq!((narrow.bouts.len(), narrow.width_px()), (52, 360.0));
+        assert_eq!((narrow.bouts.len(), narrow.width_px()), (53, 360.0));
     }
 
     #[test]

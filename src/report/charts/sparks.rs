@@ -6,7 +6,7 @@ use super::{
     axis::{drawable, stretches},
     counted,
     page::Page,
-    style,
+    periods, style,
 };
 use crate::{
     analysis::Analysis,
@@ -222,13 +222,17 @@ impl Picture for Spark {
     }
 
     fn numbers(&self) -> Option<Numbers> {
-        let row = |(day, value): &(NaiveDate, Option<f64>)| {
+        // The runs of a shoe by the month: how far it has come with the last run of each.
+        let row = |(day, value): &&(NaiveDate, Option<f64>)| {
             let value = value.map_or("–".to_string(), |value| number(value, self.decimals));
             vec![date_text(*day), value]
         };
         Some(Numbers {
             head: vec![self.point, "value"],
-            rows: self.points.iter().map(row).collect(),
+            rows: periods::last_of_months(&self.points, |(day, _)| *day)
+                .iter()
+                .map(row)
+                .collect(),
         })
     }
 }
@@ -305,6 +309,8 @@ mod tests {
             spark.alt(),
             "Sleep: 3 known points, between 6.0 and 8.0, the last 6.0 in the week from 24 Mar 2025; 2 unknown."
         );
-        assert_eq!(spark.numbers().map(|numbers| numbers.rows.len()), Some(5));
+        // Five Mondays of March: the month is told by its last.
+        let rows = spark.numbers().expect("a table").rows;
+        assert_eq!(rows, [["31 Mar 2025", "–"]]);
     }
 }

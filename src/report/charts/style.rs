@@ -163,14 +163,14 @@ fn distance(RGBAColor(r, g, b, _): RGBAColor, (red, green, blue): (u8, u8, u8)) 
     square(r, red) + square(g, green) + square(b, blue)
 }
 
-/// The colours of pictures inside a page as custom properties, for the rule that is met in a scheme: `--chart-i:#20242a;…`.
+/// The colours of pictures inside a page as custom properties, for the rule that is met in a scheme: `--c-i:#20242a;…`.
 pub(in crate::report) fn css(scheme: Scheme) -> String {
     let property = |role: Role| {
         let RGBAColor(r, g, b, _) = match scheme {
             Scheme::Light => role.light,
             Scheme::Dark => role.dark,
         };
-        format!("--chart-{}:#{r:02x}{g:02x}{b:02x};", role.code)
+        format!("--c-{}:#{r:02x}{g:02x}{b:02x};", role.code)
     };
     roles().map(property).collect()
 }
@@ -178,12 +178,12 @@ pub(in crate::report) fn css(scheme: Scheme) -> String {
 /// The rules that the classes in pictures stand for: `fi` is filled with ink, `si` is drawn with it.
 pub(in crate::report) fn css_classes() -> String {
     let rules = roles().map(|Role { code, .. }| {
-        let color = format!("var(--chart-{code})");
+        let color = format!("var(--c-{code})");
         format!("svg .f{code}{{fill:{color}}}svg .s{code}{{fill:none;stroke:{color}}}")
     });
     rules.collect::<String>()
-        + "svg .r{stroke-linecap:round}svg .b{font-weight:700}svg .m{text-anchor:middle}svg .e{text-anchor:end}\
-           svg .h{stroke:var(--chart-w);stroke-width:5;paint-order:stroke}"
+        + "svg .r{stroke-linecap:round}svg .q{stroke-linecap:square}.hatch{fill:url(#hatch)}svg .b{font-weight:700}svg .m{text-anchor:middle}svg .e{text-anchor:end}\
+           svg .h{stroke:var(--c-w);stroke-width:5;paint-order:stroke}"
 }
 
 /// How a piece of text is set.
@@ -357,16 +357,15 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         assert_eq!(names(Scheme::Light), names(Scheme::Dark));
-        assert!(css(Scheme::Light).starts_with("--chart-i:#20242a;--chart-q:#5b626d;"));
+        assert!(css(Scheme::Light).starts_with("--c-i:#20242a;--c-q:#5b626d;"));
         assert_eq!(
             role_of((203, 201, 227)),
             '0',
             "of a colour between two the nearer one"
         );
         assert!(
-            css_classes().starts_with(
-                "svg .fi{fill:var(--chart-i)}svg .si{fill:none;stroke:var(--chart-i)}"
-            )
+            css_classes()
+                .starts_with("svg .fi{fill:var(--c-i)}svg .si{fill:none;stroke:var(--c-i)}")
         );
     }
 }

@@ -22,6 +22,19 @@ pub(super) trait Ink {
     fn stroke(&mut self, shape: &Shape, color: BackendColor, width_px: f64);
     /// Writes a line of text.
     fn write(&mut self, line: &Line);
+    /// Thin diagonal lines over a rectangle, in a colour and of a width.
+    fn hatch(
+        &mut self,
+        (from, to): (Px, Px),
+        lines: &[[Px; 2]],
+        color: BackendColor,
+        width_px: f64,
+    ) {
+        let _ = (from, to);
+        for line in lines {
+            self.stroke(&Shape::Polyline(line.to_vec()), color, width_px);
+        }
+    }
     /// Whether title and subtitle are part of the picture.
     fn wants_heading(&self) -> bool {
         true
@@ -109,6 +122,17 @@ impl<'a> Surface<'a> {
     /// Writes a line of text.
     pub(super) fn write(&mut self, line: &Line) -> Drawn {
         self.ink.write(line);
+        Ok(())
+    }
+
+    /// Draws thin diagonal lines over a rectangle.
+    pub(super) fn hatch(
+        &mut self,
+        area: (Px, Px),
+        lines: &[[Px; 2]],
+        (color, width_px): (BackendColor, f64),
+    ) -> Drawn {
+        self.ink.hatch(area, lines, color, width_px);
         Ok(())
     }
 

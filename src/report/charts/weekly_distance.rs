@@ -803,7 +803,7 @@ fn extra_px(edges: (f64, f64)) -> f64 {
 /// How marked bars look, some of which may be too narrow for stripes.
 pub(super) fn look_of(is_thin: bool) -> &'static str {
     match is_thin {
-        true => "Orange, a dot over it",
+        true => "Orange with a dot",
         false => "Orange and striped",
     }
 }
@@ -1228,6 +1228,6 @@ mod tests {
     #[test]
     fn a_phone_has_the_last_year() {
         let narrow = data(&weeks(&[30.0; 80]), Form::Narrow).expect("distance");
-        assert_eq!((narrow.bars.len(), narrow.width_px()), (52, 360.0));
+        assert_eq!((narrow.bars.len(), narrow.width_px()), (53, 360.0));
     }
 }

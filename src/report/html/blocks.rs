@@ -92,7 +92,9 @@ impl<'p> Writer<'p> {
             Block::Paragraph(said) => html! { p { (self.line(said)) } },
             Block::List(items) => self.list(items),
             Block::Table(table) => self.table(table),
-            Block::Fold { summary, inside } => self.fold(summary, inside, level),
+            Block::Fold {
+                summary, inside, ..
+            } => self.fold(summary, inside, level),
             Block::Picture(picture) => self.picture(picture),
             Block::Card(card) => self.card(card),
             Block::Figure {
@@ -201,33 +203,22 @@ impl<'p> Writer<'p> {
         html! {
             @match self.pictures.get(id) {
                 Some(Element { wide, narrow: Some(narrow), .. }) => {
-                    div.wide { (self.once(id, wide)) }
-                    div.narrow { (self.once(id, narrow)) }
+                    @let times = self.times(id);
+                    div.wide { (renamed(id, wide, times)) }
+                    div.narrow { (renamed(id, narrow, times)) }
                 }
-                Some(Element { wide, .. }) => (self.once(id, wide)),
+                Some(Element { wide, .. }) => (renamed(id, wide, self.times(id))),
                 None => {},
             }
         }
     }
 
-    /// The element, whose ids are others each further time it is put into the page.
-    fn once(&self, id: &str, drawn: &str) -> Markup {
+    /// How often a picture was put into the page, this time included.
+    fn times(&self, id: &str) -> usize {
         let mut used = self.used.borrow_mut();
         let times = used.entry(id.to_string()).or_insert(0);
         *times += 1;
-        match *times {
-            1 => PreEscaped(drawn.to_string()),
-            times => {
-                let renamed = |drawn: String, what: &str| {
-                    drawn.replace(&format!("{id}-{what}"), &format!("{id}-{times}-{what}"))
-                };
-                PreEscaped(
-                    ["title", "desc"]
-                        .into_iter()
-                        .fold(drawn.to_string(), renamed),
-                )
-            }
-        }
+        *times
     }
 
     fn card(&self, card: &Card) -> Markup {
@@ -297,6 +288,42 @@ impl<'p> Writer<'p> {
     }
 }
 
+/// What an id in a picture ends with.
+const ENDS: [&str; 3] = ["title", "desc", "line"];
+
+/// The element, whose ids are others each further time it is put into the page.
+fn renamed(id: &str, drawn: &str, times: usize) -> Markup {
+    if times == 1 {
+        return PreEscaped(drawn.to_string());
+    }
+    let mut text = drawn.to_string();
+    for of in [id.to_string(), format!("{id}-narrow")] {
+        for end in ENDS {
+            text = text.replace(&format!("{of}-{end}"), &format!("{of}-{times}-{end}"));
+        }
+    }
+    PreEscaped(text)
+}
+
+/// The narrow picture without its words where the wide one beside it says the same: it is called by those.
+fn sharing_words(id: &str, wide: &str, narrow: String) -> String {
+    let own = format!("{id}-narrow");
+    let words = |drawn: &str, id: &str| -> Option<(usize, usize, String)> {
+        let (from, to) = (
+            drawn.find("<title")?,
+            drawn.find("</desc>")? + "</desc>".len(),
+        );
+        Some((from, to, drawn.get(from..to)?.replace(id, "")))
+    };
+    match (words(wide, id), words(&narrow, &own)) {
+        (Some((_, _, said)), Some((from, to, same))) if said == same => {
+            let head = narrow[..from].replace(&own, id);
+            format!("{head}{}", &narrow[to..])
+        }
+        _ => narrow,
+    }
+}
+
 /// A chart as an element.
 struct Element {
     wide: String,
@@ -318,7 +345,11 @@ fn drawn(chart: &Drawn, is_short: bool) -> Result<(&str, Element), ChartError> {
     let is_small = SMALL.contains(&chart.id) || (is_short && SMALL_WHERE_SHORT.contains(&chart.id));
     let (wide, narrow, is_small) = match narrow {
         Some(narrow) if is_small => (narrow, None, true),
-        narrow => (chart.inline(chart.id)?, narrow, false),
+        narrow => {
+            let wide = chart.inline(chart.id)?;
+            let narrow = narrow.map(|narrow| sharing_words(chart.id, &wide, narrow));
+            (wide, narrow, false)
+        }
     };
     let element = Element {
         wide,

@@ -68,10 +68,9 @@ fn change(percent: i8, stands_out: bool) -> Markup {
         (true, true) => "up",
     };
     html! {
-        svg.ch viewBox="0 0 90 14" aria-hidden="true" {
-            path.ax d="M5 7h80M45 2v10" {}
-            path class=(look) d={ "M45 7H" (x) } {}
-            circle class=(look) cx=(x) cy="7" r="4" {}
+        svg class={ "ch " (look) } viewBox="0 0 90 14" aria-hidden="true" {
+            path d={ "M45 7H" (x) } {}
+            circle cx=(x) cy="7" r="4" {}
         }
     }
 }

@@ -53,6 +53,7 @@ pub(super) fn sheet(page: &Page, charts: &Charts, names: Names) -> Result<String
     writer.ids = sheets().filter_map(|sheet| sheet.id).collect();
     let body = html! {
         body.alone {
+            (PreEscaped(charts::patterns()))
             main.wrap {
                 h1.vh { (writer.line(&page.title)) }
                 @for sheet in sheets() { (one_sheet(sheet, &writer)) }
@@ -84,14 +85,13 @@ fn document_head(title: &str) -> Markup {
     }
 }
 
-/// The fonts, the colours of light and dark, and the style that uses both.
+/// The fonts, the colours of light and dark, and the style that uses both. Paper is always light: dark is of screens.
 fn style() -> String {
     let (light, dark) = (colors(charts::Scheme::Light), colors(charts::Scheme::Dark));
     format!(
         "{FONTS}:root{{color-scheme:light;{light}}}\
          @media screen{{:root:has(#dark:checked){{color-scheme:dark;{dark}}}}}\
-         @media screen and (prefers-color-scheme:dark){{:root:not(:has(#light:checked)){{color-scheme:dark;{dark}}}}}\
-         @media print{{:root:root:root{{color-scheme:light;{light}}}}}{}{STYLE}",
+         @media screen and (prefers-color-scheme:dark){{:root:not(:has(#light:checked)){{color-scheme:dark;{dark}}}}}{}{STYLE}",
         charts::css_classes()
     )
 }
@@ -122,6 +122,7 @@ fn body(page: &Page, writer: &Writer) -> Markup {
     html! {
         body {
             a.skip href="#now" { "Skip to the report" }
+            (PreEscaped(charts::patterns()))
             (header(page, writer))
             (navigation(page))
             main.wrap {

@@ -121,7 +121,7 @@ impl Finding {
 
 /// `Right shin: it hurts even at rest`.
 fn headline(finding: &rules::Finding) -> String {
-    let headline = finding.headline;
+    let headline = finding.headline();
     match finding.site {
         Some(site) => {
             let place = sentence_case(&site_text(site, finding.side));

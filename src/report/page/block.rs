@@ -63,6 +63,8 @@ pub(crate) enum Block {
         summary: String,
         /// What is inside.
         inside: Vec<Block>,
+        /// The file beside the page that has it, for a format that shows all alike and has to stay short. None: it is shown there.
+        file: Option<&'static str>,
     },
     /// A drawn chart.
     Picture(Picture),
@@ -312,6 +314,20 @@ impl Block {
         Block::Fold {
             summary: summary.into(),
             inside,
+            file: None,
+        }
+    }
+
+    /// The same of details that a file beside the page has as well: a format that cannot fold only names it.
+    pub(crate) fn aside(
+        summary: impl Into<String>,
+        inside: Vec<Block>,
+        file: &'static str,
+    ) -> Block {
+        Block::Fold {
+            summary: summary.into(),
+            inside,
+            file: Some(file),
         }
     }
 }

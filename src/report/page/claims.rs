@@ -21,7 +21,7 @@ pub(super) fn section(analysis: &Analysis) -> Option<Section> {
     let blocks = Block::list(items)?;
     let intro = Block::paragraph(INTRO);
     let section = Section::new("claims", TITLE, vec![intro, blocks]);
-    Some(section.looking(Look::Fold))
+    Some(section.looking(Look::Deep("report.html#claims")))
 }
 
 const TITLE: &str = "What articles say, checked against you";

@@ -5,7 +5,7 @@ use crate::{
     analysis::Analysis,
     option::WITH_NAMES,
     problem::{Code, Effect, Problem},
-    report::lost,
+    report::{PAGE, lost},
     units::counted,
     words::sentence,
 };
@@ -13,6 +13,8 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 /// Files named in a row of problems of the same words.
 const NAMED: usize = 2;
+/// The file that has all.
+const PROBLEMS: &str = "problems.csv";
 /// Problems listed one by one; all are in problems.csv.
 const LISTED: usize = 200;
 
@@ -30,7 +32,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
 /// How the pain log was read. None without one.
 fn pain_log_read(understood: &[String]) -> Option<Block> {
     let read = vec![Block::paragraph(understood.join(" "))];
-    (!understood.is_empty()).then(|| Block::fold("How the pain log was read", read))
+    (!understood.is_empty()).then(|| Block::aside("How the pain log was read", read, PAGE))
 }
 
 /// By kind, then one by one.
@@ -77,7 +79,7 @@ fn one_by_one(problems: &[Problem]) -> Option<Block> {
     let rows = groups.iter().take(LISTED).map(|group| row(group));
     let table = Block::table(&["where", "what", "what niggle did"], rows);
     Some(Block::Named {
-        shown: vec![Block::fold(title, vec![table])],
+        shown: vec![Block::aside(title, vec![table], PROBLEMS)],
         withheld: vec![Block::Paragraph(where_named())],
     })
 }
@@ -85,7 +87,7 @@ fn one_by_one(problems: &[Problem]) -> Option<Block> {
 /// Where the names are that a page for others does not show.
 fn where_named() -> Line {
     Line::from("Which files these are is not told here, so that this page can be handed over: ")
-        .link(Target::File("problems.csv"), "problems.csv")
+        .link(Target::File(PROBLEMS), PROBLEMS)
         .text(" beside it names them, and so does this page made with ")
         .code(WITH_NAMES)
         .text(".")

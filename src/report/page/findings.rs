@@ -1,7 +1,7 @@
 //! Findings: those of the last 14 days, red flags first; good news; what could not be judged.
 
 use super::{
-    block::{Block, Line, Look, Section},
+    block::{Block, Item, Line, Look, Section},
     finding::{is_link, is_red_flag, past},
     places::by_place,
 };
@@ -87,8 +87,28 @@ pub(super) fn good(analysis: &Analysis) -> Option<Section> {
 /// The first good findings in a list.
 fn list_of_good(analysis: &Analysis) -> Option<Block> {
     let found = good_ones(analysis).take(GOOD);
-    Block::list(found.map(|finding| past(finding, analysis)))
+    let found = found.map(|finding| past(finding, analysis));
+    Block::list(found.chain(weeks_logged(analysis).map(Item::from)))
 }
+
+/// Weeks logged below which nothing is said of them.
+const FEWEST_WEEKS: usize = 4;
+
+/// `You logged pain in 40 of the last 40 weeks.` None without some weeks of it.
+fn weeks_logged(analysis: &Analysis) -> Option<Line> {
+    let weeks = &analysis.history.weeks;
+    let weeks = weeks.get(weeks.len().saturating_sub(YEAR_WEEKS)..)?;
+    let logged = weeks.iter().filter(|week| week.pain_max.is_some()).count();
+    (logged >= FEWEST_WEEKS).then(|| {
+        Line::from(format!(
+            "You logged pain in {logged} of the last {} weeks.",
+            weeks.len()
+        ))
+    })
+}
+
+/// Weeks that the line of them looks back.
+const YEAR_WEEKS: usize = 52;
 
 /// The good findings that no alarm contradicts.
 fn good_ones(analysis: &Analysis) -> impl Iterator<Item = &Finding> {
@@ -355,6 +375,11 @@ mod tests {
             ..at(&analysis, "settled-week", Severity::Good, None)
         };
         analysis.findings = vec![other(Severity::Watch, SHIN, 0), week];
-        assert_eq!(good_news(&analysis), "");
+        let said = good_news(&analysis);
+        assert!(!said.contains("Fact of"), "{said}");
+        assert!(
+            said.contains("You logged pain in 5 of the last 8 weeks."),
+            "{said}"
+        );
     }
 }

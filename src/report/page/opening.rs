@@ -339,13 +339,17 @@ mod tests {
         let during = at("pain-during-run", EaseOff, knee);
         let text = opening(&[&sleep, &rising, &hotspot, &during, &week]);
         let lines = [
-            "**Have it looked at:** Shin: sore for days\n\n- Fact of pain-over-a-week.\n\n**Do pain-over-a-week today.**\n\n",
-            "- **Ease off:** Fact of pain-during-run. Do pain-during-run today.\n",
-            // Running asks nothing beside what is to be looked at.
-            "- **Keep an eye on it:** Fact of sleep-short.\n\n",
+            "**Have it looked at:** Shin: sore for days\n\n- Fact of pain-over-a-week.\n\n**Do pain-over-a-week today.** ",
+            "Until it has been seen: easy days, and no run that makes it hurt. A doctor or physiotherapist this week; the same day if it ",
+            "will not carry you or quickly gets worse.\n\n",
+            "- **Ease off:** Fact of pain-during-run. Do pain-during-run today.\n\n",
         ];
         assert!(text.contains(&lines.concat()), "{text}");
-        let counted = "1 more finding of the last 14 days, plus 1 for information: see below.";
+        assert!(
+            !text.contains("sleep-short"),
+            "of sleep and running nothing stands in an alarm: {text}"
+        );
+        let counted = "2 more findings of the last 14 days, plus 1 for information: see below.";
         assert!(text.contains(counted), "{text}");
         assert!(!text.contains("nothing to ask about"));
         assert!(!opening(&[&week]).contains("see below"));

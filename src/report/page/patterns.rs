@@ -9,7 +9,7 @@ use crate::{
     analysis::Analysis,
     associate::{self, Association, Control, Exposure},
     pain::{PainLog, Place, site_text, site_text_with},
-    report::charts::Charts,
+    report::{PAGE, charts::Charts, matrix},
     time::period_text,
     units::{counted, number},
 };
@@ -60,7 +60,7 @@ fn came_out(
     blocks.push(Block::fold("The numbers, and how to read them", numbers));
     blocks.extend(wider::block(&analysis.wider));
     let said = Block::list(must_be_said(analysis)).into_iter().collect();
-    blocks.push(Block::fold("What must be said with it", said));
+    blocks.push(Block::aside("What must be said with it", said, PAGE));
     blocks
 }
 
@@ -280,7 +280,7 @@ const NOT_TESTED: [&str; 5] = [
 /// What was not tested. None when everything was.
 fn not_tested(open: &[&Association]) -> Option<Block> {
     let table = Block::table(&NOT_TESTED, open.iter().map(|a| untested_row(a)));
-    (!open.is_empty()).then(|| Block::fold(untested_title(open.len()), vec![table]))
+    (!open.is_empty()).then(|| Block::aside(untested_title(open.len()), vec![table], matrix::FILE))
 }
 
 fn untested_title(count: usize) -> String {

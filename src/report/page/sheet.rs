@@ -17,7 +17,7 @@ use crate::{
     },
     report::verdict,
     rules::{
-        Severity, ladder,
+        Finding, Severity, ladder,
         standing::{self, rating},
     },
     time::{date_text, days_between, period_text, plus_days, short_date_text},
@@ -289,20 +289,39 @@ fn told(
     said.join("; ")
 }
 
-/// What rules flagged of the last 14 days: the facts, as the runner reads them, and nothing of what is asked.
+/// What rules flagged of the body in the last 14 days, in the few words of the rule: nobody is spoken to, nothing is asked, no study
+/// is cited.
 fn flags(analysis: &Analysis) -> Option<Section> {
     let rungs = ladder::ladder(&analysis.findings, analysis.history.as_of);
     let asked = rungs
         .iter()
-        .filter(|rung| rung.severity() >= Severity::Watch);
-    let facts = asked.filter_map(ladder::Rung::lead);
-    let facts = facts.map(|lead| Line::from(lead.message.as_str()));
-    let list = Block::list(facts.take(FLAGS))?;
-    let said = "As the runner reads it, facts alone:";
+        .filter(|rung| rung.severity() >= Severity::Watch && rung.is_of_the_body());
+    let list = Block::list(asked.map(flagged).take(FLAGS))?;
     Some(Section::untargeted(
         "Flagged in the last 14 days",
-        vec![Block::paragraph(said), list],
+        vec![list],
     ))
+}
+
+/// `**Right shin:** one sore spot on a bone (27 Sep – 12 Oct 2025); it hurts even at rest (8–10 Oct 2025); …`, each rule once.
+fn flagged(rung: &ladder::Rung) -> Line {
+    let place = match rung.place {
+        Some((site, side)) => site_text(site, side),
+        None => "the whole body".to_string(),
+    };
+    let mut told: Vec<String> = Vec::new();
+    let mut rules: Vec<&str> = Vec::new();
+    let asking = |finding: &&&Finding| finding.severity >= Severity::Watch;
+    for finding in rung.findings.iter().filter(asking) {
+        if !rules.contains(&finding.rule) {
+            rules.push(finding.rule);
+            let days = period_text(finding.from, finding.to);
+            told.push(format!("{} ({days})", finding.headline()));
+        }
+    }
+    Line::new()
+        .strong(format!("{}:", sentence_case(&place)))
+        .text(format!(" {}.", told.join("; ")))
 }
 
 /// Trouble at other places in the last year.
@@ -448,13 +467,18 @@ mod tests {
             "Right shin, in the runner's own words",
             "5 entries, all of them.",
             "word 4",
-            "A fact of the shin.",
+            "**Right shin:** sore for days (6 Mar 2025).",
             "Earlier trouble there: none in the log",
             "### Not known",
         ] {
             assert!(text.contains(words), "{words}: {text}");
         }
-        for words in ["Do something about it", "secret name", "your running"] {
+        for words in [
+            "Do something about it",
+            "A fact of the shin",
+            "secret name",
+            "your running",
+        ] {
             assert!(!text.contains(words), "{words}: {text}");
         }
     }

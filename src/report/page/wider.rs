@@ -23,7 +23,8 @@ pub(super) fn block(wider: &Wider) -> Option<Block> {
     let rows = tested.iter().take(MOST_ROWS).map(|cell| row(cell));
     let mut blocks = vec![Block::Paragraph(said(wider)), Block::table(&HEAD, rows)];
     blocks.extend(absent(wider).map(Block::paragraph));
-    Some(Block::fold("Looked at beside the main tests", blocks))
+    let title = "Looked at beside the main tests";
+    Some(Block::aside(title, blocks, crate::report::matrix::FILE))
 }
 
 /// The smallest q first, then the smallest p.
@@ -136,7 +137,11 @@ mod tests {
             day.load = day.distance_m;
         }
         let found = block(&wider(&history, &pain)).expect("tests");
-        let text = markdown::blocks(&[found]);
+        let Block::Fold { inside, file, .. } = found else {
+            panic!("for whoever opens it: {found:?}")
+        };
+        assert_eq!(file, Some("associations.csv"));
+        let text = markdown::blocks(&inside);
         assert!(
             text.contains("| left knee | load, 3 days before |"),
             "{text}"

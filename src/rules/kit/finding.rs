@@ -39,8 +39,8 @@ pub struct Finding {
     pub rule: &'static str,
     /// How loud.
     pub severity: Severity,
-    /// What it says in a few words, after its place and a colon: `it hurts even at rest`. The rule's, or of what of it was seen.
-    pub headline: &'static str,
+    /// What of the rule was seen, in a few words. None: what the rule says of all its findings.
+    pub called: Option<&'static str>,
     /// First day it is about.
     pub from: NaiveDate,
     /// Last day it is about.
@@ -74,7 +74,7 @@ impl Finding {
         Finding {
             rule: rule.id,
             severity,
-            headline: rule.headline,
+            called: None,
             from,
             to,
             observed: None,
@@ -88,6 +88,12 @@ impl Finding {
             message: String::new(),
             instruction: String::new(),
         }
+    }
+
+    /// What it says in a few words, after its place and a colon: `it hurts even at rest`.
+    pub fn headline(&self) -> &'static str {
+        self.called
+            .unwrap_or_else(|| crate::rules::headline(self.rule))
     }
 
     /// The facts and what to do, as one text.

@@ -52,8 +52,8 @@ pub struct Flag {
     pub rule: &'static Rule,
     /// How loud.
     pub severity: Severity,
-    /// What of it is seen, in a few words: the rule's headline, or the part of it that is meant.
-    pub headline: &'static str,
+    /// What of it is seen, in a few words. None: what the rule says of all its findings.
+    pub called: Option<&'static str>,
     /// Whether the sites of the log are looked at together; otherwise every site and side has findings of its own.
     pub all_sites: bool,
     /// So many different days are needed, 1 for "one row is enough" …
@@ -90,7 +90,7 @@ impl Flag {
         Flag {
             rule,
             severity: rule.cap,
-            headline: rule.headline,
+            called: None,
             all_sites: false,
             days: 1,
             within_days: 1,
@@ -106,7 +106,10 @@ impl Flag {
 
     /// The same where one part of what the rule looks for is seen, in its own few words.
     pub(in crate::rules) fn called(self, headline: &'static str) -> Flag {
-        Flag { headline, ..self }
+        Flag {
+            called: Some(headline),
+            ..self
+        }
     }
 }
 
@@ -253,7 +256,7 @@ fn finding_without_words(ctx: &Context, flag: &Flag, stretch: &Stretch) -> Findi
         side,
         run_ids: run_ids(ctx, &dates),
         tells_days: stretch.tells_days(),
-        headline: flag.headline,
+        called: flag.called,
         ..Finding::on(
             flag.rule,
             flag.severity,
@@ -291,7 +294,7 @@ mod tests {
         Flag {
             rule: &crate::rules::red_flag_chest::RULE,
             severity: Severity::SeeSomeone,
-            headline: "chest pain",
+            called: None,
             all_sites,
             days,
             within_days: 14,

@@ -106,6 +106,19 @@ impl Bar {
         self.distance.filter(|distance| *distance > 0.0)
     }
 
+    /// This one and the next as one.
+    pub(super) fn and(self, next: Bar) -> Bar {
+        let why = [self.reasons, next.reasons].into_iter().flatten();
+        Bar {
+            from: self.from,
+            to: next.to,
+            distance: sum([self.distance, next.distance].into_iter()),
+            runs: self.runs + next.runs,
+            is_whole: self.is_whole && next.is_whole,
+            reasons: why.reduce(Reasons::and),
+        }
+    }
+
     /// Whether it has a mark: a month holds too much for one.
     pub(super) fn is_marked(&self, step: Step) -> bool {
         step == Step::Week && self.reasons.is_some() && self.shown().is_some()

@@ -1,6 +1,10 @@
 //! The timeline in words and in numbers.
 
-use super::super::{Numbers, axis::Step, counted};
+use super::super::{
+    Numbers,
+    axis::{Step, month_start},
+    counted, periods,
+};
 use super::{
     Timeline, YEAR_WEEKS,
     days::{Row, Stretch},
@@ -71,18 +75,14 @@ impl Timeline {
 
     /// What the picture is of.
     pub(super) fn subtitle(&self) -> String {
-        let (unit, step, grain) = (
-            self.units.distance_label(),
-            self.step.label(),
-            self.grain.label(),
-        );
+        let grain = self.grain.label();
         let ratings = format!(
             "the highest rating of a {grain} at each place, the taller and darker the more."
         );
         match (self.has_runs, self.rows.is_empty()) {
             (false, _) => sentence_case(&ratings),
-            (true, true) => format!("{unit} a {step}."),
-            (true, false) => format!("{unit} a {step} above; below, {ratings}"),
+            (true, true) => "How far was run.".to_string(),
+            (true, false) => format!("Above, how far was run; below, {ratings}"),
         }
     }
 
@@ -217,17 +217,38 @@ impl Timeline {
 
     /// The numbers behind it, a row a bar.
     pub(super) fn numbers(&self) -> Numbers {
-        let (from, unit) = match self.step {
+        let (from, unit) = match self.told_by() {
             Step::Week => ("week from", self.units.distance_label()),
-            Step::Month => ("month from", self.units.distance_label()),
+            Step::Month => ("month", self.units.distance_label()),
         };
         let running = [unit, "runs", "marked"].into_iter();
         let running = running.filter(|_| self.has_runs);
         let pain = ["highest pain, 0–10", "days logged"];
         Numbers {
             head: [from].into_iter().chain(running).chain(pain).collect(),
-            rows: self.bars.iter().map(|bar| self.number_row(bar)).collect(),
+            rows: self.told().iter().map(|bar| self.number_row(bar)).collect(),
         }
+    }
+
+    /// What the rows of the table are: of more than half a year months, since weeks.csv has the weeks.
+    fn told_by(&self) -> Step {
+        match self.step {
+            Step::Week if periods::is_short(self.span) => Step::Week,
+            _ => Step::Month,
+        }
+    }
+
+    /// The bars, or those that begin in each month together.
+    fn told(&self) -> Vec<Bar> {
+        if self.told_by() == self.step {
+            return self.bars.clone();
+        }
+        let months = self
+            .bars
+            .chunk_by(|a, b| month_start(a.from) == month_start(b.from));
+        months
+            .filter_map(|month| month.iter().cloned().reduce(Bar::and))
+            .collect()
     }
 
     fn number_row(&self, bar: &Bar) -> Vec<String> {
@@ -235,7 +256,11 @@ impl Timeline {
         let running = [distance_text(bar), bar.runs.to_string(), why].into_iter();
         let running = running.filter(|_| self.has_runs);
         let pain = [self.pain_in(bar), self.logged_in(bar).to_string()];
-        let cells = [date_text(bar.from)].into_iter().chain(running);
+        let name = match self.told_by() {
+            Step::Week => date_text(bar.from),
+            Step::Month => bar.from.format("%b %Y").to_string(),
+        };
+        let cells = [name].into_iter().chain(running);
         cells.chain(pain).collect()
     }
 
