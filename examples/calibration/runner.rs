@@ -242,7 +242,7 @@ fn is_logged(random: &mut Random, log: Log, day: usize, km: f64, pain: f64) -> b
     match log {
         Log::Daily => true,
         Log::Gaps(share) => chance >= share,
-        Log::Mondays => day % 7 == 0,
+        Log::Mondays => day.is_multiple_of(7),
         Log::WorkDays => day % 7 < 5,
         Log::TwoDaysBlank => !matches!(day % 7, 3 | 5),
         Log::RunDays => km > 0.0,
