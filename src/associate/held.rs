@@ -65,6 +65,7 @@ impl Back<'_> {
         let of_pair = |pair: &Association| (pair.site, pair.side, pair.exposure);
         let links: Vec<_> = found.iter().filter(is_link).map(of_pair).collect();
         for pair in found.iter_mut().filter(|pair| pair.flagged) {
+            // A load outside the other place's family was not tested yet: it is now.
             let is_own_link = |(site, side): Place| {
                 links.contains(&(site, side, pair.exposure))
                     || self.stood_out((site, side), pair.exposure, self.history.as_of)

@@ -188,6 +188,7 @@ pub(super) fn whole_pair(
 fn association(place: Place, exposure: Exposure, logging: Logging, found: Compared) -> Association {
     let (interval, partial) = (found.interval, found.partial);
     let of_partial = found.partial_interval();
+    // Flag, q and what follows from them come with the whole family.
     Association {
         site: place.0,
         side: place.1,

@@ -64,6 +64,7 @@ pub fn effective_n_of_mean(values: &[f64]) -> Option<f64> {
         return None;
     }
     let two = |first: usize| (at(first) + at(first + 1)) / own;
+    // A later pair that is larger than one before it is noise, and counts as that one.
     let mut smallest = f64::INFINITY;
     let mut sum = 0.0;
     for pair in (0..n - 1).step_by(2).map(two) {

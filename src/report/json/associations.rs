@@ -362,6 +362,7 @@ impl From<associate::Logged> for Logged {
 
 impl From<&associate::Association> for Association {
     fn from(pair: &associate::Association) -> Self {
+        // Words where the program has types of its own: a name inside niggle changes no file.
         Association {
             site: pair.site.as_str().to_string(),
             side: pair.side.map(|side| side.as_str().to_string()),
