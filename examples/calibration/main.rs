@@ -59,7 +59,7 @@ impl Counts {
             wider: one_in(8),
             look_back: one_in(8),
             long: one_in(50),
-            cohorts: one_in(10),
+            cohorts: runners.clamp(2, 400),
         }
     }
 }

@@ -279,6 +279,7 @@ impl Legs {
         let day = before.len();
         let km = match running {
             Running::Free => self.free(random, day, 0.97, 0.3 * noise),
+            Running::MostDays => self.most_days(random, day, 0.3 * noise),
             Running::WanderingLevel => self.free(random, day, 1.0, 0.3 * noise),
             Running::LongRuns => self.long_runs(random, before, noise),
             Running::EveryOtherDay => self.every_other_day(random, noise),
@@ -314,6 +315,17 @@ impl Legs {
         let usual = if day % 7 == 6 { 16.0 } else { 8.0 };
         let km = usual * build * f64::exp(level + noise);
         if random.uniform() < chance { km } else { 0.0 }
+    }
+
+    fn most_days(&mut self, random: &mut Random, day: usize, noise: f64) -> f64 {
+        let level = self.drift(random, 0.97, 0.08);
+        let usual = if day % 7 == 6 { 16.0 } else { 8.0 };
+        let rests = random.uniform() < 1.0 / 7.0;
+        if rests {
+            0.0
+        } else {
+            usual * f64::exp(level + noise)
+        }
     }
 
     fn long_runs(&mut self, random: &mut Random, before: &[Day], noise: f64) -> f64 {

@@ -54,6 +54,8 @@ pub enum Running {
     /// Seldom two days in a row, longer on Sundays, three weeks up and one down, a level that drifts and comes back, a break now and
     /// then.
     Free,
+    /// The same on six days of seven.
+    MostDays,
     /// Every other day, but for a day of rest more now and then.
     EveryOtherDay,
     /// Four fixed days a week, 12 % of the runs skipped.
@@ -360,7 +362,8 @@ pub const LOGS: &[Scenario] = &[
     },
     Scenario {
         name: "d-rundays",
-        says: "waves, logged on run days only",
+        says: "waves, runs on six days of seven, logged on run days only",
+        running: Running::MostDays,
         own: WAVES,
         log: Log::RunDays,
         ..A

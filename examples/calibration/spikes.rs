@@ -83,7 +83,7 @@ fn outcome(scenario: &'static Scenario, runners: &[(Backtest, bool)]) -> Outcome
         all_alarms: Share::of(tested(), is_alarm),
         flagged: Share::of(runners, |(_, flagged)| *flagged),
         near,
-        by_chance: lists.iter().map(|hits| hits.by_chance).sum(),
+        by_chance: lists.iter().fold(0.0, |sum, hits| sum + hits.by_chance),
         held: Share::of(&lists, |hits| holds(hits.interval)),
     }
 }

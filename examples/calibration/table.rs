@@ -29,14 +29,19 @@ impl Share {
             .map_or("–".to_string(), |percent| format!("{percent:.1}"))
     }
 
-    /// `5.1 (± 0.7)`: half of the 95 % interval of the percentage itself.
+    /// `5.1 (± 0.7)`: half of the 95 % interval of the percentage itself. Of none and of all the far end of Wilson's: `0.0 (≤ 9.2)`.
     pub fn with_error(self) -> String {
         let Some(percent) = self.percent() else {
             return "–".to_string();
         };
         let share = percent / 100.0;
         let error = 196.0 * (share * (1.0 - share) / self.all as f64).sqrt();
-        format!("{percent:.1} (± {error:.1})")
+        let far = 384.16 / (self.all as f64 + 3.8416);
+        match self.part {
+            0 => format!("0.0 (≤ {far:.1})"),
+            part if part == self.all => format!("100.0 (≥ {:.1})", 100.0 - far),
+            _ => format!("{percent:.1} (± {error:.1})"),
+        }
     }
 }
 
