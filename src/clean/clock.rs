@@ -28,6 +28,8 @@ const STALE_AFTER_S: f64 = 2.0 * 86_400.0;
 const SMALL_SHARE: usize = 20;
 /// Recordings broken into more stretches than this are sorted outright.
 const MAX_STRETCHES: usize = 256;
+/// Of two stretches that repeat each other in part, so much of what both tell is the same.
+const SAME_OVERLAP: f64 = 0.9;
 /// What goes on elsewhere than this far from where the other ended does not go on from it, m.
 const NEAR_M: f64 = 100.0;
 /// … or further than a runner comes in a step of a recording that writes seldom, m/s.
@@ -412,6 +414,7 @@ impl<'a> Clocks<'a> {
             return match (link, whole_hours_s) {
                 _ if self.completes(index) => Fate::Moved(0.0),
                 _ if self.repeats(index) => Fate::Twice,
+                _ if self.repeats_in_part(index) => Fate::Trimmed,
                 _ if !self.is_moving => Fate::Trimmed,
                 (Link::GoesOn | Link::NotKnown, Some(shift_s)) => Fate::Moved(shift_s),
                 (Link::GoesOn, None) => Fate::Moved(self.follow_on_s(index, beside, side)),
@@ -478,6 +481,23 @@ impl<'a> Clocks<'a> {
             .iter()
             .filter(|kept| self.judged[**kept].fate == Fate::Moved(0.0));
         kept.any(|kept| self.share_in(index, *kept) > 0.5)
+    }
+
+    /// Whether what it tells of the time of one that is kept stands there as well: written twice over, and the rest once.
+    fn repeats_in_part(&self, index: usize) -> bool {
+        let one = &self.judged[index];
+        let mut kept = self
+            .kept
+            .iter()
+            .filter(|kept| self.judged[**kept].fate == Fate::Moved(0.0));
+        kept.any(|kept| {
+            let other = &self.judged[*kept];
+            let is_shared = |time_s: f64| (other.low_s..=other.high_s).contains(&time_s);
+            let times = &self.samples.time_s[one.range.clone()];
+            let shared = times.iter().filter(|time_s| is_shared(**time_s)).count();
+            let share = shared as f64 / times.len().max(1) as f64;
+            shared > 1 && self.share_in(index, *kept) > SAME_OVERLAP * share
+        })
     }
 
     fn share_in(&self, index: usize, kept: usize) -> f64 {
@@ -595,12 +615,15 @@ fn fields_at(samples: &Samples, index: usize) -> u8 {
     })
 }
 
-/// Whether two records have the same value in every field that both have.
+/// Whether two records have the same value in every field that both have. At the same place a distance that counts on, because it was
+/// added up from steps, says nothing.
 fn are_alike(samples: &Samples, index: usize, other: usize) -> bool {
+    const DISTANCE: usize = 3;
     let (one, other) = (samples.at(index), samples.at(other));
-    !one.iter()
-        .zip(&other)
-        .any(|(one, other)| (*one - *other).abs() > 0.0)
+    let is_placed = !one[0].is_nan() && !other[0].is_nan();
+    let pairs = one.iter().zip(&other).enumerate();
+    let mut said = pairs.filter(|(field, _)| *field != DISTANCE || !is_placed);
+    !said.any(|(_, (one, other))| (*one - *other).abs() > 0.0)
 }
 
 /// How far and where the runner was at an end of a stretch.
@@ -848,6 +871,24 @@ mod tests {
         check_activity(told, twice, 600, &seconds(0..541), &[Code::TimeBackwards]);
         let told = |activity: &mut Activity| activity.totals.elapsed_s = Some(599.0);
         check_activity(told, twice, 600, &seconds(0..600), &[Code::ClockJumped]);
+    }
+
+    /// A third of the way in comes again before the last half: all of the way is kept, once.
+    #[test]
+    fn a_stretch_that_repeats_a_part_of_another_costs_nothing_else() {
+        let whole = steady(900, 3.0);
+        let mut twice = whole.clone();
+        let order = (0..450).chain(300..450).chain(450..900);
+        twice.samples = order.fold(Samples::default(), |mut samples, i| {
+            samples.time_s.push(whole.samples.time_s[i]);
+            samples.distance_m.push(whole.samples.distance_m[i]);
+            samples
+        });
+        let mut problems = Vec::new();
+        put_right(&mut twice, &mut problems);
+        assert_eq!(twice.samples.time_s, whole.samples.time_s);
+        assert_eq!(problems.len(), 1);
+        assert!(problems[0].detail.contains("150 of 1050"), "{problems:?}");
     }
 
     #[test]

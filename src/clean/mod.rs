@@ -8,7 +8,7 @@ mod clock;
 pub(crate) mod distance;
 pub mod hold;
 mod moment;
-mod position;
+pub(crate) mod position;
 mod spikes;
 pub mod time;
 mod totals;

@@ -37,7 +37,7 @@ fn remove_impossible(samples: &mut Samples) -> usize {
 }
 
 /// Great-circle distance, m (haversine on the IUGG mean radius 6,371,008.8 m).
-pub(super) fn haversine_m(from: (f64, f64), to: (f64, f64)) -> f64 {
+pub(crate) fn haversine_m(from: (f64, f64), to: (f64, f64)) -> f64 {
     const EARTH_RADIUS_M: f64 = 6_371_008.8;
     let (lat1, lat2) = (from.0.to_radians(), to.0.to_radians());
     let half_lat = (lat2 - lat1) / 2.0;

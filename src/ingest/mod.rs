@@ -119,6 +119,13 @@ pub fn read_all_with(
     Ok(ingested)
 }
 
+/// Reads one recording that is in memory, under this name: what its file would come to alone in a folder.
+pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Ingested {
+    let mut ingested = Ingested::default();
+    ingested.add(read::of_bytes(name, bytes, options));
+    ingested
+}
+
 fn bytes_of(sources: &[Source]) -> u64 {
     sources.iter().map(|source| source.bytes).sum()
 }

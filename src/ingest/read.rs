@@ -13,11 +13,12 @@ use crate::{
     exports::{self, Comment, Export, Listed, Said},
     model::{Activity, Decoded, Format, Listing, Run},
     problem::{Code, Effect, Problem},
-    source::{self, Content, Source, Wish},
+    source::{self, Content, Source, Storage, Wish},
 };
 use std::{
     cell::RefCell,
     panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
 };
 
 /// What one source came to.
@@ -154,6 +155,16 @@ impl LookUp<'_> {
             outcome.keep(self.cache, key);
         }
     }
+}
+
+/// What a file of this name and content comes to.
+pub(super) fn of_bytes(name: &str, bytes: &[u8], options: &Options) -> FileOutcome {
+    let source = Source {
+        name: name.to_string(),
+        storage: Storage::File(PathBuf::from(name)),
+        bytes: bytes.len() as u64,
+    };
+    digest(bytes, &source, options, decode::decode, Vec::new()).named(name)
 }
 
 /// Bytes to rows.

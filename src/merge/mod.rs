@@ -28,7 +28,7 @@ use crate::{
 use chrono::NaiveDate;
 use found::Found;
 use std::collections::{BTreeMap, BTreeSet};
-pub(crate) use strays::whole_history;
+pub use strays::whole_history;
 
 /// Everything that was read, each activity once.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -115,7 +115,7 @@ fn belongs(early: &Group, late: &Group, rounds: u64) -> bool {
 
 /// What is said where a whole history may have fallen back by 1024 weeks: nothing in it contradicts that, and nothing is moved. `today`
 /// is the day of the report, where anything tells it, and `told` the days that the runner wrote down: one among the runs' own settles it.
-pub(crate) fn whole_history(
+pub fn whole_history(
     runs: &[Run],
     today: Option<NaiveDate>,
     told: impl Iterator<Item = NaiveDate>,

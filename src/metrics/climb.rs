@@ -1,10 +1,14 @@
 //! Ascent and descent: the device's totals, else smoothed altitude with a threshold that its noise chooses.
 
-use super::{Gift, HandOver, Metric, Rollup, Value, sum, track::Track};
+use super::{
+    Gift, HandOver, Metric, Rollup, Value, smooth, sum,
+    track::{SMOOTHING_S, Track},
+};
 use crate::{
     clean::Clean,
     model::AltitudeSource,
     problem::{Code, Effect, Problem},
+    units::number,
 };
 
 /// Moves smaller than this are noise where the altitude is quiet, m (src/method/formulas.md, Elevation gain).
@@ -17,6 +21,12 @@ const MOST_THRESHOLD_M: f64 = 10.0;
 const QUIET_M: f64 = 0.5;
 /// … and from this on the threshold is the highest, m.
 const NOISY_M: f64 = 1.0;
+/// Noisy altitudes are looked at a second time, as the mean over so long before and after each, s …
+const COARSE_HALF_S: f64 = 30.0;
+/// … and two ascents are one if they differ by no more than this share …
+const SAME_SHARE: f64 = 0.25;
+/// … or by no more than this, m.
+const SAME_M: f64 = 20.0;
 /// A total of 0 beside altitudes that climb at least so far is none, m.
 const WAVES_M: f64 = 20.0;
 /// A total and altitudes that differ by more than this factor …
@@ -36,7 +46,7 @@ pub const ASCENT_M: Metric = Metric {
     title: "Ascent",
     unit: "m",
     decimals: 1,
-    about: "Metres climbed: the device's total; without one, or where it is 0 beside hills or three times off, altitude smoothed by a 15 s median and a 15 s mean, counting moves of at least 1.5 m, and of up to 3 m (barometer) or 10 m (GPS) as its noise grows. Indoor runs climb what the belt's own total says, else 0 m.",
+    about: "Metres climbed: the device's total; without one, or where it is 0 beside hills or three times off, altitude smoothed by a 15 s median and a 15 s mean, counting moves of at least 1.5 m, and of up to 3 m (barometer) or 10 m (GPS) as its noise grows; blank where GPS altitudes are so noisy that a closer and a coarser look differ by more than a quarter. Indoor runs climb what the belt's own total says, else 0 m.",
     empty: Some("no altitude, or one that never changes"),
     origin: |run, _| run.altitude_source.map(AltitudeSource::in_words),
     any_sport: false,
@@ -47,6 +57,7 @@ pub const ASCENT_M: Metric = Metric {
         give: |to, from| {
             (to.ascent_m, to.descent_m, to.altitude_source) =
                 (from.ascent_m, from.descent_m, from.altitude_source);
+            to.doubts.climb = from.doubts.climb;
             to.grade_adjusted_m = from.grade_adjusted_m.or(to.grade_adjusted_m);
         },
     }),
@@ -115,6 +126,9 @@ pub struct Witnesses {
     pub device_descent_m: Option<f64>,
     /// What the altitudes come to. None without any, when they never change, and when nobody climbs so much.
     pub profile: Option<Profile>,
+    /// What noisy altitudes climb as finely and as coarsely as they can be looked at, m, where that is not the same: then they have no
+    /// profile.
+    pub unsure_m: Option<(f64, f64)>,
     /// Whether the run went nowhere.
     pub is_indoor: bool,
     /// … and its hills are those of a game.
@@ -130,6 +144,8 @@ pub struct Profile {
     pub descent_m: f64,
     /// What the altitudes are from.
     pub source: AltitudeSource,
+    /// Whether altitudes that do not say what they are from climb mostly in moves that satellites make on flat ground too.
+    pub is_shallow: bool,
 }
 
 /// Why a climb is what it is.
@@ -145,6 +161,8 @@ pub enum ClimbReason {
     TotalContradicted,
     /// The device's total and noisy altitudes are far apart: the total is believed.
     ProfileContradicted,
+    /// The device has none, and the altitudes are too noisy to tell.
+    TooNoisy,
     /// The run went nowhere.
     Indoor,
 }
@@ -158,6 +176,8 @@ pub struct Verdict {
     pub reason: ClimbReason,
     /// Whether grades may be taken from the altitude.
     pub is_altitude_real: bool,
+    /// Whether the climb may be the altitude's own wandering.
+    pub is_doubtful: bool,
 }
 
 /// Whether the run went nowhere.
@@ -175,7 +195,11 @@ pub(super) fn of(clean: &Clean, track: &Track) -> (Verdict, Option<Problem>) {
             | ClimbReason::TotalContradicted
             | ClimbReason::ProfileContradicted
     );
-    (verdict, told(&witnesses, verdict).filter(|_| is_told))
+    let contradicted = told(&witnesses, verdict).filter(|_| is_told);
+    (
+        verdict,
+        contradicted.or_else(|| too_noisy(&witnesses, verdict)),
+    )
 }
 
 /// Hears all that speaks of the climb.
@@ -183,14 +207,15 @@ pub fn witnesses(clean: &Clean, track: &Track) -> Witnesses {
     let totals = &clean.activity.totals;
     let device_ascent_m = totals.ascent_m.filter(|metres| metres.is_finite());
     let is_heard = is_plain(device_ascent_m, totals.descent_m, track) && !is_indoor(clean);
+    let (profile, unsure_m) = match is_heard {
+        true => (None, None),
+        false => looked_at(clean, track),
+    };
     Witnesses {
         device_ascent_m,
         device_descent_m: totals.descent_m.filter(|metres| metres.is_finite()),
-        profile: if is_heard {
-            None
-        } else {
-            profile(clean, track)
-        },
+        profile,
+        unsure_m,
         is_indoor: is_indoor(clean),
         is_virtual: clean.activity.sub_sport == VIRTUAL,
     }
@@ -208,6 +233,41 @@ fn is_plain(ascent_m: Option<f64>, descent_m: Option<f64>, track: &Track) -> boo
         && !track.altitude_m.is_empty()
 }
 
+/// The profile, or why there is none: satellites' altitudes climb as their noise wanders, and what is climbed is what is left
+/// however they are looked at (src/method/formulas.md, Elevation gain).
+fn looked_at(clean: &Clean, track: &Track) -> (Option<Profile>, Option<(f64, f64)>) {
+    let Some(fine) = profile(clean, track) else {
+        return (None, None);
+    };
+    if fine.source != AltitudeSource::Gps {
+        return (Some(fine), None);
+    }
+    let noise_m = noise_m(&clean.activity.samples.altitude_m, &track.altitude_m);
+    let coarse_m = coarse(&clean.activity.samples.time_s, &track.altitude_m);
+    let (up_m, down_m) = gain_and_loss(&coarse_m, threshold_m(noise_m, false));
+    if !is_same(fine.ascent_m, up_m) {
+        return (None, Some((fine.ascent_m, up_m)));
+    }
+    let both = Profile {
+        ascent_m: f64::midpoint(fine.ascent_m, up_m),
+        descent_m: f64::midpoint(fine.descent_m, down_m),
+        ..fine
+    };
+    (Some(both), None)
+}
+
+fn coarse(time_s: &[f64], altitude_m: &[f64]) -> Vec<f64> {
+    let pairs = time_s.iter().zip(altitude_m);
+    let known = pairs.filter(|(_, metres)| !metres.is_nan());
+    let (times, metres): (Vec<f64>, Vec<f64>) = known.unzip();
+    smooth::mean(&times, &metres, COARSE_HALF_S)
+}
+
+/// Whether two ascents of one run are the same climb.
+fn is_same(fine_m: f64, coarse_m: f64) -> bool {
+    (fine_m - coarse_m).abs() <= SAME_M.max(SAME_SHARE * fine_m)
+}
+
 /// What the altitudes come to.
 fn profile(clean: &Clean, track: &Track) -> Option<Profile> {
     let samples = &clean.activity.samples;
@@ -223,11 +283,23 @@ fn profile(clean: &Clean, track: &Track) -> Option<Profile> {
     let mut distances = samples.distance_m.iter().rev();
     let last_m = distances.find(|metres| !metres.is_nan());
     let is_climbed = last_m.is_none_or(|last| ascent_m <= MOST_ASCENT_SHARE * last.max(100.0));
-    is_climbed.then_some(Profile {
+    let source = source(noise_m, is_barometric);
+    let deep_m = || gain_and_loss(&track.altitude_m, MOST_THRESHOLD_M).0;
+    is_climbed.then(|| Profile {
         ascent_m,
         descent_m,
-        source: source(noise_m, is_barometric),
+        source,
+        is_shallow: source == AltitudeSource::Smooth
+            && (hides_noise(&samples.time_s) || !is_same(ascent_m, deep_m())),
     })
+}
+
+/// Whether records lie so far apart that each is its own mean: what noise they have does not show.
+fn hides_noise(time_s: &[f64]) -> bool {
+    let mut steps: Vec<f64> = time_s.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    steps.sort_by(f64::total_cmp);
+    let step_s = steps.get(steps.len() / 2);
+    step_s.is_some_and(|step_s| *step_s > SMOOTHING_S / 2.0)
 }
 
 /// How far the altitudes typically lie from their smoothed course, m: 1.48 times the median distance, which is the standard
@@ -275,13 +347,20 @@ pub fn decide(heard: &Witnesses) -> Verdict {
         // A device that knows no altitude may write a total of 0: that is "not available", never flat ground
         // (src/method/limits.md, Altitude of zero).
         let device = device.filter(|metres| *metres > 0.0);
-        return verdict(
-            device.map(|metres| by_device(metres, heard)),
-            ClimbReason::Device,
-        );
+        let reason = match (device, heard.unsure_m) {
+            (None, Some(_)) => ClimbReason::TooNoisy,
+            _ => ClimbReason::Device,
+        };
+        return Verdict {
+            is_altitude_real: heard.unsure_m.is_none(),
+            ..verdict(device.map(|metres| by_device(metres, heard)), reason)
+        };
     };
     let Some(ascent_m) = device else {
-        return verdict(Some(by_profile(profile)), ClimbReason::NoTotal);
+        return Verdict {
+            is_doubtful: profile.is_shallow,
+            ..verdict(Some(by_profile(profile)), ClimbReason::NoTotal)
+        };
     };
     let (low_m, high_m) = (
         ascent_m.min(profile.ascent_m),
@@ -310,6 +389,7 @@ fn verdict(climb: Option<Climb>, reason: ClimbReason) -> Verdict {
         climb,
         reason,
         is_altitude_real: true,
+        is_doubtful: false,
     }
 }
 
@@ -373,6 +453,27 @@ fn told(heard: &Witnesses, verdict: Verdict) -> Option<Problem> {
             profile.ascent_m, profile.descent_m
         ),
         used,
+    ))
+}
+
+/// Says that the altitudes are too noisy to tell a climb.
+fn too_noisy(heard: &Witnesses, verdict: Verdict) -> Option<Problem> {
+    let (fine_m, coarse_m) = heard
+        .unsure_m
+        .filter(|_| verdict.reason == ClimbReason::TooNoisy)?;
+    let metres = |value: f64| number(value, 0);
+    let detail = format!(
+        "the altitudes have the noise of satellites: looked at closely they climb {} m, smoothed over a minute {} m",
+        metres(fine_m),
+        metres(coarse_m)
+    );
+    let consequence = "The climb is left blank.";
+    Some(Problem::new(
+        Code::BadValue,
+        Effect::Noted,
+        "",
+        detail,
+        consequence,
     ))
 }
 
@@ -620,5 +721,53 @@ mod tests {
             climb(None, "treadmill"),
             Some((0.0, AltitudeSource::Indoor))
         );
+    }
+
+    /// An hour at 3 m/s over this ground, as these heights wander about it for some 20 s.
+    fn hour(ground: fn(f64) -> f64, wander_m: f64) -> Verdict {
+        let mut activity = steady(3601, 3.0);
+        // A cheap generator of even numbers: what matters is that they have no course.
+        let mut state = 20_250_314_u64;
+        let mut even = move || {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            (state >> 40) as f64 / (1_u64 << 24) as f64 - 0.5
+        };
+        let mut off = 0.0;
+        let heights = (0..3601).map(|s| {
+            let new: f64 = (0..12).map(|_| even()).sum();
+            off = 0.95 * off + 0.31 * wander_m * new;
+            (ground(3.0 * f64::from(s)) + off) as f32
+        });
+        activity.samples.altitude_m = heights.collect();
+        activity.altitude_is_barometric = None;
+        activity.totals.ascent_m = None;
+        let (clean, _) = clean(activity);
+        let (verdict, problem) = of(&clean, &Track::of(&clean));
+        assert_eq!(problem.is_some(), verdict.climb.is_none(), "{problem:?}");
+        verdict
+    }
+
+    #[test]
+    fn what_satellites_make_of_flat_ground_is_no_climb_and_hills_are() {
+        let flat = hour(|_| 100.0, 4.0);
+        assert_eq!((flat.climb, flat.reason), (None, ClimbReason::TooNoisy));
+        assert!(!flat.is_altitude_real);
+        // 315 m over hills of 120 m.
+        let hills = hour(|metres| 300.0 + 60.0 * (metres / 600.0).sin(), 4.0);
+        let climb = hills.climb.unwrap();
+        assert_eq!(climb.source, AltitudeSource::Gps);
+        assert!((climb.ascent_m - 315.0).abs() < 0.15 * 315.0, "{climb:?}");
+        // Quiet waves of 8 m that no barometer vouches for are doubtful, hills are not.
+        let waves = hour(
+            |metres| 100.0 - 4.0 * (metres * std::f64::consts::TAU / 600.0).cos(),
+            0.1,
+        );
+        assert!(
+            waves.is_doubtful && (waves.climb.unwrap().ascent_m - 144.0).abs() < 12.0,
+            "{waves:?}"
+        );
+        assert!(!hour(|metres| 300.0 + 60.0 * (metres / 600.0).sin(), 0.1).is_doubtful);
     }
 }

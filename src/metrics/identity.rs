@@ -171,8 +171,8 @@ pub(super) const DOUBTFUL: Metric = Metric {
     ..words(
         "doubtful",
         "Doubtful",
-        "What of the run rests on one voice that another denies, or is blank because nobody could be believed: distance, time.",
-        |run| Value::Text(run.doubts.any().then(|| run.doubts.in_words().to_string())),
+        "What of the run rests on one voice that another denies, or is blank because nobody could be believed: distance, time; and climb, where an altitude that does not say what it is from climbs mostly in moves below 10 m, as satellites do on flat ground.",
+        |run| Value::Text(Some(run.doubts.in_words()).filter(|words| !words.is_empty())),
     )
 };
 /// The column `sub_sport`.

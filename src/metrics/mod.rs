@@ -262,7 +262,7 @@ fn run(clean: &Clean, track: &Track, (verdicts, climb): Heard, origin: Origin) -
         shoe_distance_m: None,
         listing: None,
         athlete: activity.athlete,
-        doubts: doubts(verdicts),
+        doubts: doubts(verdicts, &climb),
     }
 }
 
@@ -279,8 +279,9 @@ fn grade_adjusted_m(
     })
 }
 
-fn doubts(verdicts: &Verdicts) -> Doubts {
+fn doubts(verdicts: &Verdicts, climb: &climb::Verdict) -> Doubts {
     Doubts {
+        climb: climb.is_doubtful,
         distance: verdicts.distance_m.is_doubtful(),
         time: verdicts.timer_s.is_doubtful(),
     }

@@ -23,6 +23,12 @@ pub(super) fn median_then_mean(time_s: &[f64], values: &[f32], half_s: f64) -> V
     Sums::of(&medians).over(&windows, |_, sum, count| sum / count)
 }
 
+/// The mean over `half_s` before and after each value. `time_s` rises; nothing is NaN.
+pub(super) fn mean(time_s: &[f64], values: &[f64], half_s: f64) -> Vec<f64> {
+    let windows = Windows::of(time_s, half_s);
+    Sums::of(values).over(&windows, |_, sum, count| sum / count)
+}
+
 /// The median in each window, side by side where they are regular, else one after the other.
 #[multiversion(targets("x86_64+avx2"))]
 fn medians(values: &[f32], windows: &Windows) -> Vec<f64> {

@@ -350,22 +350,26 @@ pub struct Doubts {
     pub distance: bool,
     /// The timer time.
     pub time: bool,
+    /// The climb: of an altitude that does not say what it is from, mostly in moves that satellites make on flat ground too.
+    pub climb: bool,
 }
 
 impl Doubts {
-    /// Whether there is any.
-    pub fn any(self) -> bool {
+    /// Whether distance or time is: on these everything else rests.
+    pub fn of_size(self) -> bool {
         self.distance || self.time
     }
 
-    /// `distance, time`; empty without any.
-    pub fn in_words(self) -> &'static str {
-        match (self.distance, self.time) {
-            (true, true) => "distance, time",
-            (true, false) => "distance",
-            (false, true) => "time",
-            (false, false) => "",
-        }
+    /// `distance, time, climb`; empty without any.
+    pub fn in_words(self) -> String {
+        let all = [
+            (self.distance, "distance"),
+            (self.time, "time"),
+            (self.climb, "climb"),
+        ];
+        let those = all.into_iter().filter(|(is_doubtful, _)| *is_doubtful);
+        let names: Vec<&str> = those.map(|(_, name)| name).collect();
+        names.join(", ")
     }
 }
 

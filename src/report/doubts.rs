@@ -1,6 +1,11 @@
 //! Runs that matter and rest on a doubtful value: the longest of thirty days, this week's, and those that a finding stands on.
 
-use crate::{analysis::Analysis, model::Run, time, units::number};
+use crate::{
+    analysis::Analysis,
+    model::{Doubts, Run},
+    time,
+    units::number,
+};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -45,7 +50,7 @@ fn doubtful(analysis: &Analysis) -> Vec<&Run> {
             || stood_on.contains(run.run_id.as_str())
     };
     let runs = history.runs.iter().rev();
-    runs.filter(|run| run.doubts.any())
+    runs.filter(|run| run.doubts.of_size())
         .filter(matters)
         .collect()
 }
@@ -59,7 +64,11 @@ fn longest(runs: &[Run], since: NaiveDate) -> Option<&str> {
 
 /// `The distance of your run of Sat 3 May 2025 (45.7 km) is doubtful: …`
 fn sentence(run: &Run, analysis: &Analysis) -> String {
-    let what = run.doubts.in_words().replace(", ", " and ");
+    let of_size = Doubts {
+        climb: false,
+        ..run.doubts
+    };
+    let what = of_size.in_words().replace(", ", " and ");
     let day = time::weekday_date_text(run.local_date());
     let units = analysis.units;
     let distance = run.distance_m.map(|metres| {
@@ -83,7 +92,7 @@ fn sentence(run: &Run, analysis: &Analysis) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{model::Doubts, report::charts::fixtures::regular};
+    use crate::report::charts::fixtures::regular;
 
     #[test]
     fn only_runs_that_matter_are_named() {
@@ -91,7 +100,7 @@ mod tests {
         assert_eq!(said(&analysis), None);
         let doubt = Doubts {
             distance: true,
-            time: false,
+            ..Doubts::default()
         };
         let count = analysis.history.runs.len();
         analysis.history.runs[0].doubts = doubt;

@@ -3,10 +3,11 @@
 use super::{
     ClockOffset, Verdicts,
     sport::Taken,
-    witness::{By, Heard, Verdict, Witness},
+    witness::{By, Heard, Verdict, Witness, are_near},
 };
 use crate::{
-    clean::Clean,
+    clean::{Clean, position::haversine_m},
+    model::Samples,
     problem::{Code, Effect, Problem},
     sport::Sport,
     units::{duration_text, number},
@@ -20,12 +21,7 @@ pub(super) fn of(verdicts: &Verdicts, clean: &Clean, is_speed_denied: bool) -> V
     let metres = |value: f64| format!("{} m", number(value, 0));
     let seconds = |value: f64| format!("{} s", number(value, 0));
     let found = [
-        contradiction(
-            &verdicts.distance_m,
-            Code::DistanceMismatch,
-            "distance",
-            metres,
-        ),
+        distance(&verdicts.distance_m, clean, metres),
         contradiction(&verdicts.timer_s, Code::TimeMismatch, "time", seconds),
         contradiction(
             &verdicts.elapsed_s,
@@ -36,8 +32,31 @@ pub(super) fn of(verdicts: &Verdicts, clean: &Clean, is_speed_denied: bool) -> V
         start(verdicts),
         is_speed_denied.then(|| speed(&verdicts.speed_m)),
         has_no_distance(&verdicts.distance_m, clean).then(no_distance),
+        bends_cut_off(&verdicts.distance_m, &clean.activity.samples),
     ];
     found.into_iter().flatten().collect()
+}
+
+/// A contradiction of distances; where the records lost and are all that tells when the runner moved, that is said too.
+fn distance(verdict: &Verdict, clean: &Clean, written: impl Fn(f64) -> String) -> Option<Problem> {
+    let problem = contradiction(verdict, Code::DistanceMismatch, "distance", written)?;
+    let mut against = verdict.against();
+    let lost = against.find(|witness| witness.by == By::Records);
+    let mut column = clean.activity.samples.distance_m.iter().rev();
+    let last_m = column.find(|metres| !metres.is_nan());
+    let is_kept = lost
+        .zip(last_m)
+        .is_some_and(|(lost, last_m)| are_near(lost.value, *last_m));
+    Some(match is_kept {
+        true => Problem {
+            consequence: format!(
+                "{} Pace and moving time rest on the records.",
+                problem.consequence
+            ),
+            ..problem
+        },
+        false => problem,
+    })
 }
 
 /// Who says what, and who is believed.
@@ -134,6 +153,58 @@ fn speed(verdict: &Verdict) -> Problem {
 fn has_no_distance(distance: &Verdict, clean: &Clean) -> bool {
     let is_run = clean.activity.sport.is_running() || clean.activity.sport.is_open();
     is_run && distance.witnesses.is_empty()
+}
+
+/// What is said of a track whose positions lie so far apart that the way between them is well longer than the straight line. How much
+/// that is, the track shows itself: every second position alone misses four times as much of a smooth bend, and twice as much of a way that
+/// turns at every corner, so that from a third to all of what leaving out every other one takes away is missing already.
+fn bends_cut_off(distance: &Verdict, samples: &Samples) -> Option<Problem> {
+    let led_m = distance
+        .believed()
+        .filter(|witness| witness.by == By::Track)?
+        .value;
+    let step_s = median_step_s(&samples.time_s).filter(|step_s| *step_s >= FAR_APART_S)?;
+    let positions = samples.latitude_deg.iter().zip(&samples.longitude_deg);
+    let positions = positions.map(|(north, east)| (*north, *east));
+    let known: Vec<(f64, f64)> = positions
+        .filter(|(north, east)| !north.is_nan() && !east.is_nan())
+        .collect();
+    let length_m = |every: usize| {
+        let kept: Vec<(f64, f64)> = known.iter().step_by(every).copied().collect();
+        kept.windows(2)
+            .map(|pair| haversine_m(pair[0], pair[1]))
+            .sum::<f64>()
+    };
+    let lost_share = (length_m(1) - length_m(2)) / led_m;
+    (lost_share > LOST_SHARE).then(|| far_apart(step_s, lost_share))
+}
+
+/// Positions this far apart in time may cut bends off, s …
+const FAR_APART_S: f64 = 15.0;
+/// … and that is told where leaving out every other one takes so much of the way away.
+const LOST_SHARE: f64 = 0.03;
+
+fn median_step_s(time_s: &[f64]) -> Option<f64> {
+    let mut steps: Vec<f64> = time_s.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    steps.sort_by(f64::total_cmp);
+    steps.get(steps.len() / 2).copied()
+}
+
+fn far_apart(step_s: f64, lost_share: f64) -> Problem {
+    let detail = format!(
+        "distance: positions are {} s apart and cut bends off, some {} to {} % of the way",
+        number(step_s, 0),
+        number(100.0 * lost_share / 3.0, 0),
+        number(100.0 * lost_share, 0)
+    );
+    let consequence = "The straight lines between them are the distance.";
+    Problem::new(
+        Code::DistanceMismatch,
+        Effect::Noted,
+        "",
+        detail,
+        consequence,
+    )
 }
 
 fn no_distance() -> Problem {

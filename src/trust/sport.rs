@@ -1,6 +1,6 @@
 //! The sport: what the file names, its title, and how the runner moved. When unsure, it is no run, and that is said.
 
-use super::{distance::FASTEST_M_S, witness::Verdict};
+use super::{distance::is_beyond_runners, witness::Verdict};
 use crate::{
     model::{CadenceReason, Run, SportSource},
     sport::{Name, Sport},
@@ -20,6 +20,8 @@ const RESTING_BPM: f64 = 100.0;
 const STRIDES_A_MINUTE: f64 = 65.0;
 /// Pedals turn over less often than this, a minute.
 const STEPS_A_MINUTE: f64 = 140.0;
+/// What a track leads faster than this was neither run nor ridden, m/s.
+const DRIVEN_M_S: f64 = 40.0;
 /// Shorter recordings deny nothing, s.
 const LONG_ENOUGH_S: f64 = 300.0;
 
@@ -132,13 +134,19 @@ pub fn hear(run: &Run, distance: &Verdict, titled: Option<(Sport, Name)>) -> Tak
     taken(sport, SportSource::Movement, why)
 }
 
-/// The mean speed of a run whose distance two witnesses agree on and no runner can reach, m/s.
+/// The mean speed of a run whose distance two witnesses agree on, or a track alone tells, and no runner can reach, m/s.
 fn denied_m_s(run: &Run, distance: &Verdict) -> Option<f64> {
-    let seconds = run
-        .timer_s
-        .filter(|s| *s > LONG_ENOUGH_S && run.sport.is_running())?;
-    let agreed_m = distance.agreed_impossible()?;
-    Some(agreed_m / seconds).filter(|m_s| *m_s > FASTEST_M_S)
+    let seconds = run.timer_s.or(run.moving_s);
+    let seconds = seconds.filter(|s| *s > LONG_ENOUGH_S && run.sport.is_running())?;
+    let told_m = distance.agreed_impossible().or(distance.agreed());
+    // Positions are in no unit that a writer could mistake: what they lead too fast was driven.
+    let track_m = || {
+        distance
+            .impossible_track()
+            .filter(|metres| metres / seconds < DRIVEN_M_S)
+    };
+    let metres = told_m.or_else(track_m)?;
+    is_beyond_runners(metres, seconds).then_some(metres / seconds)
 }
 
 fn by_movement(run: &Run) -> Why {
@@ -184,7 +192,10 @@ pub fn moved_like_a_run(run: &Run) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::fixture;
+    use crate::{
+        rules::fixture,
+        trust::witness::{By, Heard, Witness},
+    };
 
     fn open(metres: f64, moving_s: f64, timer_s: f64) -> Run {
         Run {
@@ -235,5 +246,36 @@ mod tests {
             Some((Sport("cycling"), "generic")),
         );
         assert_eq!(taken.sport, Sport("cycling"));
+    }
+
+    #[test]
+    fn a_run_that_a_track_or_two_witnesses_deny_is_none() {
+        let named = |distance: &Verdict| {
+            let run = Run {
+                sport: Sport::RUNNING,
+                ..open(24_000.0, 3000.0, 3000.0)
+            };
+            hear(&run, distance, None).why
+        };
+        let said = |by: By, value: f64, heard: Heard| Witness {
+            heard,
+            ..Witness::of(by, value)
+        };
+        let of = |witnesses: Vec<Witness>| Verdict { witnesses };
+        let track = |metres| of(vec![said(By::Track, metres, Heard::Impossible)]);
+        assert_eq!(named(&track(24_000.0)), Why::NoRunner(8.0));
+        assert_eq!(named(&track(9000.0)), Why::Named);
+        assert_eq!(named(&track(300_000.0)), Why::Named, "a plane, or a clock");
+        // A column alone may be in another unit.
+        assert_eq!(
+            named(&of(vec![said(By::Records, 24_000.0, Heard::Impossible)])),
+            Why::Named
+        );
+        // Possible in the time with its stops, and not in the time that the timer ran.
+        let two = vec![
+            said(By::Laps, 24_000.0, Heard::Believed),
+            said(By::Records, 24_000.0, Heard::Agrees),
+        ];
+        assert_eq!(named(&of(two)), Why::NoRunner(8.0));
     }
 }

@@ -145,6 +145,19 @@ impl Verdict {
         cannot_be().find(is_agreed).map(|witness| witness.value)
     }
 
+    /// The value where two with different origins agree on it and it is believed.
+    pub fn agreed(&self) -> Option<f64> {
+        let believed = self.believed()?;
+        (self.voices(believed.value).count_ones() > 1).then_some(believed.value)
+    }
+
+    /// How far a track leads that no runner can follow.
+    pub fn impossible_track(&self) -> Option<f64> {
+        let mut witnesses = self.witnesses.iter();
+        let track = witnesses.find(|witness| witness.by == By::Track)?;
+        (track.heard == Heard::Impossible).then_some(track.value)
+    }
+
     /// Whether the value rests on one voice that another denies, which can be as well; or no witness could be believed.
     pub fn is_doubtful(&self) -> bool {
         let Some(believed) = self.believed() else {
