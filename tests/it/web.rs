@@ -5,6 +5,13 @@ use std::{fs, path::PathBuf, process::Command};
 /// Both faces of the page's typeface together, bytes: a year has 250 kB for everything.
 const MOST_FONT_BYTES: usize = 40_000;
 
+/// The page of the sample's 40 weeks, bytes: a tenth below what a year may have, since a year is longer.
+const MOST_PAGE_BYTES: usize = 225_000;
+
+/// Words of the sample's report.md. Printed on A4 from a browser at 10.5 pt with margins of 15 mm, folds closed as on a screen and
+/// pictures at most 9 cm high, 4,222 words were six pages in November 2026.
+const MOST_WORDS: usize = 4_400;
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
@@ -37,6 +44,14 @@ fn the_typeface_is_small_and_loads_nothing() {
     assert_eq!(css.matches("@font-face").count(), 2);
     let inside = css.matches("src:url(data:font/woff2;base64,").count();
     assert_eq!((inside, css.matches("url(").count()), (2, 2));
+}
+
+#[test]
+fn the_page_has_room_and_the_report_prints_on_six_pages() {
+    let page = text("reports/sample/report.html");
+    assert!(page.len() <= MOST_PAGE_BYTES, "{} bytes", page.len());
+    let words = text("reports/sample/report.md").split_whitespace().count();
+    assert!(words <= MOST_WORDS, "{words} words");
 }
 
 #[test]

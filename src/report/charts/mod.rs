@@ -203,6 +203,17 @@ impl Drawn {
         inline::caption(self.picture.as_ref())
     }
 
+    /// The same of the narrow picture, which may show less. None where there is none.
+    ///
+    /// # Errors
+    /// [`ChartError`], as for a PNG.
+    pub fn caption_narrow(&self) -> std::result::Result<Option<String>, ChartError> {
+        let narrow = self.picture.narrow();
+        narrow
+            .map(|picture| inline::caption(picture.as_ref()))
+            .transpose()
+    }
+
     /// The same for a narrow screen, where the wide picture cannot be read.
     ///
     /// # Errors

@@ -186,7 +186,7 @@ impl<'p> Writer<'p> {
         html! {
             figure class=[is_small.then_some("small")] {
                 @if let Some(drawn) = self.pictures.get(picture.id).filter(|d| !d.caption.is_empty()) {
-                    figcaption { (printable(&drawn.caption)) }
+                    figcaption { (caption(drawn)) }
                 }
                 (self.drawn(picture.id))
                 @if let Some(numbers) = numbers.filter(|table| !table.rows.is_empty()) {
@@ -333,16 +333,46 @@ struct Element {
     is_small: bool,
     /// What its marks mean.
     caption: String,
+    /// The same of the one for narrow screens. None where it is the same.
+    narrow_caption: Option<String>,
+}
+
+/// What the marks of a picture mean, of each of two where they differ: the narrow one may be of weeks where the wide one is of months.
+fn caption(drawn: &Element) -> Markup {
+    html! {
+        @match &drawn.narrow_caption {
+            Some(narrow) => {
+                span.wide { (printable(&drawn.caption)) }
+                span.narrow { (printable(narrow)) }
+            }
+            None => (printable(&drawn.caption)),
+        }
+    }
 }
 
 /// Charts that say all they have to say on a phone, whatever the history: drawn once, no wider than there.
-const SMALL: [&str; 4] = ["cadence-speed", "lags", "shoes", "sleep"];
+const SMALL: [&str; 3] = ["cadence-speed", "lags", "shoes"];
 /// Charts that do so where the history is short.
-const SMALL_WHERE_SHORT: [&str; 5] = ["calendar", "longest-run", "load", "cadence", "climbing"];
+const SMALL_WHERE_SHORT: [&str; 6] = [
+    "calendar",
+    "longest-run",
+    "load",
+    "cadence",
+    "climbing",
+    "sleep",
+];
 
 fn drawn(chart: &Drawn, is_short: bool) -> Result<(&str, Element), ChartError> {
     let narrow = chart.inline_narrow(&format!("{}-narrow", chart.id))?;
     let is_small = SMALL.contains(&chart.id) || (is_short && SMALL_WHERE_SHORT.contains(&chart.id));
+    let (caption, of_narrow) = (chart.caption()?, chart.caption_narrow()?);
+    let (caption, narrow_caption) = match of_narrow {
+        Some(narrow) if is_small => (narrow, None),
+        narrow => (
+            caption.clone(),
+            narrow.filter(|narrow| *narrow != caption && !narrow.is_empty()),
+        ),
+    };
     let (wide, narrow, is_small) = match narrow {
         Some(narrow) if is_small => (narrow, None, true),
         narrow => {
@@ -355,7 +385,8 @@ fn drawn(chart: &Drawn, is_short: bool) -> Result<(&str, Element), ChartError> {
         wide,
         narrow,
         is_small,
-        caption: chart.caption()?,
+        caption,
+        narrow_caption,
     };
     Ok((chart.id, element))
 }
