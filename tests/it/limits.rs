@@ -329,7 +329,7 @@ fn the_last_fourteen_days_are_those_of_the_red_flags() {
             .to_string()
     };
     assert!(
-        flags(&current).contains("as said at the top")
+        flags(&current).contains("10 May 2025 you logged numbness (left calf)")
             && !flags(&current).contains("**Red flags:**"),
         "{current}"
     );

@@ -51,7 +51,7 @@ fn named_in(text: &str) -> Vec<&str> {
     // Style sheets call so what they keep: `--ink:#fff`, `var(--ink)`.
     let is_kept_by_style = |(at, name): &(usize, &str)| {
         let behind = &text[at + name.len()..];
-        text[..*at].ends_with("var(") || behind.starts_with(':') || name.starts_with("--chart-")
+        text[..*at].ends_with("var(") || behind.starts_with(':') || name.starts_with("--c-")
     };
     names
         .filter(|name| !is_kept_by_style(name))

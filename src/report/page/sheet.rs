@@ -57,6 +57,8 @@ pub(super) fn section(analysis: &Analysis) -> Section {
     blocks.extend((!analysis.is_log_alone()).then(|| Block::Part(usual(analysis))));
     blocks.extend(back::in_short(analysis).map(Block::Part));
     blocks.extend(flags(analysis).map(Block::Part));
+    // Behind what fits on the first page: a table that breaks across pages cannot be read.
+    blocks.extend(entries(analysis).map(Block::Part));
     blocks.extend(elsewhere(analysis).map(Block::Part));
     blocks.push(Block::Part(not_known(analysis)));
     Section::new("sheet", "Running and pain, to hand over", blocks).looking(Look::Sheet)
@@ -120,20 +122,24 @@ fn logged(analysis: &Analysis) -> String {
 fn problems(analysis: &Analysis) -> Vec<Block> {
     let courses = &analysis.courses;
     let (full, others) = courses.split_at(IN_FULL.min(courses.len()));
-    let rows = match analysis.back {
-        Some(_) => ROWS_BACK,
-        None => ROWS,
-    };
-    let rows = rows[usize::from(is_crowded(analysis))];
-    let parts = full
-        .iter()
-        .flat_map(|course| problem(course, rows, analysis));
+    let parts = full.iter().flat_map(|course| problem(course, analysis));
     let mut blocks: Vec<Block> = parts.map(Block::Part).collect();
     blocks.extend(Block::list(others.iter().map(in_short)));
     if courses.is_empty() {
         blocks.push(Block::paragraph(no_place(analysis)));
     }
     blocks
+}
+
+/// The rows of the log of each place that is told in full.
+fn entries(analysis: &Analysis) -> impl Iterator<Item = Section> {
+    let rows = match analysis.back {
+        Some(_) => ROWS_BACK,
+        None => ROWS,
+    };
+    let rows = rows[usize::from(is_crowded(analysis))];
+    let full = analysis.courses.iter().take(IN_FULL);
+    full.map(move |course| words(course, rows, analysis))
 }
 
 /// Whether two places are told in full, which leaves no room for tables that a sentence can stand for.
@@ -164,19 +170,16 @@ fn no_place(analysis: &Analysis) -> String {
     }
 }
 
-/// One place: how it stands and what it did, the rows, and what changed before. A part each, since a page breaks between parts.
-fn problem(course: &Course, rows: usize, analysis: &Analysis) -> Vec<Section> {
+/// One place: how it stands and what it did, and what changed before. A part each, since a page breaks between parts.
+fn problem(course: &Course, analysis: &Analysis) -> Vec<Section> {
     let mut points = vec![Item::from(summary(course))];
     points.extend(over_the_day(course).map(Item::from));
     points.extend(facts(course, analysis));
     let points = Block::list(points).into_iter().collect();
     let is_told = before::is_told(course, analysis);
-    let parts = [
-        Section::untargeted(name(course), points),
-        words(course, rows, analysis),
-    ];
+    let facts = Section::untargeted(name(course), points);
     let changed = is_told.then(|| changed(course, analysis));
-    parts.into_iter().chain(changed).collect()
+    std::iter::once(facts).chain(changed).collect()
 }
 
 /// `Over the day: in the run 4.1 (7 ×), …`.
