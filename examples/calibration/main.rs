@@ -92,10 +92,10 @@ fn head(counts: &Counts) -> String {
     format!(
         "# Calibration\n\nMade by `cargo run --release --example calibration -- {}`, seed {}. Simulated runners go through the program's own \
          functions: recordings and a pain log in memory, associations with their gates, q and flags, four weeks ago as well, the families \
-         beside them, the look back. Every runner has a seed of their own, so that the figures are the same on every machine.\n\nThe \
-         statistics and why they are as they are: src/method/statistics.md. The bar of a flag (q ≤ 0.05, today and four weeks ago) was picked \
-         looking at simulations like these; the seeds here are others. The scenarios were written by those who wrote the program, after the \
-         letters of a check from outside. All figures are percent unless said.\n",
+         beside them, the look back. Every runner has a seed of their own, so that the figures are the same on every machine.\n\n\
+         The statistics and why they are as they are: src/method/statistics.md, What is compared and what follows. The bar \
+         of a flag (q ≤ 0.05, today and four weeks ago) was picked looking at simulations like these; the seeds here are \
+         others. The scenarios were written by those who wrote the program, after the letters of a check from outside. All figures are percent unless said.\n",
         counts.runners,
         look::SEED
     )
