@@ -2,7 +2,7 @@
 //! goes in waves, and what each scenario adds to them.
 
 use crate::random::Random;
-use niggle::stats::{partial_shift::Question, trend::without_mean_season, within_dates::Dated};
+use niggle::stats::{partial_shift::Question, season::without_season, within_dates::Dated};
 
 /// Days of the log.
 pub const DAYS: usize = 120;
@@ -90,7 +90,7 @@ pub fn dated(key: u64, random: &mut Random, scenario: &Scenario, window: usize) 
     let log = LEAD_DAYS..days.len();
     let series = |value: &dyn Fn(usize) -> Option<f64>| log.clone().map(value).collect::<Vec<_>>();
     let km = |day: usize| days[day].km;
-    let pain = without_mean_season(&series(&|day| days[day].logged.then_some(days[day].pain)));
+    let pain = without_season(&series(&|day| days[day].logged.then_some(days[day].pain)));
     let load = series(&|day| Some((day - window..day).map(km).sum()));
     let ran = series(&|day| Some(f64::from(u8::from(km(day) > 0.0))));
     let yesterday = std::iter::once(None).chain(pain.iter().copied());
@@ -98,8 +98,8 @@ pub fn dated(key: u64, random: &mut Random, scenario: &Scenario, window: usize) 
         key,
         first: 0,
         question: Question {
-            load: without_mean_season(&load),
-            turning: vec![without_mean_season(&series(&|day| Some(km(day)))), ran],
+            load: without_season(&load),
+            turning: vec![without_season(&series(&|day| Some(km(day)))), ran],
             staying: vec![yesterday.take(pain.len()).collect()],
             pain,
         },

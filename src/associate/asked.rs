@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     model::Day,
-    stats::{partial_shift::Question, trend::without_trend},
+    stats::{partial_shift::Question, season::without_season},
 };
 use std::cell::OnceCell;
 
@@ -95,7 +95,7 @@ impl<'a> Asked<'a> {
         let calendar = || self.logged.days();
         let turning = other_run(self.days, calendar(), self.exposure);
         Question {
-            load: where_known(without_trend(&self.load()), &turning),
+            load: where_known(without_season(&self.load()), &turning),
             turning: turning.into(),
             pain: self.compared().level.clone(),
             staying: vec![self.whole.yesterday(calendar())],
@@ -109,7 +109,7 @@ impl<'a> Asked<'a> {
             true => other_run(self.days, calendar(), Exposure::Distance1).into(),
             false => question.turning.clone(),
         };
-        let load = without_trend(&load_after(self.days, calendar(), self.exposure));
+        let load = without_season(&load_after(self.days, calendar(), self.exposure));
         Question {
             load: where_known(load, &turning),
             turning,

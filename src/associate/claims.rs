@@ -25,8 +25,8 @@ use crate::{
         fdr::benjamini_hochberg,
         load::{acwr_uncoupled, coupled_from_uncoupled},
         partial_shift::Question,
+        season::without_season,
         spearman::bonett_wright,
-        trend::without_trend,
     },
 };
 
@@ -404,7 +404,7 @@ fn of_days(
     let asked: Vec<Option<f64>> = values.iter().map(asked).collect();
     // A side has no season to take out: it would turn a yes into a no where most days around are one.
     let level = match claim.split_at.is_third() {
-        true => without_trend(&asked),
+        true => without_season(&asked),
         false => asked.clone(),
     };
     let today = other_run(known.days, series.days(), Exposure::Distance1);

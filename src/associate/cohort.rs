@@ -22,7 +22,7 @@ use crate::{
     stats::{
         fdr::benjamini_hochberg,
         partial_shift::Question,
-        trend::without_mean_season,
+        season::without_season,
         within_dates::{Dated, WithinDates, key_of, within_dates},
     },
     time::days_between,
@@ -348,14 +348,14 @@ pub fn runner(name: &str, history: &History, pain: &PainLog) -> Runner {
 fn dated(name: &str, days: &[Day], series: &DailyPain, exposure: Exposure) -> Option<Dated> {
     let calendar = series.days();
     let [distance, ran] = whole_other_run(days, calendar.clone(), exposure);
-    let pain = without_mean_season(&series.pain);
+    let pain = without_season(&series.pain);
     let yesterday = [None].into_iter().chain(pain.iter().copied());
     Some(Dated {
         key: key_of(name),
         first: days_between(NaiveDate::default(), days.get(calendar.start)?.date),
         question: Question {
-            load: without_mean_season(&load_of(days, calendar, exposure)),
-            turning: vec![without_mean_season(&distance), ran],
+            load: without_season(&load_of(days, calendar, exposure)),
+            turning: vec![without_season(&distance), ran],
             staying: vec![yesterday.take(pain.len()).collect()],
             pain,
         },

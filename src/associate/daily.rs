@@ -4,7 +4,7 @@ use super::Exposure;
 use crate::{
     model::Day,
     pain::{Entry, Moment, PainLog, Place, hurting, rating_at},
-    stats::trend::without_trend,
+    stats::season::without_season,
     time::days_between,
 };
 use std::{collections::BTreeMap, ops::Range};
@@ -17,7 +17,7 @@ pub(super) struct DailyPain {
     /// Index of the calendar's first day among the history's days.
     pub(super) first: usize,
     pub(super) pain: Vec<Option<f64>>,
-    /// The same less its season ([`without_trend`]).
+    /// The same less its season ([`without_season`]).
     pub(super) level: Vec<Option<f64>>,
 }
 
@@ -26,7 +26,7 @@ impl DailyPain {
     pub(super) fn new(first: usize, pain: Vec<Option<f64>>) -> Self {
         DailyPain {
             first,
-            level: without_trend(&pain),
+            level: without_season(&pain),
             pain,
         }
     }
@@ -161,7 +161,7 @@ pub(super) fn other_run(
     exposure: Exposure,
 ) -> [Vec<Option<f64>>; 2] {
     let [distance, ran] = whole_other_run(days, calendar, exposure);
-    [without_trend(&distance), ran]
+    [without_season(&distance), ran]
 }
 
 /// The same with its season.

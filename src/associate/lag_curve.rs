@@ -11,7 +11,7 @@ use crate::{
     model::{Day, History},
     pain::{PainLog, Place, Side, Site},
     stats::{
-        both_known, circular_shift::circular_shift_max, spearman::spearman, trend::without_trend,
+        both_known, circular_shift::circular_shift_max, season::without_season, spearman::spearman,
     },
 };
 use std::cmp::Ordering;
@@ -126,7 +126,7 @@ fn curve(
     tested: Vec<Tested>,
 ) -> Option<LagCurve> {
     let series = daily_pain(pain, days, |entry| rating(entry, place))?;
-    let load = |lag: usize| without_trend(&load_of_one_day(days, &series, exposure, lag));
+    let load = |lag: usize| without_season(&load_of_one_day(days, &series, exposure, lag));
     let loads: Vec<Vec<Option<f64>>> = (0..LAGS).map(load).collect();
     let days_logged = series.pain.iter().flatten().count();
     let pain = series.level;

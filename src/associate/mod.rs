@@ -61,7 +61,7 @@ use pair::{reverse, whole_pair};
 /// of the same day beside what was rated during the run, after it or in the evening.
 ///
 /// Days after `history.as_of` are not looked at. The calendar of a pair runs from the first to the last logged day of
-/// its site and side. A centred 28-day running median is taken off pain and loads. Ordered by site, side and exposure as above. Empty
+/// its site and side. A centred 28-day running mean is taken off pain and loads. Ordered by site, side and exposure as above. Empty
 /// when no limb was ever rated above zero. q and flags are those of this family alone and of this day; [`set_q`] and [`hold`] follow.
 pub fn associate(history: &History, pain: &PainLog) -> Vec<Association> {
     let days = history.days_until(history.as_of, usize::MAX);

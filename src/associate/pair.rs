@@ -18,8 +18,8 @@ use crate::{
         circular_shift::circular_shift,
         effective_n::effective_n_of_ranks,
         partial_shift::{PartialShift, Question, partial_shift},
+        season::without_season,
         spearman::{bonett_wright, detectable_rho, spearman},
-        trend::without_trend,
     },
 };
 use chrono::NaiveDate;
@@ -278,7 +278,7 @@ fn days_with_both<'d>(calendar: &'d [Day], question: &Question) -> impl Iterator
 /// Rho of the pain with the distance of the three days after it, the season taken out of both. None below 14 days, or when either is
 /// constant.
 pub(super) fn reverse(days: &[Day], series: &DailyPain) -> Option<Reverse> {
-    let after = without_trend(&load_after(days, series.days(), Exposure::Distance3));
+    let after = without_season(&load_after(days, series.days(), Exposure::Distance3));
     let (known_after, known_pain) = both_known(&after, &series.level);
     if known_pain.len() < GATES.shown_days_min {
         return None;

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     model::{Day, History},
     pain::{PainLog, Place},
-    stats::{partial_shift::Question, trend::without_trend},
+    stats::{partial_shift::Question, season::without_season},
 };
 
 /// Every measure beside every place that ever hurt, tested as the main pairs are: what it adds given today's run and yesterday's pain,
@@ -37,7 +37,7 @@ pub(super) fn secondary(known: &Known, history: &History, pain: &PainLog) -> Fam
             });
             continue;
         }
-        let level = without_trend(&values);
+        let level = without_season(&values);
         let ordered = foremost_first(&places, measure);
         cells.extend(ordered.filter_map(|at| at.beside(measure, &level)));
     }

@@ -206,7 +206,7 @@ fn load_is_strictly_before_and_unknown_stays_unknown() {
     assert_eq!(ran, [z, Some(1.0), z, z, z, None, z]);
     let yesterday =
         DailyPain::new(6, (0..20).map(|day| Some(f64::from(day))).collect()).yesterday(5..9);
-    // The running median of 0 to 13 is 6.5, of 0 to 14 7.
+    // The running mean of 0 to 13 is 6.5, of 0 to 14 7.
     assert_eq!(yesterday, [None, None, Some(-6.5), Some(1.0 - 7.0)]);
 }
 

@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
               the three days before, and the three days' descent (knee, kneecap, quad, outer knee) or ascent (calf, \
               Achilles, foot), given today's run (distance, and whether there was one) and yesterday's pain; of ratings \
               made during the run, after it or in the evening also with the distance of the same day, given yesterday's run \
-              and pain. A centred 28-day running median is taken off pain and loads. 95 % Bonett–Wright interval with the \
+              and pain. A centred 28-day running mean is taken off pain and loads. 95 % Bonett–Wright interval with the \
               effective number of days; p from all circular shifts of the runs over the calendar of the log; q by \
               Benjamini–Hochberg over all tests of the report. Marked when q and interval pass today and did four weeks ago, and \
               neither the load after the pain nor another place beside the same load has as large a rho.",

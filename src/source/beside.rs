@@ -30,7 +30,7 @@ fn holds(folder: &Path, name: &str) -> bool {
     if path.is_file() {
         return is_input(name);
     }
-    let found = discover(&[path.clone()], &[]).unwrap_or_default();
+    let found = discover(std::slice::from_ref(&path), &[]).unwrap_or_default();
     !is_only_report(&path) && found.sources.iter().any(|source| is_input(&source.name))
 }
 

@@ -177,7 +177,7 @@ fn distribution(telling: &[Telling], log: f64) -> Vec<f64> {
         let chance = set.chance(log);
         for _ in 0..set.count {
             let mut before = 0.0;
-            counts.push(0.0);
+            counts.resize(counts.len() + 1, 0.0);
             for count in &mut counts {
                 let own = *count;
                 *count = own * (1.0 - chance) + before * chance;

@@ -70,15 +70,6 @@ fn at_place(sorted: &[f64], place: f64) -> Option<f64> {
     })
 }
 
-/// The median of values in rising order of [`f64::total_cmp`]. None when empty or a value is NaN.
-pub(super) fn median_of_sorted(sorted: &[f64]) -> Option<f64> {
-    let ends = sorted.first().into_iter().chain(sorted.last());
-    if ends.copied().any(f64::is_nan) {
-        return None;
-    }
-    at_place(sorted, 0.5 * sorted.len().checked_sub(1)? as f64)
-}
-
 /// The median; the mean of the middle two for an even count. None when empty or a value is NaN.
 pub fn median(values: &[f64]) -> Option<f64> {
     quantile(values, 0.5)

@@ -22,12 +22,12 @@ pub mod rank;
 pub mod rate_ratio;
 pub mod rm_corr;
 pub mod rolling;
+pub mod season;
 pub mod share;
 #[cfg(test)]
 mod simulated;
 pub mod spearman;
 pub mod survival;
-pub mod trend;
 mod turned_errors;
 mod turned_sums;
 pub mod within_dates;

@@ -8,9 +8,9 @@ use niggle::stats::{
     fdr::benjamini_hochberg,
     partial_shift::{Question, partial_shift},
     rate_ratio::{Counts, rate_ratio},
+    season::without_season,
     share::share_interval,
     spearman::{bonett_wright, detectable_rho},
-    trend::without_trend,
     within_dates::{Dated, within_dates},
 };
 use serde_json::Value;
@@ -103,9 +103,9 @@ fn the_partial_rank_correlation_its_interval_and_every_shift() {
 
 #[test]
 fn the_season_that_is_taken_off() {
-    let case = &vectors()["without_trend"];
+    let case = &vectors()["without_season"];
     let (found, expected) = (
-        without_trend(&series(&case["series"])),
+        without_season(&series(&case["series"])),
         series(&case["level"]),
     );
     assert_eq!(found.len(), expected.len());

@@ -170,14 +170,14 @@ def partials():
 
 
 def without_season():
-    """The centred running median of 28 days, 14 before and 13 after, of at least seven known ones, by pandas."""
+    """The centred running mean of 28 days, 14 before and 13 after, of at least seven known ones, by pandas."""
     km, _ = days_of(90)
     km[rng.integers(0, 90, 12)] = np.nan
     # One day alone in a month without any has no season.
     km[38:66] = np.nan
     km[52] = 8.0
     padded = pd.Series(np.concatenate([km, np.full(13, np.nan)]))
-    season = padded.rolling(28, min_periods=7).median().shift(-13).to_numpy()[: len(km)]
+    season = padded.rolling(28, min_periods=7).mean().shift(-13).to_numpy()[: len(km)]
     return {"series": gaps(km), "level": gaps(km - season)}
 
 
@@ -372,7 +372,7 @@ def main():
             "pingouin": pg.__version__,
         },
         "partial_shift": partials(),
-        "without_trend": without_season(),
+        "without_season": without_season(),
         "effective_n_of_ranks": effective(),
         "detectable_rho": detectable(),
         "wilson": wilson(),

@@ -229,7 +229,7 @@ const PAIN_OF_A_DAY: &str = "Pain is a runner's highest rating of the day over a
 
 const LOAD_BEFORE: &str = "The load lies strictly before the pain. These four pairs were fixed in advance; nothing else was tested.";
 
-const TREND: &str = "A centred 28-day running mean is taken off the load, today's run and the pain of every runner, and a median off those of a runner alone.";
+const TREND: &str = "A centred 28-day running mean is taken off the load, today's run and the pain of every runner.";
 
 const TOLD_APART: &str = "Runners are told apart by their folders, and each activity of a runner counts once. Whether two folders belong to one person is \
      only noticed when their days are the same to the last.";

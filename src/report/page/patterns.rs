@@ -187,7 +187,7 @@ fn tested_table(tested: &[&Association]) -> Block {
         head.remove(ELSEWHERE);
         rows.iter_mut().for_each(|row| drop(row.remove(ELSEWHERE)));
     }
-    Block::table(&head, rows.into_iter())
+    Block::table(&head, rows)
 }
 
 fn tested_row(a: &Association) -> Vec<Line> {

@@ -87,8 +87,8 @@ mod tests {
     use super::{columns::Daily, *};
     use crate::stats::{
         random::Lcg,
+        season::without_season,
         simulated::{daily_load, pain},
-        trend::without_mean_season,
     };
 
     const DAYS: usize = 86;
@@ -119,11 +119,10 @@ mod tests {
     }
 
     fn asked(today: &[f64], load: &[f64], pains: Daily) -> Dated {
-        let known = |values: &[f64]| {
-            without_mean_season(&values.iter().copied().map(Some).collect::<Daily>())
-        };
+        let known =
+            |values: &[f64]| without_season(&values.iter().copied().map(Some).collect::<Daily>());
         let ran = today.iter().map(|km| Some(f64::from(u8::from(*km > 0.0))));
-        let pain = without_mean_season(&pains);
+        let pain = without_season(&pains);
         let yesterday = [None].into_iter().chain(pain.iter().copied());
         Dated {
             key: 0,

@@ -1,0 +1,49 @@
+//! The season: a slow rise or fall that two series may share without having to do with each other.
+
+use super::rolling::rolling_mean;
+
+/// The running mean's window: 14 days before, 13 after, 28 in all (src/method/statistics.md, Season).
+const DAYS_BEFORE: usize = 14;
+const DAYS_AFTER: usize = 13;
+
+/// A mean of fewer known days than a week follows the days themselves instead of the season.
+const KNOWN_DAYS_MIN: usize = 7;
+
+/// The series with its centred 28-day running mean taken off, always: whether a series seems to trend decides nothing, as a common block of
+/// eight heavy weeks has no trend. None where the series is unknown, and where the window holds fewer than 7 known days.
+///
+/// The mean and not the median: of several series the means are the mean of what they are made of, so that pain that is today's distance and
+/// something else stays that; a median jumps between nothing and a run where run days and rest days are as many, and leaves a trace of
+/// today's run in yesterday's.
+pub fn without_season(series: &[Option<f64>]) -> Vec<Option<f64>> {
+    let season = rolling_mean(series, DAYS_BEFORE, DAYS_AFTER, KNOWN_DAYS_MIN);
+    less(series, season)
+}
+
+fn less(series: &[Option<f64>], season: Vec<Option<f64>>) -> Vec<Option<f64>> {
+    let days = series.iter().zip(season);
+    days.map(|(value, season)| Some((*value)? - season?))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_taken_off() {
+        // The window of day t has the days t − 14 to t + 13: its mean lies half a day back.
+        let line: Vec<Option<f64>> = (0..60).map(|day| Some(f64::from(day) * 3.0)).collect();
+        let level = without_season(&line);
+        assert!(
+            level[14..=46].iter().all(|value| *value == Some(1.5)),
+            "{level:?}"
+        );
+        let sparse: Vec<Option<f64>> = line
+            .iter()
+            .enumerate()
+            .map(|(day, v)| v.filter(|_| day % 5 == 0))
+            .collect();
+        assert!(without_season(&sparse).iter().all(Option::is_none));
+    }
+}
