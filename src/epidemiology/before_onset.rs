@@ -42,25 +42,31 @@ pub(super) fn before_onset(
     limits: &Limits,
 ) -> BeforeOnset {
     let mut found = BeforeOnset::new();
-    let places = places(pain, history.as_of);
-    let spells: Vec<Onsets> = places
-        .into_iter()
-        .filter_map(|place| onsets(history, pain, place))
-        .collect();
+    let spells = spells(history, pain);
     for counted in in_force(limits) {
         let flags = after_flags(&counted, findings, &history.days, AFTER_DAYS);
         for spells in &spells {
             let flags = on_calendar(&flags, &history.days, spells.first, spells.by_day.len());
-            let rule = counted.rule.id;
-            for (is_exposed, others, exposed) in sets(spells, &flags) {
-                for site in [None, Some(spells.place.0)] {
-                    let sets = found.entry(Pattern { rule, site }).or_default();
-                    sets.add(is_exposed, others, exposed);
-                }
-            }
+            add(&mut found, counted.rule.id, spells, &flags);
         }
     }
     found
+}
+
+fn spells(history: &History, pain: &PainLog) -> Vec<Onsets> {
+    let places = places(pain, history.as_of).into_iter();
+    let spells = places.filter_map(|place| onsets(history, pain, place));
+    spells.collect()
+}
+
+/// To the rule at all places together and at this one.
+fn add(found: &mut BeforeOnset, rule: &'static str, spells: &Onsets, flags: &[Option<Flag>]) {
+    for (is_exposed, others, exposed) in sets(spells, flags) {
+        for site in [None, Some(spells.place.0)] {
+            let sets = found.entry(Pattern { rule, site }).or_default();
+            sets.add(is_exposed, others, exposed);
+        }
+    }
 }
 
 /// A day on which a spell began or could have, and whether a flag came before it.
@@ -73,24 +79,29 @@ struct Moment {
 /// Of each onset whether it was exposed, and how many other moments there are and how many of them were. An onset without another moment is
 /// none.
 fn sets(spells: &Onsets, flags: &[Option<Flag>]) -> Vec<(bool, u32, u32)> {
-    let days = spells.days().zip(flags);
-    let moments: Vec<Moment> = days
-        .filter_map(|((date, seen), flag)| moment(date, seen?, (*flag)?))
-        .collect();
-    let others = |stratum: (i32, u32)| {
-        let alike = moments
-            .iter()
-            .filter(move |other| other.stratum == stratum && !other.event);
-        alike.fold((0, 0), |(all, exposed), other| {
-            (all + 1, exposed + u32::from(other.is_exposed))
-        })
-    };
+    let moments = moments(spells, flags);
     let events = moments.iter().filter(|moment| moment.event);
     let sets = events.map(|event| {
-        let (all, exposed) = others(event.stratum);
+        let (all, exposed) = others(&moments, event.stratum);
         (event.is_exposed, all, exposed)
     });
     sets.filter(|(_, all, _)| *all > 0).collect()
+}
+
+fn moments(spells: &Onsets, flags: &[Option<Flag>]) -> Vec<Moment> {
+    let days = spells.days().zip(flags);
+    let known = days.filter_map(|((date, seen), flag)| moment(date, seen?, (*flag)?));
+    known.collect()
+}
+
+/// Days without an onset, and the exposed among them.
+fn others(moments: &[Moment], stratum: (i32, u32)) -> (u32, u32) {
+    let alike = moments
+        .iter()
+        .filter(|other| other.stratum == stratum && !other.event);
+    alike.fold((0, 0), |(all, exposed), other| {
+        (all + 1, exposed + u32::from(other.is_exposed))
+    })
 }
 
 /// On the day a flag goes up only what can have come after its run counts; on another kind of that day nothing can be said.

@@ -9,7 +9,7 @@ use crate::{
     model::History,
     pain::{PainLog, episodes::episodes},
     rules::{Finding, time_loss},
-    time::days_between,
+    time::{days_between, plus_days},
 };
 use chrono::NaiveDate;
 
@@ -82,26 +82,38 @@ pub(super) fn injuries(
     pain: &PainLog,
     findings: &[Finding],
 ) -> Injuries {
-    let (can_tell, spells) = match definition {
+    let (can_tell, spells) = spells(definition, pain, findings);
+    let days = new_ones(&spells, follow_up);
+    Injuries {
+        can_tell,
+        days_hurt: spells.iter().map(|spell| days_in(*spell, follow_up)).sum(),
+        exposure_before: before(history, follow_up.from, end_before(&days, follow_up)),
+        days,
+    }
+}
+
+/// Whether the log can tell, and all spells.
+fn spells(definition: Definition, pain: &PainLog, findings: &[Finding]) -> (bool, Vec<Spell>) {
+    match definition {
         Definition::TimeLoss => (is_rated(pain), lost(findings)),
         Definition::LongPain => (is_rated(pain), long(pain)),
         Definition::Problem => of_weeks(pain, |week| week.problem),
         Definition::Substantial => of_weeks(pain, |week| week.substantial),
-    };
-    // What was there when somebody was first seen did not begin under watch.
+    }
+}
+
+/// What was there when somebody was first seen did not begin under watch.
+fn new_ones(spells: &[Spell], follow_up: &FollowUp) -> Vec<u32> {
     let new = spells.iter().filter(|(from, _)| *from > follow_up.from);
     let mut days: Vec<u32> = new.filter_map(|(from, _)| follow_up.day(*from)).collect();
     days.sort_unstable();
-    let first = days
-        .first()
-        .map(|day| crate::time::plus_days(follow_up.from, i64::from(*day)));
-    let end = first.unwrap_or(crate::time::plus_days(follow_up.to, 1));
-    Injuries {
-        can_tell,
-        days_hurt: spells.iter().map(|spell| days_in(*spell, follow_up)).sum(),
-        exposure_before: before(history, follow_up.from, end),
-        days,
-    }
+    days
+}
+
+/// The day of the first; without one the day after the last of all.
+fn end_before(days: &[u32], follow_up: &FollowUp) -> NaiveDate {
+    let end = days.first().copied().unwrap_or(follow_up.days);
+    plus_days(follow_up.from, i64::from(end))
 }
 
 fn is_rated(pain: &PainLog) -> bool {

@@ -1,14 +1,15 @@
 //! What all runners come to.
 
-use super::{BeforeOnset, Definition, Exposure, Member, Pattern};
+use super::{BeforeOnset, Definition, Exposure, Injuries, Member, Pattern};
 use crate::stats::{
     clustered_share::{ClusteredShare, Looks, clustered_share},
-    crossover::OddsRatio,
+    crossover::{OddsRatio, Sets},
     describe::quantile,
     fdr::benjamini_hochberg,
     poisson::{Rate, poisson_rate},
     survival::{FollowUp as Survival, Step},
 };
+use std::cmp::Ordering;
 
 /// Onsets with telling moments below which a pattern is listed without a ratio.
 pub const TELLING_MIN: u64 = 5;
@@ -142,32 +143,50 @@ impl Study {
 }
 
 fn watched(members: &[&Member]) -> Watched {
-    let sum = |of: fn(&Member) -> u32| members.iter().map(|member| u64::from(of(member))).sum();
-    let weeks = |member: &Member| f64::from(member.follow_up.days) / 7.0;
-    let quartiles = |of: &dyn Fn(&Member) -> f64| {
-        let own: Vec<f64> = members.iter().map(|member| of(member)).collect();
-        Some([
-            quantile(&own, 0.25)?,
-            quantile(&own, 0.5)?,
-            quantile(&own, 0.75)?,
-        ])
-    };
     Watched {
         people: members.len(),
-        days: sum(|member| member.follow_up.days),
-        covered: sum(|member| member.follow_up.covered()),
-        logged: sum(|member| member.follow_up.logged()),
-        exposure: members.iter().fold(Exposure::default(), |sum, member| {
-            sum.plus(&member.exposure)
-        }),
-        weeks: quartiles(&weeks),
-        km_a_week: quartiles(&|member| member.exposure.distance_m / 1000.0 / weeks(member)),
-        runs_a_week: quartiles(&|member| f64::from(member.exposure.runs) / weeks(member)),
-        share_logged: quartiles(&|member| {
-            f64::from(member.follow_up.logged()) / f64::from(member.follow_up.days)
-        }),
+        days: sum(members, |member| member.follow_up.days),
+        covered: sum(members, |member| member.follow_up.covered()),
+        logged: sum(members, |member| member.follow_up.logged()),
+        exposure: exposure(members),
+        weeks: quartiles(members, weeks),
+        km_a_week: quartiles(members, km_a_week),
+        runs_a_week: quartiles(members, runs_a_week),
+        share_logged: quartiles(members, share_logged),
         by_week: by_week(members),
     }
+}
+
+fn sum(members: &[&Member], of: fn(&Member) -> u32) -> u64 {
+    members.iter().map(|member| u64::from(of(member))).sum()
+}
+
+fn exposure(members: &[&Member]) -> Exposure {
+    let own = members.iter().map(|member| &member.exposure);
+    own.fold(Exposure::default(), Exposure::plus)
+}
+
+/// Each runner's own, so that who was watched longer weighs no more.
+fn quartiles(members: &[&Member], of: fn(&Member) -> f64) -> Option<[f64; 3]> {
+    let own: Vec<f64> = members.iter().map(|member| of(member)).collect();
+    let at = |share: f64| quantile(&own, share);
+    Some([at(0.25)?, at(0.5)?, at(0.75)?])
+}
+
+fn weeks(member: &Member) -> f64 {
+    f64::from(member.follow_up.days) / 7.0
+}
+
+fn km_a_week(member: &Member) -> f64 {
+    member.exposure.distance_m / 1000.0 / weeks(member)
+}
+
+fn runs_a_week(member: &Member) -> f64 {
+    f64::from(member.exposure.runs) / weeks(member)
+}
+
+fn share_logged(member: &Member) -> f64 {
+    f64::from(member.follow_up.logged()) / f64::from(member.follow_up.days)
 }
 
 fn by_week(members: &[&Member]) -> Vec<(usize, usize)> {
@@ -188,37 +207,47 @@ fn by_week(members: &[&Member]) -> Vec<(usize, usize)> {
 }
 
 fn incidence(definition: Definition, place: usize, members: &[&Member]) -> Incidence {
-    let telling = || {
-        let own = members
-            .iter()
-            .map(|member| (member, &member.injuries[place]));
-        own.filter(|(_, injuries)| injuries.can_tell)
-    };
-    let sum = |of: &dyn Fn(&Member, &super::Injuries) -> Exposure| {
-        telling().fold(Exposure::default(), |sum, (member, injuries)| {
-            sum.plus(&of(member, injuries))
-        })
-    };
-    let all = sum(&|member, _| member.exposure);
-    let until_first = sum(&|_, injuries| injuries.exposure_before);
-    let after = sum(&|member, injuries| member.exposure.less(&injuries.exposure_before));
-    let events: usize = telling().map(|(_, injuries)| injuries.days.len()).sum();
-    let hurt = telling()
-        .filter(|(_, injuries)| !injuries.days.is_empty())
-        .count();
-    let days_hurt: u32 = telling().map(|(_, injuries)| injuries.days_hurt).sum();
-    let hours = all.thousand_hours();
+    let told = telling(place, members);
+    let events: usize = told.iter().map(|(_, own)| own.days.len()).sum();
+    let hurt = told.iter().filter(|(_, own)| !own.days.is_empty()).count();
+    let all = added(&told, |member, _| member.exposure);
     Incidence {
         definition,
-        people: telling().count(),
+        people: told.len(),
         hurt,
         rates: [
             rates(events, &all),
-            rates(hurt, &until_first),
-            rates(events - hurt, &after),
+            // A first injury is set against what was run before it, a later one against the rest.
+            rates(hurt, &added(&told, |_, own| own.exposure_before)),
+            rates(events - hurt, &added(&told, after_first)),
         ],
-        burden: (hours > 0.0).then(|| f64::from(days_hurt) / hours),
+        burden: burden(&told, all.thousand_hours()),
     }
+}
+
+/// A runner whose log can tell, and their injuries.
+type Telling<'m> = (&'m Member, &'m Injuries);
+
+fn telling<'m>(place: usize, members: &[&'m Member]) -> Vec<Telling<'m>> {
+    let own = members
+        .iter()
+        .map(|member| (*member, &member.injuries[place]));
+    own.filter(|(_, injuries)| injuries.can_tell).collect()
+}
+
+fn added(told: &[Telling], of: fn(&Member, &Injuries) -> Exposure) -> Exposure {
+    let own = told.iter().map(|(member, injuries)| of(member, injuries));
+    own.fold(Exposure::default(), |sum, own| sum.plus(&own))
+}
+
+fn after_first(member: &Member, injuries: &Injuries) -> Exposure {
+    member.exposure.less(&injuries.exposure_before)
+}
+
+/// Days hurt by thousand hours. None without any.
+fn burden(told: &[Telling], thousand_hours: f64) -> Option<f64> {
+    let days: u32 = told.iter().map(|(_, own)| own.days_hurt).sum();
+    (thousand_hours > 0.0).then(|| f64::from(days) / thousand_hours)
 }
 
 fn rates(events: usize, exposure: &Exposure) -> Rates {
@@ -266,32 +295,51 @@ fn times(definition: Definition, place: usize, members: &[&Member]) -> Times {
 
 /// All places together first, then each; the clearest of each first.
 fn crossover(members: &[&Member]) -> Vec<Crossover> {
+    let sets = sets(members).into_iter();
+    let mut found: Vec<Crossover> = sets.map(|(pattern, sets)| one(pattern, &sets)).collect();
+    set_q(&mut found);
+    found.sort_by(by_place_and_p);
+    found
+}
+
+fn sets(members: &[&Member]) -> BeforeOnset {
     let mut sum = BeforeOnset::new();
     for (pattern, sets) in members.iter().flat_map(|member| &member.before_onset) {
         sum.entry(*pattern).or_default().add_all(sets);
     }
-    let mut found: Vec<Crossover> = sum
-        .into_iter()
-        .map(|(pattern, sets)| Crossover {
-            pattern,
-            sets: sets.len(),
-            odds: sets.odds_ratio().filter(|odds| odds.telling >= TELLING_MIN),
-            q: None,
-        })
-        .collect();
-    let is_tested = |one: &Crossover| one.pattern.site.is_none() && one.odds.is_some();
-    let tested = || found.iter().filter(|one| is_tested(one));
-    let p: Vec<f64> = tested().filter_map(|one| Some(one.odds?.p)).collect();
-    let q = benjamini_hochberg(&p);
-    for (one, q) in found.iter_mut().filter(|one| is_tested(one)).zip(q) {
+    sum
+}
+
+fn one(pattern: Pattern, sets: &Sets) -> Crossover {
+    Crossover {
+        pattern,
+        sets: sets.len(),
+        odds: sets.odds_ratio().filter(|odds| odds.telling >= TELLING_MIN),
+        q: None,
+    }
+}
+
+/// Single places are description: their tests would cost the others their q.
+fn is_tested(one: &Crossover) -> bool {
+    one.pattern.site.is_none() && one.odds.is_some()
+}
+
+fn set_q(found: &mut [Crossover]) {
+    let tested = found.iter().filter(|one| is_tested(one));
+    let p: Vec<f64> = tested.map(p_of).collect();
+    let tested = found.iter_mut().filter(|one| is_tested(one));
+    for (one, q) in tested.zip(benjamini_hochberg(&p)) {
         one.q = Some(q);
     }
-    let p = |one: &Crossover| one.odds.map_or(2.0, |odds| odds.p);
-    found.sort_by(|a, b| {
-        let by_place = a.pattern.site.cmp(&b.pattern.site);
-        by_place
-            .then(p(a).total_cmp(&p(b)))
-            .then(a.pattern.cmp(&b.pattern))
-    });
-    found
+}
+
+/// Above all others where there is none.
+fn p_of(one: &Crossover) -> f64 {
+    one.odds.map_or(2.0, |odds| odds.p)
+}
+
+fn by_place_and_p(a: &Crossover, b: &Crossover) -> Ordering {
+    let by_place = a.pattern.site.cmp(&b.pattern.site);
+    let by_p = by_place.then(p_of(a).total_cmp(&p_of(b)));
+    by_p.then(a.pattern.cmp(&b.pattern))
 }

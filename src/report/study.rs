@@ -1,7 +1,11 @@
 //! What epidemiology asks, as `cohort.json` has it.
 
 use super::json::Rounded;
-use crate::{epidemiology, keys::Keys, stats::poisson};
+use crate::{
+    epidemiology,
+    keys::Keys,
+    stats::{poisson, survival},
+};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -139,11 +143,6 @@ fn quartiles<const DECIMALS: i32>(quartiles: Option<[f64; 3]>) -> Option<[Rounde
 
 impl From<&epidemiology::Watched> for Watched {
     fn from(watched: &epidemiology::Watched) -> Self {
-        let week = |(week, (watched, known)): (usize, &(usize, usize))| Week {
-            week,
-            watched: *watched,
-            known: *known,
-        };
         Watched {
             runners: watched.people,
             days: watched.days,
@@ -156,7 +155,17 @@ impl From<&epidemiology::Watched> for Watched {
             km_a_week_quartiles: quartiles(watched.km_a_week),
             runs_a_week_quartiles: quartiles(watched.runs_a_week),
             share_logged_quartiles: quartiles(watched.share_logged),
-            by_week: (1..).zip(&watched.by_week).map(week).collect(),
+            by_week: (1..).zip(&watched.by_week).map(Week::from).collect(),
+        }
+    }
+}
+
+impl From<(usize, &(usize, usize))> for Week {
+    fn from((week, (watched, known)): (usize, &(usize, usize))) -> Self {
+        Week {
+            week,
+            watched: *watched,
+            known: *known,
         }
     }
 }
@@ -178,15 +187,20 @@ impl From<&epidemiology::Incidence> for Incidence {
 
 impl From<epidemiology::Rates> for Rates {
     fn from(rates: epidemiology::Rates) -> Self {
-        let rate = |rate: poisson::Rate| Rate {
+        Rates {
+            events: rates.events,
+            per_1000_km: rates.by_distance.map(Rate::from),
+            per_1000_h: rates.by_time.map(Rate::from),
+        }
+    }
+}
+
+impl From<poisson::Rate> for Rate {
+    fn from(rate: poisson::Rate) -> Self {
+        Rate {
             rate: rate.rate.into(),
             ci_low: rate.low.into(),
             ci_high: rate.high.into(),
-        };
-        Rates {
-            events: rates.events,
-            per_1000_km: rates.by_distance.map(rate),
-            per_1000_h: rates.by_time.map(rate),
         }
     }
 }
@@ -207,23 +221,33 @@ impl From<&epidemiology::Prevalence> for Prevalence {
 
 impl From<&epidemiology::Times> for Times {
     fn from(times: &epidemiology::Times) -> Self {
-        let step = |step: &crate::stats::survival::Step| Step {
+        Times {
+            definition: times.definition.id(),
+            runners: times.people,
+            steps: times.steps.iter().map(Step::from).collect(),
+            at_risk: times.at_risk.iter().map(AtRisk::from).collect(),
+        }
+    }
+}
+
+impl From<&survival::Step> for Step {
+    fn from(step: &survival::Step) -> Self {
+        Step {
             day: step.day,
             at_risk: step.at_risk,
             events: step.events,
             free: step.free.into(),
             ci_low: step.low.into(),
             ci_high: step.high.into(),
-        };
-        let at_risk = |(day, watched): &(u32, u64)| AtRisk {
+        }
+    }
+}
+
+impl From<&(u32, u64)> for AtRisk {
+    fn from((day, watched): &(u32, u64)) -> Self {
+        AtRisk {
             day: *day,
             watched: *watched,
-        };
-        Times {
-            definition: times.definition.id(),
-            runners: times.people,
-            steps: times.steps.iter().map(step).collect(),
-            at_risk: times.at_risk.iter().map(at_risk).collect(),
         }
     }
 }

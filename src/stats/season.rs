@@ -20,9 +20,21 @@ pub fn without_season(series: &[Option<f64>]) -> Vec<Option<f64>> {
     less(series, season)
 }
 
+/// In units of the largest value what is rounding alone: days that are alike must stay so, or their ranks would be made of it.
+const ROUNDING: f64 = 1e-9;
+
 fn less(series: &[Option<f64>], season: Vec<Option<f64>>) -> Vec<Option<f64>> {
+    let sizes = series.iter().flatten().map(|value| value.abs());
+    let step = ROUNDING * sizes.fold(0.0, f64::max);
+    let whole = |left: f64| {
+        if step > 0.0 {
+            (left / step).round() * step
+        } else {
+            left
+        }
+    };
     let days = series.iter().zip(season);
-    days.map(|(value, season)| Some((*value)? - season?))
+    days.map(|(value, season)| Some(whole((*value)? - season?)))
         .collect()
 }
 
@@ -45,5 +57,11 @@ mod tests {
             .map(|(day, v)| v.filter(|_| day % 5 == 0))
             .collect();
         assert!(without_season(&sparse).iter().all(Option::is_none));
+        // The same every day is nothing, and not what adding it up rounds to.
+        let constant = without_season(&[Some(5003.7); 60]);
+        assert!(
+            constant.iter().all(|value| *value == Some(0.0)),
+            "{constant:?}"
+        );
     }
 }

@@ -79,7 +79,7 @@ fn one_by_one(problems: &[Problem]) -> Option<Block> {
     let rows = groups.iter().take(LISTED).map(|group| row(group));
     let table = Block::table(&["where", "what", "what niggle did"], rows);
     Some(Block::Named {
-        shown: vec![Block::aside(title, vec![table], PROBLEMS)],
+        shown: vec![Block::fold(title, vec![table])],
         withheld: vec![Block::Paragraph(where_named())],
     })
 }

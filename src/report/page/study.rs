@@ -2,10 +2,12 @@
 
 use super::block::{Block, Line, Section, known};
 use crate::{
-    epidemiology::{Crossover, Incidence, Prevalence, Rates, Study, TELLING_MIN, Times, Watched},
+    epidemiology::{
+        Crossover, Incidence, Pattern, Prevalence, Rates, Study, TELLING_MIN, Times, Watched,
+    },
     pain::site_text,
     rules,
-    stats::poisson::Rate,
+    stats::{clustered_share::ClusteredShare, crossover::OddsRatio, poisson::Rate},
     units::{counted, number},
 };
 
@@ -35,43 +37,58 @@ fn table<const WIDTH: usize>(head: &[&'static str; WIDTH], rows: Vec<[String; WI
 }
 
 fn watched(watched: &Watched) -> Section {
-    let quartiles = |three: Option<[f64; 3]>, scale: f64, decimals: usize| {
-        three.map_or("–".to_string(), |[low, middle, high]| {
-            let shown = |value: f64| number(value * scale, decimals);
-            format!("{} ({} to {})", shown(middle), shown(low), shown(high))
-        })
-    };
-    let row = |what: &str, value: String| [what.to_string(), value];
-    let rows = vec![
+    let intro = "A runner is watched from the first to the last day that recordings and log share. Of each runner's own figures the median \
+                 stands with the quartiles.";
+    let rows = [together(watched), of_each(watched)].concat();
+    let blocks = vec![
+        Block::paragraph(intro),
+        table(&["what", "value"], rows),
+        by_week(watched),
+    ];
+    Section::new("who-was-watched", "Who was watched", blocks)
+}
+
+fn row(what: &str, value: String) -> [String; 2] {
+    [what.to_string(), value]
+}
+
+fn together(watched: &Watched) -> Vec<[String; 2]> {
+    let exposure = &watched.exposure;
+    vec![
         row("Runners", watched.people.to_string()),
         row("Days watched, together", watched.days.to_string()),
         row("Days with complete recordings", watched.covered.to_string()),
         row("Days with a row of the log", watched.logged.to_string()),
-        row("Runs", watched.exposure.runs.to_string()),
-        row(
-            "Kilometres",
-            number(watched.exposure.distance_m / 1000.0, 0),
-        ),
-        row("Hours", number(watched.exposure.timer_s / 3600.0, 0)),
-        row("Weeks watched a runner", quartiles(watched.weeks, 1.0, 1)),
-        row("Kilometres a week", quartiles(watched.km_a_week, 1.0, 1)),
-        row("Runs a week", quartiles(watched.runs_a_week, 1.0, 1)),
-        row(
-            "Days logged, percent",
-            quartiles(watched.share_logged, 100.0, 0),
-        ),
-    ];
-    let intro = "A runner is watched from the first to the last day that recordings and log share. Of each runner's own figures the median \
-                 stands with the quartiles.";
-    Section::new(
-        "who-was-watched",
-        "Who was watched",
-        vec![
-            Block::paragraph(intro),
-            table(&["what", "value"], rows),
-            by_week(watched),
-        ],
-    )
+        row("Runs", exposure.runs.to_string()),
+        row("Kilometres", number(exposure.distance_m / 1000.0, 0)),
+        row("Hours", number(exposure.timer_s / 3600.0, 0)),
+    ]
+}
+
+fn of_each(watched: &Watched) -> Vec<[String; 2]> {
+    let logged = watched.share_logged.map(|three| three.map(percent_of));
+    vec![
+        row("Weeks watched a runner", quartiles(watched.weeks, 1)),
+        row("Kilometres a week", quartiles(watched.km_a_week, 1)),
+        row("Runs a week", quartiles(watched.runs_a_week, 1)),
+        row("Days logged, percent", quartiles(logged, 0)),
+    ]
+}
+
+fn percent_of(share: f64) -> f64 {
+    100.0 * share
+}
+
+fn quartiles(three: Option<[f64; 3]>, decimals: usize) -> String {
+    three.map_or("–".to_string(), |[low, middle, high]| {
+        ranged([middle, low, high], decimals)
+    })
+}
+
+/// `3.2 (2.9 to 3.5)`.
+fn ranged(values: [f64; 3], decimals: usize) -> String {
+    let [middle, low, high] = values.map(|value| number(value, decimals));
+    format!("{middle} ({low} to {high})")
 }
 
 /// The first four weeks and every fourth one after.
@@ -91,13 +108,7 @@ fn by_week(watched: &Watched) -> Block {
 
 fn rate(rate: Option<Rate>) -> String {
     rate.map_or("–".to_string(), |rate| {
-        let shown = |value: f64| number(value, 2);
-        format!(
-            "{} ({} to {})",
-            shown(rate.rate),
-            shown(rate.low),
-            shown(rate.high)
-        )
+        ranged([rate.rate, rate.low, rate.high], 2)
     })
 }
 
@@ -147,37 +158,31 @@ fn incidence_rows(one: &Incidence) -> Vec<[String; 6]> {
 }
 
 fn prevalence(prevalence: &[Prevalence]) -> Option<Section> {
-    let row = |one: &Prevalence| {
-        let what = match one.of {
-            "substantial" => "A substantial problem",
-            _ => "Any problem",
-        };
-        let percent = |value: f64| number(100.0 * value, 0);
-        let share = one.share;
-        [
-            what.to_string(),
-            share.map_or("–".to_string(), |share| {
-                format!(
-                    "{} ({} to {})",
-                    percent(share.share),
-                    percent(share.low),
-                    percent(share.high)
-                )
-            }),
-            share.map_or("–".to_string(), |share| share.looks.to_string()),
-            share.map_or("–".to_string(), |share| share.people.to_string()),
-        ]
-    };
-    let rows: Vec<[String; 4]> = prevalence.iter().map(row).collect();
+    let rows: Vec<[String; 4]> = prevalence.iter().map(prevalence_row).collect();
     let note = "Of the weeks for which the weekly questions were answered. The interval lets weeks of one runner be as alike as they are.";
     (!rows.is_empty()).then(|| {
         let head = ["weeks with", "percent (95 % range)", "weeks", "runners"];
-        Section::new(
-            "weeks-with-a-problem",
-            "Weeks with a problem",
-            vec![table(&head, rows), Block::paragraph(note)],
-        )
+        let blocks = vec![table(&head, rows), Block::paragraph(note)];
+        Section::new("weeks-with-a-problem", "Weeks with a problem", blocks)
     })
+}
+
+fn prevalence_row(one: &Prevalence) -> [String; 4] {
+    let what = match one.of {
+        "substantial" => "A substantial problem",
+        _ => "Any problem",
+    };
+    let of = |cell: fn(&ClusteredShare) -> String| one.share.as_ref().map_or("–".to_string(), cell);
+    [
+        what.to_string(),
+        of(|share| percent_ranged([share.share, share.low, share.high])),
+        of(|share| share.looks.to_string()),
+        of(|share| share.people.to_string()),
+    ]
+}
+
+fn percent_ranged(shares: [f64; 3]) -> String {
+    ranged(shares.map(percent_of), 0)
 }
 
 fn times(times: &[Times]) -> Option<Section> {
@@ -192,58 +197,41 @@ fn times(times: &[Times]) -> Option<Section> {
 }
 
 fn one_time(times: &Times) -> [Block; 2] {
-    let until = |day: u32| times.steps.iter().take_while(|step| step.day <= day).last();
-    let percent = |value: f64| number(100.0 * value, 0);
-    let row = |(day, watched): &(u32, u64)| {
-        let free = until(*day).map_or("100".to_string(), |step| {
-            format!(
-                "{} ({} to {})",
-                percent(step.free),
-                percent(step.low),
-                percent(step.high)
-            )
-        });
-        [day.to_string(), watched.to_string(), free]
-    };
     let head = [
         "day",
         "watched without one",
         "percent without one (95 % range)",
     ];
+    let rows = times.at_risk.iter().map(|(day, watched)| {
+        [
+            day.to_string(),
+            watched.to_string(),
+            free_until(times, *day),
+        ]
+    });
     [
         Block::paragraph(format!("{}:", times.definition.title())),
-        table(&head, times.at_risk.iter().map(row).collect()),
+        table(&head, rows.collect()),
     ]
+}
+
+fn free_until(times: &Times, day: u32) -> String {
+    let steps = times.steps.iter().take_while(|step| step.day <= day);
+    steps.last().map_or("100".to_string(), |step| {
+        percent_ranged([step.free, step.low, step.high])
+    })
 }
 
 fn crossover(crossover: &[Crossover]) -> Option<Section> {
     let told = crossover.iter().filter(|one| one.odds.is_some());
-    let rows: Vec<[String; 6]> = told.clone().take(MOST_ROWS).map(crossover_row).collect();
-    let few = crossover
-        .iter()
-        .filter(|one| one.pattern.site.is_none() && one.odds.is_none());
-    let few = few.count();
+    let rows: Vec<[String; 6]> = told.take(MOST_ROWS).map(crossover_row).collect();
+    let few = crossover.iter().filter(|one| is_too_few(one)).count();
     if rows.is_empty() && few == 0 {
         return None;
     }
-    let note = format!(
-        "Was a rule's flag up on the day of a new spell of pain, or in the seven days before it, more often than on the same weekdays of the \
-         same four weeks of the same runner? Weekday, season and the runner are taken out by that. An onset can tell where its days differ; \
-         with fewer than {TELLING_MIN} such onsets there is no ratio ({} at all places together). q is over the rules at all places.",
-        counted(few, "rule", "rules")
-    );
-    let head = [
-        "flagged before",
-        "pain at",
-        "odds ratio (95 % range)",
-        "onsets (telling)",
-        "p",
-        "q",
-    ];
-    let mut blocks = vec![Block::paragraph(note)];
-    if !rows.is_empty() {
-        blocks.push(table(&head, rows));
-    }
+    let note = Block::paragraph(crossover_note(few));
+    let rows = (!rows.is_empty()).then(|| table(&CROSSOVER, rows));
+    let blocks = [Some(note), rows].into_iter().flatten().collect();
     Some(Section::new(
         "before-new-pain",
         "What was flagged before new pain",
@@ -251,28 +239,47 @@ fn crossover(crossover: &[Crossover]) -> Option<Section> {
     ))
 }
 
+const CROSSOVER: [&str; 6] = [
+    "flagged before",
+    "pain at",
+    "odds ratio (95 % range)",
+    "onsets (telling)",
+    "p",
+    "q",
+];
+
+fn is_too_few(one: &Crossover) -> bool {
+    one.pattern.site.is_none() && one.odds.is_none()
+}
+
+fn crossover_note(few: usize) -> String {
+    format!(
+        "Was a rule's flag up on the day of a new spell of pain, or in the seven days before it, more often than on the same weekdays of the \
+         same four weeks of the same runner? Weekday, season and the runner are taken out by that. An onset can tell where its days differ; \
+         with fewer than {TELLING_MIN} such onsets there is no ratio ({} at all places together). q is over the rules at all places.",
+        counted(few, "rule", "rules")
+    )
+}
+
 fn crossover_row(one: &Crossover) -> [String; 6] {
-    let odds = one.odds;
-    let range = odds.map_or("–".to_string(), |odds| {
-        let high = odds
-            .high
-            .map_or("no end".to_string(), |high| number(high, 1));
-        format!(
-            "{} ({} to {high})",
-            known(odds.ratio, 1),
-            number(odds.low, 1)
-        )
-    });
+    let Pattern { rule, site } = one.pattern;
+    let telling = one.odds.map_or(0, |odds| odds.telling);
     [
-        rules::rule(one.pattern.rule)
-            .map_or(one.pattern.rule, |rule| rule.title)
+        rules::rule(rule)
+            .map_or(rule, |rule| rule.title)
             .to_string(),
-        one.pattern
-            .site
-            .map_or("any place".to_string(), |site| site_text(site, None)),
-        range,
-        format!("{} ({})", one.sets, odds.map_or(0, |odds| odds.telling)),
-        known(odds.map(|odds| odds.p), 3),
+        site.map_or("any place".to_string(), |site| site_text(site, None)),
+        one.odds.map_or("–".to_string(), odds_text),
+        format!("{} ({telling})", one.sets),
+        known(one.odds.map(|odds| odds.p), 3),
         known(one.q, 3),
     ]
+}
+
+fn odds_text(odds: OddsRatio) -> String {
+    let low = number(odds.low, 1);
+    let high = odds
+        .high
+        .map_or("no end".to_string(), |high| number(high, 1));
+    format!("{} ({low} to {high})", known(odds.ratio, 1))
 }

@@ -1,7 +1,7 @@
 //! What holds until a place has been seen: who is asked and by when, what is left out until then, and what would make it sooner.
 //!
 //! A rule asks for one thing in its own words; these sentences are the same for every rule of a level, so that no rung of the ladder
-//! leaves one of the four questions open. They follow common medical advice as it stands with the rules (src/method/rules.md).
+//! leaves one of the four questions open. They follow common medical advice as it stands with the rules in the handbook.
 
 use super::ladder::Rung;
 use crate::{
