@@ -26,13 +26,7 @@ const ROUNDING: f64 = 1e-9;
 fn less(series: &[Option<f64>], season: Vec<Option<f64>>) -> Vec<Option<f64>> {
     let sizes = series.iter().flatten().map(|value| value.abs());
     let step = ROUNDING * sizes.fold(0.0, f64::max);
-    let whole = |left: f64| {
-        if step > 0.0 {
-            (left / step).round() * step
-        } else {
-            left
-        }
-    };
+    let whole = |left: f64| if left.abs() <= step { 0.0 } else { left };
     let days = series.iter().zip(season);
     days.map(|(value, season)| Some(whole((*value)? - season?)))
         .collect()
