@@ -1,17 +1,16 @@
 //! A recording as bytes: FIT through the `rustyfit` encoder, GPX and TCX as text.
 
+use super::encode::encode;
 use super::truth::{Form, Record, Recording, Sensor, Totals, Word};
 use chrono::DateTime;
-use embedded_io::{ErrorType, Seek, SeekFrom, Write};
 use rustyfit::{
-    Encoder, HeaderOption,
     profile::{
         mesgdef,
         typedef::{self, DateTime as FitTime, LocalDateTime},
     },
-    proto::{FIT, Message},
+    proto::Message,
 };
-use std::{convert::Infallible, fmt::Write as _};
+use std::fmt::Write as _;
 
 /// The file's name and content.
 pub fn write(recording: &Recording) -> (&'static str, Vec<u8>) {
@@ -244,7 +243,7 @@ fn fit(recording: &Recording) -> Vec<u8> {
         messages.push(fit_session(recording, session));
     }
     messages.push(closing(recording, first_s));
-    encode(messages)
+    encode(messages).unwrap()
 }
 
 fn barometer(unix_s: f64) -> Message {
@@ -355,56 +354,4 @@ fn closing(recording: &Recording, first_s: f64) -> Message {
     activity.event = typedef::Event::ACTIVITY;
     activity.event_type = typedef::EventType::STOP;
     activity.into()
-}
-
-fn encode(messages: Vec<Message>) -> Vec<u8> {
-    let mut buffer = Buffer::default();
-    let mut fit = FIT {
-        messages,
-        ..Default::default()
-    };
-    let mut encoder = Encoder::builder()
-        .header_option(HeaderOption::Normal(7))
-        .build();
-    encoder.encode(&mut buffer, &mut fit).unwrap();
-    buffer.bytes
-}
-
-/// Bytes in memory for an encoder that goes back to fill in the header.
-#[derive(Default)]
-struct Buffer {
-    bytes: Vec<u8>,
-    position: usize,
-}
-
-impl ErrorType for Buffer {
-    type Error = Infallible;
-}
-
-impl Write for Buffer {
-    fn write(&mut self, chunk: &[u8]) -> Result<usize, Infallible> {
-        let end = self.position + chunk.len();
-        if self.bytes.len() < end {
-            self.bytes.resize(end, 0);
-        }
-        self.bytes[self.position..end].copy_from_slice(chunk);
-        self.position = end;
-        Ok(chunk.len())
-    }
-
-    fn flush(&mut self) -> Result<(), Infallible> {
-        Ok(())
-    }
-}
-
-impl Seek for Buffer {
-    fn seek(&mut self, to: SeekFrom) -> Result<u64, Infallible> {
-        let (base, offset) = match to {
-            SeekFrom::Start(offset) => (0, offset as i64),
-            SeekFrom::End(offset) => (self.bytes.len() as i64, offset),
-            SeekFrom::Current(offset) => (self.position as i64, offset),
-        };
-        self.position = (base + offset).max(0) as usize;
-        Ok(self.position as u64)
-    }
 }

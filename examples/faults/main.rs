@@ -14,6 +14,8 @@
 )]
 
 mod damage;
+#[path = "../make_sample_data/encode.rs"]
+mod encode;
 mod formats;
 mod judge;
 #[path = "../calibration/random.rs"]

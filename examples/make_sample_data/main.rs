@@ -15,6 +15,7 @@
 
 use std::{error::Error, path::Path};
 
+mod encode;
 mod fit;
 mod gpx;
 mod noise;

@@ -22,7 +22,7 @@ use crate::{
     stats::{
         Interval,
         describe::{mean, quantile},
-        fdr::benjamini_hochberg,
+        fdr::give_q,
         load::{acwr_uncoupled, coupled_from_uncoupled},
         partial_shift::Question,
         season::without_season,
@@ -266,11 +266,7 @@ pub(super) fn claims(known: &Known, history: &History, pain: &PainLog) -> Vec<An
     let mut found: Vec<Answered> = asked
         .map(|claim| ask(claim, known, history, pain, log))
         .collect();
-    let p: Vec<f64> = found.iter().filter_map(|one| one.p).collect();
-    let tested = found.iter_mut().filter(|one| one.p.is_some());
-    for (one, q) in tested.zip(benjamini_hochberg(&p)) {
-        one.q = Some(q);
-    }
+    give_q(&mut found, |one| one.p, |one, q| one.q = Some(q));
     for (one, claim) in found.iter_mut().zip(CLAIMS) {
         one.answer = answer_to(one, claim);
     }

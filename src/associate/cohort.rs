@@ -20,7 +20,7 @@ use crate::{
     model::{Day, History},
     pain::{Entry, PainLog, Site, is_all_clear},
     stats::{
-        fdr::benjamini_hochberg,
+        fdr::give_q,
         partial_shift::Question,
         season::without_season,
         within_dates::{Dated, WithinDates, key_of, within_dates},
@@ -398,12 +398,14 @@ fn pairs(runners: &[Runner], idle: &[Runner]) -> Vec<Pooled> {
 
 /// q over the tests of the cohort, and the flags that follow.
 fn flag(pairs: &mut [Pooled]) {
-    let p: Vec<f64> = pairs.iter().filter_map(|pair| pair.p).collect();
-    let tested = pairs.iter_mut().filter(|pair| pair.p.is_some());
-    for (pair, q) in tested.zip(benjamini_hochberg(&p)) {
-        pair.q = Some(q);
-        pair.flagged = stands_out(q, pair.ci_low, pair.n_eff);
-    }
+    give_q(
+        pairs,
+        |pair| pair.p,
+        |pair, q| {
+            pair.q = Some(q);
+            pair.flagged = stands_out(q, pair.ci_low, pair.n_eff);
+        },
+    );
 }
 
 /// `Any place`: the heading of a pair's pain.
@@ -483,14 +485,25 @@ impl Runner {
 
 /// The same recordings and ratings under two names are one runner: days that are counted twice would look like more evidence.
 fn take_out_copies(runners: &mut Vec<Runner>, left_out: &mut Vec<Remark>) {
-    let mut kept: Vec<Runner> = Vec::with_capacity(runners.len());
-    for runner in runners.drain(..) {
-        match kept.iter().find(|other| is_copy(&runner, other)) {
-            Some(other) => left_out.push(runner.same_as(other)),
-            None => kept.push(runner),
+    for (runner, other) in take_out_twins(runners, is_copy) {
+        left_out.push(runner.same_as(&runners[other]));
+    }
+}
+
+/// Keeps the first of those that are one; of each of the others itself, and the place of the one that is kept.
+pub(crate) fn take_out_twins<T>(
+    all: &mut Vec<T>,
+    is_copy: impl Fn(&T, &T) -> bool,
+) -> Vec<(T, usize)> {
+    let (mut kept, mut twins) = (Vec::with_capacity(all.len()), Vec::new());
+    for one in all.drain(..) {
+        match kept.iter().position(|other| is_copy(&one, other)) {
+            Some(other) => twins.push((one, other)),
+            None => kept.push(one),
         }
     }
-    *runners = kept;
+    *all = kept;
+    twins
 }
 
 fn is_copy(runner: &Runner, other: &Runner) -> bool {
@@ -677,6 +690,7 @@ mod tests {
     use crate::{
         associate::tests::history,
         pain::{Moment, Side},
+        stats::fdr::benjamini_hochberg,
         time::plus_days,
     };
 

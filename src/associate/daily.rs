@@ -42,8 +42,9 @@ impl DailyPain {
     }
 
     fn day_before(&self, series: &[Option<f64>], calendar: Range<usize>) -> Vec<Option<f64>> {
-        let before = |day: usize| *series.get(day.checked_sub(self.first + 1)?)?;
-        calendar.map(before).collect()
+        calendar
+            .map(|day| *series.get(day.checked_sub(self.first + 1)?)?)
+            .collect()
     }
 
     /// The same of days with a run alone; the calendar stays.

@@ -3,7 +3,7 @@
 use super::pair::Compared;
 use crate::{
     pain::{Place, Side, Site},
-    stats::{Interval, fdr::benjamini_hochberg},
+    stats::{Interval, fdr::give_q},
 };
 
 /// One place and one measure of a family beside the main tests.
@@ -61,11 +61,7 @@ pub struct Family {
 impl Family {
     /// With the q of its own tests.
     pub(super) fn new(mut cells: Vec<Cell>, absent: Vec<Absent>) -> Self {
-        let p: Vec<f64> = cells.iter().filter_map(|cell| cell.p).collect();
-        let tested = cells.iter_mut().filter(|cell| cell.p.is_some());
-        for (cell, q) in tested.zip(benjamini_hochberg(&p)) {
-            cell.q = Some(q);
-        }
+        give_q(&mut cells, |cell| cell.p, |cell, q| cell.q = Some(q));
         Family { cells, absent }
     }
 

@@ -45,7 +45,7 @@ pub use ways::Ways;
 use crate::{
     model::{Day, History},
     pain::{PainLog, Place},
-    stats::fdr::benjamini_hochberg,
+    stats::fdr::give_q,
 };
 use asked::{Asked, Pains};
 use claims::Answered;
@@ -148,9 +148,5 @@ pub fn set_q(pair: &mut Association, q: Option<f64>) {
 
 /// q over the associations alone, and the flags that follow.
 fn flag(found: &mut [Association]) {
-    let p: Vec<f64> = found.iter().filter_map(|pair| pair.p).collect();
-    let tested = found.iter_mut().filter(|pair| pair.p.is_some());
-    for (pair, q) in tested.zip(benjamini_hochberg(&p)) {
-        set_q(pair, Some(q));
-    }
+    give_q(found, |pair| pair.p, |pair, q| set_q(pair, Some(q)));
 }

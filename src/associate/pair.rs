@@ -156,9 +156,19 @@ pub(super) fn one_pair(
     exposure: Exposure,
     log: Option<LogCoverage>,
 ) -> Option<Association> {
+    let (asked, found) = asked_and_found(days, pains, exposure, log)?;
+    Some(association(place, exposure, asked.logging, found))
+}
+
+fn asked_and_found<'a>(
+    days: &'a [Day],
+    pains: &'a Pains,
+    exposure: Exposure,
+    log: Option<LogCoverage>,
+) -> Option<(Asked<'a>, Compared)> {
     let asked = Asked::new(days, pains, exposure)?;
     let found = compare(days, &asked, log)?;
-    Some(association(place, exposure, asked.logging, found))
+    Some((asked, found))
 }
 
 /// The same with its controls and the other ways of asking, where it was tested.
@@ -169,8 +179,7 @@ pub(super) fn whole_pair(
     exposure: Exposure,
     log: Option<LogCoverage>,
 ) -> Option<Association> {
-    let asked = Asked::new(days, pains, exposure)?;
-    let found = compare(days, &asked, log)?;
+    let (asked, found) = asked_and_found(days, pains, exposure, log)?;
     let tested = found.partial.filter(|_| found.gate.is_none());
     let after = tested.and_then(|_| controls::after(&asked, &found.question));
     let ways = tested.map(|tested| ways(&asked, &found.question, tested.rho));

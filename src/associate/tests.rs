@@ -7,6 +7,7 @@ use super::{
     sentences::RAN_LESS_AFTER,
     *,
 };
+use crate::stats::fdr::benjamini_hochberg;
 use crate::{
     model::{Day, LoadUnit},
     pain::{Beside, Entry, Moment, Side, Site},

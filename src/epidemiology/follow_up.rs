@@ -6,6 +6,7 @@ use crate::{
     time::{days_between, plus_days},
 };
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// Days of a week of follow-up.
 const WEEK: i64 = 7;
@@ -62,7 +63,7 @@ pub(super) fn follow_up(history: &History, pain: &PainLog) -> Option<FollowUp> {
 
 fn seen(
     history: &History,
-    logged: &std::collections::BTreeSet<NaiveDate>,
+    logged: &BTreeSet<NaiveDate>,
     first: NaiveDate,
     last: NaiveDate,
 ) -> Seen {

@@ -20,6 +20,7 @@ pub use study::{Crossover, Incidence, Prevalence, Rates, Study, TELLING_MIN, Tim
 pub use weekly::Weekly;
 
 use crate::{
+    associate::cohort::take_out_twins,
     model::History,
     pain::PainLog,
     rules::{Finding, Limits},
@@ -46,16 +47,9 @@ pub struct Member {
 /// each its name and the one that stays.
 pub fn take_out_copies(members: &mut Vec<Member>) -> Vec<(String, String)> {
     members.sort_by(|a, b| a.name.cmp(&b.name));
-    let mut kept: Vec<Member> = Vec::with_capacity(members.len());
-    let mut copies = Vec::new();
-    for member in members.drain(..) {
-        match kept.iter().find(|other| member.is_copy_of(other)) {
-            Some(other) => copies.push((member.name, other.name.clone())),
-            None => kept.push(member),
-        }
-    }
-    *members = kept;
-    copies
+    let copies = take_out_twins(members, Member::is_copy_of).into_iter();
+    let named = copies.map(|(copy, other)| (copy.name, members[other].name.clone()));
+    named.collect()
 }
 
 impl Member {

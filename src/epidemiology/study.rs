@@ -5,7 +5,7 @@ use crate::stats::{
     clustered_share::{ClusteredShare, Looks, clustered_share},
     crossover::{OddsRatio, Sets},
     describe::quantile,
-    fdr::benjamini_hochberg,
+    fdr::give_q,
     poisson::{Rate, poisson_rate},
     survival::{FollowUp as Survival, Step},
 };
@@ -221,7 +221,7 @@ fn incidence(definition: Definition, place: usize, members: &[&Member]) -> Incid
             rates(hurt, &added(&told, |_, own| own.exposure_before)),
             rates(events - hurt, &added(&told, after_first)),
         ],
-        burden: burden(&told, all.thousand_hours()),
+        burden: burden(days_hurt(&told), all.thousand_hours()),
     }
 }
 
@@ -244,9 +244,12 @@ fn after_first(member: &Member, injuries: &Injuries) -> Exposure {
     member.exposure.less(&injuries.exposure_before)
 }
 
+fn days_hurt(told: &[Telling]) -> u32 {
+    told.iter().map(|(_, own)| own.days_hurt).sum()
+}
+
 /// Days hurt by thousand hours. None without any.
-fn burden(told: &[Telling], thousand_hours: f64) -> Option<f64> {
-    let days: u32 = told.iter().map(|(_, own)| own.days_hurt).sum();
+fn burden(days: u32, thousand_hours: f64) -> Option<f64> {
     (thousand_hours > 0.0).then(|| f64::from(days) / thousand_hours)
 }
 
@@ -320,17 +323,13 @@ fn one(pattern: Pattern, sets: &Sets) -> Crossover {
 }
 
 /// Single places are description: their tests would cost the others their q.
-fn is_tested(one: &Crossover) -> bool {
-    one.pattern.site.is_none() && one.odds.is_some()
+fn is_at_all_places(one: &Crossover) -> bool {
+    one.pattern.site.is_none()
 }
 
 fn set_q(found: &mut [Crossover]) {
-    let tested = found.iter().filter(|one| is_tested(one));
-    let p: Vec<f64> = tested.map(p_of).collect();
-    let tested = found.iter_mut().filter(|one| is_tested(one));
-    for (one, q) in tested.zip(benjamini_hochberg(&p)) {
-        one.q = Some(q);
-    }
+    let p = |one: &Crossover| is_at_all_places(one).then_some(one.odds?.p);
+    give_q(found, p, |one, q| one.q = Some(q));
 }
 
 /// Above all others where there is none.

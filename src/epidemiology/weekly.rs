@@ -2,17 +2,18 @@
 
 use super::follow_up::FollowUp;
 use crate::{
-    pain::{PainLog, ostrc::score},
+    pain::{
+        PainLog,
+        ostrc::{score, week_of},
+    },
     stats::clustered_share::Looks,
-    time::{iso_week, plus_days},
+    time::plus_days,
 };
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// The answers are about the seven days up to theirs.
 const BEFORE: i64 = -6;
-/// The day in the middle tells the week.
-const MIDDLE: i64 = -3;
 
 /// Weeks with an answer, and weeks with trouble.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -41,14 +42,12 @@ pub(super) fn weeks(pain: &PainLog) -> Vec<Week> {
         let Some(score) = score(entry.ostrc()) else {
             continue;
         };
-        let week = found
-            .entry(iso_week(plus_days(entry.date, MIDDLE)))
-            .or_insert(Week {
-                from: plus_days(entry.date, BEFORE),
-                to: entry.date,
-                problem: None,
-                substantial: None,
-            });
+        let week = found.entry(week_of(entry.date)).or_insert(Week {
+            from: plus_days(entry.date, BEFORE),
+            to: entry.date,
+            problem: None,
+            substantial: None,
+        });
         week.to = week.to.max(entry.date);
         week.problem = either(week.problem, score.problem);
         week.substantial = either(week.substantial, score.substantial);

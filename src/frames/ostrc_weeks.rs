@@ -4,17 +4,11 @@ use super::{
     fixed::{Cell, Column},
     ratings::{code, own_word, side_code},
 };
-use crate::{
-    pain::{
-        Entry, Side, Site,
-        ostrc::{NO_PARTICIPATION_POINTS, Score, score},
-    },
-    time::{iso_week, plus_days},
+use crate::pain::{
+    Entry, Side, Site,
+    ostrc::{NO_PARTICIPATION_POINTS, Score, score, week_of},
 };
 use std::collections::BTreeMap;
-
-/// The answers are about seven days up to theirs; the day in the middle lies in the week that has most of them.
-const MIDDLE_DAY: i64 = -3;
 
 /// One week's answers about a place.
 pub(super) struct Answers {
@@ -140,7 +134,7 @@ pub(super) fn rows(entries: &[Entry]) -> Vec<Answers> {
 
 fn answered(entry: &Entry) -> Option<Answers> {
     Some(Answers {
-        week: iso_week(plus_days(entry.date, MIDDLE_DAY)),
+        week: week_of(entry.date),
         score: score(entry.ostrc())?,
         entry: entry.clone(),
     })

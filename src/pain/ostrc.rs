@@ -9,6 +9,9 @@
 //! of the questionnaire contributes. A missing answer stays missing: the "gatekeeper" convention (first answer 25 means
 //! 100 in all) is not applied.
 
+use crate::time::{iso_week, plus_days};
+use chrono::NaiveDate;
+
 /// From this many points an answer to question 2 or 3 means moderate or major trouble (Clarsen et al. 2020).
 pub const SUBSTANTIAL_POINTS: u8 = 17;
 
@@ -17,6 +20,14 @@ pub const SUBSTANTIAL_POINTS_FIRST_VERSION: u8 = 13;
 
 /// Answer to question 1 that means "could not take part", which is substantial by itself (Clarsen et al. 2013, 2020).
 pub const NO_PARTICIPATION_POINTS: u8 = 25;
+
+/// The answers are about seven days up to theirs; the day in the middle lies in the week that has most of them.
+const MIDDLE_DAY: i64 = -3;
+
+/// The ISO week that answers of this day are about, `2025-W14`: of a Monday to Wednesday the week before.
+pub fn week_of(answered: NaiveDate) -> String {
+    iso_week(plus_days(answered, MIDDLE_DAY))
+}
 
 /// What one week's four answers say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -18,6 +18,19 @@ pub fn benjamini_hochberg(p: &[f64]) -> Vec<f64> {
     q
 }
 
+/// Gives each thing that was tested its q in the family of all of them. A thing without a p is no part of it.
+pub fn give_q<T>(
+    family: &mut [T],
+    p: impl Fn(&T) -> Option<f64>,
+    mut give: impl FnMut(&mut T, f64),
+) {
+    let known: Vec<f64> = family.iter().filter_map(&p).collect();
+    let tested = family.iter_mut().filter(|one| p(one).is_some());
+    for (one, q) in tested.zip(benjamini_hochberg(&known)) {
+        give(one, q);
+    }
+}
+
 /// The largest p that still has a q of at most `q_max` in a family of these: q_max·i/m with i how many of its m tests have one. None
 /// when none has.
 pub fn largest_p(p: &[f64], q_max: f64) -> Option<f64> {
@@ -32,6 +45,13 @@ pub fn largest_p(p: &[f64], q_max: f64) -> Option<f64> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn what_was_not_tested_is_no_part_of_the_family() {
+        let mut family = [(Some(0.04), None), (None, None), (Some(0.01), None)];
+        give_q(&mut family, |one| one.0, |one, q| one.1 = Some(q));
+        assert_eq!(family.map(|one| one.1), [Some(0.04), None, Some(0.02)]);
+    }
 
     #[test]
     fn small_cases_by_hand() {

@@ -80,7 +80,7 @@ fn data(analysis: &Analysis, form: Form) -> Option<Data> {
 }
 
 /// Each once, in the order they are met.
-fn distinct<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
+pub(super) fn distinct<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
     let mut found = Vec::new();
     for one in all {
         if !found.contains(&one) {

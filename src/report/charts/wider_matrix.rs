@@ -4,6 +4,7 @@ use super::{
     ChartKind, Picture, Result,
     area::Area,
     counted,
+    matrix::distinct,
     page::Page,
     style::{self, Text},
 };
@@ -148,16 +149,6 @@ fn places(analysis: &Analysis) -> Vec<Place> {
         .map(|pair| (pair.site, pair.side));
     let cells = wider.secondary.cells.iter().chain(&wider.weekly.cells);
     distinct(main.chain(cells.map(|cell| (cell.site, cell.side))))
-}
-
-fn distinct<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
-    let mut found = Vec::new();
-    for one in all {
-        if !found.contains(&one) {
-            found.push(one);
-        }
-    }
-    found
 }
 
 /// What no day and no week has, each reason once.

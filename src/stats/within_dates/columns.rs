@@ -64,7 +64,6 @@ impl Columns {
         let runner = whole_weeks(runner)?;
         let mut found = Columns::without_columns(&runner);
         found.columns = columns(&runner, &found);
-        found.columns.iter_mut().for_each(Column::centre);
         Some(found)
     }
 
@@ -115,6 +114,13 @@ impl Columns {
 }
 
 impl Column {
+    /// Less its mean.
+    fn of(role: Role, days: Daily) -> Self {
+        let mut column = Column { role, days };
+        column.centre();
+        column
+    }
+
     /// Takes its mean out.
     pub(super) fn centre(&mut self) {
         let known = self.days.iter().flatten();
@@ -154,7 +160,7 @@ fn finite(value: Option<f64>) -> Option<f64> {
     value.filter(|value| value.is_finite())
 }
 
-/// A runner's columns on the days on which they count. Unknown days of what stays take part at its mean, beside a column of their own.
+/// A runner's columns on the days on which they count, each less its mean. Unknown days of what stays take part at its mean, beside a column of their own.
 fn columns(runner: &Dated, known: &Columns) -> Vec<Column> {
     let Question {
         load,
@@ -167,10 +173,7 @@ fn columns(runner: &Dated, known: &Columns) -> Vec<Column> {
     let staying = staying.iter().chain(&unknown);
     let staying = staying.map(|series| (Role::Before, series));
     let ends = [(Role::Load, load), (Role::Pain, pain)];
-    let on_known = |(role, series): (Role, &Daily)| Column {
-        role,
-        days: known.only(role, series),
-    };
+    let on_known = |(role, series): (Role, &Daily)| Column::of(role, known.only(role, series));
     turning.chain(staying).chain(ends).map(on_known).collect()
 }
 

@@ -10,7 +10,7 @@ use crate::stats::{
     random::among,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::AddAssign};
 
 /// Where the draws begin. Fixed, so that equal inputs give equal p.
 const SEED: u64 = 20_250_314;
@@ -104,10 +104,16 @@ impl DrawSums {
 
 fn add(sum: &mut Answers, one: &Answers) {
     for (sum, one) in sum.iter_mut().zip(one) {
-        sum.xx += one.xx;
-        sum.xy += one.xy;
-        sum.yy += one.yy;
-        sum.variance += one.variance;
+        *sum += *one;
+    }
+}
+
+impl AddAssign for Sums {
+    fn add_assign(&mut self, other: Self) {
+        self.xx += other.xx;
+        self.xy += other.xy;
+        self.yy += other.yy;
+        self.variance += other.variance;
     }
 }
 
