@@ -25,9 +25,10 @@ use crate::{
     pain::PainLog,
     rules::{Finding, Limits},
 };
+use serde::{Deserialize, Serialize};
 
 /// What one runner comes to.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Member {
     /// What the runner is called.
     pub name: String,
