@@ -12,6 +12,7 @@ mod reading;
 use crate::{
     analysis::{Analysis, DayFrom, Tally},
     config::{Config, Judging},
+    digest::Digest,
     error::Error,
     frames::Frames,
     ingest::{Ingested, Progress},
@@ -208,6 +209,8 @@ pub struct Looked {
     pub findings: Vec<Finding>,
     /// The limits of rules they were judged by.
     pub limits: Limits,
+    /// What was read.
+    pub digest: Digest,
     /// What became of the inputs.
     pub tally: Tally,
     /// Every problem, by place.
@@ -227,6 +230,7 @@ pub fn look(config: &Config, progress: &dyn Progress) -> Result<Looked, Error> {
         history: laid.history,
         frames: laid.frames,
         pain: read.pain,
+        digest: laid.digest,
         tally: laid.tally,
         problems: laid.problems,
     })

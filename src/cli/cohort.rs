@@ -1,8 +1,7 @@
 //! `niggle cohort`: several runners, and whether load and pain go together within them.
 
 use super::{
-    cohort_settings::{self, Loaded},
-    options::{Common, ConfigFile},
+    cohort_settings::{self, Loaded, OfStudy},
     say::{Outcome, prose, tell_first, tell_of_settings, unless_quiet},
 };
 use crate::{
@@ -31,30 +30,19 @@ pub(super) struct CohortArgs {
     #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath, required_unless_present = "from_shards")]
     folder: Option<PathBuf>,
     /// Nobody is read: the report is put together from the shards of a plan (niggle plan, niggle shard), by the plan's settings.
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = ["folder", "dates"])]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = ["folder", "dates", "registered"])]
     from_shards: Option<PathBuf>,
     /// The folder to write.
     #[arg(long, visible_alias = "output", value_name = "DIR", default_value = "niggle-cohort", value_hint = ValueHint::DirPath)]
     out: PathBuf,
-    /// The tables have days of the calendar; without, days are counted from each runner's first.
-    #[arg(long)]
-    dates: bool,
     #[command(flatten)]
-    common: Common,
-    #[command(flatten)]
-    config: ConfigFile,
+    study: OfStudy,
 }
 
 pub(super) fn run(args: CohortArgs) -> Result<Outcome, Error> {
     let folder = args.folder.as_deref().or(args.from_shards.as_deref());
     let folder = folder.unwrap_or(Path::new(".")).to_path_buf();
-    let loaded = cohort_settings::load(
-        &folder,
-        &args.common,
-        &args.config,
-        args.dates,
-        args.out.clone(),
-    )?;
+    let loaded = cohort_settings::load(&folder, &args.study, args.out.clone())?;
     tell_of_settings(&loaded.notices);
     let summary = made(&folder, &loaded, &args)?;
     let listed = format!(

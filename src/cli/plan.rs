@@ -1,8 +1,8 @@
 //! `niggle plan`: who of a cohort is read by which worker.
 
 use super::{
-    cohort_settings,
-    options::{Common, ConfigFile, Spelled, Whole},
+    cohort_settings::{self, OfStudy},
+    options::{Spelled, Whole},
     say::{Outcome, prose, tell_of_settings, unless_quiet},
 };
 use crate::{cohort, error::Error, report, terminal::whole, units::counted};
@@ -27,23 +27,12 @@ pub(super) struct PlanArgs {
     /// The file to write.
     #[arg(long, value_name = "FILE", default_value = cohort::PLAN, value_hint = ValueHint::FilePath)]
     out: PathBuf,
-    /// The tables have days of the calendar; without, days are counted from each runner's first.
-    #[arg(long)]
-    dates: bool,
     #[command(flatten)]
-    common: Common,
-    #[command(flatten)]
-    config: ConfigFile,
+    study: OfStudy,
 }
 
 pub(super) fn run(args: PlanArgs) -> Result<Outcome, Error> {
-    let loaded = cohort_settings::load(
-        &args.folder,
-        &args.common,
-        &args.config,
-        args.dates,
-        args.out.clone(),
-    )?;
+    let loaded = cohort_settings::load(&args.folder, &args.study, args.out.clone())?;
     tell_of_settings(&loaded.notices);
     let plan = cohort::plan(&args.folder, &args.out, args.shards.number(), &loaded.asked)?;
     report::replace(&args.out, plan.text()?.as_bytes())?;

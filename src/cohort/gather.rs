@@ -11,6 +11,7 @@ use crate::{
         self, Cohort, Gathered, Remark, Runner, Series,
         rounds::{First, Second},
     },
+    digest::Digest,
     epidemiology::{self, Member, Study},
     error::Error,
     frames::{self, STACKED, Stacked},
@@ -23,6 +24,8 @@ use crate::{
 pub(super) struct Together {
     pub(super) cohort: Cohort,
     pub(super) study: Study,
+    /// Everything that was read, in one short name.
+    pub(super) inputs: Digest,
     /// What whoever holds the files should know.
     pub(super) notices: Vec<String>,
 }
@@ -34,10 +37,16 @@ pub(super) struct Together {
 pub(super) fn gather(store: &Store, plan: &Plan) -> Result<Together, Error> {
     let all = listed(store, plan)?;
     let gathered = cohort::gather(all.runners, all.left_out, all.noted);
-    let cohort = tested(store, plan, gathered)?;
+    let mut cohort = tested(store, plan, gathered)?;
+    let mut study = Study::of(&all.members);
+    if let Some(registered) = &plan.registered {
+        cohort.tell_planned(&registered.pairs);
+        study.tell_planned(&registered.rules, &registered.definitions);
+    }
     Ok(Together {
         cohort,
-        study: Study::of(&all.members),
+        study,
+        inputs: all.inputs,
         notices: all.notices,
     })
 }
@@ -50,6 +59,7 @@ struct All {
     left_out: Vec<Remark>,
     noted: Vec<Remark>,
     notices: Vec<String>,
+    inputs: Digest,
 }
 
 /// The first reading: what the runners came to, without their series.
@@ -75,6 +85,7 @@ impl All {
             .extend(kept.left_out.map(|why| Remark::new(&kept.name, why)));
         self.noted.extend(kept.noted);
         self.notices.extend(kept.notices);
+        self.inputs = self.inputs.with(kept.digest);
         self.runners.extend(kept.runner);
         self.members.extend(kept.member);
     }

@@ -8,7 +8,6 @@
 //! on when it was stopped. Everything that is added up over runners is added exactly, so that all ways come to the same bytes (docs/scale.md).
 
 mod gather;
-mod hash;
 mod kept;
 mod one;
 mod plan;
@@ -23,6 +22,8 @@ pub use verify::{SUCCESS, Verified};
 use crate::{
     associate::cohort::Remark,
     config::Config,
+    digest::sha256,
+    epidemiology::Registered,
     error::Error,
     ingest::Progress,
     report,
@@ -77,6 +78,8 @@ pub struct Asked {
     pub settings: Value,
     /// Whether the tables have days of the calendar.
     pub with_dates: bool,
+    /// Which tests were planned before anybody looked. None: nothing says so.
+    pub registered: Option<Registered>,
 }
 
 /// What is said on the terminal when the report is written.
@@ -105,7 +108,7 @@ pub fn run(folder: &Path, asked: &Asked, watch: &dyn Watch) -> Result<Summary, E
     let shards = members.runners.len().div_ceil(AT_A_TIME);
     let plan = plan_of(members, shards, asked);
     let output = report::prepare(&asked.config.output, report::COHORT)?;
-    let key = hash::sha256(format!("{} {newest:?}", plan.hash()?).as_bytes());
+    let key = sha256(format!("{} {newest:?}", plan.hash()?).as_bytes());
     let work = report::Workshop::open(output.path(), &key)?;
     let store = Store::at(work.path());
     make(&store, &plan, folder, asked, watch)?;
@@ -244,7 +247,15 @@ fn write(
 ) -> Result<Summary, Error> {
     let together = gather::gather(store, plan)?;
     let tables = gather::tables(store, plan);
-    let report = report::write_cohort(&together.cohort, &together.study, &tables, units, output)?;
+    let told = report::ToldOfCohort {
+        cohort: &together.cohort,
+        study: &together.study,
+        registered: plan.registered.as_ref(),
+        inputs: together.inputs,
+        settings: &plan.settings,
+        units,
+    };
+    let report = report::write_cohort(&told, &tables, output)?;
     Ok(Summary {
         report,
         runners: together.cohort.runners.len(),

@@ -78,6 +78,7 @@ fn taken(name: &str, looked: &Looked, with_dates: bool) -> Result<One, Error> {
         None => watched(name, looked, with_dates)?,
     };
     one.kept.noted = notes(looked).map(|what| Remark::new(name, what)).collect();
+    one.kept.digest = looked.digest;
     one.kept.runs = looked.history.runs.len() as u64;
     one.kept.failed = looked.tally.failed as u64;
     Ok(one)
