@@ -9,7 +9,6 @@ use super::{
 };
 use crate::{
     associate::cohort::{Beside, Cohort, Own, Pooled},
-    cohort::Registered,
     digest::Digest,
     epidemiology,
     error::Error,
@@ -52,7 +51,7 @@ pub struct ToldOfCohort<'a> {
     /// Injuries, weeks with trouble, what came before onsets.
     pub study: &'a epidemiology::Study,
     /// Which tests were planned.
-    pub registered: Option<&'a Registered>,
+    pub registered: Option<&'a epidemiology::Registered>,
     /// Everything that was read, in one short name.
     pub inputs: Digest,
     /// What was asked for.

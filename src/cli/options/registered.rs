@@ -1,7 +1,9 @@
 //! The file of `--registered`: which of a cohort's tests were planned.
 
 use crate::{
-    associate::cohort::pair_names, cohort::Registered, epidemiology::Definition, error::Error,
+    associate::cohort::pair_names,
+    epidemiology::{Definition, Registered},
+    error::Error,
     rules::RULES,
 };
 use std::path::Path;

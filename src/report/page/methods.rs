@@ -3,9 +3,8 @@
 use super::block::{Block, Section};
 use crate::{
     associate::cohort::{Cohort, RUNNERS_MIN},
-    cohort::Registered,
     digest::Digest,
-    epidemiology::{Study, Watched},
+    epidemiology::{Registered, Study, Watched},
     stats::within_dates::DRAWS,
     units::{counted, number},
 };
