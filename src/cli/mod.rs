@@ -111,6 +111,7 @@ enum Command {
 
 /// Runs the command and returns the exit code. Everything a person should read goes to standard output, errors to standard error.
 pub fn run(cli: Cli) -> u8 {
+    // A line a command, in the order of the help.
     let answer = match cli.command {
         Command::Report(args) => report::run(args),
         Command::Cohort(args) => cohort::run(args),

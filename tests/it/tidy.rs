@@ -12,7 +12,7 @@ use std::{
 const LAYERS: &[&[&str]] = &[
     &[
         "column", "digest", "exit", "keys", "method", "option", "sport", "terminal", "text",
-        "units", "words", "time",
+        "threads", "units", "words", "time",
     ],
     &["model", "problem", "error"],
     &[
