@@ -219,8 +219,9 @@ impl Ink for Inline {
             }
             Shape::Rect(from, to) if is_square(*from, *to) => {
                 let side = to.0 - from.0;
-                let middle = (from.0 + side / 2.0, from.1 + side / 2.0);
-                self.path(ended(color, side, "q"), &boxes, |path| path.dot(middle));
+                let (x, y) = (from.0 + side / 2.0, from.1 + side / 2.0);
+                let line = [(x, y), (x + SQUARE_LINE_PX, y)];
+                self.path(ended(color, side, "q"), &boxes, |path| path.line(&line));
             }
             Shape::Rect(from, to) => self.path(filled(color), &boxes, |path| path.rect(*from, *to)),
             Shape::Circle(center, radius) => {
@@ -288,7 +289,7 @@ fn dotted(color: BackendColor, radius_px: f64) -> String {
     ended(color, 2.0 * radius_px, "r")
 }
 
-/// A line of no length, by the class of its ends: a square is one with square ends, in half the letters of a rectangle.
+/// A line of no length, by the class of its ends: a square is one of next to none with square ends, in half the letters of a rectangle.
 fn ended(color: BackendColor, width_px: f64, ends: &str) -> String {
     let code = style::role_of(color.rgb);
     format!(
@@ -297,6 +298,9 @@ fn ended(color: BackendColor, width_px: f64, ends: &str) -> String {
         width(width_px)
     )
 }
+
+/// The length of the line that a square is: on paper one of no length has no square ends (PDF 2.0, 8.5.3.2).
+const SQUARE_LINE_PX: f64 = 0.1;
 
 /// Whether a rectangle is a square of tenths of a pixel, as its width is written.
 fn is_square(from: Px, to: Px) -> bool {
@@ -494,6 +498,16 @@ mod tests {
         assert_eq!(
             elements(&ink),
             "<path class=\"si r\" stroke-width=\"6\" d=\"m10 20h0m5 0h0\"/>\n"
+        );
+    }
+
+    #[test]
+    fn a_square_has_a_length_so_that_it_is_seen_on_paper() {
+        let mut ink = Inline::new((100.0, 100.0));
+        ink.fill(&Shape::Rect((10.0, 20.0), (16.0, 26.0)), INK);
+        assert_eq!(
+            elements(&ink),
+            "<path class=\"si q\" stroke-width=\"6\" d=\"m13 23h.1\"/>\n"
         );
     }
 

@@ -142,10 +142,11 @@ impl<'p> Writer<'p> {
         );
         let looks: Vec<Option<&str>> = (0..table.head.len()).map(|i| look_of(table, i)).collect();
         // What holds for the whole table is said once.
-        let each: &[Option<&str>] = if are_numbers(&looks) { &[] } else { &looks };
+        let of_all = look_of_all(&looks);
+        let each: &[Option<&str>] = if of_all.is_some() { &[] } else { &looks };
         html! {
             div.scroll role="region" tabindex="0" aria-label=(label) {
-                table class=[are_numbers(&looks).then_some("num")] {
+                table class=[of_all] {
                     @if table.head.iter().any(|name| !name.is_empty()) {
                         thead { tr { @for (i, name) in table.head.iter().enumerate() { (head(name, each.get(i).copied().flatten())) } } }
                     }
@@ -193,6 +194,7 @@ impl<'p> Writer<'p> {
                     details.numbers {
                         summary { "The numbers behind it" }
                         (self.table(numbers))
+                        @if self.ids.contains("days") { p { a href="#days" { "Day by day" } } }
                     }
                 }
             }
@@ -437,10 +439,15 @@ fn head(name: &str, look: Option<&str>) -> Markup {
     }
 }
 
-/// Whether every column but the first holds numbers.
-fn are_numbers(looks: &[Option<&str>]) -> bool {
+/// The look of a table whose every column but the first holds numbers, or but the first and the last. None of another.
+fn look_of_all(looks: &[Option<&'static str>]) -> Option<&'static str> {
     let others = looks.get(1..).unwrap_or_default();
-    !others.is_empty() && others.iter().all(|look| *look == Some("n"))
+    let are_numbers = |looks: &[Option<&str>]| looks.iter().all(|look| *look == Some("n"));
+    match others.split_last()? {
+        (Some("n"), before) if are_numbers(before) => Some("num"),
+        (None, before) if before.len() > 2 && are_numbers(before) => Some("num words"),
+        _ => None,
+    }
 }
 
 /// Columns of numbers stand right, drawings have room.
