@@ -136,13 +136,35 @@ fn shared_at(days: usize, lag: usize, products: Products, variances: (f64, f64))
 /// Those of lags 1 to `lags`, by transforms: over ten years the sums themselves would take longer than the test they stand beside.
 fn lagged_products(days: &[Option<(f64, f64)>], lags: usize) -> Vec<Products> {
     let at = |value: fn((f64, f64)) -> f64| move |day: &Option<(f64, f64)>| day.map_or(0.0, value);
-    let (known, x, y) = (at(|_| 1.0), at(|(x, _)| x), at(|(_, y)| y));
+    let (x, y) = (at(|(x, _)| x), at(|(_, y)| y));
     let [x, y] = with_themselves(days.iter().map(|day| (x(day), y(day))), lags + 1);
-    let [pairs, _] = with_themselves(days.iter().map(|day| (known(day), 0.0)), lags + 1);
-    let pairs = pairs.into_iter().map(f64::round);
-    let products = pairs.zip(x.into_iter().zip(y));
-    let from_one = products.skip(1).map(|(pairs, (x, y))| (pairs, x, y));
-    from_one.collect()
+    let products = pairs_apart(days, lags + 1)
+        .into_iter()
+        .zip(x.into_iter().zip(y));
+    let from_one = products.skip(1);
+    from_one.map(|(pairs, (x, y))| (pairs, x, y)).collect()
+}
+
+/// How many pairs of known days lie so many days apart, for all lags below `lags`.
+///
+/// Of all such pairs those with an unknown day are taken off, the early ones and the late ones; what is unknown on both was taken off
+/// twice.
+fn pairs_apart<T>(days: &[Option<T>], lags: usize) -> Vec<f64> {
+    let is_unknown = days.iter().map(Option::is_none);
+    let unknown = is_unknown.zip(0..).filter(|(is_unknown, _)| *is_unknown);
+    let unknown: Vec<usize> = unknown.map(|(_, day)| day).collect();
+    let before = |end: usize| unknown.partition_point(|day| *day < end);
+    let mut pairs: Vec<usize> = (0..lags)
+        .map(|lag| days.len() - lag - before(days.len() - lag) + before(lag))
+        .collect();
+    for (place, day) in unknown.iter().enumerate() {
+        let apart = unknown[place..].iter().map(|later| later - day);
+        for lag in apart.take_while(|lag| *lag < lags) {
+            pairs[lag] += 1;
+        }
+    }
+    let known = |pairs: usize| pairs.saturating_sub(unknown.len()) as f64;
+    pairs.into_iter().map(known).collect()
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub mod clustered_share;
 pub mod crossover;
 pub mod describe;
 pub mod effective_n;
+mod elimination;
 pub mod event_shift;
 pub mod fdr;
 pub mod fixed;
@@ -24,6 +25,7 @@ pub mod rm_corr;
 pub mod rolling;
 pub mod season;
 pub mod share;
+mod shift_sums;
 #[cfg(test)]
 mod simulated;
 pub mod spearman;
