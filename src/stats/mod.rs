@@ -13,6 +13,7 @@ mod elimination;
 pub mod event_shift;
 pub mod fdr;
 pub mod fixed;
+mod link_error;
 pub mod load;
 pub mod mean_interval;
 pub mod one_spell;

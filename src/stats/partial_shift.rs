@@ -9,6 +9,7 @@ use super::{
     describe::mean,
     effective_n::effective_n,
     elimination::{Left, Matrices, SHARE_LEFT_MIN},
+    link_error::{self, Fit},
     rank::mid_ranks,
     shift_sums::{Column, Covariance, Side, Sums},
     spearman::{bonett_wright, pearson},
@@ -49,14 +50,18 @@ pub struct PartialShift {
     pub at_least: usize,
     /// All shifts: the days of the calendar.
     pub shifts: usize,
+    /// What a link of that size reaches on either side of Fisher's transform of rho at 95 %, by how its influences come in waves; None
+    /// where too few days are left to say.
+    reach: Option<f64>,
     /// `at_least / shifts`, never below 1/`shifts`.
     pub p: f64,
 }
 
 impl PartialShift {
-    /// The 95 % interval of rho ([`bonett_wright`]), with the effective days less the columns. None where rho is 1.
+    /// The 95 % interval of rho (src/method/statistics.md, Effect). Whether it leaves out 0 is the effective days' less the columns to say
+    /// ([`bonett_wright`]). None where rho is 1.
     pub fn interval(&self) -> Option<Interval> {
-        bonett_wright(self.rho, self.n_eff - self.columns as f64)
+        link_error::interval(self.rho, self.n_eff - self.columns as f64, self.reach)
     }
 }
 
@@ -75,10 +80,13 @@ impl PartialShift {
 /// None when the calendars differ, the observed rho does not exist, or too few days are left for [`effective_n`].
 pub fn partial_shift(question: &Question) -> Option<PartialShift> {
     let ranked = Ranked::of(question)?;
-    let observed = ranked.given()?;
+    let fit = fit(&ranked.turned, &ranked.still)?;
+    let observed = LeftOver::new(&fit, question.load.len());
+    let rho = observed.rho()?;
     let (at_least, shifts) = ranked.at_least()?;
     Some(PartialShift {
-        rho: observed.rho()?,
+        rho,
+        reach: link_error::reach(&fit, rho),
         n: observed.n,
         n_eff: observed.n_eff()?,
         columns: observed.columns,
@@ -111,7 +119,7 @@ impl Ranked {
 
     /// Load and pain given all that turns and stays. None where that leaves nothing of one of them.
     pub fn given(&self) -> Option<LeftOver> {
-        LeftOver::new(&self.turned, &self.still)
+        self.left_over(&self.turned, &self.still)
     }
 
     /// The p of [`partial_shift`] alone.
@@ -131,7 +139,11 @@ impl Ranked {
 
     /// Load and pain on the same days, given nothing. None where one of them is constant.
     pub fn alone(&self) -> Option<LeftOver> {
-        LeftOver::new(&self.turned.first_alone(), &self.still.first_alone())
+        self.left_over(&self.turned.first_alone(), &self.still.first_alone())
+    }
+
+    fn left_over(&self, turned: &Columns, still: &Columns) -> Option<LeftOver> {
+        Some(LeftOver::new(&fit(turned, still)?, turned.known().len()))
     }
 }
 
@@ -331,24 +343,15 @@ pub struct LeftOver {
 }
 
 impl LeftOver {
-    /// None where nothing is left of one of them.
-    fn new(turned: &Columns, still: &Columns) -> Option<Self> {
-        let known = turned.known().iter().zip(still.known());
-        let known: Vec<bool> = known.map(|(turned, still)| turned * still == 1).collect();
-        let ((load, turning), (pain, staying)) = (turned.split()?, still.split()?);
-        let mut basis: Vec<Vec<f64>> = Vec::new();
-        for column in turning.iter().chain(staying) {
-            basis.extend(left(&basis, deviations(column, &known)?));
+    /// On a calendar of so many days.
+    fn new(fit: &Fit, calendar: usize) -> Self {
+        LeftOver {
+            n: fit.days.len(),
+            rho: pearson(&fit.load_left, &fit.pain_left),
+            load: on_calendar(&fit.load_left, &fit.days, calendar),
+            pain: on_calendar(&fit.pain_left, &fit.days, calendar),
+            columns: fit.columns.len(),
         }
-        let left_of = |column: &Vec<i64>| left(&basis, deviations(column, &known)?);
-        let (load, pain) = (left_of(load)?, left_of(pain)?);
-        Some(LeftOver {
-            n: load.len(),
-            rho: pearson(&load, &pain),
-            load: on_calendar(load, &known),
-            pain: on_calendar(pain, &known),
-            columns: basis.len(),
-        })
     }
 
     /// Their correlation: the partial rank correlation. None below three days.
@@ -376,10 +379,36 @@ impl LeftOver {
     }
 }
 
-/// A column less its mean on the known days.
-fn deviations(column: &[i64], known: &[bool]) -> Option<Vec<f64>> {
-    let days = column.iter().zip(known).filter(|(_, known)| **known);
-    let values: Vec<f64> = days.map(|(value, _)| *value as f64).collect();
+/// What the columns leave of load and pain. None where nothing is left of one of them.
+fn fit(turned: &Columns, still: &Columns) -> Option<Fit> {
+    let known = turned.known().iter().zip(still.known()).zip(0..);
+    let known = known.filter(|((turned, still), _)| *turned * *still == 1);
+    let days: Vec<usize> = known.map(|(_, day)| day).collect();
+    let ((load, turning), (pain, staying)) = (turned.split()?, still.split()?);
+    let (mut columns, mut basis): (Vec<Vec<f64>>, Vec<Vec<f64>>) = (Vec::new(), Vec::new());
+    for column in turning.iter().chain(staying) {
+        let column = deviations(column, &days)?;
+        if let Some(left) = left(&basis, column.clone()) {
+            basis.push(left);
+            columns.push(column);
+        }
+    }
+    let (load, pain) = (deviations(load, &days)?, deviations(pain, &days)?);
+    Some(Fit {
+        load_left: left(&basis, load.clone())?,
+        pain_left: left(&basis, pain.clone())?,
+        days,
+        columns,
+        basis,
+        load,
+        pain,
+    })
+}
+
+/// A column less its mean on these days. None without a day.
+fn deviations(column: &[i64], days: &[usize]) -> Option<Vec<f64>> {
+    let values = days.iter().filter_map(|day| column.get(*day));
+    let values: Vec<f64> = values.map(|value| *value as f64).collect();
     let mean = mean(&values)?;
     Some(values.into_iter().map(|value| value - mean).collect())
 }
@@ -400,11 +429,13 @@ fn product(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
-fn on_calendar(values: Vec<f64>, known: &[bool]) -> Vec<Option<f64>> {
-    let mut values = values.into_iter();
-    let days = known.iter();
-    days.map(|known| known.then(|| values.next()).flatten())
-        .collect()
+/// Values of these days.
+fn on_calendar(values: &[f64], days: &[usize], calendar: usize) -> Vec<Option<f64>> {
+    let mut found = vec![None; calendar];
+    for (day, value) in days.iter().zip(values) {
+        found[*day] = Some(*value);
+    }
+    found
 }
 
 #[cfg(test)]
