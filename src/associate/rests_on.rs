@@ -35,14 +35,11 @@ fn least_left(question: &Question, spells: &[Range<usize>]) -> Vec<usize> {
     let Some(ranked) = Ranked::of(question) else {
         return Vec::new();
     };
-    let left = |spell: &Range<usize>| {
-        let days: Vec<usize> = spell.clone().collect();
-        let left = ranked.without(&days).given();
-        // As in the test, rho times the root of what the days leave free.
-        let statistic = left.and_then(|left| Some(left.rho()? * (left.n as f64).sqrt()));
-        statistic.unwrap_or(f64::NEG_INFINITY)
-    };
-    let mut all: Vec<(f64, usize)> = spells.iter().map(left).zip(0..).collect();
+    // As in the test, rho times the root of what the days leave free.
+    let statistic = |(rho, days): (f64, usize)| rho * (days as f64).sqrt();
+    let left = ranked.without_each(spells).into_iter();
+    let left = left.map(|left| left.map_or(f64::NEG_INFINITY, statistic));
+    let mut all: Vec<(f64, usize)> = left.zip(0..).collect();
     all.sort_by(|a, b| a.0.total_cmp(&b.0));
     let least = all.into_iter().take(LOOKED_AT);
     least.map(|(_, place)| place).collect()

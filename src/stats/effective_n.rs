@@ -1,6 +1,7 @@
 //! How many independent days a pair of autocorrelated daily series is worth.
 
 use super::{describe::mean, rank::mid_ranks, spearman::are_finite, turned_sums::with_themselves};
+use multiversion::multiversion;
 
 /// Effective number of pairs (Pyper & Peterman 1998, Can J Fish Aquat Sci 55:2127):
 /// 1/N* = 1/N + (2/N) Σ_{j=1..N/5} (1 − j/N)·r_xx(j)·r_yy(j), held between 4 and N.
@@ -145,26 +146,32 @@ fn lagged_products(days: &[Option<(f64, f64)>], lags: usize) -> Vec<Products> {
     from_one.map(|(pairs, (x, y))| (pairs, x, y)).collect()
 }
 
-/// How many pairs of known days lie so many days apart, for all lags below `lags`.
-///
-/// Of all such pairs those with an unknown day are taken off, the early ones and the late ones; what is unknown on both was taken off
-/// twice.
+/// How many pairs of known days lie so many days apart, for all lags below `lags`: the days as bits of a row of words, which is moved.
 fn pairs_apart<T>(days: &[Option<T>], lags: usize) -> Vec<f64> {
-    let is_unknown = days.iter().map(Option::is_none);
-    let unknown = is_unknown.zip(0..).filter(|(is_unknown, _)| *is_unknown);
-    let unknown: Vec<usize> = unknown.map(|(_, day)| day).collect();
-    let before = |end: usize| unknown.partition_point(|day| *day < end);
-    let mut pairs: Vec<usize> = (0..lags)
-        .map(|lag| days.len() - lag - before(days.len() - lag) + before(lag))
-        .collect();
-    for (place, day) in unknown.iter().enumerate() {
-        let apart = unknown[place..].iter().map(|later| later - day);
-        for lag in apart.take_while(|lag| *lag < lags) {
-            pairs[lag] += 1;
-        }
-    }
-    let known = |pairs: usize| pairs.saturating_sub(unknown.len()) as f64;
-    pairs.into_iter().map(known).collect()
+    let word = |days: &[Option<T>]| {
+        let bits = days.iter().zip(0..);
+        bits.fold(0u64, |word, (day, bit)| {
+            word | u64::from(day.is_some()) << bit
+        })
+    };
+    let words: Vec<u64> = days.chunks(64).map(word).collect();
+    (0..lags)
+        .map(|lag| f64::from(common(&words, lag)))
+        .collect()
+}
+
+/// The bits that a row of words and itself so many places on have in common.
+#[multiversion(targets("x86_64+popcnt"))]
+fn common(words: &[u64], places: usize) -> u32 {
+    let (whole, bits) = (places / 64, places % 64);
+    let later = &words[whole.min(words.len())..];
+    let after = later.iter().skip(1).copied().chain([0]);
+    let moved = later.iter().zip(after).map(|(word, next)| match bits {
+        0 => *word,
+        _ => word >> bits | next << (64 - bits),
+    });
+    let both = words.iter().zip(moved);
+    both.map(|(word, moved)| (word & moved).count_ones()).sum()
 }
 
 #[cfg(test)]

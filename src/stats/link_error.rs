@@ -4,7 +4,7 @@
 //! not the same in every week: a quiet week or a spell moves rho for as long as it lasts. So every day's influence on rho is worked out,
 //! and how much the slow waves of those influences come to ([`crate::method::statistics`], Effect).
 
-use super::{Interval, NORMAL_975, rank::in_order, spearman::bonett_wright_error};
+use super::{Interval, NORMAL_975, spearman::bonett_wright_error};
 use std::f64::consts::PI;
 
 /// The slowest waves of the log that the error is made of. Few, as weeks of one kind last: with more of them, which are faster, the
@@ -18,7 +18,7 @@ const T_975: f64 = 2.776_445_105_197_793;
 pub(super) struct Fit {
     /// The days of the calendar with both.
     pub(super) days: Vec<usize>,
-    /// The columns that were taken out, less their means.
+    /// The columns that were taken out: doubled ranks, or 0 and 1, less their means. Load and pain are doubled ranks too.
     pub(super) columns: Vec<Vec<f64>>,
     /// The same at right angles to one another: of each what those before it leave.
     pub(super) basis: Vec<Vec<f64>>,
@@ -43,15 +43,26 @@ pub(super) fn reach(fit: &Fit, rho: f64) -> Option<f64> {
     }
     let (first, last) = (*fit.days.first()?, *fit.days.last()?);
     let span = (last - first + 1) as f64;
-    let wave = |number: usize| -> f64 {
-        let step = PI * number as f64 / span;
-        let at = fit.days.iter().map(|day| (day - first) as f64 + 0.5);
-        let parts = at.zip(&influences);
-        parts.map(|(day, part)| part * (step * day).cos()).sum()
-    };
-    let squares: f64 = (1..=WAVES).map(|number| wave(number).powi(2)).sum();
+    let mut sums = [0.0; WAVES];
+    for (day, influence) in fit.days.iter().zip(&influences) {
+        let slowest = (PI * ((day - first) as f64 + 0.5) / span).cos();
+        for (sum, wave) in sums.iter_mut().zip(multiples(slowest)) {
+            *sum += influence * wave;
+        }
+    }
+    let squares: f64 = sums.iter().map(|sum| sum * sum).sum();
     let variance = 2.0 * squares / (WAVES as f64 * days);
     Some(T_975 * (variance / free).sqrt() / (1.0 - rho * rho))
+}
+
+/// The cosines of one, two, three … times an angle, by Chebyshev's recurrence.
+fn multiples(cosine: f64) -> [f64; WAVES] {
+    let mut before = (1.0, cosine);
+    std::array::from_fn(|_| {
+        let found = before.1;
+        before = (found, 2.0 * cosine * found - before.0);
+        found
+    })
 }
 
 /// What a day more like each one would do to rho, times the number of days; their mean is 0.
@@ -69,6 +80,10 @@ fn influences(fit: &Fit, rho: f64) -> Vec<f64> {
     add(&mut found, by_rank(&fit.pain, &of_pain));
     let [on_load, on_pain] = [&fit.load, &fit.pain].map(|series| slopes(fit, series));
     for (column, (on_load, on_pain)) in fit.columns.iter().zip(on_load.iter().zip(&on_pain)) {
+        // Whatever the ranks of two values are, they tell the same days apart.
+        if has_two_values(column) {
+            continue;
+        }
         let effects = of_load.iter().zip(&of_pain);
         let effects: Vec<f64> = effects
             .map(|(load, pain)| -(on_load * load + on_pain * pain))
@@ -78,6 +93,13 @@ fn influences(fit: &Fit, rho: f64) -> Vec<f64> {
     let mean = found.iter().sum::<f64>() / found.len().max(1) as f64;
     found.iter_mut().for_each(|one| *one -= mean);
     found
+}
+
+fn has_two_values(column: &[f64]) -> bool {
+    let first = column.first();
+    let other = column.iter().find(|value| Some(*value) != first);
+    let is_one_of_both = |value: &f64| Some(value) == first || Some(value) == other;
+    column.iter().all(is_one_of_both)
 }
 
 /// In units of their root mean square, and that.
@@ -91,19 +113,22 @@ fn add(sums: &mut [f64], more: Vec<f64>) {
 }
 
 /// What each day does through the doubled ranks of the others: it lifts all that lie above it by two, and its equals by one, of which each
-/// has that effect.
-fn by_rank(values: &[f64], effects: &[f64]) -> Vec<f64> {
-    let mut found = vec![0.0; values.len()];
-    let mut above = 0.0;
-    let order = in_order(values.iter().copied());
-    for equal in order.chunk_by(|a, b| a.0 == b.0).rev() {
-        let own: f64 = equal.iter().map(|(_, day)| effects[*day]).sum();
-        for (_, day) in equal {
-            found[*day] = 2.0 * above + own;
-        }
-        above += own;
+/// has that effect. Doubled ranks are whole numbers apart, so that each has a place and nothing is sorted.
+fn by_rank(ranks: &[f64], effects: &[f64]) -> Vec<f64> {
+    let least = ranks.iter().copied().fold(f64::INFINITY, f64::min);
+    let place = |rank: &f64| (rank - least).round() as usize;
+    let places = ranks.iter().map(place).max().map_or(0, |last| last + 1);
+    let mut lifted = vec![0.0; places];
+    for (rank, effect) in ranks.iter().zip(effects) {
+        lifted[place(rank)] += effect;
     }
-    found
+    let mut above = 0.0;
+    for own in lifted.iter_mut().rev() {
+        let all = above + *own;
+        *own = above + all;
+        above = all;
+    }
+    ranks.iter().map(|rank| lifted[place(rank)]).collect()
 }
 
 /// The slopes of a series on the columns, all of them together.

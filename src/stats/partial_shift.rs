@@ -15,6 +15,7 @@ use super::{
     spearman::{bonett_wright, pearson},
 };
 use multiversion::multiversion;
+use std::ops::Range;
 
 /// Two statistics closer than this are the same, so that shifts that repeat the observed one count as ties: larger than the rounding
 /// of the elimination.
@@ -110,6 +111,20 @@ impl Ranked {
         Some(Ranked { turned, still })
     }
 
+    /// Rho given all that turns and stays without the days of each stretch, and the days left. None where that leaves nothing. The ranks
+    /// stay those among all days, so that the sums of all days less those of the stretch are enough.
+    pub fn without_each(&self, stretches: &[Range<usize>]) -> Vec<Option<(f64, usize)>> {
+        let all = Moments::of(self);
+        let mut matrix = Matrices::new(all.columns.len());
+        let without = |stretch: &Range<usize>| {
+            let (days, covariances) = all.without(stretch.clone());
+            matrix.fill(covariances.into_iter().map(|both| [both]));
+            let [left] = matrix.left();
+            Some((left?.correlation(), days))
+        };
+        stretches.iter().map(without).collect()
+    }
+
     /// The same without these days of the calendar. The ranks stay those among all days.
     pub fn without(&self, days: &[usize]) -> Self {
         let mut left = self.clone();
@@ -144,6 +159,87 @@ impl Ranked {
 
     fn left_over(&self, turned: &Columns, still: &Columns) -> Option<LeftOver> {
         Some(LeftOver::new(&fit(turned, still)?, turned.known().len()))
+    }
+}
+
+/// The sums over all days of the columns of a question as it was observed.
+struct Moments<'a> {
+    known: Vec<bool>,
+    /// In the order in which they are taken out.
+    columns: Vec<&'a Vec<i64>>,
+    sums: Sums64,
+}
+
+/// Of so many days the sums of each column, and of each times itself and those after it.
+#[derive(Default)]
+struct Sums64 {
+    days: i64,
+    alone: Vec<i64>,
+    products: Vec<i64>,
+}
+
+impl<'a> Moments<'a> {
+    fn of(ranked: &'a Ranked) -> Self {
+        let (turned, still) = (&ranked.turned, &ranked.still);
+        let known = turned.known().iter().zip(still.known());
+        let columns = order(turned.values().len(), still.values().len());
+        let column = |column: &Column| match column {
+            Column::Turned(place) => &turned.values()[*place],
+            Column::Still(place) => &still.values()[*place],
+        };
+        let mut all = Moments {
+            known: known.map(|(turned, still)| turned * still == 1).collect(),
+            columns: columns.iter().map(column).collect(),
+            sums: Sums64::default(),
+        };
+        all.sums = all.of_days(0..all.known.len());
+        all
+    }
+
+    fn of_days(&self, days: Range<usize>) -> Sums64 {
+        let width = self.columns.len();
+        let mut sums = Sums64 {
+            days: 0,
+            alone: vec![0; width],
+            products: vec![0; width * (width + 1) / 2],
+        };
+        let mut row = vec![0; width];
+        for day in days.filter(|day| self.known.get(*day) == Some(&true)) {
+            let cells = row.iter_mut().zip(&self.columns);
+            cells.for_each(|(cell, column)| *cell = column[day]);
+            sums.add(&row);
+        }
+        sums
+    }
+
+    /// Days, and n² times every covariance, when those of a stretch are left out.
+    fn without(&self, stretch: Range<usize>) -> (usize, Vec<f64>) {
+        let (all, less) = (&self.sums, self.of_days(stretch));
+        let days = all.days - less.days;
+        let left = |all: &[i64], less: &[i64]| -> Vec<i64> {
+            all.iter().zip(less).map(|(all, less)| all - less).collect()
+        };
+        let alone = left(&all.alone, &less.alone);
+        let pairs = (0..alone.len()).flat_map(|a| (a..alone.len()).map(move |b| (a, b)));
+        let products = left(&all.products, &less.products);
+        let covariance = |((a, b), product): ((usize, usize), &i64)| {
+            let apart = i128::from(alone[a]) * i128::from(alone[b]);
+            (i128::from(days) * i128::from(*product) - apart) as f64
+        };
+        let covariances = pairs.zip(&products).map(covariance).collect();
+        (days as usize, covariances)
+    }
+}
+
+impl Sums64 {
+    fn add(&mut self, row: &[i64]) {
+        self.days += 1;
+        let alone = self.alone.iter_mut().zip(row);
+        alone.for_each(|(sum, value)| *sum += value);
+        let later = row.iter().enumerate();
+        let products = later.flat_map(|(place, a)| row[place..].iter().map(move |b| a * b));
+        let sums = self.products.iter_mut().zip(products);
+        sums.for_each(|(sum, product)| *sum += product);
     }
 }
 

@@ -166,8 +166,8 @@ struct Group<'a> {
     many: Vec<usize>,
     /// Those, two by two.
     ready: OnceCell<Vec<Ready>>,
-    /// Each of them.
-    alone: OnceCell<Vec<Ready>>,
+    /// Each of them, two by two.
+    alone: Vec<OnceCell<[Ready; 2]>>,
 }
 
 /// What a column is like.
@@ -204,10 +204,10 @@ impl<'a> Group<'a> {
         Group {
             turning,
             columns,
+            alone: columns.chunks(2).map(|_| OnceCell::new()).collect(),
             many: many.map(|(_, place)| place).collect(),
             kinds,
             ready: OnceCell::new(),
-            alone: OnceCell::new(),
         }
     }
 
@@ -226,12 +226,10 @@ impl<'a> Group<'a> {
 
     /// One with many values, by its place among all.
     fn ready_alone(&self, place: usize) -> &Ready {
-        let alone = self.alone.get_or_init(|| {
-            let both = self.ready().iter();
-            both.flat_map(|both| self.turning.split(both)).collect()
-        });
         let among_many = self.many.partition_point(|many| *many < place);
-        &alone[among_many]
+        let pair = among_many / 2;
+        let both = self.alone[pair].get_or_init(|| self.turning.split(&self.ready()[pair]));
+        &both[among_many % 2]
     }
 
     /// The sums of each with a still column.
