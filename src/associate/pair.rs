@@ -61,7 +61,8 @@ pub struct Association {
     /// What is tested: the partial rank correlation given the other day's run (its distance, and whether there was one) and yesterday's
     /// pain. None below 14 days, or where those leave nothing of either side.
     pub partial_rho: Option<f64>,
-    /// Lower end of its 95 % interval, with `partial_n_eff` less the columns taken out.
+    /// Lower end of its 95 % interval, as wide as links vary ([`crate::method::statistics`], Effect). Whether it lies above 0 follows from
+    /// `partial_n_eff` less the columns taken out.
     pub partial_ci_low: Option<f64>,
     /// Upper end.
     pub partial_ci_high: Option<f64>,
