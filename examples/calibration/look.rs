@@ -2,6 +2,7 @@
 
 use crate::{
     files::{Files, files},
+    kept::{self, Kept},
     random::Random,
     runner::{Runner, runner},
     scenarios::Scenario,
@@ -14,6 +15,7 @@ use niggle::{
     units::Units,
 };
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// Two-sided.
 pub const ALPHA: f64 = 0.05;
@@ -35,7 +37,7 @@ pub fn each<T: Send>(
     let runners = 0..u64::from(runners);
     runners
         .into_par_iter()
-        .map(|runner| one(mixed(cell ^ runner)))
+        .map(|runner| one(runner, mixed(cell ^ runner)))
         .collect()
 }
 
@@ -83,8 +85,9 @@ pub fn plain_p(runner: &Runner) -> Option<f64> {
 }
 
 /// One pair, as far as the tables go.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 pub struct Pair {
+    #[serde(deserialize_with = "kept::exposure")]
     pub exposure: Exposure,
     /// The partial rho and the ends of its interval. None where it is not shown.
     pub rho: Option<[f64; 3]>,
@@ -117,6 +120,7 @@ impl Pair {
 }
 
 /// What is kept of a runner.
+#[derive(Serialize, Deserialize)]
 pub struct Look {
     pub pairs: Vec<Pair>,
     /// What 0.1.0 asked.
@@ -132,7 +136,7 @@ impl Look {
 /// Runners with logs of so many days, through the associations.
 pub fn looks(scenario: &Scenario, days: usize, runners: u32) -> Vec<Look> {
     simulated(scenario, days, SEED).1.check();
-    each(runners, scenario.name, days, |seed| {
+    each_kept(runners, ("look", scenario.name), days, |seed| {
         let (runner, files) = simulated(scenario, days, seed);
         let (found, _) = report(&files, Backtest::default());
         let pairs: Vec<Pair> = found.iter().map(Pair::of).collect();
