@@ -41,7 +41,7 @@ pub(super) fn write(picture: &dyn Picture) -> Result<Vec<u8>> {
 }
 
 /// Gives the room of this thread back.
-pub(super) fn leave_room() {
+pub(in crate::report) fn leave_room() {
     ROOM.take();
 }
 
