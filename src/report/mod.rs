@@ -186,11 +186,20 @@ fn files<'a>(made: &'a Made) -> Vec<Maker<'a>> {
     let texts = TEXTS
         .into_iter()
         .map(move |(name, make)| -> Maker { Box::new(move || Ok(text_file(name, make(made)?))) });
-    pictures(made.charts)
-        .chain(texts)
+    let others = texts
         .chain(tables::makers(made.tables(), Form::Both))
-        .chain([associations(made.analysis)])
+        .chain([associations(made.analysis)]);
+    pictures(made.charts)
+        .chain(others.map(after_pictures))
         .collect()
+}
+
+/// Makes a file that is no picture: the thread that does has drawn all it draws, and a table may need the room.
+fn after_pictures(make: Maker) -> Maker {
+    Box::new(move || {
+        charts::leave_room();
+        make()
+    })
 }
 
 /// The matrix of places and measures.

@@ -26,14 +26,30 @@ const EDGE_PX: f64 = 4.0;
 /// A letter is hardly wider, em.
 const LETTER_EM: f64 = 0.68;
 
-/// A picture as an element of a page: same picture, same bytes. `id` makes the ids in it unique on the page.
-pub(super) fn write(id: &str, picture: &dyn Picture) -> Result<String> {
-    Ok(drawn(picture)?.element(id, picture))
+/// A picture as an element of a page, and what is to be said below its heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InPage {
+    /// The element, which has neither heading nor caption in it.
+    pub svg: String,
+    /// What the marks in the picture mean. Empty where they need no words.
+    pub caption: String,
 }
 
-/// What a picture says below its title, which an element of a page leaves to the page.
-pub(super) fn caption(picture: &dyn Picture) -> Result<String> {
-    Ok(drawn(picture)?.caption)
+/// A picture as an element of a page: same picture, same bytes. `id` makes the ids in it unique on the page.
+pub(super) fn write(id: &str, picture: &dyn Picture) -> Result<InPage> {
+    let ink = drawn(picture)?;
+    Ok(InPage {
+        svg: ink.element(id, picture),
+        caption: ink.caption,
+    })
+}
+
+/// The part of a picture that is shown in a page, under the caption of the whole.
+pub(super) fn write_inside(id: &str, inside: &dyn Picture, whole: &dyn Picture) -> Result<InPage> {
+    Ok(InPage {
+        caption: drawn(whole)?.caption,
+        ..write(id, inside)?
+    })
 }
 
 fn drawn(picture: &dyn Picture) -> Result<Inline> {
@@ -538,7 +554,7 @@ mod tests {
 
     /// Looked through: well-formed, no colour of its own, its title only as its name.
     fn checked(chart: &Drawn) -> String {
-        let svg = chart.inline("one").expect("drawing does not fail");
+        let svg = chart.inline("one").expect("drawing does not fail").svg;
         let texts = texts(&svg);
         assert_eq!(texts[0], ("title".to_string(), chart.title.clone()));
         assert!(
@@ -566,19 +582,16 @@ mod tests {
     #[test]
     fn what_the_marks_mean_is_left_to_the_page() {
         for chart in of(&short()).drawn {
-            let (svg, caption) = (
-                checked(&chart),
-                chart.caption().expect("drawing does not fail"),
-            );
+            let svg = checked(&chart);
+            let caption = chart.inline("one").expect("drawing does not fail").caption;
             assert!(
                 caption.is_empty() || !svg.contains(&escaped(&caption)),
                 "{svg}"
             );
         }
         let charts = of(&short());
-        let caption = charts.get("weekly-distance").map(Drawn::caption);
-        assert!(caption.is_some_and(|text| {
-            text.is_ok_and(|text| text.contains("Each bar is one week in km."))
-        }),);
+        let bars = charts.get("weekly-distance").expect("it is drawn");
+        let drawn = bars.inline("one").expect("drawing does not fail");
+        assert!(drawn.caption.contains("Each bar is one week in km."));
     }
 }

@@ -320,6 +320,7 @@ mod tests {
         assert!(
             shoe.inline("a")
                 .expect("drawing does not fail")
+                .svg
                 .contains("viewBox")
         );
     }

@@ -2,7 +2,7 @@
 
 use super::Names;
 use crate::report::{
-    charts::{ChartError, Charts, Drawn},
+    charts::{ChartError, Charts, Drawn, InPage},
     page::{Block, Card, Item, Line, Number, Page, Picture, Pinned, Section, Span, Table, Tone},
     text::printable,
 };
@@ -367,30 +367,37 @@ const SMALL_WHERE_SHORT: [&str; 6] = [
 fn drawn(chart: &Drawn, is_short: bool) -> Result<(&str, Element), ChartError> {
     let narrow = chart.inline_narrow(&format!("{}-narrow", chart.id))?;
     let is_small = SMALL.contains(&chart.id) || (is_short && SMALL_WHERE_SHORT.contains(&chart.id));
-    let (caption, of_narrow) = (chart.caption()?, chart.caption_narrow()?);
-    let (caption, narrow_caption) = match of_narrow {
-        Some(narrow) if is_small => (narrow, None),
-        narrow => (
-            caption.clone(),
-            narrow.filter(|narrow| *narrow != caption && !narrow.is_empty()),
-        ),
-    };
-    let (wide, narrow, is_small) = match narrow {
-        Some(narrow) if is_small => (narrow, None, true),
-        narrow => {
-            let wide = chart.inline(chart.id)?;
-            let narrow = narrow.map(|narrow| sharing_words(chart.id, &wide, narrow));
-            (wide, narrow, false)
-        }
-    };
-    let element = Element {
-        wide,
-        narrow,
-        is_small,
-        caption,
-        narrow_caption,
+    let element = match narrow {
+        Some(narrow) if is_small => Element::small(narrow),
+        narrow => Element::wide(chart.id, chart.inline(chart.id)?, narrow),
     };
     Ok((chart.id, element))
+}
+
+impl Element {
+    /// One that is no wider than a phone anywhere.
+    fn small(drawn: InPage) -> Self {
+        Element {
+            wide: drawn.svg,
+            narrow: None,
+            is_small: true,
+            caption: drawn.caption,
+            narrow_caption: None,
+        }
+    }
+
+    /// One with another beside it for narrow screens, where there is one.
+    fn wide(id: &str, wide: InPage, narrow: Option<InPage>) -> Self {
+        let (narrow, of_narrow) = narrow.map(|narrow| (narrow.svg, narrow.caption)).unzip();
+        let says_other = |said: &String| *said != wide.caption && !said.is_empty();
+        Element {
+            narrow: narrow.map(|narrow| sharing_words(id, &wide.svg, narrow)),
+            is_small: false,
+            narrow_caption: of_narrow.filter(says_other),
+            wide: wide.svg,
+            caption: wide.caption,
+        }
+    }
 }
 
 /// What links can lead to: the section, and those inside it.
