@@ -24,12 +24,39 @@ pub const ALPHA: f64 = 0.05;
 /// other seeds.
 pub const SEED: u64 = 20_261_130;
 
-/// Something of each of so many runners, in order: each has a seed of its own, so that threads change nothing.
+/// Something of each of so many runners, in order: each has a seed of their own, so that threads change nothing.
 pub fn each<T: Send>(
     runners: u32,
     name: &str,
     days: usize,
     one: impl Fn(u64) -> T + Sync,
+) -> Vec<T> {
+    each_numbered(runners, name, days, |_, seed| one(seed))
+}
+
+/// The same, of which what is done is kept: a run that was stopped goes on where it was, and one of more runners begins with those there
+/// are.
+pub fn each_kept<T: Send + Serialize + DeserializeOwned>(
+    runners: u32,
+    (kind, name): (&str, &str),
+    days: usize,
+    one: impl Fn(u64) -> T + Sync,
+) -> Vec<T> {
+    let kept = Kept::open(&format!("{kind}, {name}, {days}"));
+    each_numbered(runners, name, days, |runner, seed| {
+        kept.get(runner).unwrap_or_else(|| {
+            let found = one(seed);
+            kept.put(runner, &found);
+            found
+        })
+    })
+}
+
+fn each_numbered<T: Send>(
+    runners: u32,
+    name: &str,
+    days: usize,
+    one: impl Fn(u64, u64) -> T + Sync,
 ) -> Vec<T> {
     let cell = name.bytes().fold(SEED ^ days as u64, |seed, byte| {
         mixed(seed ^ u64::from(byte))
