@@ -18,7 +18,7 @@ use crate::{
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 /// Writes the report and returns the file to open.
 ///
@@ -85,7 +85,7 @@ pub struct CohortDocument {
     schema_version: u32,
     niggle_version: &'static str,
     inputs: String,
-    settings: Value,
+    settings: BTreeMap<String, String>,
     registered: Option<Planned>,
     #[serde(flatten)]
     cohort: Cohort,
@@ -131,7 +131,7 @@ fn json(told: &ToldOfCohort) -> serde_json::Result<String> {
         schema_version: CohortDocument::VERSION,
         niggle_version: env!("CARGO_PKG_VERSION"),
         inputs: told.inputs.to_string(),
-        settings: told.settings.clone(),
+        settings: settings(told.settings),
         registered: told.registered.map(|registered| Planned {
             sha256: registered.sha256.clone(),
             pairs: registered.pairs.clone(),
@@ -142,6 +142,15 @@ fn json(told: &ToldOfCohort) -> serde_json::Result<String> {
         study: Study::from(told.study),
     };
     serde_json::to_string_pretty(&document).map(|text| text + "\n")
+}
+
+/// Each option as a text, as it would be written on the command line.
+fn settings(asked: &Value) -> BTreeMap<String, String> {
+    let options = asked.as_object().into_iter().flatten();
+    let text = |value: &Value| value.as_str().map_or(value.to_string(), str::to_string);
+    options
+        .map(|(name, value)| (name.clone(), text(value)))
+        .collect()
 }
 
 fn round_pair(pair: &mut Pooled) {

@@ -504,6 +504,7 @@ impl Gathered {
     fn pooled(&self, member: &Member, index: usize, tests: &[Option<WithinDates>]) -> Pooled {
         let test = tests.first().copied().flatten();
         let own = || found(index, &self.runners);
+        // Without a test, because too few take part, the days are those of whoever does.
         let taking_part: Vec<&Own> = own().filter(|own| own.gate.is_none()).collect();
         let (slope, r) = (
             test.and_then(|test| test.interval),

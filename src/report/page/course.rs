@@ -601,8 +601,8 @@ mod tests {
             ],
         };
         for (moment, said) in [
-            (Moment::During, "0.4 (0.1–0.8), 60 ×"),
-            (Moment::Morning, "0.4, 60 ×"),
+            (Moment::During, "0.4 (0.1–0.8), 60\u{a0}×"),
+            (Moment::Morning, "0.4, 60\u{a0}×"),
             (Moment::Evening, "–"),
         ] {
             assert_eq!(on_run_days(Some(&around), moment), said);

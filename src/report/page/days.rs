@@ -218,7 +218,7 @@ mod tests {
         assert_eq!(rows.len(), 1 + DAYS);
         assert!(!rows[0].contains("sleep"), "no night is known: {}", rows[0]);
         assert!(
-            rows[1].ends_with("| left calf 1, right shin 3 |"),
+            rows[1].ends_with("| right shin 3, left calf 1 |"),
             "{}",
             rows[1]
         );
