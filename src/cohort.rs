@@ -165,8 +165,14 @@ impl Read {
     fn watch(&mut self, name: &str, analysis: &Analysis) {
         let (history, pain) = (&analysis.history, &analysis.pain);
         self.runners.push(cohort::runner(name, history, pain));
-        let member =
-            epidemiology::member(name, history, pain, &analysis.findings, &analysis.limits);
+        let member = epidemiology::member(
+            name,
+            history,
+            pain,
+            &analysis.findings,
+            &analysis.limits,
+            crate::time::Window::default(),
+        );
         self.members.extend(member);
     }
 

@@ -3,6 +3,7 @@
 //! Each step is a file beside this one. A command that needs less of the line leaves it earlier: [`tables`] and [`recorded`] before
 //! anything is judged, [`look`] and [`tell`] before anything is written.
 
+mod beside;
 mod judging;
 mod kept;
 mod laying_out;
@@ -19,10 +20,11 @@ use crate::{
     pain::PainLog,
     report::{self, Form, Gate, Named, Summary},
 };
+pub use beside::Beside;
 use judging::{day_from, judged};
 use laying_out::{heard, lay_out, with_runs};
 use nothing::looked_in;
-use reading::{find, find_runs, read};
+use reading::{find, find_runs, read, read_beside};
 use std::path::PathBuf;
 
 /// Everything, from files to files.
@@ -199,7 +201,19 @@ fn with_remarks(mut notices: Vec<String>, pain: &PainLog) -> Vec<String> {
 /// # Errors
 /// As [`run`], but for the output; and [`Error::NoActivity`] where there is no run, whatever the log holds.
 pub fn look(config: &Config, progress: &dyn Progress) -> Result<Analysis, Error> {
-    let read = read(find_runs(config)?, config, progress)?;
-    let laid = with_runs(read.ingested, &read.pain, &config.judging)?;
+    look_beside(config, &Beside::default(), progress)
+}
+
+/// The same for one of whom a study keeps something beside what lies in the inputs, of which there may be none.
+///
+/// # Errors
+/// As [`look`].
+pub fn look_beside(
+    config: &Config,
+    beside: &Beside,
+    progress: &dyn Progress,
+) -> Result<Analysis, Error> {
+    let read = read_beside(find_runs(config)?, config, beside, progress)?;
+    let laid = beside.with_runs(read.ingested, &read.pain, &config.judging)?;
     Ok(judged(laid, read.pain, &config.judging).0)
 }

@@ -56,7 +56,7 @@ pub use set::{Iter, Member, Set};
 pub use site::{Site, Word, site_text, site_text_with};
 pub use template::{Template, help};
 
-use crate::{digest::Digest, problem::Problem};
+use crate::{digest::Digest, problem::Problem, time::Window};
 use chrono::{NaiveDate, NaiveTime};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -95,6 +95,18 @@ pub struct PainLog {
     pub remarks: Vec<String>,
     /// Comments of the runner's in accounts that were not read, because nobody asked for that.
     pub unread_comments: usize,
+}
+
+impl PainLog {
+    /// The log with the entries of a span of days alone.
+    pub fn within(&self, window: Window) -> PainLog {
+        let entries = self.entries.iter();
+        let inside = entries.filter(|entry| window.has(entry.date));
+        PainLog {
+            entries: inside.cloned().collect(),
+            ..self.clone()
+        }
+    }
 }
 
 /// A column of a log.
