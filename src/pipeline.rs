@@ -18,10 +18,12 @@ use crate::{
     ingest::{Ingested, Progress},
     model::History,
     pain::PainLog,
+    problem::Problem,
     report::{self, Form, Gate, Named, Summary},
+    rules::{Finding, Limits},
 };
 pub use beside::Beside;
-use judging::{day_from, judged};
+use judging::{by_rules, day_from, judged};
 use laying_out::{heard, lay_out, with_runs};
 use nothing::looked_in;
 use reading::{find, find_runs, read, read_beside};
@@ -196,24 +198,40 @@ fn with_remarks(mut notices: Vec<String>, pain: &PainLog) -> Vec<String> {
     notices
 }
 
-/// The same line without a report: what one of several runners comes to.
+/// What one of several runners comes to.
+pub struct Looked {
+    /// The calendar.
+    pub history: History,
+    /// Its days and weeks.
+    pub frames: Frames,
+    /// The pain log.
+    pub pain: PainLog,
+    /// What the rules say, but for what needs a test of this runner alone: of several runners only all are tested.
+    pub findings: Vec<Finding>,
+    /// The limits of rules they were judged by.
+    pub limits: Limits,
+    /// What became of the inputs.
+    pub tally: Tally,
+    /// Every problem, by place.
+    pub problems: Vec<Problem>,
+}
+
+/// The same line without a report and without statistics: what one of several runners comes to.
+///
+/// `beside` is what a study keeps of that runner beside the inputs, of which there may be none.
 ///
 /// # Errors
 /// As [`run`], but for the output; and [`Error::NoActivity`] where there is no run, whatever the log holds.
-pub fn look(config: &Config, progress: &dyn Progress) -> Result<Analysis, Error> {
-    look_beside(config, &Beside::default(), progress)
-}
-
-/// The same for one of whom a study keeps something beside what lies in the inputs, of which there may be none.
-///
-/// # Errors
-/// As [`look`].
-pub fn look_beside(
-    config: &Config,
-    beside: &Beside,
-    progress: &dyn Progress,
-) -> Result<Analysis, Error> {
+pub fn look(config: &Config, beside: &Beside, progress: &dyn Progress) -> Result<Looked, Error> {
     let read = read_beside(find_runs(config)?, config, beside, progress)?;
     let laid = beside.with_runs(read.ingested, &read.pain, &config.judging)?;
-    Ok(judged(laid, read.pain, &config.judging).0)
+    Ok(Looked {
+        limits: config.judging.limits.clone(),
+        findings: by_rules(&laid.history, &read.pain, &config.judging),
+        history: laid.history,
+        frames: laid.frames,
+        pain: read.pain,
+        tally: laid.tally,
+        problems: laid.problems,
+    })
 }

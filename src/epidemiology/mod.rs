@@ -26,9 +26,10 @@ use crate::{
     rules::{Finding, Limits},
     time::Window,
 };
+use serde::{Deserialize, Serialize};
 
 /// What one runner comes to.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Member {
     /// What the runner is called.
     pub name: String,

@@ -2,8 +2,10 @@
 //! else in it tells who they are: no dates, no places, no files.
 
 use super::{
-    COHORT, Maker, Output, charts, html, markdown, page, pictures, rendering, study::Study,
-    text_file, write::write_all,
+    COHORT, Maker, Output, charts, html, markdown, page, pictures, rendering,
+    study::Study,
+    text_file,
+    write::{Poured, write_all_and_pour},
 };
 use crate::{
     associate::cohort::{Cohort, Own, Pooled},
@@ -23,6 +25,7 @@ use std::path::PathBuf;
 pub fn write(
     cohort: &Cohort,
     study: &epidemiology::Study,
+    tables: &[Poured],
     units: Units,
     output: &Output,
 ) -> Result<PathBuf, Error> {
@@ -38,7 +41,7 @@ pub fn write(
     ];
     let texts = texts.map(|text| -> Maker { Box::new(move || Ok(text.clone())) });
     let files: Vec<Maker> = pictures(&charts).chain(texts).collect();
-    write_all(output.path(), &files)?;
+    write_all_and_pour(output.path(), &files, tables)?;
     Ok(output.path().join(PAGE))
 }
 

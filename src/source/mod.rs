@@ -19,7 +19,7 @@ pub use beside::inputs_in;
 pub use directory::Opened;
 pub use discover::{Discovered, discover, one};
 pub use long::{Long, long};
-pub use members::{Members, members};
+pub use members::{Member, Members, Weight, members};
 pub use names::{SETTINGS, is_pain_log_name};
 pub use own_reports::{CHARTS, COHORT, REPORT, TABLES, is_report};
 pub use read::{Content, Wish, for_each, open, read, read_unless, read_whole};

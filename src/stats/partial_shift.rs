@@ -12,6 +12,7 @@ use super::{
     spearman::{bonett_wright, pearson},
     turned_sums::{Ready, Turning},
 };
+use serde::{Deserialize, Serialize};
 
 /// Two statistics closer than this are the same, so that shifts that repeat the observed one count as ties: larger than the rounding
 /// of the elimination.
@@ -21,7 +22,7 @@ const TIE_TOLERANCE: f64 = 1e-9;
 const SHARE_LEFT_MIN: f64 = 1e-9;
 
 /// What is set beside one another, one element for every day of the same calendar.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Question {
     /// The earlier load.
     pub load: Vec<Option<f64>>,
