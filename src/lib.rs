@@ -83,6 +83,7 @@ pub mod pipeline;
 pub mod problem;
 pub mod progress;
 pub mod report;
+pub mod roster;
 pub mod rules;
 pub mod schema;
 pub mod source;

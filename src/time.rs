@@ -115,7 +115,7 @@ pub fn plus_days(date: NaiveDate, days: i64) -> NaiveDate {
 }
 
 /// A span of days of which either end may be open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Window {
     /// The first day. None: from the beginning.
     pub from: Option<NaiveDate>,

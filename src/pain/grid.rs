@@ -7,6 +7,7 @@ use super::{
     limits::{MAX_LONG_BYTES, MAX_WORKBOOK_BYTES},
     records::{Record, Records},
     text::decode,
+    words::Vocabulary,
     workbook,
 };
 use crate::text::fold::fold;
@@ -146,6 +147,11 @@ impl Row<'_> {
     pub fn day(&self, column: Option<usize>, order: Option<DateOrder>) -> Option<NaiveDate> {
         let written = dates::take_apart(self.cell(column)).ok()?;
         written.date(order.unwrap_or(DateOrder::DayFirst))
+    }
+
+    /// A cell as yes or no, in the words of a log. None where it is blank or neither.
+    pub fn yes_no(&self, column: Option<usize>) -> Option<bool> {
+        Vocabulary::shared().yes_no.get(&fold(self.cell(column)))
     }
 
     fn several(&self, columns: &[usize]) -> Vec<(String, u64)> {
