@@ -2,12 +2,12 @@
 
 use super::{
     cohort_settings::{self, Loaded},
-    options::{Common, ConfigFile},
+    options::{Common, ConfigFile, Study},
     say::{Outcome, prose, tell_first, tell_of_settings, unless_quiet},
 };
 use crate::{
     associate::cohort::Remark,
-    cohort::{self, Summary},
+    cohort::{self, Summary, Who},
     error::Error,
     progress::Runners,
     report::text,
@@ -15,7 +15,7 @@ use crate::{
     units::counted,
 };
 use clap::{Args, ValueHint};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Runners named on the terminal who were left out; the report has them all.
 const SHOWN: usize = 6;
@@ -24,14 +24,16 @@ const SHOWN: usize = 6;
 #[command(after_help = "\
 Examples:
   niggle cohort club --out club_report
+  niggle cohort study --pain long.csv --id \"Athlete ID\" --out study_report
+  niggle cohort --athletes data/athletes.csv --daily data/daily.csv --out study_report
   niggle cohort --from-shards shards --out club_report")]
 pub(super) struct CohortArgs {
     /// A folder with a folder or zip for each runner, each with recordings and a pain.csv or pain_log.csv of their own. The report
     /// names runners as these are named.
-    #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath, required_unless_present = "from_shards")]
+    #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath, required_unless_present_any = ["from_shards", "athletes", "daily"])]
     folder: Option<PathBuf>,
     /// Nobody is read: the report is put together from the shards of a plan (niggle plan, niggle shard), by the plan's settings.
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = ["folder", "dates"])]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = ["folder", "dates", "athletes", "pain", "id", "daily"])]
     from_shards: Option<PathBuf>,
     /// The folder to write.
     #[arg(long, visible_alias = "output", value_name = "DIR", default_value = "niggle-cohort", value_hint = ValueHint::DirPath)]
@@ -40,14 +42,16 @@ pub(super) struct CohortArgs {
     #[arg(long)]
     dates: bool,
     #[command(flatten)]
+    study: Study,
+    #[command(flatten)]
     common: Common,
     #[command(flatten)]
     config: ConfigFile,
 }
 
 pub(super) fn run(args: CohortArgs) -> Result<Outcome, Error> {
-    let folder = args.folder.as_deref().or(args.from_shards.as_deref());
-    let folder = folder.unwrap_or(Path::new(".")).to_path_buf();
+    let who = who(args.folder.clone(), &args.study);
+    let folder = args.from_shards.clone().unwrap_or_else(|| who.root());
     let loaded = cohort_settings::load(
         &folder,
         &args.common,
@@ -56,7 +60,7 @@ pub(super) fn run(args: CohortArgs) -> Result<Outcome, Error> {
         args.out.clone(),
     )?;
     tell_of_settings(&loaded.notices);
-    let summary = made(&folder, &loaded, &args)?;
+    let summary = made(&who, &loaded, &args)?;
     let listed = format!(
         "{} names every runner who was left out, and why.",
         whole(&summary.report)
@@ -66,9 +70,17 @@ pub(super) fn run(args: CohortArgs) -> Result<Outcome, Error> {
     Ok(Outcome::done(text))
 }
 
-fn made(folder: &Path, loaded: &Loaded, args: &CohortArgs) -> Result<Summary, Error> {
+/// Where everybody is found.
+pub(super) fn who(folder: Option<PathBuf>, study: &Study) -> Who {
+    Who {
+        folder,
+        named: study.named(),
+    }
+}
+
+fn made(who: &Who, loaded: &Loaded, args: &CohortArgs) -> Result<Summary, Error> {
     match &args.from_shards {
-        None => cohort::run(folder, &loaded.asked, &Runners::new(loaded.quiet)),
+        None => cohort::run(who, &loaded.asked, &Runners::new(loaded.quiet)),
         Some(shards) => {
             let plan = cohort::plan_in(shards)?;
             let asked = cohort_settings::of_plan(&plan, None, args.out.clone())?;

@@ -1,8 +1,9 @@
 //! `niggle plan`: who of a cohort is read by which worker.
 
 use super::{
+    cohort::who,
     cohort_settings,
-    options::{Common, ConfigFile, Spelled, Whole},
+    options::{Common, ConfigFile, Spelled, Study, Whole},
     say::{Outcome, prose, tell_of_settings, unless_quiet},
 };
 use crate::{cohort, error::Error, report, terminal::whole, units::counted};
@@ -19,8 +20,8 @@ Examples:
   niggle shard --plan plan.json --root club --shard 0 --out shards")]
 pub(super) struct PlanArgs {
     /// A folder with a folder or zip for each runner, as for niggle cohort.
-    #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
-    folder: PathBuf,
+    #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath, required_unless_present_any = ["athletes", "daily"])]
+    folder: Option<PathBuf>,
     /// How many shards, at most one a runner. A shard is what one worker does and what is done again when it fails.
     #[arg(long, value_name = "N", default_value = SHARDS, value_parser = Whole::<1, 10_000>::spelled)]
     shards: Whole<1, 10_000>,
@@ -31,21 +32,24 @@ pub(super) struct PlanArgs {
     #[arg(long)]
     dates: bool,
     #[command(flatten)]
+    study: Study,
+    #[command(flatten)]
     common: Common,
     #[command(flatten)]
     config: ConfigFile,
 }
 
 pub(super) fn run(args: PlanArgs) -> Result<Outcome, Error> {
+    let who = who(args.folder, &args.study);
     let loaded = cohort_settings::load(
-        &args.folder,
+        &who.root(),
         &args.common,
         &args.config,
         args.dates,
         args.out.clone(),
     )?;
     tell_of_settings(&loaded.notices);
-    let plan = cohort::plan(&args.folder, &args.out, args.shards.number(), &loaded.asked)?;
+    let plan = cohort::plan(&who, &args.out, args.shards.number(), &loaded.asked)?;
     report::replace(&args.out, plan.text()?.as_bytes())?;
     let text = unless_quiet(loaded.quiet, || {
         let runners = counted(plan.athletes.len(), "runner", "runners");

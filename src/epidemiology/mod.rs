@@ -7,15 +7,19 @@
 
 mod before_onset;
 mod exposure;
+mod flow;
 mod follow_up;
 mod injuries;
+mod out;
 mod study;
 mod weekly;
 
 pub use before_onset::{BeforeOnset, Pattern};
 pub use exposure::Exposure;
+pub use flow::{Flow, FlowBox};
 pub use follow_up::{FollowUp, Seen};
 pub use injuries::{Definition, Injuries};
+pub use out::{Out, Why};
 pub use study::{Crossover, Incidence, Prevalence, Rates, Study, TELLING_MIN, Times, Watched};
 pub use weekly::Weekly;
 

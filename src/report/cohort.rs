@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     associate::cohort::{Cohort, Own, Pooled},
-    epidemiology,
+    epidemiology::{self, Flow},
     error::Error,
     keys::Keys,
     units::{Units, rounded},
@@ -18,22 +18,34 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::path::PathBuf;
 
+/// What several runners come to.
+#[derive(Clone, Copy)]
+pub struct Together<'t> {
+    /// Load and pain.
+    pub cohort: &'t Cohort,
+    /// Injuries and exposure.
+    pub study: &'t epidemiology::Study,
+    /// Who took part.
+    pub flow: &'t Flow,
+}
+
 /// Writes the report and returns the file to open.
 ///
 /// # Errors
 /// [`Error::Render`] when the picture cannot be made, [`Error::Output`] when a file cannot be written.
 pub fn write(
-    cohort: &Cohort,
-    study: &epidemiology::Study,
+    together: Together,
     tables: &[Poured],
     units: Units,
     output: &Output,
 ) -> Result<PathBuf, Error> {
-    let charts = charts::of_cohort(cohort);
-    let page = page::of_cohort(cohort, study, units, &charts);
+    let Together { cohort, flow, .. } = together;
+    let mut charts = charts::of_flow(flow);
+    charts.drawn.extend(charts::of_cohort(cohort).drawn);
+    let page = page::of_cohort(together, units, &charts);
     let html = html::write(&page, &charts, html::Names::Withheld)
         .map_err(|error| rendering(PAGE, &error))?;
-    let json = json(cohort, study).map_err(|error| rendering(COHORT, &error))?;
+    let json = json(together).map_err(|error| rendering(COHORT, &error))?;
     let texts = [
         text_file(PAGE, html),
         text_file("cohort.md", markdown::write(&page)),
@@ -55,6 +67,7 @@ pub struct CohortDocument {
     niggle_version: &'static str,
     #[serde(flatten)]
     cohort: Cohort,
+    flow: Flow,
     study: Study,
 }
 
@@ -70,6 +83,11 @@ impl CohortDocument {
         ),
         Keys::of(&["niggle_version"], "The program's version."),
         Keys::object(
+            &["flow"],
+            "Who was left out on the way from everybody to those who count, as a flow diagram counts them.",
+            Flow::KEYS,
+        ),
+        Keys::object(
             &["study"],
             "How long runners were watched, injuries by exposure, weeks with trouble, time to the first, and what was flagged before onsets.",
             Study::KEYS,
@@ -77,14 +95,15 @@ impl CohortDocument {
     ];
 }
 
-fn json(cohort: &Cohort, study: &epidemiology::Study) -> serde_json::Result<String> {
-    let mut cohort = cohort.clone();
+fn json(together: Together) -> serde_json::Result<String> {
+    let mut cohort = together.cohort.clone();
     cohort.pairs.iter_mut().for_each(round_pair);
     let document = CohortDocument {
         schema_version: CohortDocument::VERSION,
         niggle_version: env!("CARGO_PKG_VERSION"),
         cohort,
-        study: Study::from(study),
+        flow: together.flow.clone(),
+        study: Study::from(together.study),
     };
     serde_json::to_string_pretty(&document).map(|text| text + "\n")
 }

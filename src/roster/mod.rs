@@ -5,10 +5,8 @@
 
 mod daily;
 mod file;
-mod flow;
 mod ids;
 mod manifest;
-mod out;
 mod people;
 mod pmsys;
 mod profile;
@@ -16,8 +14,7 @@ mod session;
 mod tables;
 mod team;
 
-pub use flow::{Flow, FlowBox};
-pub use out::{Out, Why};
+pub use crate::epidemiology::{Out, Why};
 pub use profile::Profile;
 pub use tables::{Kept, Named, Tables};
 
@@ -78,6 +75,11 @@ impl Asked<'_> {
             false => root,
         }
     }
+}
+
+/// A path below the root without it; a whole one where it lies elsewhere.
+pub fn below(path: &Path, root: &Path) -> PathBuf {
+    people::below(path, root)
 }
 
 /// Finds out who takes part.

@@ -447,8 +447,8 @@ fn real(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
 }
 
-/// A path below the root, or a whole one where it lies elsewhere.
-fn below(path: &Path, root: &Path) -> PathBuf {
+/// A path below the root without it, or a whole one where it lies elsewhere.
+pub(super) fn below(path: &Path, root: &Path) -> PathBuf {
     let path = real(path);
     path.strip_prefix(real(root))
         .map(Path::to_path_buf)

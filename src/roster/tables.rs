@@ -43,6 +43,22 @@ impl Named {
         }
     }
 
+    /// The same where paths below a root lie below another: what a plan keeps, and what a worker finds.
+    pub fn moved(&self, to: impl Fn(&Path) -> PathBuf) -> Named {
+        let moved = |file: &Option<PathBuf>| file.as_deref().map(&to);
+        Named {
+            athletes: moved(&self.athletes),
+            pain: moved(&self.pain),
+            id: self.id.clone(),
+            daily: moved(&self.daily),
+        }
+    }
+
+    /// The tables that hold something of everybody, and are read with everybody.
+    pub fn of_all(&self) -> impl Iterator<Item = &PathBuf> {
+        [&self.pain, &self.daily].into_iter().flatten()
+    }
+
     /// Every file that is named.
     pub fn files(&self) -> impl Iterator<Item = &PathBuf> {
         [&self.athletes, &self.pain, &self.daily]

@@ -2,29 +2,29 @@
 
 use super::{
     block::{Block, Line, Page, Section, known},
-    pictures, study,
+    flow, pictures, study,
 };
 use crate::{
     associate::{
         self, Exposure,
         cohort::{self, Cohort, Own, Pooled, RUNNERS_MIN, Remark},
     },
-    epidemiology::Study,
-    report::charts::Charts,
+    report::{Together, charts::Charts},
     stats::within_dates::DRAWS,
     units::{Units, counted, number},
 };
 
 /// Load and pain in several runners: together, one by one, and what must be said with it.
-pub(in crate::report) fn page(
-    cohort: &Cohort,
-    study: &Study,
-    units: Units,
-    charts: &Charts,
-) -> Page {
+pub(in crate::report) fn page(together: Together, units: Units, charts: &Charts) -> Page {
+    let Together {
+        cohort,
+        study,
+        flow,
+    } = together;
     let runners = counted(cohort.runners.len(), "runner", "runners");
-    let mut sections = study::sections(study);
-    sections.extend([together(cohort, units, charts), one_by_one(cohort)]);
+    let mut sections: Vec<Section> = flow::section(flow, charts).into_iter().collect();
+    sections.extend(study::sections(study));
+    sections.extend([together_by_pair(cohort, units, charts), one_by_one(cohort)]);
     sections.extend(remarks("left-out", "Left out", &cohort.left_out));
     sections.extend(remarks("to-be-known", "To be known", &cohort.noted));
     sections.extend([caveats(cohort), method()]);
@@ -74,7 +74,7 @@ const POOLED: [&str; 11] = [
     "q",
 ];
 
-fn together(cohort: &Cohort, units: Units, charts: &Charts) -> Section {
+fn together_by_pair(cohort: &Cohort, units: Units, charts: &Charts) -> Section {
     let sentences = cohort
         .pairs
         .iter()
@@ -83,7 +83,11 @@ fn together(cohort: &Cohort, units: Units, charts: &Charts) -> Section {
     let mut blocks: Vec<Block> = Block::list(sentences).into_iter().collect();
     blocks.push(Block::table(&POOLED, rows));
     blocks.push(Block::paragraph(the_columns(units)));
-    blocks.extend(charts.drawn.iter().map(pictures::picture));
+    let drawn = charts
+        .drawn
+        .iter()
+        .filter(|chart| chart.id != flow::PICTURE);
+    blocks.extend(drawn.map(pictures::picture));
     Section::new("all-runners-together", "All runners together", blocks)
 }
 

@@ -21,6 +21,7 @@ mod figure;
 mod files;
 mod finding;
 mod findings;
+mod flow;
 mod handbook;
 mod lines;
 mod look_back;
