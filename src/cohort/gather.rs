@@ -15,6 +15,7 @@ use crate::{
     error::Error,
     frames::{self, STACKED, Stacked},
     report::Poured,
+    source::STACKED as FOLDER,
     threads::{at_once, cores},
 };
 
@@ -156,20 +157,17 @@ fn unread(store: &Store, shard: u32, error: std::io::Error) -> Error {
 pub(super) fn tables<'a>(store: &'a Store, plan: &'a Plan) -> Vec<Poured<'a>> {
     let both = STACKED.iter().flat_map(move |table| {
         let csv = Poured {
-            name: format!("{TABLES}/{}.csv", table.name),
+            name: format!("{FOLDER}/{}.csv", table.name),
             pour: Box::new(move |to| frames::csv_into(to, rows(store, plan, table))),
         };
         let parquet = Poured {
-            name: format!("{TABLES}/{}.parquet", table.name),
+            name: format!("{FOLDER}/{}.parquet", table.name),
             pour: Box::new(move |to| frames::parquet_into(to, rows(store, plan, table))),
         };
         [csv, parquet]
     });
     both.collect()
 }
-
-/// The folder of the tables in the report.
-const TABLES: &str = "tables";
 
 fn rows<'a>(
     store: &'a Store,

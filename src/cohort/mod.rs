@@ -27,12 +27,16 @@ use crate::{
     ingest::Progress,
     report,
     roster::{self, Named, Roster, Tables},
+    source::Weight,
     units::counted,
 };
 use plan::BesideThem;
 use serde_json::Value;
 use shard::Work;
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
 use store::Store;
 
 /// Runners of a shard where one process makes them all: what is lost when it is stopped, at most.
@@ -98,12 +102,7 @@ pub struct Summary {
 /// leaves that runner out and is told.
 pub fn run(who: &Who, asked: &Asked, watch: &dyn Watch) -> Result<Summary, Error> {
     let roster = who.roster(&asked.config.output, asked)?;
-    let newest = roster
-        .athletes
-        .iter()
-        .map(|one| one.weight.newest)
-        .max()
-        .flatten();
+    let newest = newest(who, &roster);
     let shards = roster.athletes.len().div_ceil(AT_A_TIME);
     let (plan, tables) = plan_of(who, roster, shards, asked)?;
     let output = report::prepare(&asked.config.output, report::COHORT)?;
@@ -114,6 +113,14 @@ pub fn run(who: &Who, asked: &Asked, watch: &dyn Watch) -> Result<Summary, Error
     let summary = write(&store, &plan, asked.config.judging.units, &output)?;
     work.close();
     Ok(summary)
+}
+
+/// When something that is read was last written.
+fn newest(who: &Who, roster: &Roster) -> Option<SystemTime> {
+    let of_athletes = roster.athletes.iter().map(|one| one.weight.newest);
+    let folder = who.folder.as_ref().filter(|_| roster.tables.are_a_teams());
+    let of_team = folder.map(|folder| Weight::of(folder).newest);
+    of_athletes.chain(of_team).max().flatten()
 }
 
 /// Where everybody is found.

@@ -104,6 +104,11 @@ impl Tables {
         })
     }
 
+    /// Whether the folder of the cohort is a team's, whose tables hold everybody.
+    pub fn are_a_teams(&self) -> bool {
+        self.team.is_some()
+    }
+
     /// What they keep of one.
     pub fn of<'t>(&'t self, athlete: &Athlete, root: &Path) -> Kept<'t> {
         let id = athlete.id.as_str();
