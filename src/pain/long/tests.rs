@@ -1,3 +1,5 @@
+//! Tests of logs of a whole study.
+
 use super::*;
 use crate::pain::{DateOrder, Side, Site, read};
 

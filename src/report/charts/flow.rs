@@ -150,9 +150,12 @@ impl Picture for Data {
         } else {
             format!(" ({})", list(&why))
         };
+        let left_out = match self.left_out() {
+            0 => "nobody was".to_string(),
+            some => counted(some, "was", "were"),
+        };
         format!(
-            "Of {assessed} {} left out{why}. {watched} are counted in the study, {tested} take part in a test of load and pain.",
-            counted(self.left_out(), "was", "were")
+            "Of {assessed} {left_out} left out{why}. {watched} are counted in the study, {tested} take part in a test of load and pain."
         )
     }
 
