@@ -13,6 +13,7 @@ mod reading;
 use crate::{
     analysis::{Analysis, DayFrom, Tally},
     config::{Config, Judging},
+    digest::Digest,
     error::Error,
     frames::Frames,
     ingest::{Ingested, Progress},
@@ -210,6 +211,8 @@ pub struct Looked {
     pub findings: Vec<Finding>,
     /// The limits of rules they were judged by.
     pub limits: Limits,
+    /// What was read.
+    pub digest: Digest,
     /// What became of the inputs.
     pub tally: Tally,
     /// Every problem, by place.
@@ -231,6 +234,7 @@ pub fn look(config: &Config, beside: &Beside, progress: &dyn Progress) -> Result
         history: laid.history,
         frames: laid.frames,
         pain: read.pain,
+        digest: laid.digest,
         tally: laid.tally,
         problems: laid.problems,
     })

@@ -1,8 +1,7 @@
 //! `niggle cohort`: several runners, and whether load and pain go together within them.
 
 use super::{
-    cohort_settings::{self, Loaded},
-    options::{Common, ConfigFile, Study},
+    cohort_settings::{self, Loaded, OfStudy},
     say::{Outcome, prose, tell_first, tell_of_settings, unless_quiet},
 };
 use crate::{
@@ -33,32 +32,19 @@ pub(super) struct CohortArgs {
     #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath, required_unless_present_any = ["from_shards", "athletes", "daily"])]
     folder: Option<PathBuf>,
     /// Nobody is read: the report is put together from the shards of a plan (niggle plan, niggle shard), by the plan's settings.
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = ["folder", "dates", "athletes", "pain", "id", "daily"])]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = ["folder", "dates", "registered", "athletes", "pain", "id", "daily"])]
     from_shards: Option<PathBuf>,
     /// The folder to write.
     #[arg(long, visible_alias = "output", value_name = "DIR", default_value = "niggle-cohort", value_hint = ValueHint::DirPath)]
     out: PathBuf,
-    /// The tables have days of the calendar; without, days are counted from each runner's first.
-    #[arg(long)]
-    dates: bool,
     #[command(flatten)]
-    study: Study,
-    #[command(flatten)]
-    common: Common,
-    #[command(flatten)]
-    config: ConfigFile,
+    study: OfStudy,
 }
 
 pub(super) fn run(args: CohortArgs) -> Result<Outcome, Error> {
-    let who = who(args.folder.clone(), &args.study);
+    let who = args.study.who(args.folder.clone());
     let folder = args.from_shards.clone().unwrap_or_else(|| who.root());
-    let loaded = cohort_settings::load(
-        &folder,
-        &args.common,
-        &args.config,
-        args.dates,
-        args.out.clone(),
-    )?;
+    let loaded = cohort_settings::load(&folder, &args.study, args.out.clone())?;
     tell_of_settings(&loaded.notices);
     let summary = made(&who, &loaded, &args)?;
     let listed = format!(
@@ -68,14 +54,6 @@ pub(super) fn run(args: CohortArgs) -> Result<Outcome, Error> {
     tell_first(&summary.notices, &listed);
     let text = unless_quiet(loaded.quiet, || prose(&summary_text(&summary)));
     Ok(Outcome::done(text))
-}
-
-/// Where everybody is found.
-pub(super) fn who(folder: Option<PathBuf>, study: &Study) -> Who {
-    Who {
-        folder,
-        named: study.named(),
-    }
 }
 
 fn made(who: &Who, loaded: &Loaded, args: &CohortArgs) -> Result<Summary, Error> {

@@ -1,12 +1,43 @@
 //! How the runners of a cohort are read and judged: as it was asked for, as a plan keeps it, and as it is taken from there again.
 
-use super::options::{Common, ConfigFile, Day, Options, Request, Settings, Whole};
+use super::options::{
+    Common, ConfigFile, Day, Options, Request, Settings, Study, Whole, registered,
+};
 use crate::{
-    cohort::{Asked, Plan},
+    cohort::{Asked, Plan, Who},
     config::Config,
     error::Error,
 };
+use clap::{Args, ValueHint};
 use std::path::{Path, PathBuf};
+
+/// What a cohort and its plan take alike.
+#[derive(Debug, Args)]
+pub(super) struct OfStudy {
+    /// The tables have days of the calendar; without, days are counted from each runner's first.
+    #[arg(long)]
+    dates: bool,
+    /// A file that says which tests were planned before anybody looked (pairs, rules, definitions, each a list in TOML). Everything
+    /// else is marked as looked at afterwards and has no q; the file's SHA-256 stands in the report.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    registered: Option<PathBuf>,
+    #[command(flatten)]
+    tables: Study,
+    #[command(flatten)]
+    common: Common,
+    #[command(flatten)]
+    config: ConfigFile,
+}
+
+impl OfStudy {
+    /// Where everybody is found.
+    pub(super) fn who(&self, folder: Option<PathBuf>) -> Who {
+        Who {
+            folder,
+            named: self.tables.named(),
+        }
+    }
+}
 
 /// What was asked for, and the settings that only this process goes by.
 pub(super) struct Loaded {
@@ -17,19 +48,18 @@ pub(super) struct Loaded {
 }
 
 /// The options of the command line, the environment and a file beside the runners.
-pub(super) fn load(
-    folder: &Path,
-    common: &Common,
-    file: &ConfigFile,
-    with_dates: bool,
-    output: PathBuf,
-) -> Result<Loaded, Error> {
-    let settings = Settings::load(request(folder, common), file)?;
+pub(super) fn load(folder: &Path, study: &OfStudy, output: PathBuf) -> Result<Loaded, Error> {
+    let settings = Settings::load(request(folder, &study.common), &study.config)?;
     let common = settings.request.options.common;
+    let registered = study.registered.as_deref().map(registered).transpose()?;
     Ok(Loaded {
         quiet: common.is_quiet(),
         notices: settings.notices,
-        asked: asked(common, with_dates, output)?,
+        asked: Asked {
+            registered,
+            with_dates: study.dates,
+            ..asked(common, output)?
+        },
     })
 }
 
@@ -44,7 +74,7 @@ fn request(folder: &Path, common: &Common) -> Request {
     }
 }
 
-fn asked(common: Common, with_dates: bool, output: PathBuf) -> Result<Asked, Error> {
+fn asked(common: Common, output: PathBuf) -> Result<Asked, Error> {
     let kept = of_everybody(common.clone());
     let settings = serde_json::to_value(&kept).map_err(|error| Error::Render {
         what: "the settings of the plan".to_string(),
@@ -56,7 +86,7 @@ fn asked(common: Common, with_dates: bool, output: PathBuf) -> Result<Asked, Err
             ..common.config()
         },
         settings,
-        with_dates,
+        ..Asked::default()
     })
 }
 
@@ -81,5 +111,9 @@ pub(super) fn of_plan(
         ))
     })?;
     common.work.jobs = jobs;
-    asked(common, plan.with_dates, output)
+    Ok(Asked {
+        with_dates: plan.with_dates,
+        registered: plan.registered.clone(),
+        ..asked(common, output)?
+    })
 }

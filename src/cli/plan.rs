@@ -1,9 +1,8 @@
 //! `niggle plan`: who of a cohort is read by which worker.
 
 use super::{
-    cohort::who,
-    cohort_settings,
-    options::{Common, ConfigFile, Spelled, Study, Whole},
+    cohort_settings::{self, OfStudy},
+    options::{Spelled, Whole},
     say::{Outcome, prose, tell_of_settings, unless_quiet},
 };
 use crate::{cohort, error::Error, report, terminal::whole, units::counted};
@@ -28,26 +27,13 @@ pub(super) struct PlanArgs {
     /// The file to write.
     #[arg(long, value_name = "FILE", default_value = cohort::PLAN, value_hint = ValueHint::FilePath)]
     out: PathBuf,
-    /// The tables have days of the calendar; without, days are counted from each runner's first.
-    #[arg(long)]
-    dates: bool,
     #[command(flatten)]
-    study: Study,
-    #[command(flatten)]
-    common: Common,
-    #[command(flatten)]
-    config: ConfigFile,
+    study: OfStudy,
 }
 
 pub(super) fn run(args: PlanArgs) -> Result<Outcome, Error> {
-    let who = who(args.folder, &args.study);
-    let loaded = cohort_settings::load(
-        &who.root(),
-        &args.common,
-        &args.config,
-        args.dates,
-        args.out.clone(),
-    )?;
+    let who = args.study.who(args.folder.clone());
+    let loaded = cohort_settings::load(&who.root(), &args.study, args.out.clone())?;
     tell_of_settings(&loaded.notices);
     let plan = cohort::plan(&who, &args.out, args.shards.number(), &loaded.asked)?;
     report::replace(&args.out, plan.text()?.as_bytes())?;

@@ -11,6 +11,7 @@ use crate::{
         self, Cohort, Gathered, Remark, Runner, Series,
         rounds::{First, Second},
     },
+    digest::Digest,
     epidemiology::{self, Flow, Member, Out, Study, Why},
     error::Error,
     frames::{self, STACKED, Stacked},
@@ -25,6 +26,8 @@ pub(super) struct Together {
     pub(super) study: Study,
     /// Who was left out on the way.
     pub(super) flow: Flow,
+    /// Everything that was read, in one short name.
+    pub(super) inputs: Digest,
     /// What whoever holds the files should know.
     pub(super) notices: Vec<String>,
 }
@@ -37,12 +40,18 @@ pub(super) fn gather(store: &Store, plan: &Plan) -> Result<Together, Error> {
     let all = listed(store, plan)?;
     let left_out = all.left_out.iter().map(Out::remark).collect();
     let gathered = cohort::gather(all.runners, left_out, all.noted);
-    let cohort = tested(store, plan, gathered)?;
+    let mut cohort = tested(store, plan, gathered)?;
     let out = [all.left_out, all.uncounted].concat();
+    let mut study = Study::of(&all.members);
+    if let Some(registered) = &plan.registered {
+        cohort.tell_planned(&registered.pairs);
+        study.tell_planned(&registered.rules, &registered.definitions);
+    }
     Ok(Together {
         flow: Flow::of(&out, all.members.len(), cohort.runners.len()),
         cohort,
-        study: Study::of(&all.members),
+        study,
+        inputs: all.inputs,
         notices: all.notices,
     })
 }
@@ -57,6 +66,7 @@ struct All {
     uncounted: Vec<Out>,
     noted: Vec<Remark>,
     notices: Vec<String>,
+    inputs: Digest,
 }
 
 /// The first reading: what the runners came to, without their series.
@@ -84,6 +94,7 @@ impl All {
         self.left_out.extend(kept.left_out);
         self.noted.extend(kept.noted);
         self.notices.extend(kept.notices);
+        self.inputs = self.inputs.with(kept.digest);
         self.runners.extend(kept.runner);
         self.members.extend(kept.member);
     }

@@ -2,6 +2,7 @@
 
 use crate::{
     associate::cohort::{Remark, Runner, Series},
+    digest::Digest,
     epidemiology::{Member, Out},
     error::Error,
 };
@@ -27,6 +28,8 @@ pub(super) struct Kept {
     pub(super) runner: Option<Runner>,
     /// For the study. None: left out, or not watched.
     pub(super) member: Option<Member>,
+    /// What was read.
+    pub(super) digest: Digest,
     /// How many runs there are.
     pub(super) runs: u64,
     /// Inputs that could not be used.

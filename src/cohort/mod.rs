@@ -8,7 +8,6 @@
 //! on when it was stopped. Everything that is added up over runners is added exactly, so that all ways come to the same bytes (docs/scale.md).
 
 mod gather;
-mod hash;
 mod kept;
 mod one;
 mod plan;
@@ -23,6 +22,8 @@ pub use verify::{SUCCESS, Verified};
 use crate::{
     associate::cohort::Remark,
     config::Config,
+    digest::sha256,
+    epidemiology::Registered,
     error::Error,
     ingest::Progress,
     report,
@@ -78,6 +79,8 @@ pub struct Asked {
     pub settings: Value,
     /// Whether the tables have days of the calendar.
     pub with_dates: bool,
+    /// Which tests were planned before anybody looked. None: nothing says so.
+    pub registered: Option<Registered>,
 }
 
 /// What is said on the terminal when the report is written.
@@ -106,7 +109,7 @@ pub fn run(who: &Who, asked: &Asked, watch: &dyn Watch) -> Result<Summary, Error
     let shards = roster.athletes.len().div_ceil(AT_A_TIME);
     let (plan, tables) = plan_of(who, roster, shards, asked)?;
     let output = report::prepare(&asked.config.output, report::COHORT)?;
-    let key = hash::sha256(format!("{} {newest:?}", plan.hash()?).as_bytes());
+    let key = sha256(format!("{} {newest:?}", plan.hash()?).as_bytes());
     let work = report::Workshop::open(output.path(), &key)?;
     let store = Store::at(work.path());
     make(&store, &plan, &who.root(), &tables, asked, watch)?;
@@ -287,16 +290,16 @@ fn write(
 ) -> Result<Summary, Error> {
     let together = gather::gather(store, plan)?;
     let tables = gather::tables(store, plan);
-    let report = report::write_cohort(
-        report::Together {
-            cohort: &together.cohort,
-            study: &together.study,
-            flow: &together.flow,
-        },
-        &tables,
+    let told = report::ToldOfCohort {
+        cohort: &together.cohort,
+        study: &together.study,
+        flow: &together.flow,
+        registered: plan.registered.as_ref(),
+        inputs: together.inputs,
+        settings: &plan.settings,
         units,
-        output,
-    )?;
+    };
+    let report = report::write_cohort(&told, &tables, output)?;
     Ok(Summary {
         report,
         runners: together.cohort.runners.len(),
@@ -346,7 +349,7 @@ fn hashes(tables: &Named, root: &Path) -> Result<Vec<String>, Error> {
     let hash = |file: &PathBuf| {
         let path = root.join(file);
         let bytes = std::fs::read(&path);
-        let hash = bytes.map(|bytes| hash::sha256(&bytes));
+        let hash = bytes.map(|bytes| sha256(&bytes));
         hash.map_err(|error| Error::Input { path, error })
     };
     tables.of_all().map(hash).collect()

@@ -109,6 +109,7 @@ fn taken(
     };
     let notes = notes(looked, kept).map(|what| Remark::new(name, what));
     one.kept.noted.extend(notes);
+    one.kept.digest = looked.digest;
     one.kept.runs = looked.history.runs.len() as u64;
     one.kept.failed = looked.tally.failed as u64;
     Ok(one)

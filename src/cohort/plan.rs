@@ -1,10 +1,11 @@
 //! The plan: who is read by which worker, and with which settings. A pure function of what lies in the folder: no clock, no machine, no
 //! absolute path.
 
-use super::{Asked, hash::sha256, numbered};
+use super::{Asked, numbered};
 use crate::{
     associate::cohort::Remark,
-    epidemiology::Out,
+    digest::sha256,
+    epidemiology::{Out, Registered},
     error::Error,
     roster::{Athlete, Named},
     source::Weight,
@@ -27,6 +28,8 @@ pub struct Plan {
     pub settings: Value,
     /// Whether the tables have days of the calendar.
     pub with_dates: bool,
+    /// Which tests were planned before anybody looked.
+    pub registered: Option<Registered>,
     /// How many shards there are, numbered from 0.
     pub shards: u32,
     /// Everybody who is read, by id; a shard is a stretch of them.
@@ -80,6 +83,7 @@ impl Plan {
             niggle_version: env!("CARGO_PKG_VERSION").to_string(),
             settings: asked.settings.clone(),
             with_dates: asked.with_dates,
+            registered: asked.registered.clone(),
             shards: numbered(shards_of.last().map_or(0, |last| last + 1)),
             athletes: planned.collect(),
             tables: beside.tables,

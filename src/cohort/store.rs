@@ -8,8 +8,8 @@
 //! receipts/00017.json
 //! ```
 
-use super::{hash::sha256, plan::Plan};
-use crate::{error::Error, frames::STACKED, report};
+use super::plan::Plan;
+use crate::{digest::sha256, error::Error, frames::STACKED, report};
 use serde::{Deserialize, Serialize};
 use std::{
     io::{self, ErrorKind},

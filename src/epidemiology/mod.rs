@@ -11,6 +11,7 @@ mod flow;
 mod follow_up;
 mod injuries;
 mod out;
+mod registered;
 mod study;
 mod weekly;
 
@@ -20,6 +21,7 @@ pub use flow::{Flow, FlowBox};
 pub use follow_up::{FollowUp, Seen};
 pub use injuries::{Definition, Injuries};
 pub use out::{Out, Why};
+pub use registered::Registered;
 pub use study::{Crossover, Incidence, Prevalence, Rates, Study, TELLING_MIN, Times, Watched};
 pub use weekly::Weekly;
 

@@ -26,7 +26,7 @@ mod write;
 
 pub use crate::source::{COHORT, REPORT, TABLES};
 pub use annotations::github as github_annotations;
-pub use cohort::{CohortDocument, Together, write as write_cohort};
+pub use cohort::{CohortDocument, ToldOfCohort, write as write_cohort};
 pub use gate::{Baseline, Gate, Unusable};
 pub use json::SCHEMA_VERSION;
 pub use no_pain::why_no_pain;

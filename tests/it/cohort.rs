@@ -149,7 +149,7 @@ impl Answer {
         String::from_utf8(self.files[name].clone()).unwrap()
     }
 
-    fn json(&self) -> serde_json::Value {
+    pub fn json(&self) -> serde_json::Value {
         let json = serde_json::from_str(&self.text("cohort.json")).unwrap();
         assert_keeps("cohort", &json);
         json

@@ -399,3 +399,51 @@ fn tables_tell_nobodys_days_unless_they_are_asked_for() {
         3
     );
 }
+
+#[test]
+fn what_was_planned_is_told_from_what_was_looked_at_afterwards() {
+    let folder = cohort(4);
+    let out = tempfile::tempdir().unwrap();
+    let plan = out.path().join("plan.toml");
+    fs::write(
+        &plan,
+        "pairs = ['any_place distance_m_1']\nrules = []\ndefinitions = ['time_loss']\n",
+    )
+    .unwrap();
+    let plan = plan.to_str().unwrap();
+    let answer = niggle(
+        folder.path(),
+        &out.path().join("r"),
+        &["--registered", plan, "--quiet"],
+    );
+    assert_eq!(answer.code, Some(0), "{}", answer.stderr);
+    let json = answer.json();
+    assert_eq!(json["tests"], 1);
+    let pairs = json["pairs"].as_array().unwrap();
+    assert!(
+        pairs[0]["planned"] == true && pairs[0]["q"] == pairs[0]["p"],
+        "alone, its q is its p: {}",
+        pairs[0]
+    );
+    for pair in &pairs[1..] {
+        assert!(
+            pair["planned"] == false && pair["q"].is_null() && pair["flagged"] == false,
+            "{pair}"
+        );
+    }
+    let hash = json["registered"]["sha256"].as_str().unwrap();
+    let page = answer.text("cohort.md");
+    assert!(hash.len() == 64 && page.contains(hash) && page.contains("(looked at afterwards)"));
+    fs::write(out.path().join("bad.toml"), "pairs = ['knee distance']").unwrap();
+    let bad = out.path().join("bad.toml");
+    let refused = niggle(
+        folder.path(),
+        &out.path().join("s"),
+        &["--registered", bad.to_str().unwrap()],
+    );
+    assert!(
+        refused.code == Some(2) && refused.stderr.contains("is none of any_place distance_m_1"),
+        "{}",
+        refused.stderr
+    );
+}

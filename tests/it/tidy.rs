@@ -74,7 +74,11 @@ const HOMES: &[(&str, &[&str])] = &[
         "xxhash_rust",
         &["digest.rs", "ingest/cache.rs", "stats/within_dates/"],
     ),
-    ("postcard", &["digest.rs", "ingest/cache.rs"]),
+    (
+        "postcard",
+        &["digest.rs", "ingest/cache.rs", "cohort/kept.rs"],
+    ),
+    ("sha2", &["digest.rs"]),
     (
         "multiversion",
         &["metrics/", "decode/", "trust/", "clean/", "stats/"],

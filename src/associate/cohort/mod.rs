@@ -5,6 +5,7 @@
 //! against. Each runner is compared with their own other days alone; the levels of runners and what a date does to all of them are taken
 //! out, and no figure is about one runner.
 
+mod beside;
 pub mod rounds;
 
 use super::{
@@ -13,7 +14,7 @@ use super::{
     coverage::log_coverage,
     daily::{DailyPain, daily_pain, load_of, whole_other_run},
     family::{ASCENT_SITES, DESCENT_SITES},
-    gates::{GATES, is_sure, stands_out},
+    gates::{GATES, Gates, is_sure, stands_out},
     pair::{Compared, Reverse, compare, reverse},
     sentences::{chance_text, pattern_text, q_text, too_little_text},
 };
@@ -31,6 +32,8 @@ use crate::{
     units::{Units, counted},
     words::{self, signed},
 };
+pub use beside::{Beside, UnderGates};
+use beside::{Facts, OTHER_GATES, beside};
 use chrono::NaiveDate;
 use rounds::{First, Second};
 use schemars::JsonSchema;
@@ -116,10 +119,14 @@ pub struct Pooled {
     /// Benjamini–Hochberg q over all tests of the report. None where p is.
     #[schemars(range(min = 0, max = 1))]
     pub q: Option<f64>,
-    /// q ≤ 0.05, the whole interval above 0 and n_eff ≥ 15. More load with less pain is never flagged.
+    /// q ≤ 0.05, the whole interval above 0 and n_eff ≥ 15. More load with less pain is never flagged, nor what was not planned.
     pub flagged: bool,
+    /// Whether it was planned before anybody looked. None: nothing says so.
+    pub planned: Option<bool>,
     /// Why there is no r, in words. None when there is one.
     pub gate: Option<String>,
+    /// What stands beside the test and is none.
+    pub beside: Beside,
     /// Each runner's own figures, by name.
     pub own: Vec<Own>,
 }
@@ -227,9 +234,18 @@ impl Pooled {
         ),
         Keys::of(
             &["flagged"],
-            "q ≤ 0.05, the whole interval above 0 and n_eff ≥ 15; more load with less pain is never flagged.",
+            "q ≤ 0.05, the whole interval above 0 and n_eff ≥ 15; more load with less pain is never flagged, nor what was not planned.",
+        ),
+        Keys::of(
+            &["planned"],
+            "Whether it was planned before anybody looked, by the file of --registered; null without one.",
         ),
         Keys::of(&["gate"], "Why there is no r; null when there is one."),
+        Keys::object(
+            &["beside"],
+            "What stands beside the test and is none: the field's habit, how far runners differ, other gates.",
+            Beside::KEYS,
+        ),
         Keys::each(
             &["own"],
             "Each runner's own figures, by name; never tested.",
@@ -282,6 +298,8 @@ pub struct Runner {
     days_covered: usize,
     /// In the order of the family; None when the pain was never rated.
     own: Vec<Option<Own>>,
+    /// What stands beside the tests, likewise.
+    facts: Vec<Option<Facts>>,
     /// Of the series: the same recordings and ratings have the same.
     fingerprint: u64,
 }
@@ -341,15 +359,19 @@ pub fn runner(name: &str, history: &History, pain: &PainLog) -> (Runner, Series)
         let asked = Asked::of_all_days(days, &series, member.exposure);
         let found = compare(days, &asked, log)?;
         let own = own(name, &found, reverse(days, &series));
-        Some((own, dated(name, days, &series, member.exposure)?))
+        let load = load_of(days, series.days(), member.exposure);
+        let facts = Facts::of(&load, &series.pain, found.days_covered);
+        Some(((own, facts), dated(name, days, &series, member.exposure)?))
     };
     let (own, series): (Vec<_>, Series) = FAMILY.iter().map(|member| pair(member).unzip()).unzip();
+    let (own, facts) = own.into_iter().map(Option::unzip).unzip();
     let (days_logged, days_covered) = history.days_logged_of_covered();
     let runner = Runner {
         name: name.to_string(),
         days_logged,
         days_covered,
         own,
+        facts,
         fingerprint: fingerprint(series.iter().flatten()),
     };
     (runner, series)
@@ -423,13 +445,16 @@ pub fn gather(
 }
 
 impl Gathered {
-    /// Who takes part, by name, and in which pairs of the family.
+    /// By name, in which pairs of the family each runner takes part, then in which they would under each of [`OTHER_GATES`].
     fn parts(&self) -> BTreeMap<String, Vec<bool>> {
-        let parts = |runner: &Runner| (runner.name.clone(), runner.parts().collect());
-        self.runners.iter().map(parts).collect()
+        let all = self.runners.iter().chain(&self.idle);
+        all.map(|runner| (runner.name.clone(), runner.all_parts()))
+            .collect()
     }
 
     /// The cohort, with the test of each pair of the family.
+    ///
+    /// `tests` are those of [`Second::outcomes`].
     pub fn cohort(self, tests: &[Option<WithinDates>]) -> Cohort {
         let pairs = self.pairs(tests);
         let days = |of: fn(&Runner) -> usize| self.runners.iter().map(of).sum();
@@ -446,16 +471,38 @@ impl Gathered {
 
     /// The family, with the q of all its tests and the flags that follow.
     fn pairs(&self, tests: &[Option<WithinDates>]) -> Vec<Pooled> {
-        let tests = tests.iter().copied().chain(std::iter::repeat(None));
-        let members = FAMILY.iter().enumerate().zip(tests);
-        let pairs = members.map(|((index, member), test)| self.pooled(member, index, test));
+        let members = FAMILY.iter().enumerate();
+        let of_pair = |index: usize| {
+            let tests = tests.iter().skip(index).step_by(FAMILY.len());
+            tests.copied().collect::<Vec<_>>()
+        };
+        let pairs = members.map(|(index, member)| self.pooled(member, index, &of_pair(index)));
         let mut pairs: Vec<Pooled> = pairs.collect();
         flag(&mut pairs);
         pairs
     }
 
-    /// One pair of the family. Idle runners are listed and not counted.
-    fn pooled(&self, member: &Member, index: usize, test: Option<WithinDates>) -> Pooled {
+    /// How many take part in a pair under each of [`OTHER_GATES`], with the test.
+    fn others(
+        &self,
+        index: usize,
+        tests: &[Option<WithinDates>],
+    ) -> Vec<(usize, Option<WithinDates>)> {
+        let of = |at: usize, gates: &Gates| {
+            let all = self.runners.iter().chain(&self.idle);
+            let runners = all.filter(|runner| runner.passes(index, gates)).count();
+            (runners, tests.get(at + 1).copied().flatten())
+        };
+        OTHER_GATES
+            .iter()
+            .enumerate()
+            .map(|(at, (_, gates))| of(at, gates))
+            .collect()
+    }
+
+    /// One pair of the family: its test, then those under [`OTHER_GATES`]. Idle runners are listed and not counted.
+    fn pooled(&self, member: &Member, index: usize, tests: &[Option<WithinDates>]) -> Pooled {
+        let test = tests.first().copied().flatten();
         let own = || found(index, &self.runners);
         let taking_part: Vec<&Own> = own().filter(|own| own.gate.is_none()).collect();
         let (slope, r) = (
@@ -478,6 +525,8 @@ impl Gathered {
             p: test.map(|test| test.p),
             q: None,
             flagged: false,
+            planned: None,
+            beside: beside(index, &self.runners, &self.others(index, tests)),
             gate: too_few_runners(taking_part.len()).or_else(|| nothing_left(test)),
             own: by_name(own().chain(found(index, &self.idle))),
         }
@@ -488,12 +537,36 @@ impl Gathered {
 fn flag(pairs: &mut [Pooled]) {
     give_q(
         pairs,
-        |pair| pair.p,
+        |pair| pair.p.filter(|_| pair.planned != Some(false)),
         |pair, q| {
             pair.q = Some(q);
             pair.flagged = stands_out(q, pair.ci_low, pair.n_eff);
         },
     );
+}
+
+impl Cohort {
+    /// Tells what was planned from what is looked at afterwards: only the former are tests, and share their q.
+    pub fn tell_planned(&mut self, pairs: &[String]) {
+        for pair in &mut self.pairs {
+            pair.planned = Some(pairs.contains(&pair_name(pair.pain, pair.exposure)));
+            (pair.q, pair.flagged) = (None, false);
+        }
+        flag(&mut self.pairs);
+        self.tests = self.pairs.iter().filter(|pair| pair.q.is_some()).count();
+    }
+}
+
+/// The pairs of the family as a plan of the analysis names them: `knee descent_m_3`.
+pub fn pair_names() -> Vec<String> {
+    let names = FAMILY
+        .iter()
+        .map(|member| pair_name(member.pain, member.exposure));
+    names.collect()
+}
+
+fn pair_name(pain: &str, exposure: Exposure) -> String {
+    format!("{pain} {}", exposure.as_str())
 }
 
 /// `Any place`: the heading of a pair's pain.
@@ -555,6 +628,20 @@ impl Runner {
     fn parts(&self) -> impl Iterator<Item = bool> {
         let own = self.own.iter().map(Option::as_ref);
         own.map(|own| own.is_some_and(|own| own.gate.is_none()))
+    }
+
+    /// The same, then whether they would under each of [`OTHER_GATES`].
+    fn all_parts(&self) -> Vec<bool> {
+        let others = OTHER_GATES.iter().flat_map(|(_, gates)| {
+            let pairs = 0..FAMILY.len();
+            pairs.map(|index| self.passes(index, gates))
+        });
+        self.parts().chain(others).collect()
+    }
+
+    fn passes(&self, index: usize, gates: &Gates) -> bool {
+        let facts = self.facts.get(index).copied().flatten();
+        facts.is_some_and(|facts| facts.pass(gates))
     }
 
     fn takes_part(&self) -> bool {
@@ -1014,7 +1101,9 @@ mod tests {
             p: Some(0.0004),
             q: Some(0.0012),
             flagged: false,
+            planned: None,
             gate: None,
+            beside: beside(0, &[], &[]),
             own: vec![
                 own(-0.5, None, None),
                 own(-0.2, None, None),

@@ -1,12 +1,16 @@
 //! The two rounds of the cohort's tests, each a sum over runners that comes to the same bits in any order and grouping: runners may come one
 //! at a time, from as many files as there are, and are not kept.
 
-use super::{FAMILY, Gathered, RUNNERS_MIN, Series};
+use super::{FAMILY, Gathered, OTHER_GATES, RUNNERS_MIN, Series};
 use crate::stats::within_dates::{DRAWS, DateMeans, DateSums, DrawSums, WithinDates};
 use std::collections::BTreeMap;
 
-/// Who takes part in which pair of the family. Of a pair with too few runners nobody does: it is not tested.
+/// Who takes part in which test: the pairs of the family, then each of them under each of the other gates. Of one with too few runners nobody
+/// does: it is not made.
 type Parts = BTreeMap<String, Vec<bool>>;
+
+/// How many tests are made.
+const TESTS: usize = FAMILY.len() * (1 + OTHER_GATES.len());
 
 /// Round one: what dates have in common.
 #[derive(Debug, Clone)]
@@ -20,7 +24,7 @@ impl First {
     pub fn new(gathered: &Gathered) -> Self {
         First {
             parts: tested(gathered.parts()),
-            sums: vec![DateSums::default(); FAMILY.len()],
+            sums: vec![DateSums::default(); TESTS],
         }
     }
 
@@ -29,6 +33,7 @@ impl First {
         let Some(parts) = self.parts.get(name) else {
             return;
         };
+        let series = series.iter().cycle();
         for ((sum, series), takes_part) in self.sums.iter_mut().zip(series).zip(parts) {
             let series = series.as_ref().filter(|_| *takes_part);
             series
@@ -49,8 +54,8 @@ impl First {
 
 /// Without the pairs that too few take part in.
 fn tested(mut parts: Parts) -> Parts {
-    for pair in 0..FAMILY.len() {
-        let all = parts.values_mut().filter_map(|parts| parts.get_mut(pair));
+    for test in 0..TESTS {
+        let all = parts.values_mut().filter_map(|parts| parts.get_mut(test));
         let mut all: Vec<&mut bool> = all.collect();
         if all.iter().filter(|takes_part| ***takes_part).count() < RUNNERS_MIN {
             all.iter_mut().for_each(|takes_part| **takes_part = false);
@@ -82,8 +87,9 @@ impl Second {
         let Some(parts) = self.parts.get(name) else {
             return;
         };
-        let pairs = self.sums.iter_mut().zip(&self.means).zip(series).zip(parts);
-        for (((sum, means), series), takes_part) in pairs {
+        let series = series.iter().cycle();
+        let tests = self.sums.iter_mut().zip(&self.means).zip(series).zip(parts);
+        for (((sum, means), series), takes_part) in tests {
             let series = series.as_ref().filter(|_| *takes_part);
             series
                 .into_iter()
@@ -100,7 +106,7 @@ impl Second {
         self
     }
 
-    /// The test of each pair of the family. None where nothing can be said.
+    /// The test of each pair of the family, then those under each of the other gates. None where nothing can be said.
     pub fn outcomes(&self) -> Vec<Option<WithinDates>> {
         self.sums.iter().map(DrawSums::outcome).collect()
     }

@@ -26,6 +26,7 @@ mod handbook;
 mod lines;
 mod look_back;
 mod method;
+mod methods;
 mod opening;
 mod patterns;
 mod pictures;
