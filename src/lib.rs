@@ -27,6 +27,7 @@
 //! | [`stats`] | pure functions on slices, each with its source |
 //! | [`associate`] | pain against the load before it, few tests fixed in advance |
 //! | [`rules`] | one file a rule; [`rules::RULES`] lists them |
+//! | [`roster`] | who takes part in a study: folders, a list, one log and one daily table of everybody |
 //! | [`cohort`] | several runners: the line for each in turn, then pain and load within all of them |
 //! | [`backtest`] | the flagged patterns against this runner's own pain, and what to watch this week |
 //! | [`course`] | each place that hurts now, day by day, and what changed before; this week beside the usual |
@@ -83,6 +84,7 @@ pub mod pipeline;
 pub mod problem;
 pub mod progress;
 pub mod report;
+pub mod roster;
 pub mod rules;
 pub mod schema;
 pub mod source;

@@ -78,6 +78,23 @@ pub fn read(
     Ok(pain)
 }
 
+/// The log that a study keeps for the runner: read as one that was named is, whose rows `read` has. `last_run` is the last one that is known
+/// beside the recordings.
+pub fn kept(
+    config: &Config,
+    found: &Discovered,
+    ingested: &mut Ingested,
+    last_run: Option<NaiveDate>,
+    read: &dyn Fn(&pain::Options) -> PainLog,
+) -> PainLog {
+    let unused = by_name(found, ingested);
+    leave_out(&unused, unused_log, ingested);
+    leave_out(&found.workbooks, other_workbook, ingested);
+    let mut pain = read(&options_until(config, ingested, last_run));
+    hear_comments(&mut pain, &ingested.files);
+    pain
+}
+
 /// Joins what the runner wrote into accounts to the log, or counts it. A table that is the log itself has been read.
 fn hear_comments(pain: &mut PainLog, files: &[FileOutcome]) {
     let others = files
@@ -311,7 +328,15 @@ fn may_be(log: &Source) -> String {
 /// How the log is read beside recordings: dates long after the last run are slips of the pen and would stretch the calendar to
 /// them, unless the report is asked for then; times in UTC count where the runner was.
 fn options(config: &Config, ingested: &Ingested) -> pain::Options {
-    let last_run = last_run(ingested);
+    options_until(config, ingested, None)
+}
+
+fn options_until(
+    config: &Config,
+    ingested: &Ingested,
+    other_run: Option<NaiveDate>,
+) -> pain::Options {
+    let last_run = last_run(ingested).max(other_run);
     let a_year_on = last_run.map(|day| time::plus_days(day, 366));
     let zone = config.ingest.timezone.map(Clock::Zone);
     pain::Options {

@@ -3,6 +3,7 @@
 //! Each step is a file beside this one. A command that needs less of the line leaves it earlier: [`tables`] and [`recorded`] before
 //! anything is judged, [`look`] and [`tell`] before anything is written.
 
+mod beside;
 mod judging;
 mod kept;
 mod laying_out;
@@ -22,10 +23,11 @@ use crate::{
     report::{self, Form, Gate, Named, Summary},
     rules::{Finding, Limits},
 };
+pub use beside::Beside;
 use judging::{by_rules, day_from, judged};
 use laying_out::{heard, lay_out, with_runs};
 use nothing::looked_in;
-use reading::{find, find_runs, read};
+use reading::{find, find_runs, read, read_beside};
 use std::path::PathBuf;
 
 /// Everything, from files to files.
@@ -219,11 +221,13 @@ pub struct Looked {
 
 /// The same line without a report and without statistics: what one of several runners comes to.
 ///
+/// `beside` is what a study keeps of that runner beside the inputs, of which there may be none.
+///
 /// # Errors
 /// As [`run`], but for the output; and [`Error::NoActivity`] where there is no run, whatever the log holds.
-pub fn look(config: &Config, progress: &dyn Progress) -> Result<Looked, Error> {
-    let read = read(find_runs(config)?, config, progress)?;
-    let laid = with_runs(read.ingested, &read.pain, &config.judging)?;
+pub fn look(config: &Config, beside: &Beside, progress: &dyn Progress) -> Result<Looked, Error> {
+    let read = read_beside(find_runs(config)?, config, beside, progress)?;
+    let laid = beside.with_runs(read.ingested, &read.pain, &config.judging)?;
     Ok(Looked {
         limits: config.judging.limits.clone(),
         findings: by_rules(&laid.history, &read.pain, &config.judging),

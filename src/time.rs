@@ -114,6 +114,32 @@ pub fn plus_days(date: NaiveDate, days: i64) -> NaiveDate {
     date + TimeDelta::days(days)
 }
 
+/// A span of days of which either end may be open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Window {
+    /// The first day. None: from the beginning.
+    pub from: Option<NaiveDate>,
+    /// The last day. None: to the end.
+    pub to: Option<NaiveDate>,
+}
+
+impl Window {
+    /// Whether a day lies in it, its ends included.
+    pub fn has(self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// Whether it ends before it begins.
+    pub fn is_negative(self) -> bool {
+        self.from.zip(self.to).is_some_and(|(from, to)| to < from)
+    }
+
+    /// Whether both ends are open.
+    pub fn is_open(self) -> bool {
+        self == Window::default()
+    }
+}
+
 /// Every date from `from` to `to`, both included.
 pub fn dates(from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = NaiveDate> {
     from.iter_days().take_while(move |date| *date <= to)

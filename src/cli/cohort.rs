@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     associate::cohort::Remark,
-    cohort::{self, Summary},
+    cohort::{self, Summary, Who},
     error::Error,
     progress::Runners,
     report::text,
@@ -14,7 +14,7 @@ use crate::{
     units::counted,
 };
 use clap::{Args, ValueHint};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Runners named on the terminal who were left out; the report has them all.
 const SHOWN: usize = 6;
@@ -23,14 +23,16 @@ const SHOWN: usize = 6;
 #[command(after_help = "\
 Examples:
   niggle cohort club --out club_report
+  niggle cohort study --pain long.csv --id \"Athlete ID\" --out study_report
+  niggle cohort --athletes data/athletes.csv --daily data/daily.csv --out study_report
   niggle cohort --from-shards shards --out club_report")]
 pub(super) struct CohortArgs {
     /// A folder with a folder or zip for each runner, each with recordings and a pain.csv or pain_log.csv of their own. The report
     /// names runners as these are named.
-    #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath, required_unless_present = "from_shards")]
+    #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath, required_unless_present_any = ["from_shards", "athletes", "daily"])]
     folder: Option<PathBuf>,
     /// Nobody is read: the report is put together from the shards of a plan (niggle plan, niggle shard), by the plan's settings.
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = ["folder", "dates", "registered"])]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = ["folder", "dates", "registered", "athletes", "pain", "id", "daily"])]
     from_shards: Option<PathBuf>,
     /// The folder to write.
     #[arg(long, visible_alias = "output", value_name = "DIR", default_value = "niggle-cohort", value_hint = ValueHint::DirPath)]
@@ -40,11 +42,11 @@ pub(super) struct CohortArgs {
 }
 
 pub(super) fn run(args: CohortArgs) -> Result<Outcome, Error> {
-    let folder = args.folder.as_deref().or(args.from_shards.as_deref());
-    let folder = folder.unwrap_or(Path::new(".")).to_path_buf();
+    let who = args.study.who(args.folder.clone());
+    let folder = args.from_shards.clone().unwrap_or_else(|| who.root());
     let loaded = cohort_settings::load(&folder, &args.study, args.out.clone())?;
     tell_of_settings(&loaded.notices);
-    let summary = made(&folder, &loaded, &args)?;
+    let summary = made(&who, &loaded, &args)?;
     let listed = format!(
         "{} names every runner who was left out, and why.",
         whole(&summary.report)
@@ -54,9 +56,9 @@ pub(super) fn run(args: CohortArgs) -> Result<Outcome, Error> {
     Ok(Outcome::done(text))
 }
 
-fn made(folder: &Path, loaded: &Loaded, args: &CohortArgs) -> Result<Summary, Error> {
+fn made(who: &Who, loaded: &Loaded, args: &CohortArgs) -> Result<Summary, Error> {
     match &args.from_shards {
-        None => cohort::run(folder, &loaded.asked, &Runners::new(loaded.quiet)),
+        None => cohort::run(who, &loaded.asked, &Runners::new(loaded.quiet)),
         Some(shards) => {
             let plan = cohort::plan_in(shards)?;
             let asked = cohort_settings::of_plan(&plan, None, args.out.clone())?;

@@ -1,8 +1,10 @@
 //! How the runners of a cohort are read and judged: as it was asked for, as a plan keeps it, and as it is taken from there again.
 
-use super::options::{Common, ConfigFile, Day, Options, Request, Settings, Whole, registered};
+use super::options::{
+    Common, ConfigFile, Day, Options, Request, Settings, Study, Whole, registered,
+};
 use crate::{
-    cohort::{Asked, Plan},
+    cohort::{Asked, Plan, Who},
     config::Config,
     error::Error,
 };
@@ -20,9 +22,21 @@ pub(super) struct OfStudy {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     registered: Option<PathBuf>,
     #[command(flatten)]
+    tables: Study,
+    #[command(flatten)]
     common: Common,
     #[command(flatten)]
     config: ConfigFile,
+}
+
+impl OfStudy {
+    /// Where everybody is found.
+    pub(super) fn who(&self, folder: Option<PathBuf>) -> Who {
+        Who {
+            folder,
+            named: self.tables.named(),
+        }
+    }
 }
 
 /// What was asked for, and the settings that only this process goes by.

@@ -19,8 +19,8 @@ Examples:
   niggle shard --plan plan.json --root club --shard 0 --out shards")]
 pub(super) struct PlanArgs {
     /// A folder with a folder or zip for each runner, as for niggle cohort.
-    #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
-    folder: PathBuf,
+    #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath, required_unless_present_any = ["athletes", "daily"])]
+    folder: Option<PathBuf>,
     /// How many shards, at most one a runner. A shard is what one worker does and what is done again when it fails.
     #[arg(long, value_name = "N", default_value = SHARDS, value_parser = Whole::<1, 10_000>::spelled)]
     shards: Whole<1, 10_000>,
@@ -32,9 +32,10 @@ pub(super) struct PlanArgs {
 }
 
 pub(super) fn run(args: PlanArgs) -> Result<Outcome, Error> {
-    let loaded = cohort_settings::load(&args.folder, &args.study, args.out.clone())?;
+    let who = args.study.who(args.folder.clone());
+    let loaded = cohort_settings::load(&who.root(), &args.study, args.out.clone())?;
     tell_of_settings(&loaded.notices);
-    let plan = cohort::plan(&args.folder, &args.out, args.shards.number(), &loaded.asked)?;
+    let plan = cohort::plan(&who, &args.out, args.shards.number(), &loaded.asked)?;
     report::replace(&args.out, plan.text()?.as_bytes())?;
     let text = unless_quiet(loaded.quiet, || {
         let runners = counted(plan.athletes.len(), "runner", "runners");

@@ -12,7 +12,7 @@ use crate::{
         rounds::{First, Second},
     },
     digest::Digest,
-    epidemiology::{self, Member, Study},
+    epidemiology::{self, Flow, Member, Out, Study, Why},
     error::Error,
     frames::{self, STACKED, Stacked},
     report::Poured,
@@ -24,6 +24,8 @@ use crate::{
 pub(super) struct Together {
     pub(super) cohort: Cohort,
     pub(super) study: Study,
+    /// Who was left out on the way.
+    pub(super) flow: Flow,
     /// Everything that was read, in one short name.
     pub(super) inputs: Digest,
     /// What whoever holds the files should know.
@@ -36,14 +38,17 @@ pub(super) struct Together {
 /// A shard's file that cannot be read.
 pub(super) fn gather(store: &Store, plan: &Plan) -> Result<Together, Error> {
     let all = listed(store, plan)?;
-    let gathered = cohort::gather(all.runners, all.left_out, all.noted);
+    let left_out = all.left_out.iter().map(Out::remark).collect();
+    let gathered = cohort::gather(all.runners, left_out, all.noted);
     let mut cohort = tested(store, plan, gathered)?;
+    let out = [all.left_out, all.uncounted].concat();
     let mut study = Study::of(&all.members);
     if let Some(registered) = &plan.registered {
         cohort.tell_planned(&registered.pairs);
         study.tell_planned(&registered.rules, &registered.definitions);
     }
     Ok(Together {
+        flow: Flow::of(&out, all.members.len(), cohort.runners.len()),
         cohort,
         study,
         inputs: all.inputs,
@@ -56,7 +61,9 @@ pub(super) fn gather(store: &Store, plan: &Plan) -> Result<Together, Error> {
 struct All {
     runners: Vec<Runner>,
     members: Vec<Member>,
-    left_out: Vec<Remark>,
+    left_out: Vec<Out>,
+    /// Who was read and is not counted in the study.
+    uncounted: Vec<Out>,
     noted: Vec<Remark>,
     notices: Vec<String>,
     inputs: Digest,
@@ -81,8 +88,10 @@ fn listed(store: &Store, plan: &Plan) -> Result<All, Error> {
 
 impl All {
     fn add(&mut self, kept: Kept) {
-        self.left_out
-            .extend(kept.left_out.map(|why| Remark::new(&kept.name, why)));
+        let is_unwatched = kept.left_out.is_none() && kept.member.is_none();
+        let unwatched = is_unwatched.then(|| Out::new(&kept.name, Why::NotWatched, ""));
+        self.uncounted.extend(unwatched);
+        self.left_out.extend(kept.left_out);
         self.noted.extend(kept.noted);
         self.notices.extend(kept.notices);
         self.inputs = self.inputs.with(kept.digest);
@@ -94,6 +103,7 @@ impl All {
     fn tell_copies(&mut self) {
         for (name, other) in epidemiology::take_out_copies(&mut self.members) {
             let what = format!("the same as {other} in all that is counted, and not counted twice");
+            self.uncounted.push(Out::new(&name, Why::Copy, ""));
             self.noted.push(Remark::new(&name, what));
         }
     }

@@ -3,7 +3,7 @@
 use crate::{
     associate::cohort::{Remark, Runner, Series},
     digest::Digest,
-    epidemiology::Member,
+    epidemiology::{Member, Out},
     error::Error,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -19,7 +19,7 @@ pub(super) struct Kept {
     /// What the runner is called.
     pub(super) name: String,
     /// Why the runner takes no part.
-    pub(super) left_out: Option<String>,
+    pub(super) left_out: Option<Out>,
     /// What else is to be known.
     pub(super) noted: Vec<Remark>,
     /// What whoever holds the files should know and a report does not show.
@@ -37,7 +37,7 @@ pub(super) struct Kept {
 }
 
 /// How such a file begins.
-const HEAD: &[u8] = b"niggle cohort 1\n";
+const HEAD: &[u8] = b"niggle cohort 2\n";
 
 /// The runners of a shard as bytes: of each first what it came to, then its series, each behind its length (four bytes, little-endian).
 pub(super) fn bytes(all: &[(Kept, Series)]) -> Result<Vec<u8>, Error> {

@@ -27,17 +27,18 @@ use crate::{
     error::Error,
     ingest::Progress,
     report,
-    source::{self, Members},
+    roster::{self, Named, Roster, Tables},
+    source::Weight,
     units::counted,
 };
-use plan::Remarks;
+use plan::BesideThem;
 use serde_json::Value;
 use shard::Work;
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
 use store::Store;
-
-/// The name under which the cohort's own folder is spoken of.
-const FOLDER: &str = "the folder itself";
 
 /// Runners of a shard where one process makes them all: what is lost when it is stopped, at most.
 const AT_A_TIME: usize = 4;
@@ -97,24 +98,61 @@ pub struct Summary {
     pub notices: Vec<String>,
 }
 
-/// Reads every folder of `folder` as a runner and writes what they come to together, into the output of the configuration.
+/// Reads everybody whom the folder and the tables name and writes what they come to together, into the output of the configuration.
 ///
 /// # Errors
-/// A folder that cannot be read or holds no runner, an output that cannot be written, an interruption. Trouble with one runner
+/// A folder or a table that cannot be read or names nobody, an output that cannot be written, an interruption. Trouble with one runner
 /// leaves that runner out and is told.
-pub fn run(folder: &Path, asked: &Asked, watch: &dyn Watch) -> Result<Summary, Error> {
-    let members = members(folder, &asked.config.output)?;
-    let newest = members.newest();
-    let shards = members.runners.len().div_ceil(AT_A_TIME);
-    let plan = plan_of(members, shards, asked);
+pub fn run(who: &Who, asked: &Asked, watch: &dyn Watch) -> Result<Summary, Error> {
+    let roster = who.roster(&asked.config.output, asked)?;
+    let newest = newest(who, &roster);
+    let shards = roster.athletes.len().div_ceil(AT_A_TIME);
+    let (plan, tables) = plan_of(who, roster, shards, asked)?;
     let output = report::prepare(&asked.config.output, report::COHORT)?;
     let key = sha256(format!("{} {newest:?}", plan.hash()?).as_bytes());
     let work = report::Workshop::open(output.path(), &key)?;
     let store = Store::at(work.path());
-    make(&store, &plan, folder, asked, watch)?;
+    make(&store, &plan, &who.root(), &tables, asked, watch)?;
     let summary = write(&store, &plan, asked.config.judging.units, &output)?;
     work.close();
     Ok(summary)
+}
+
+/// When something that is read was last written.
+fn newest(who: &Who, roster: &Roster) -> Option<SystemTime> {
+    let of_athletes = roster.athletes.iter().map(|one| one.weight.newest);
+    let folder = who.folder.as_ref().filter(|_| roster.tables.are_a_teams());
+    let of_team = folder.map(|folder| Weight::of(folder).newest);
+    of_athletes.chain(of_team).max().flatten()
+}
+
+/// Where everybody is found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Who {
+    /// The folder of the cohort. None: the tables name everybody.
+    pub folder: Option<PathBuf>,
+    /// The tables that are named.
+    pub named: Named,
+}
+
+impl Who {
+    fn asked<'a>(&'a self, leave_out: &'a Path, asked: &'a Asked) -> roster::Asked<'a> {
+        roster::Asked {
+            folder: self.folder.as_deref(),
+            named: self.named.clone(),
+            leave_out,
+            options: &asked.config.pain,
+        }
+    }
+
+    fn roster(&self, leave_out: &Path, asked: &Asked) -> Result<Roster, Error> {
+        roster::read(&self.asked(leave_out, asked))
+    }
+
+    /// The folder that everything lies below.
+    pub fn root(&self) -> PathBuf {
+        self.asked(Path::new(""), &Asked::default()).root()
+    }
 }
 
 /// Makes every shard that is not there yet, one after the other.
@@ -122,6 +160,7 @@ fn make(
     store: &Store,
     plan: &Plan,
     root: &Path,
+    tables: &Tables,
     asked: &Asked,
     watch: &dyn Watch,
 ) -> Result<(), Error> {
@@ -130,6 +169,7 @@ fn make(
         plan,
         hash: &hash,
         root,
+        tables,
         asked,
         watch,
     };
@@ -166,9 +206,10 @@ fn paused(error: Error, done: usize, all: usize) -> Error {
 /// Who is read by which of so many workers.
 ///
 /// # Errors
-/// A folder that cannot be read or holds no runner.
-pub fn plan(folder: &Path, leave_out: &Path, shards: usize, asked: &Asked) -> Result<Plan, Error> {
-    Ok(plan_of(members(folder, leave_out)?, shards, asked))
+/// A folder or a table that cannot be read or names nobody.
+pub fn plan(who: &Who, leave_out: &Path, shards: usize, asked: &Asked) -> Result<Plan, Error> {
+    let roster = who.roster(leave_out, asked)?;
+    plan_of(who, roster, shards, asked).map(|(plan, _)| plan)
 }
 
 /// What one worker does: reads its shard of the plan and writes it into `out`, or finds that it was written.
@@ -192,10 +233,12 @@ pub fn shard(
     let store = Store::at(out);
     store.keep_plan(plan)?;
     let hash = plan.hash()?;
+    let tables = tables_of(plan, root, asked)?;
     let work = Work {
         plan,
         hash: &hash,
         root,
+        tables: &tables,
         asked,
         watch,
     };
@@ -250,6 +293,7 @@ fn write(
     let told = report::ToldOfCohort {
         cohort: &together.cohort,
         study: &together.study,
+        flow: &together.flow,
         registered: plan.registered.as_ref(),
         inputs: together.inputs,
         settings: &plan.settings,
@@ -265,35 +309,50 @@ fn write(
     })
 }
 
-fn members(folder: &Path, leave_out: &Path) -> Result<Members, Error> {
-    let members = source::members(folder, leave_out)?;
-    match members.runners.is_empty() {
-        true => Err(Error::Usage(nobody(folder))),
-        false => Ok(members),
-    }
-}
-
-fn nobody(folder: &Path) -> String {
-    format!(
-        "{}: no folder in it. Nothing was written. Give each runner a folder of their own in it, with recordings and a pain.csv.",
-        folder.display()
-    )
-}
-
-fn plan_of(members: Members, shards: usize, asked: &Asked) -> Plan {
-    let link = |name: &String| Remark::new(name, "a link, and links are not followed");
-    let left = Remarks {
-        left_out: members.links.iter().map(link).collect(),
-        noted: loose_files(members.loose_files).into_iter().collect(),
+/// The plan of a roster, and its tables.
+fn plan_of(
+    who: &Who,
+    roster: Roster,
+    shards: usize,
+    asked: &Asked,
+) -> Result<(Plan, Tables), Error> {
+    let root = who.root();
+    let tables = who.named.moved(|file| roster::below(file, &root));
+    let beside = BesideThem {
+        tables_sha256: hashes(&tables, &root)?,
+        tables,
+        has_folder: who.folder.is_some(),
+        left_out: roster.left_out,
+        noted: roster.noted,
     };
-    Plan::new(members, left, shards, asked)
+    let plan = Plan::new(roster.athletes, beside, shards, asked);
+    Ok((plan, roster.tables))
 }
 
-/// Files that lie beside the runners' folders.
-fn loose_files(count: usize) -> Option<Remark> {
-    let files = counted(count, "file lies", "files lie");
-    let what = format!("{files} beside the runners' folders, nobody's, and not read");
-    (count > 0).then(|| Remark::new(FOLDER, what))
+/// The tables of a plan, where this machine has them.
+///
+/// # Errors
+/// [`Error::Plan`] where they are others than those that the plan was made of.
+fn tables_of(plan: &Plan, root: &Path, asked: &Asked) -> Result<Tables, Error> {
+    if hashes(&plan.tables, root)? != plan.tables_sha256 {
+        let what =
+            "the tables of the study are not those that the plan was made of. Make the plan anew.";
+        return Err(Error::Plan(what.to_string()));
+    }
+    let named = plan.tables.moved(|file| root.join(file));
+    let folder = plan.has_folder.then_some(root);
+    Tables::open(&named, folder, &asked.config.pain)
+}
+
+/// SHA-256 of the tables that are read with everybody.
+fn hashes(tables: &Named, root: &Path) -> Result<Vec<String>, Error> {
+    let hash = |file: &PathBuf| {
+        let path = root.join(file);
+        let bytes = std::fs::read(&path);
+        let hash = bytes.map(|bytes| sha256(&bytes));
+        hash.map_err(|error| Error::Input { path, error })
+    };
+    tables.of_all().map(hash).collect()
 }
 
 /// Of a list that is never so long.

@@ -5,16 +5,19 @@ use crate::{
     analysis::Tally,
     associate::cohort::{self, Remark, Series},
     config::Config,
-    epidemiology,
+    epidemiology::{self, Out, Why},
     error::Error,
     frames::{OfRunner, Rows, STACKED},
     ingest::Progress,
-    pipeline::{self, Looked},
+    model::{History, Run},
+    pain::{self, PainLog},
+    pipeline::{self, Beside, Looked},
     problem::{Code, Problem},
+    roster::{self, Athlete, Tables},
     terminal::unbroken,
     units::counted,
 };
-use std::path::PathBuf;
+use std::path::Path;
 
 /// What was read of one runner.
 pub(super) struct One {
@@ -24,36 +27,57 @@ pub(super) struct One {
     pub(super) tables: Vec<Rows>,
 }
 
-/// Reads one runner's folder or archive. Trouble with it leaves the runner out and is told.
+/// What all runners have in common.
+pub(super) struct Study<'a> {
+    /// Where the runners' files lie.
+    pub(super) root: &'a Path,
+    /// The tables of everybody.
+    pub(super) tables: &'a Tables,
+    pub(super) asked: &'a Asked,
+}
+
+/// Reads one runner: recordings, and what the tables keep. Trouble with it leaves the runner out and is told.
 ///
 /// # Errors
 /// What is not about this runner; an interruption.
 pub(super) fn read(
-    name: &str,
-    path: PathBuf,
-    asked: &Asked,
+    athlete: &Athlete,
+    study: &Study,
     progress: &dyn Progress,
 ) -> Result<One, Error> {
+    let name = athlete.id.as_str();
     let config = Config {
-        inputs: vec![path],
-        ..asked.config.clone()
+        inputs: athlete
+            .recordings
+            .iter()
+            .map(|below| study.root.join(below))
+            .collect(),
+        ..athlete.profile.config(&study.asked.config)
     };
-    match pipeline::look(&config, progress) {
-        Ok(looked) => taken(name, &looked, asked.with_dates),
+    let kept = study.tables.of(athlete, study.root);
+    let log = |options: &pain::Options| kept.log(options);
+    let beside = Beside {
+        log: kept.has_log().then_some(&log),
+        runs: &kept.runs,
+        rest: kept.rest.clone(),
+    };
+    match pipeline::look(&config, &beside, progress) {
+        Ok(looked) => taken(athlete, &looked, &kept, study.asked.with_dates),
         Err(Error::NoActivity { inputs, hint }) => Ok(idle(name, inputs, &hint)),
         Err(error @ Error::Input { .. }) => {
-            Ok(One::left_out(name, "cannot be read", error.unbroken()))
+            let out = Out::new(name, Why::Unreadable, "cannot be read");
+            Ok(One::left_out(out, error.unbroken()))
         }
         Err(error) => Err(error),
     }
 }
 
 impl One {
-    fn left_out(name: &str, why: &str, notice: impl Into<Option<String>>) -> One {
+    fn left_out(out: Out, notice: impl Into<Option<String>>) -> One {
         One {
             kept: Kept {
-                name: name.to_string(),
-                left_out: Some(why.to_string()),
+                name: out.id.clone(),
+                left_out: Some(out),
                 notices: notice.into().into_iter().collect(),
                 ..Kept::default()
             },
@@ -69,22 +93,30 @@ fn idle(name: &str, inputs: usize, hint: &str) -> One {
         "{}: {what}. The runner was left out. {hint}",
         unbroken(name)
     );
-    One::left_out(name, &what, notice)
+    One::left_out(Out::new(name, Why::NoRun, what), notice)
 }
 
-fn taken(name: &str, looked: &Looked, with_dates: bool) -> Result<One, Error> {
+fn taken(
+    athlete: &Athlete,
+    looked: &Looked,
+    kept: &roster::Kept,
+    with_dates: bool,
+) -> Result<One, Error> {
+    let name = athlete.id.as_str();
     let mut one = match lacks_log(looked) {
-        Some((why, notice)) => One::left_out(name, why, notice),
-        None => watched(name, looked, with_dates)?,
+        Some((why, what, notice)) => One::left_out(Out::new(name, why, what), notice),
+        None => watched(athlete, looked, with_dates)?,
     };
-    one.kept.noted = notes(looked).map(|what| Remark::new(name, what)).collect();
+    let notes = notes(looked, kept).map(|what| Remark::new(name, what));
+    one.kept.noted.extend(notes);
     one.kept.digest = looked.digest;
     one.kept.runs = looked.history.runs.len() as u64;
     one.kept.failed = looked.tally.failed as u64;
     Ok(one)
 }
 
-fn watched(name: &str, looked: &Looked, with_dates: bool) -> Result<One, Error> {
+fn watched(athlete: &Athlete, looked: &Looked, with_dates: bool) -> Result<One, Error> {
+    let (name, window) = (athlete.id.as_str(), athlete.profile.window);
     let Looked {
         history,
         pain,
@@ -93,7 +125,12 @@ fn watched(name: &str, looked: &Looked, with_dates: bool) -> Result<One, Error> 
         frames,
         ..
     } = looked;
-    let (runner, series) = cohort::runner(name, history, pain);
+    let (runner, series) = match window.is_open() {
+        true => cohort::runner(name, history, pain),
+        false => cohort::runner(name, history, &pain.within(window)),
+    };
+    let member = epidemiology::member(name, history, pain, findings, limits, window);
+    let apart = why_apart(history, pain).filter(|_| member.is_none());
     let of = OfRunner {
         name,
         history,
@@ -107,7 +144,11 @@ fn watched(name: &str, looked: &Looked, with_dates: bool) -> Result<One, Error> 
         kept: Kept {
             name: name.to_string(),
             runner: Some(runner),
-            member: epidemiology::member(name, history, pain, findings, limits),
+            member,
+            noted: apart
+                .map(|what| Remark::new(name, what))
+                .into_iter()
+                .collect(),
             ..Kept::default()
         },
         series,
@@ -116,28 +157,58 @@ fn watched(name: &str, looked: &Looked, with_dates: bool) -> Result<One, Error> 
 }
 
 /// Why there is no pain log to go by, and what only whoever holds the files should know.
-fn lacks_log(looked: &Looked) -> Option<(&'static str, Option<String>)> {
+fn lacks_log(looked: &Looked) -> Option<(Why, &'static str, Option<String>)> {
     if looked.pain.place.is_some() {
         return None;
     }
     let Some(problem) = problem(looked, Code::PainLogUnusable) else {
-        return Some(("no pain log (pain.csv or pain_log.csv)", None));
+        return Some((Why::NoLog, "no pain log (pain.csv or pain_log.csv)", None));
     };
     // The words of a log's own header are its owner's: they are for the terminal, not for a report that is passed on.
     let notice = format!("{} The runner was left out.", problem.detail);
     Some((
+        Why::UnusableLog,
         "the pain log cannot be understood; niggle pain check says why",
         Some(notice),
     ))
 }
 
+/// Why log and recordings share no day, where one ends before the other begins.
+fn why_apart(history: &History, pain: &PainLog) -> Option<&'static str> {
+    let days = pain.entries.iter().map(|entry| entry.date);
+    let (first_row, last_row) = (days.clone().min()?, days.max()?);
+    let runs = history.runs.iter().map(Run::local_date);
+    let (first_run, last_run) = (runs.clone().min()?, runs.max()?);
+    if last_row < first_run {
+        Some("the pain log ends before the first run")
+    } else if last_run < first_row {
+        Some("the pain log begins after the last run")
+    } else {
+        Some("log and recordings share no day of the follow-up")
+    }
+}
+
 /// What else is to be known of what was read of a runner.
-fn notes(looked: &Looked) -> impl Iterator<Item = String> {
-    let more = problem(looked, Code::PainLogUnused);
-    let more = more.map(|_| {
-        "has more than one pain log; only the one nearest to the top was used".to_string()
+fn notes(looked: &Looked, kept: &roster::Kept) -> impl Iterator<Item = String> {
+    let more = problem(looked, Code::PainLogUnused).is_some();
+    let more = more.then(|| match kept.has_log() {
+        true => "has a pain log among the recordings beside the rows of the study's, which alone was used",
+        false => "has more than one pain log; only the one nearest to the top was used",
     });
-    more.into_iter().chain(unusable(&looked.tally))
+    let is_of_table = |run: &Run| {
+        kept.runs
+            .first()
+            .is_some_and(|other| other.source == run.source)
+    };
+    let is_recorded = looked
+        .history
+        .runs
+        .first()
+        .is_some_and(|run| !is_of_table(run));
+    let unread = (is_recorded && !kept.runs.is_empty())
+        .then_some("has recordings, so the runs of the daily table were not used");
+    let told = more.into_iter().chain(unread).map(str::to_string);
+    told.chain(unusable(&looked.tally))
 }
 
 fn unusable(tally: &Tally) -> Option<String> {

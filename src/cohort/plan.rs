@@ -5,19 +5,19 @@ use super::{Asked, numbered};
 use crate::{
     associate::cohort::Remark,
     digest::sha256,
-    epidemiology::Registered,
+    epidemiology::{Out, Registered},
     error::Error,
-    source::{Members, Weight},
+    roster::{Athlete, Named},
+    source::Weight,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::path::PathBuf;
 
 /// The plan's file in the folder that workers write into.
 pub const PLAN: &str = "plan.json";
 
 /// Raised when a worker of another version would read it otherwise.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Who is read by which worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,8 +34,14 @@ pub struct Plan {
     pub shards: u32,
     /// Everybody who is read, by id; a shard is a stretch of them.
     pub athletes: Vec<Planned>,
+    /// The tables of everybody, below the root.
+    pub tables: Named,
+    /// SHA-256 of those that workers read, in their order.
+    pub tables_sha256: Vec<String>,
+    /// Whether the root is the folder of the cohort, and not only where tables lie.
+    pub has_folder: bool,
     /// Who is not, and why.
-    pub left_out: Vec<Remark>,
+    pub left_out: Vec<Out>,
     /// What else is to be known of the folder.
     pub noted: Vec<Remark>,
 }
@@ -45,10 +51,9 @@ pub struct Plan {
 pub struct Planned {
     /// The shard that reads them.
     pub shard: u32,
-    /// What they are called.
-    pub athlete: String,
-    /// Where their files lie, below the root.
-    pub path: PathBuf,
+    /// What they are called, where their files lie below the root, and what the list says of them.
+    #[serde(flatten)]
+    pub athlete: Athlete,
     /// How many files that are, an archive being one.
     pub files: u64,
     /// Bytes in them.
@@ -58,16 +63,20 @@ pub struct Planned {
 impl Plan {
     /// Runners in stretches that weigh about the same, in the order of their ids, so that shards one after the other are everybody in
     /// order. None are more than there are runners.
-    pub(super) fn new(members: Members, left: Remarks, shards: usize, asked: &Asked) -> Plan {
-        let weights: Vec<Weight> = members.runners.iter().map(|one| one.weight).collect();
+    pub(super) fn new(
+        athletes: Vec<Athlete>,
+        beside: BesideThem,
+        shards: usize,
+        asked: &Asked,
+    ) -> Plan {
+        let weights: Vec<Weight> = athletes.iter().map(|one| one.weight).collect();
         let shards_of = stretches(&weights, shards);
-        let planned = members.runners.into_iter().zip(&shards_of);
+        let planned = athletes.into_iter().zip(&shards_of);
         let planned = planned.map(|(one, shard)| Planned {
             shard: numbered(*shard),
-            athlete: one.name,
-            path: one.below,
             files: one.weight.files,
             bytes: one.weight.bytes,
+            athlete: one,
         });
         Plan {
             schema_version: VERSION,
@@ -77,8 +86,11 @@ impl Plan {
             registered: asked.registered.clone(),
             shards: numbered(shards_of.last().map_or(0, |last| last + 1)),
             athletes: planned.collect(),
-            left_out: left.left_out,
-            noted: left.noted,
+            tables: beside.tables,
+            tables_sha256: beside.tables_sha256,
+            has_folder: beside.has_folder,
+            left_out: beside.left_out,
+            noted: beside.noted,
         }
     }
 
@@ -128,11 +140,17 @@ impl Plan {
     }
 }
 
-/// Who is not read, and what is to be known, before anything is.
+/// What a plan keeps beside those who are read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Remarks {
-    /// Who is not, and why.
-    pub(super) left_out: Vec<Remark>,
+pub(super) struct BesideThem {
+    /// The tables of everybody.
+    pub(super) tables: Named,
+    /// Their hashes.
+    pub(super) tables_sha256: Vec<String>,
+    /// Whether there is a folder.
+    pub(super) has_folder: bool,
+    /// Who is not read, and why.
+    pub(super) left_out: Vec<Out>,
     /// What else is to be known.
     pub(super) noted: Vec<Remark>,
 }

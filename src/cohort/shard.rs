@@ -9,6 +9,7 @@ use super::{
 use crate::{
     error::Error,
     frames::{self, STACKED},
+    roster::Tables,
     threads::at_once,
 };
 use std::{io::ErrorKind, path::Path};
@@ -20,6 +21,8 @@ pub(super) struct Work<'a> {
     pub(super) hash: &'a str,
     /// Where the runners' files lie.
     pub(super) root: &'a Path,
+    /// The tables of everybody.
+    pub(super) tables: &'a Tables,
     pub(super) asked: &'a Asked,
     pub(super) watch: &'a dyn Watch,
 }
@@ -39,10 +42,9 @@ impl Work<'_> {
     /// # Errors
     /// [`Error::Input`] naming the first who is not there.
     pub(super) fn roots_are_there(&self, shard: u32) -> Result<(), Error> {
-        let mut paths = self
-            .plan
-            .in_shard(shard)
-            .map(|one| self.root.join(&one.path));
+        let planned = self.plan.in_shard(shard);
+        let below = planned.flat_map(|one| &one.athlete.recordings);
+        let mut paths = below.map(|below| self.root.join(below));
         let missing = paths.find(|path| path.symlink_metadata().is_err());
         missing.map_or(Ok(()), |path| {
             Err(Error::Input {
@@ -73,9 +75,13 @@ impl Work<'_> {
         if self.watch.interrupted() {
             return Err(Error::Interrupted);
         }
-        self.watch.begin(&planned.athlete);
-        let path = self.root.join(&planned.path);
-        let read = one::read(&planned.athlete, path, self.asked, &Within(self.watch));
+        self.watch.begin(&planned.athlete.id);
+        let study = one::Study {
+            root: self.root,
+            tables: self.tables,
+            asked: self.asked,
+        };
+        let read = one::read(&planned.athlete, &study, &Within(self.watch));
         self.watch.done();
         read
     }

@@ -16,6 +16,7 @@ use crate::{
         crossover::Sets,
         event_shift::{Flag, Seen},
     },
+    time::Window,
 };
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
@@ -58,6 +59,7 @@ pub(super) fn before_onset(
     pain: &PainLog,
     findings: &[Finding],
     limits: &Limits,
+    window: Window,
 ) -> BeforeOnset {
     let mut found = BeforeOnset::new();
     let spells = spells(history, pain);
@@ -65,10 +67,18 @@ pub(super) fn before_onset(
         let flags = after_flags(&counted, findings, &history.days, AFTER_DAYS);
         for spells in &spells {
             let flags = on_calendar(&flags, &history.days, spells.first, spells.by_day.len());
+            let flags = within(window, spells, flags);
             add(&mut found, counted.rule.id, spells, &flags);
         }
     }
     found
+}
+
+/// What is known of the days of a window alone.
+fn within(window: Window, spells: &Onsets, flags: Vec<Option<Flag>>) -> Vec<Option<Flag>> {
+    let days = spells.days().zip(flags);
+    days.map(|((date, _), flag)| flag.filter(|_| window.has(date)))
+        .collect()
 }
 
 fn spells(history: &History, pain: &PainLog) -> Vec<Onsets> {

@@ -3,7 +3,7 @@
 use crate::{
     model::{Day, History},
     pain::{PainLog, logged_days},
-    time::{days_between, plus_days},
+    time::{Window, days_between, plus_days},
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -36,8 +36,8 @@ pub struct Seen {
     pub logged: u32,
 }
 
-/// None where log and recordings share no day.
-pub(super) fn follow_up(history: &History, pain: &PainLog) -> Option<FollowUp> {
+/// None where log and recordings share no day, or none of `window`, outside of which nobody was watched.
+pub(super) fn follow_up(history: &History, pain: &PainLog, window: Window) -> Option<FollowUp> {
     let logged = logged_days(pain);
     let covered = || {
         history
@@ -47,6 +47,8 @@ pub(super) fn follow_up(history: &History, pain: &PainLog) -> Option<FollowUp> {
     };
     let from = (*logged.first()?).max(covered().next()?.date);
     let to = (*logged.last()?).min(covered().next_back()?.date);
+    let from = window.from.map_or(from, |first| from.max(first));
+    let to = window.to.map_or(to, |last| to.min(last));
     let days = u32::try_from(days_between(from, to) + 1)
         .ok()
         .filter(|days| *days > 0)?;

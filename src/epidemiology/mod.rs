@@ -7,16 +7,20 @@
 
 mod before_onset;
 mod exposure;
+mod flow;
 mod follow_up;
 mod injuries;
+mod out;
 mod registered;
 mod study;
 mod weekly;
 
 pub use before_onset::{BeforeOnset, Pattern};
 pub use exposure::Exposure;
+pub use flow::{Flow, FlowBox};
 pub use follow_up::{FollowUp, Seen};
 pub use injuries::{Definition, Injuries};
+pub use out::{Out, Why};
 pub use registered::Registered;
 pub use study::{Crossover, Incidence, Prevalence, Rates, Study, TELLING_MIN, Times, Watched};
 pub use weekly::Weekly;
@@ -26,6 +30,7 @@ use crate::{
     model::History,
     pain::PainLog,
     rules::{Finding, Limits},
+    time::Window,
 };
 use serde::{Deserialize, Serialize};
 
@@ -66,15 +71,17 @@ impl Member {
     }
 }
 
-/// None without a day that is covered by recordings between the first and the last row of the log: nobody was watched.
+/// None without a day that is covered by recordings between the first and the last row of the log: nobody was watched. Who was watched for a
+/// part of that alone has it as a window: what was there before it is known, and what began in it counts.
 pub fn member(
     name: &str,
     history: &History,
     pain: &PainLog,
     findings: &[Finding],
     limits: &Limits,
+    window: Window,
 ) -> Option<Member> {
-    let follow_up = follow_up::follow_up(history, pain)?;
+    let follow_up = follow_up::follow_up(history, pain, window)?;
     let injuries = Definition::ALL
         .iter()
         .map(|definition| injuries::injuries(*definition, &follow_up, history, pain, findings));
@@ -83,7 +90,7 @@ pub fn member(
         exposure: exposure::between(history, follow_up.from, follow_up.to),
         injuries: injuries.collect(),
         weekly: weekly::weekly(pain, &follow_up),
-        before_onset: before_onset::before_onset(history, pain, findings, limits),
+        before_onset: before_onset::before_onset(history, pain, findings, limits, window),
         follow_up,
     })
 }
@@ -104,6 +111,11 @@ mod tests {
 
     /// 10 km in an hour on every even day of 60, and rows from day 5 to 55: all clear, or a left knee of 3 from `from` to `to`.
     fn runner(name: &str, from: i64, to: i64) -> Member {
+        within(name, from, to, None)
+    }
+
+    /// The same, watched from one day to another alone.
+    fn within(name: &str, from: i64, to: i64, window: Option<[i64; 2]>) -> Member {
         let distances: Vec<Option<f64>> = (0..60)
             .map(|day| Some(if day % 2 == 0 { 10_000.0 } else { 0.0 }))
             .collect();
@@ -131,7 +143,12 @@ mod tests {
             entries: (5..=55).map(row).collect(),
             ..PainLog::default()
         };
-        member(name, &history, &pain, &[], &Limits::default()).expect("watched")
+        let window = window.map(|[from, to]| Window {
+            from: Some(day(from)),
+            to: Some(day(to)),
+        });
+        let window = window.unwrap_or_default();
+        member(name, &history, &pain, &[], &Limits::default(), window).expect("watched")
     }
 
     fn injuries(member: &Member, definition: Definition) -> &Injuries {
@@ -179,6 +196,23 @@ mod tests {
             0,
             "seven days are not more than seven"
         );
+    }
+
+    #[test]
+    fn who_was_watched_for_a_while_counts_for_that_while() {
+        let part = |window| within("anna", 20, 30, Some(window));
+        let watched = part([14, 41]);
+        assert_eq!((watched.follow_up.days, watched.exposure.runs), (28, 14));
+        let long = injuries(&watched, Definition::LongPain);
+        assert_eq!((long.days.as_slice(), long.days_hurt), (&[6][..], 11));
+        // Answers on days 20, 27, 34 and 41.
+        assert_eq!(watched.weekly.problem.all, 4);
+        // What hurt before the window and in it did not begin in it.
+        let late = part([25, 41]);
+        let long = injuries(&late, Definition::LongPain);
+        assert_eq!((long.days.len(), long.days_hurt), (0, 6));
+        // A window that is wider than what is known changes nothing.
+        assert_eq!(part([-100, 300]), runner("anna", 20, 30));
     }
 
     #[test]
@@ -247,7 +281,16 @@ mod tests {
                 .collect(),
             ..PainLog::default()
         };
-        let watched = |pain: &PainLog| member("anna", &history, pain, &[], &Limits::default());
+        let watched = |pain: &PainLog| {
+            member(
+                "anna",
+                &history,
+                pain,
+                &[],
+                &Limits::default(),
+                Window::default(),
+            )
+        };
         assert!(watched(&log(0)).is_some());
         assert!(watched(&log(20)).is_none() && watched(&PainLog::default()).is_none());
         assert_eq!(Study::of(&[]).watched.people, 0);

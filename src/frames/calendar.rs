@@ -76,6 +76,18 @@ impl Calendar {
         }
     }
 
+    /// The same calendar where days are known beside those of the runs: whoever wrote down that nothing was run has recorded that day.
+    pub fn knowing(mut self, runs: &[Run], rest: &BTreeSet<NaiveDate>) -> Calendar {
+        if let (Some(first), false) = (self.days.first(), rest.is_empty()) {
+            let runs = runs.iter().map(Run::local_date);
+            let within = rest.iter().copied().filter(|day| first <= day);
+            let mut known: Vec<NaiveDate> = runs.chain(within).collect();
+            known.sort_unstable();
+            self.covered = covered(&known, *first, self.days.len());
+        }
+        self
+    }
+
     /// The same calendar with what else filled the days: other sports and sleep, as far as they lie within it.
     pub fn beside(mut self, others: &[Run], sleep_s: &BTreeMap<NaiveDate, f64>) -> Calendar {
         let mut other_sport_s: BTreeMap<NaiveDate, f64> = BTreeMap::new();

@@ -10,6 +10,7 @@
 //! | [`statistics`] | when pain and load go together, and what may be said of it |
 //! | [`formats`] | what recordings and account exports hold, and which witness wins |
 //! | [`pain_log`] | what a row of the pain log says and does not say |
+//! | [`study_tables`] | who takes part in a study, and the tables of everybody |
 //! | [`limits`] | sizes, times, memory, and what becomes of bad input |
 
 pub mod formulas {
@@ -30,6 +31,10 @@ pub mod formats {
 
 pub mod pain_log {
     #![doc = include_str!("pain_log.md")]
+}
+
+pub mod study_tables {
+    #![doc = include_str!("study_tables.md")]
 }
 
 pub mod limits {

@@ -295,7 +295,8 @@ pub fn complete(run: &mut Run, basis: trimp::Basis) {
     run.trimp = seconds.and_then(|seconds| trimp::of(seconds, basis));
     let with_max = seconds.zip(basis.max_bpm);
     run.edwards_trimp = with_max.and_then(|(seconds, max)| edwards_trimp::of(seconds, max));
-    run.session_rpe_load = session_rpe_load(run);
+    // What a table gives without its parts stays as it is given.
+    run.session_rpe_load = session_rpe_load(run).or(run.session_rpe_load);
 }
 
 fn session_rpe_load(run: &Run) -> Option<f64> {

@@ -1,7 +1,7 @@
 //! A first look at all rows: how many there are, and what the columns of dates and answers say about their own form.
 
 use super::{
-    Clock, DateOrder, HeaderFault, MAX_ROWS, Options,
+    Clock, DateOrder, HeaderFault, Options,
     cells::{OstrcCoding, ostrc_coding},
     dates::{Written, take_apart},
     plan::{Fault, Plan, columns::Column, parts::Above, totals::is_total},
@@ -56,7 +56,12 @@ const DATELESS_TO_FILL: usize = 3;
 
 impl<'a> FirstLook<'a> {
     /// Looks at every row.
-    pub(super) fn at(text: &'a str, plan: &Plan) -> Result<FirstLook<'a>, Fault> {
+    pub(super) fn at(
+        text: &'a str,
+        plan: &Plan,
+        options: &Options,
+    ) -> Result<FirstLook<'a>, Fault> {
+        let most = options.most_rows();
         let questions = questions_of(plan);
         let mut look = FirstLook::default();
         let (mut above, mut hashes) = (Above::default(), Vec::new());
@@ -64,8 +69,8 @@ impl<'a> FirstLook<'a> {
             let record = record.map_err(|open| (Some(open.line), HeaderFault::OpenQuote))?;
             look.rows += 1;
             hashes.push(hash(&record.raw));
-            if look.rows > MAX_ROWS {
-                return Err((None, HeaderFault::TooManyRows { limit: MAX_ROWS }));
+            if look.rows > most {
+                return Err((None, HeaderFault::TooManyRows { limit: most }));
             }
             for question in &questions {
                 look.answer(record.cell(*question).trim());
@@ -228,6 +233,19 @@ impl<'a> FirstLook<'a> {
         let rows = counted(self.dateless, "row", "rows");
         format!("{rows} without a date belong to the day above them.")
     }
+}
+
+/// The order of day and month in some cells, each with its line, by any of them that tells. None: it does not matter, or nothing tells for
+/// a few among many.
+pub(super) fn order_of<'c>(
+    cells: impl Iterator<Item = (&'c str, u64)>,
+    option: Option<DateOrder>,
+) -> Result<Option<DateOrder>, Fault> {
+    let mut look = FirstLook::default();
+    for (cell, line) in cells {
+        look.date(cell, line);
+    }
+    look.order(option)
 }
 
 fn questions_of(plan: &Plan) -> Vec<usize> {

@@ -96,8 +96,18 @@ impl<'a> Gathering<'a> {
 
     /// Adds every row of a log.
     pub(super) fn rows(&mut self, text: &'a str, plan: &Plan, reader: &RowReader) {
+        self.records(plan.data_rows(text).flatten(), plan, reader);
+    }
+
+    /// Adds these rows, in the order of the log.
+    pub(super) fn records(
+        &mut self,
+        records: impl Iterator<Item = Record<'a>>,
+        plan: &Plan,
+        reader: &RowReader,
+    ) {
         let mut above = Above::default();
-        for record in plan.data_rows(text).flatten() {
+        for record in records {
             let cell = plan.day_cell(&record, &mut above);
             let day = Day {
                 cell: &cell,

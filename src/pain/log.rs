@@ -149,7 +149,7 @@ impl LogReader<'_> {
         let options = &remembered(&text.text, self.options);
         let plan = Plan::of(&text.text, words, self.place, options)?;
         let error = |fault| self.error(fault);
-        let mut look = FirstLook::at(&text.text, &plan).map_err(error)?;
+        let mut look = FirstLook::at(&text.text, &plan, options).map_err(error)?;
         let (reading, coding_remark) = look.reading(&plan, options).map_err(error)?;
         let reader = RowReader::new(&plan, words, reading, options);
         let mut gathering = Gathering::new(self.place, text, look.rows, look.fills_down());

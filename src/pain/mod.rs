@@ -14,8 +14,10 @@ pub mod episodes;
 mod fault;
 mod first_look;
 mod gathering;
+pub mod grid;
 mod limits;
 mod log;
+mod long;
 mod notes;
 mod options;
 pub mod ostrc;
@@ -43,8 +45,9 @@ pub use comments::{Written, hear};
 pub use dates::DateOrder;
 pub use days::{GAP_DAYS, ISOLATED_DAYS, daily_max, last_believable_day, logged_days};
 pub use fault::{HeaderError, HeaderFault};
-pub use limits::{MAX_BYTES, MAX_ROWS, MAX_WORKBOOK_BYTES};
+pub use limits::{MAX_BYTES, MAX_LONG_BYTES, MAX_LONG_ROWS, MAX_ROWS, MAX_WORKBOOK_BYTES};
 pub use log::{is_workbook, read, resembles};
+pub use long::Long;
 pub use options::{Clock, NamedColumn, Options};
 pub use places::{Place, hurting, is_about, is_all_clear, places_meet, rating_at, sides_meet};
 pub use plan::Resembles;
@@ -53,7 +56,7 @@ pub use set::{Iter, Member, Set};
 pub use site::{Site, Word, site_text, site_text_with};
 pub use template::{Template, help};
 
-use crate::{digest::Digest, problem::Problem};
+use crate::{digest::Digest, problem::Problem, time::Window};
 use chrono::{NaiveDate, NaiveTime};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -92,6 +95,18 @@ pub struct PainLog {
     pub remarks: Vec<String>,
     /// Comments of the runner's in accounts that were not read, because nobody asked for that.
     pub unread_comments: usize,
+}
+
+impl PainLog {
+    /// The log with the entries of a span of days alone.
+    pub fn within(&self, window: Window) -> PainLog {
+        let entries = self.entries.iter();
+        let inside = entries.filter(|entry| window.has(entry.date));
+        PainLog {
+            entries: inside.cloned().collect(),
+            ..self.clone()
+        }
+    }
 }
 
 /// A column of a log.

@@ -1,6 +1,9 @@
 //! What the runner says about a log that the file does not.
 
-use super::{DateOrder, Scale};
+use super::{
+    DateOrder, Scale,
+    limits::{MAX_LONG_ROWS, MAX_ROWS},
+};
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 
@@ -22,8 +25,25 @@ pub struct Options {
     pub columns: Vec<NamedColumn>,
     /// Whose rows count in a log of several people (`--athlete`).
     pub athlete: Option<String>,
+    /// The column that says whose a row is, in a log of a whole study (`--id`): all of its people are meant, none is picked.
+    pub id: Option<String>,
     /// Where the runner's clock stands, for times that are given in UTC.
     pub clock: Clock,
+}
+
+impl Options {
+    /// Whether the runner says what any column is; that one is to be passed over says it of none.
+    pub(super) fn names_columns(&self) -> bool {
+        self.columns.iter().any(|column| column.role != "ignore")
+    }
+
+    /// Most data rows of a file read so.
+    pub(super) fn most_rows(&self) -> usize {
+        match self.id {
+            Some(_) => MAX_LONG_ROWS,
+            None => MAX_ROWS,
+        }
+    }
 }
 
 /// A column and what the runner says it is.

@@ -96,6 +96,12 @@ impl<'a> Records<'a> {
         records
     }
 
+    /// Goes on at a record whose place and line are known.
+    pub(super) fn go_to(&mut self, at: usize, line: u64) {
+        self.at = at;
+        self.line = line;
+    }
+
     fn peek(&self, ahead: usize) -> Option<u8> {
         self.text.as_bytes().get(self.at + ahead).copied()
     }

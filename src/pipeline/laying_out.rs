@@ -49,15 +49,21 @@ impl Laid {
 ///
 /// # Errors
 /// As [`analyze`].
-pub(super) fn lay_out(
+pub(super) fn lay_out(merged: Merged, pain: &PainLog, options: &Judging) -> Result<Laid, Error> {
+    lay_out_knowing(merged, pain, options, &BTreeSet::new())
+}
+
+/// The same where days without a run are known beside the recordings.
+pub(super) fn lay_out_knowing(
     mut merged: Merged,
     pain: &PainLog,
     options: &Judging,
+    rest: &BTreeSet<NaiveDate>,
 ) -> Result<Laid, Error> {
     note_weeks_back(&mut merged, pain, options.as_of);
     let digest = merged.digest.with(pain.digest);
     let heart_rate_basis = complete(&mut merged, pain, options.heart_rate);
-    let calendar = calendar(&merged, pain, options.as_of);
+    let calendar = calendar(&merged, pain, options.as_of).knowing(&merged.runs, rest);
     let (frames, history) = frames::build(merged.runs, merged.others, &calendar)?;
     Ok(Laid {
         history,

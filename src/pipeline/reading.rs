@@ -1,6 +1,6 @@
 //! Finding and reading: recordings, with the cache if there is to be one, then the pain log.
 
-use super::kept;
+use super::{Beside, kept};
 use crate::{
     config::Config,
     error::Error,
@@ -53,6 +53,26 @@ pub(super) fn read(found: Found, config: &Config, progress: &dyn Progress) -> Re
     let (mut ingested, mut notices) = ingest(&found, config, progress)?;
     let pain = logbook::read(config, &found.inputs, &mut ingested)?;
     notices.extend(pain.taken.clone());
+    Ok(Read {
+        ingested,
+        pain,
+        notices,
+    })
+}
+
+/// The same, with the log that a study keeps for the runner where it does.
+pub(super) fn read_beside(
+    found: Found,
+    config: &Config,
+    beside: &Beside,
+    progress: &dyn Progress,
+) -> Result<Read, Error> {
+    let Some(log) = beside.log else {
+        return read(found, config, progress);
+    };
+    let (mut ingested, notices) = ingest(&found, config, progress)?;
+    let inputs = &found.inputs;
+    let pain = logbook::kept(config, inputs, &mut ingested, beside.last_run(), log);
     Ok(Read {
         ingested,
         pain,

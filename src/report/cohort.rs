@@ -10,7 +10,7 @@ use super::{
 use crate::{
     associate::cohort::{Beside, Cohort, Own, Pooled},
     digest::Digest,
-    epidemiology,
+    epidemiology::{self, Flow},
     error::Error,
     keys::Keys,
     units::{Units, rounded},
@@ -25,7 +25,8 @@ use std::{collections::BTreeMap, path::PathBuf};
 /// # Errors
 /// [`Error::Render`] when the picture cannot be made, [`Error::Output`] when a file cannot be written.
 pub fn write(told: &ToldOfCohort, tables: &[Poured], output: &Output) -> Result<PathBuf, Error> {
-    let charts = charts::of_cohort(told.cohort);
+    let mut charts = charts::of_flow(told.flow);
+    charts.drawn.extend(charts::of_cohort(told.cohort).drawn);
     let page = page::of_cohort(told, &charts);
     let html = html::write(&page, &charts, html::Names::Withheld)
         .map_err(|error| rendering(PAGE, &error))?;
@@ -50,6 +51,8 @@ pub struct ToldOfCohort<'a> {
     pub cohort: &'a Cohort,
     /// Injuries, weeks with trouble, what came before onsets.
     pub study: &'a epidemiology::Study,
+    /// Who took part.
+    pub flow: &'a Flow,
     /// Which tests were planned.
     pub registered: Option<&'a epidemiology::Registered>,
     /// Everything that was read, in one short name.
@@ -89,6 +92,7 @@ pub struct CohortDocument {
     registered: Option<Planned>,
     #[serde(flatten)]
     cohort: Cohort,
+    flow: Flow,
     study: Study,
 }
 
@@ -117,6 +121,11 @@ impl CohortDocument {
             Planned::KEYS,
         ),
         Keys::object(
+            &["flow"],
+            "Who was left out on the way from everybody to those who count, as a flow diagram counts them.",
+            Flow::KEYS,
+        ),
+        Keys::object(
             &["study"],
             "How long runners were watched, injuries by exposure, weeks with trouble, time to the first, and what was flagged before onsets.",
             Study::KEYS,
@@ -139,6 +148,7 @@ fn json(told: &ToldOfCohort) -> serde_json::Result<String> {
             definitions: registered.definitions.clone(),
         }),
         cohort,
+        flow: told.flow.clone(),
         study: Study::from(told.study),
     };
     serde_json::to_string_pretty(&document).map(|text| text + "\n")

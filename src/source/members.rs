@@ -49,8 +49,17 @@ pub struct Weight {
 }
 
 impl Weight {
+    /// Both together.
+    pub fn and(self, other: Weight) -> Weight {
+        Weight {
+            files: self.files + other.files,
+            bytes: self.bytes + other.bytes,
+            newest: self.newest.max(other.newest),
+        }
+    }
+
     /// Of a file, or of everything in a folder.
-    fn of(path: &Path) -> Weight {
+    pub fn of(path: &Path) -> Weight {
         let files = WalkDir::new(path).into_iter().filter_map(Result::ok);
         let files = files.filter(|entry| entry.file_type().is_file());
         let known = files.filter_map(|entry| entry.metadata().ok());

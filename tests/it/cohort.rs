@@ -238,6 +238,7 @@ fn a_link_within_runners_is_found_whatever_lies_between_them() {
         pages(&found),
         [
             "charts/cohort.png",
+            "charts/flow.png",
             "cohort.html",
             "cohort.json",
             "cohort.md"
@@ -317,7 +318,7 @@ fn the_report_of_a_tiny_cohort() {
 fn threads_and_a_second_time_change_no_byte() {
     let folder = cohort(4);
     let first = answer(folder.path(), &["--jobs", "1", "--quiet"]);
-    assert_eq!((first.code, pages(&first).len()), (Some(0), 4));
+    assert_eq!((first.code, pages(&first).len()), (Some(0), 5));
     // An output inside the folder is no runner, and a report takes the place of the one before.
     let out = folder.path().join("out");
     for _ in 0..2 {
@@ -445,8 +446,8 @@ fn fewer_than_three_runners_get_a_report_without_a_test() {
     assert_eq!(found.code, Some(0), "{}", found.stderr);
     assert_eq!(
         pages(&found),
-        ["cohort.html", "cohort.json", "cohort.md"],
-        "nothing to draw"
+        ["charts/flow.png", "cohort.html", "cohort.json", "cohort.md"],
+        "no load and pain to draw"
     );
 }
 

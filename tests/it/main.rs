@@ -51,6 +51,7 @@ mod pain_hostile;
 mod pain_vectors;
 mod poor_input;
 mod report_words;
+mod roster;
 mod run_corpus;
 mod sample_data;
 mod sample_report;

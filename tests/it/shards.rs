@@ -299,9 +299,13 @@ fn who_was_read_before_an_interruption_is_not_read_again() {
         },
         ..Asked::default()
     };
+    let who = line::Who {
+        folder: Some(root.path().to_path_buf()),
+        ..line::Who::default()
+    };
     // Three at a time are one piece of work; the fourth is stopped.
     let watch = StopsAfter::runners(4);
-    let stopped = line::run(root.path(), &asked, &watch).unwrap_err();
+    let stopped = line::run(&who, &asked, &watch).unwrap_err();
     assert!(
         matches!(stopped, Error::Paused { done: 3, all: 6 }),
         "{stopped}"
@@ -313,7 +317,7 @@ fn who_was_read_before_an_interruption_is_not_read_again() {
             .all(|name| name.starts_with(".niggle-"))
     );
     let again = StopsAfter::runners(usize::MAX);
-    line::run(root.path(), &asked, &again).unwrap();
+    line::run(&who, &asked, &again).unwrap();
     assert_eq!(again.before.load(Ordering::Relaxed), 3);
     assert_eq!(again.begun.lock().unwrap().len(), 3);
     let files = files_in(&asked.config.output);
@@ -325,7 +329,7 @@ fn who_was_read_before_an_interruption_is_not_read_again() {
     )
     .unwrap();
     let anew = StopsAfter::runners(usize::MAX);
-    line::run(root.path(), &asked, &anew).unwrap();
+    line::run(&who, &asked, &anew).unwrap();
     assert_eq!(anew.begun.lock().unwrap().len(), 6);
 }
 

@@ -24,7 +24,7 @@ const LAYERS: &[&[&str]] = &[
     &["config"],
     &["athlete", "analysis"],
     &["report"],
-    &["logbook", "diary", "next"],
+    &["logbook", "diary", "next", "roster"],
     &["pipeline", "cohort", "progress"],
     // What is published is what commands print, so that the schemas know them, and one of them prints the schemas.
     &["cli", "schema"],

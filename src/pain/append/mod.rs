@@ -195,7 +195,7 @@ impl<'a> Log<'a> {
         let plan = Plan::of(text, words, self.place, &self.options);
         let plan = plan.map_err(|error| error.to_string())?;
         let fault = |(_, fault): (_, HeaderFault)| fault.to_string();
-        let look = FirstLook::at(text, &plan).map_err(fault)?;
+        let look = FirstLook::at(text, &plan, &self.options).map_err(fault)?;
         let (reading, _) = look.reading(&plan, &self.options).map_err(fault)?;
         let rows = plan.data_rows(text).flatten().collect();
         Ok(Read {

@@ -70,7 +70,7 @@ pub(super) fn app(folded: &[String]) -> Option<HeaderFault> {
 }
 
 /// Whether the row below a header is a survey tool's own: Qualtrics writes an import id into every cell of its third row.
-pub(super) fn is_qualtrics(record: &Record) -> bool {
+pub(in crate::pain) fn is_qualtrics(record: &Record) -> bool {
     let mut first = record.fields.iter().take(12);
     first.any(|cell| cell.contains("\"ImportId\""))
 }

@@ -18,6 +18,7 @@ use super::{
     records::{OpenQuote, Record, Records},
     words::Vocabulary,
 };
+pub(super) use apps::is_qualtrics;
 use columns::Column;
 use header::Header;
 use names::{Meaning, Sure, TimeUnit};
@@ -236,6 +237,12 @@ pub(super) fn header_of(
 ) -> Option<(u64, Vec<String>)> {
     let header = Header::find(text, words, options).ok()?;
     (header.delimiter == b',').then_some((header.line, header.written))
+}
+
+/// The names of a log's columns as written. Empty where there is no header.
+pub(super) fn names_of(text: &str, words: &Vocabulary, options: &Options) -> Vec<String> {
+    let header = Header::find(text, words, options);
+    header.map_or_else(|_| Vec::new(), |header| header.written)
 }
 
 fn rows_below<'a>(

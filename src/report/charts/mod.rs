@@ -17,6 +17,7 @@ mod cohort;
 pub(super) mod course;
 mod cover;
 mod figure;
+mod flow;
 mod fonts;
 mod form;
 mod inline;
@@ -51,6 +52,7 @@ pub(super) use crate::source::CHARTS as FOLDER;
 use crate::{
     analysis::Analysis,
     associate::cohort::Cohort,
+    epidemiology::Flow,
     model::Run,
     rules::{Finding, Mark, Severity, rule},
     time::plus_days,
@@ -85,6 +87,9 @@ const CHARTS: &[ChartKind<Analysis>] = &[
 
 /// Every chart of a report on several runners.
 const COHORT_CHARTS: &[ChartKind<Cohort>] = &[cohort::CHART];
+
+/// The chart of who took part.
+const FLOW_CHARTS: &[ChartKind<Flow>] = &[flow::CHART];
 
 /// Names that pictures had in earlier reports and no longer have.
 const FORMER_NAMES: [&str; 8] = [
@@ -305,6 +310,11 @@ pub fn of_cohort(cohort: &Cohort) -> Charts {
     charts(COHORT_CHARTS, cohort)
 }
 
+/// The chart of who took part.
+pub fn of_flow(flow: &Flow) -> Charts {
+    charts(FLOW_CHARTS, flow)
+}
+
 fn charts<Input>(kinds: &[ChartKind<Input>], input: &Input) -> Charts {
     let mut charts = Charts::default();
     for kind in kinds {
@@ -331,7 +341,9 @@ pub(super) fn list() -> impl Iterator<Item = (String, &'static str, &'static str
 pub(super) fn is_ours(name: &str) -> bool {
     let of_one = CHARTS.iter().map(|kind| kind.id);
     let of_several = COHORT_CHARTS.iter().map(|kind| kind.id);
-    of_one.chain(of_several).any(|id| file_name(id) == name) || FORMER_NAMES.contains(&name)
+    let of_flow = FLOW_CHARTS.iter().map(|kind| kind.id);
+    let mut all = of_one.chain(of_several).chain(of_flow);
+    all.any(|id| file_name(id) == name) || FORMER_NAMES.contains(&name)
 }
 
 fn file_name(id: &str) -> String {
@@ -473,6 +485,7 @@ pub(crate) mod tests {
             .iter()
             .map(|kind| kind.id)
             .chain(COHORT_CHARTS.iter().map(|kind| kind.id))
+            .chain(FLOW_CHARTS.iter().map(|kind| kind.id))
             .collect();
         for (index, id) in ids.iter().enumerate() {
             assert!(

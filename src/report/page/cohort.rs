@@ -2,6 +2,7 @@
 
 use super::{
     block::{Block, Line, Page, Section, known},
+    flow,
     methods::{self, Methods},
     pictures, study,
 };
@@ -19,8 +20,9 @@ use crate::{
 pub(in crate::report) fn page(told: &ToldOfCohort, charts: &Charts) -> Page {
     let (cohort, study, units) = (told.cohort, told.study, told.units);
     let runners = counted(cohort.runners.len(), "runner", "runners");
-    let mut sections = study::sections(study);
-    sections.extend([together(cohort, units, charts), one_by_one(cohort)]);
+    let mut sections: Vec<Section> = flow::section(told.flow, charts).into_iter().collect();
+    sections.extend(study::sections(study));
+    sections.extend([together_by_pair(cohort, units, charts), one_by_one(cohort)]);
     sections.extend(remarks("left-out", "Left out", &cohort.left_out));
     sections.extend(remarks("to-be-known", "To be known", &cohort.noted));
     sections.extend([caveats(cohort), method()]);
@@ -77,7 +79,7 @@ const POOLED: [&str; 11] = [
     "q",
 ];
 
-fn together(cohort: &Cohort, units: Units, charts: &Charts) -> Section {
+fn together_by_pair(cohort: &Cohort, units: Units, charts: &Charts) -> Section {
     let sentences = cohort
         .pairs
         .iter()
@@ -87,7 +89,11 @@ fn together(cohort: &Cohort, units: Units, charts: &Charts) -> Section {
     blocks.push(Block::table(&POOLED, rows));
     blocks.push(Block::paragraph(the_columns(units)));
     blocks.extend(beside(&cohort.pairs, units));
-    blocks.extend(charts.drawn.iter().map(pictures::picture));
+    let drawn = charts
+        .drawn
+        .iter()
+        .filter(|chart| chart.id != flow::PICTURE);
+    blocks.extend(drawn.map(pictures::picture));
     Section::new("all-runners-together", "All runners together", blocks)
 }
 

@@ -22,6 +22,7 @@ mod figure;
 mod files;
 mod finding;
 mod findings;
+mod flow;
 mod handbook;
 mod lines;
 mod look_back;

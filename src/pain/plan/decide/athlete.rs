@@ -12,6 +12,9 @@ const ANY_NAME: &[&str] = &[
 impl Desk<'_> {
     /// The column that names people, and the one whose rows count.
     pub(super) fn athlete(&mut self) -> Result<Option<(usize, String)>, HeaderFault> {
+        if self.options.id.is_some() {
+            return Ok(None);
+        }
         let column = self.people_column();
         match (&self.options.athlete, column) {
             (None, None) => Ok(None),

@@ -2,7 +2,7 @@
 
 use super::{Desk, is_site};
 use crate::pain::{
-    HeaderFault, MAX_ROWS, Site,
+    HeaderFault, Site,
     dates::take_apart,
     plan::{
         Fault, apps, columns::Column, names::Meaning, parts::Above, people::People, rows_below,
@@ -59,10 +59,11 @@ fn people_of(desk: &Desk) -> Vec<(usize, People)> {
 impl Desk<'_> {
     pub(super) fn look(&mut self, text: &str) -> Result<(), Fault> {
         let mut pass = Pass::of(self);
+        let most = self.options.most_rows();
         for (at, record) in rows_below(text, self.header.delimiter, self.header.line).enumerate() {
             let record = record.map_err(|open| (Some(open.line), HeaderFault::OpenQuote))?;
-            if at >= MAX_ROWS {
-                return Err((None, HeaderFault::TooManyRows { limit: MAX_ROWS }));
+            if at >= most {
+                return Err((None, HeaderFault::TooManyRows { limit: most }));
             }
             if !pass.passes_over(&record) {
                 self.look_at_row(&record, &mut pass);

@@ -18,7 +18,7 @@ impl Desk<'_> {
     /// An export of an app is refused by name, unless the runner says what its columns are.
     pub(super) fn check_export(&self) -> Result<(), HeaderFault> {
         match self.export() {
-            Some(fault) if self.options.columns.is_empty() => Err(fault),
+            Some(fault) if !self.options.names_columns() => Err(fault),
             _ => Ok(()),
         }
     }

@@ -1,0 +1,456 @@
+//! Everybody that a folder and tables speak of, and who of them is to be read.
+
+use super::{
+    Asked, Athlete, Named, Out, Profile, Roster, Tables, Why,
+    ids::Near,
+    manifest::{self, Consent, Listed},
+};
+use crate::{
+    associate::cohort::Remark,
+    error::Error,
+    source::{self, Members, Weight},
+    units::counted,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+};
+
+/// The name under which the cohort's own folder is spoken of.
+const FOLDER: &str = "the folder itself";
+/// The name under which the tables are.
+const TABLES: &str = "the tables";
+
+/// Everybody so far.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    some: Vec<Somebody>,
+    left_out: Vec<Out>,
+    noted: Vec<Remark>,
+    has_list: bool,
+}
+
+/// Somebody who may take part.
+#[derive(Debug, Clone, PartialEq)]
+struct Somebody {
+    athlete: Athlete,
+    consent: Option<Consent>,
+    /// Where the recordings really lie.
+    lie_at: Vec<PathBuf>,
+    line: u64,
+}
+
+/// Lists everybody.
+///
+/// # Errors
+/// A folder or a list that cannot be read.
+pub(super) fn gather(asked: &Asked, named: &Named, tables: &Tables) -> Result<People, Error> {
+    let members = match asked.folder {
+        Some(folder) => source::members(folder, asked.leave_out)?,
+        None => Members::default(),
+    };
+    let mut people = People::default();
+    people.tell_of_loose(&members, asked, named);
+    // The folders of a team's tables are nobody's.
+    let members = if tables.team.is_some() {
+        Members::default()
+    } else {
+        members
+    };
+    let root = asked.root();
+    match &named.athletes {
+        Some(list) => people.list(list, asked, &members, &root)?,
+        None => people.unlisted(&members, tables, &root),
+    }
+    Ok(people)
+}
+
+impl People {
+    fn tell_of_loose(&mut self, members: &Members, asked: &Asked, named: &Named) {
+        let is_read = |file: &&PathBuf| asked.folder.is_some_and(|folder| lies_in(file, folder));
+        let read: BTreeSet<PathBuf> = named
+            .files()
+            .filter(is_read)
+            .filter_map(|file| file.canonicalize().ok())
+            .collect();
+        let count = members.loose_files.saturating_sub(read.len());
+        let files = counted(count, "file lies", "files lie");
+        let what = format!("{files} beside the runners' folders, nobody's, and not read");
+        self.noted
+            .extend((count > 0).then(|| Remark::new(FOLDER, what)));
+    }
+
+    /// Without a list: every folder and archive, and everybody whom a table names.
+    fn unlisted(&mut self, members: &Members, tables: &Tables, root: &Path) {
+        let link = |name: &String| Out::new(name, Why::Link, "a link, and links are not followed");
+        self.left_out.extend(members.links.iter().map(link));
+        for member in &members.runners {
+            self.some.push(Somebody::of(
+                &member.name,
+                vec![member.below.clone()],
+                root,
+                member.weight,
+            ));
+        }
+        let known: BTreeSet<String> = self.ids().map(str::to_string).collect();
+        let daily = tables.daily.iter().flat_map(|daily| daily.people.keys());
+        let team = tables.team.iter().flat_map(|team| team.keys());
+        let more: BTreeSet<&String> = daily
+            .chain(team)
+            .filter(|id| !known.contains(*id))
+            .collect();
+        let of_table = |id: &String| Somebody::of(id, Vec::new(), root, Weight::default());
+        self.some.extend(more.into_iter().map(of_table));
+    }
+
+    /// With a list: whom it names.
+    fn list(
+        &mut self,
+        list: &Path,
+        asked: &Asked,
+        members: &Members,
+        root: &Path,
+    ) -> Result<(), Error> {
+        self.has_list = true;
+        let manifest = manifest::read(list, asked.named.id.as_deref(), asked.options.date_order)?;
+        let nameless = counted(
+            manifest.nameless,
+            "row of the list names",
+            "rows of the list name",
+        );
+        let nameless =
+            (manifest.nameless > 0).then(|| Remark::new(TABLES, format!("{nameless} nobody")));
+        self.noted.extend(nameless);
+        let beside = list.parent().unwrap_or(Path::new(""));
+        for listed in manifest.listed {
+            self.add(listed, beside, members, root);
+        }
+        let taken: BTreeSet<PathBuf> = self
+            .some
+            .iter()
+            .flat_map(|one| one.lie_at.iter().cloned())
+            .collect();
+        let is_taken = |below: &Path| taken.contains(&real(&root.join(below)));
+        let others = members
+            .runners
+            .iter()
+            .filter(|member| !is_taken(&member.below));
+        let other = others
+            .map(|member| Out::new(&member.name, Why::NotListed, "not in the list of athletes"));
+        self.left_out.extend(other);
+        Ok(())
+    }
+
+    fn add(&mut self, listed: Listed, beside: &Path, members: &Members, root: &Path) {
+        let id = &listed.id;
+        if !listed.unread.is_empty() {
+            let what = format!(
+                "the list does not say in words that are known: {}",
+                listed.unread.join(", ")
+            );
+            self.noted.push(Remark::new(id, what));
+        }
+        let (there, gone): (Vec<PathBuf>, Vec<PathBuf>) = match listed.recordings.is_empty() {
+            // A list that names no folder means those that are called as the ids are.
+            true => members
+                .runners
+                .iter()
+                .filter(|member| member.name == *id)
+                .map(|member| root.join(&member.below))
+                .partition(|_| true),
+            false => listed
+                .recordings
+                .iter()
+                .map(|path| beside.join(path))
+                .partition(|path| path.exists()),
+        };
+        if !gone.is_empty() {
+            let what = counted(
+                gone.len(),
+                "folder or archive that the list names is",
+                "folders or archives that the list names are",
+            );
+            self.noted
+                .push(Remark::new(id, format!("{what} not there")));
+        }
+        let weight = there
+            .iter()
+            .map(|path| Weight::of(path))
+            .fold(Weight::default(), Weight::and);
+        let below = there.iter().map(|path| below(path, root)).collect();
+        self.some.push(Somebody {
+            consent: listed.consent,
+            line: listed.line,
+            athlete: Athlete {
+                profile: listed.profile,
+                ..Somebody::of(id, below, root, weight).athlete
+            },
+            lie_at: there.iter().map(|path| real(path)).collect(),
+        });
+    }
+
+    fn ids(&self) -> impl Iterator<Item = &str> {
+        self.some.iter().map(|one| one.athlete.id.as_str())
+    }
+
+    /// Decides who is to be read.
+    pub(super) fn judge(&mut self, tables: &Tables) {
+        self.tell_of_tables(tables);
+        self.tell_of_near();
+        self.take_out_doubled();
+        self.take_out(|one| no_consent(one.consent));
+        self.take_out(|one| {
+            let is_negative = one.athlete.profile.window.is_negative();
+            is_negative.then(|| {
+                (
+                    Why::NegativeFollowUp,
+                    "the follow-up ends before it begins".to_string(),
+                )
+            })
+        });
+        self.take_out_shared();
+        self.take_out(|one| {
+            let has_any = !one.athlete.recordings.is_empty() || tables.has_runs_of(&one.athlete.id);
+            (!has_any).then(|| (Why::NoRecordings, "no recordings".to_string()))
+        });
+        self.tell_who_has_no_row(tables);
+    }
+
+    fn take_out(&mut self, why: impl Fn(&Somebody) -> Option<(Why, String)>) {
+        let left_out = &mut self.left_out;
+        self.some.retain(|one| match why(one) {
+            Some((why, what)) => {
+                left_out.push(Out::new(&one.athlete.id, why, what));
+                false
+            }
+            None => true,
+        });
+    }
+
+    /// Whoever stands in tables and not among those who may take part.
+    fn tell_of_tables(&mut self, tables: &Tables) {
+        let logs = tables.long.iter();
+        let in_log: BTreeMap<String, usize> = logs
+            .flat_map(|log| log.people())
+            .map(|(id, rows)| (id.to_string(), rows))
+            .collect();
+        let in_daily = tables
+            .daily
+            .iter()
+            .flat_map(|daily| daily.people.keys().cloned());
+        let known: BTreeSet<String> = self.ids().map(str::to_string).collect();
+        let strangers: BTreeSet<String> = in_log
+            .keys()
+            .cloned()
+            .chain(in_daily)
+            .filter(|id| !known.contains(id))
+            .collect();
+        let near = Near::of(known.iter().map(String::as_str));
+        for id in &strangers {
+            if let Some(other) = near.other_than(id) {
+                let what = format!(
+                    "stands in a table and differs from {other} by capitals or blanks alone; not taken for the same"
+                );
+                self.noted.push(Remark::new(id, what));
+            }
+            let (why, what) = match (self.has_list, in_log.get(id)) {
+                (true, _) => (
+                    Why::NotListed,
+                    "in a table, and not in the list of athletes".to_string(),
+                ),
+                (false, rows) => {
+                    let rows = counted(rows.copied().unwrap_or(0), "row", "rows");
+                    (
+                        Why::NoRecordings,
+                        format!("{rows} in the pain log of the study, and no recordings"),
+                    )
+                }
+            };
+            self.left_out.push(Out::new(id, why, what));
+        }
+        let nobodys = tables.long.as_ref().map_or(0, |log| log.nobodys());
+        let rows = counted(
+            nobodys,
+            "row of the pain log says",
+            "rows of the pain log say",
+        );
+        let nobodys = (nobodys > 0)
+            .then(|| Remark::new(TABLES, format!("{rows} not whose it is, and was not used")));
+        self.noted.extend(nobodys);
+        let of_log = tables.long.iter().flat_map(|log| log.remarks());
+        let of_daily = tables.daily.iter().flat_map(|daily| &daily.noted);
+        self.noted.extend(
+            of_log
+                .chain(of_daily)
+                .map(|what| Remark::new(TABLES, what.trim_end_matches('.'))),
+        );
+    }
+
+    /// Ids that only look the same.
+    fn tell_of_near(&mut self) {
+        let near = Near::of(self.ids());
+        let distinct: BTreeSet<&str> = self.ids().collect();
+        let alike = distinct
+            .into_iter()
+            .filter_map(|id| Some((id, near.other_than(id)?)));
+        let told: Vec<Remark> = alike
+            .map(|(id, other)| {
+                Remark::new(
+                    id,
+                    format!(
+                        "differs from {other} by capitals or blanks alone; not taken for the same"
+                    ),
+                )
+            })
+            .collect();
+        self.noted.extend(told);
+    }
+
+    /// Rows with one id: the same row twice is one, others cannot both be right.
+    fn take_out_doubled(&mut self) {
+        self.some
+            .sort_by(|a, b| (&a.athlete.id, a.line).cmp(&(&b.athlete.id, b.line)));
+        let mut kept = Vec::with_capacity(self.some.len());
+        for same in self.some.chunk_by(|a, b| a.athlete.id == b.athlete.id) {
+            let (Some(first), id) = (
+                same.first(),
+                same.first().map_or("", |one| one.athlete.id.as_str()),
+            ) else {
+                continue;
+            };
+            let is_alike = same.iter().all(|one| {
+                Somebody {
+                    line: first.line,
+                    ..one.clone()
+                } == *first
+            });
+            match (same.len(), is_alike) {
+                (1, _) => kept.push(first.clone()),
+                (count, true) => {
+                    self.noted.push(Remark::new(
+                        id,
+                        format!("stands in the list {count} times, alike; counted once"),
+                    ));
+                    kept.push(first.clone());
+                }
+                (count, false) => {
+                    let what =
+                        format!("the id of {count} rows of the list that say different things");
+                    self.left_out.push(Out::new(id, Why::Doubled, what));
+                }
+            }
+        }
+        self.some = kept;
+    }
+
+    /// Recordings that two ids have: whose they are is not known, and nobody is read twice.
+    fn take_out_shared(&mut self) {
+        let shared = self.shared();
+        self.take_out(|one| {
+            let other = shared.get(&one.athlete.id)?;
+            let what =
+                format!("the recordings are those of {other} too; whose they are is not known");
+            Some((Why::SameRecordings, what))
+        });
+    }
+
+    /// Everybody whose recordings are, or lie in, somebody else's, and whose.
+    fn shared(&self) -> BTreeMap<String, String> {
+        let mut all: Vec<(&PathBuf, &str)> = Vec::new();
+        for one in &self.some {
+            all.extend(
+                one.lie_at
+                    .iter()
+                    .map(|path| (path, one.athlete.id.as_str())),
+            );
+        }
+        all.sort();
+        let mut shared = BTreeMap::new();
+        // In order a folder stands right before what lies in it.
+        let mut above: Vec<(&PathBuf, &str)> = Vec::new();
+        for (path, id) in all {
+            above.retain(|(folder, _)| path.starts_with(folder));
+            for (_, other) in above.iter().filter(|(_, other)| *other != id) {
+                shared.insert(id.to_string(), other.to_string());
+                shared.entry(other.to_string()).or_insert(id.to_string());
+            }
+            above.push((path, id));
+        }
+        shared
+    }
+
+    fn tell_who_has_no_row(&mut self, tables: &Tables) {
+        let Some(log) = &tables.long else { return };
+        let without = self.some.iter().filter(|one| !log.has(&one.athlete.id));
+        let what =
+            "no row in the pain log of the study; a log of their own counts where there is one";
+        self.noted
+            .extend(without.map(|one| Remark::new(&one.athlete.id, what)));
+    }
+
+    /// Whether nobody at all was spoken of.
+    pub(super) fn is_nobody(&self) -> bool {
+        self.some.is_empty() && self.left_out.is_empty()
+    }
+
+    pub(super) fn into_roster(mut self, tables: Tables) -> Roster {
+        self.left_out.sort();
+        self.noted.sort();
+        let athletes = self.some.into_iter().map(|one| one.athlete);
+        Roster {
+            athletes: athletes.collect(),
+            left_out: self.left_out,
+            noted: self.noted,
+            tables,
+        }
+    }
+}
+
+impl Somebody {
+    fn of(id: &str, recordings: Vec<PathBuf>, root: &Path, weight: Weight) -> Somebody {
+        Somebody {
+            lie_at: recordings
+                .iter()
+                .map(|below| real(&root.join(below)))
+                .collect(),
+            athlete: Athlete {
+                id: id.to_string(),
+                recordings,
+                profile: Profile::default(),
+                weight,
+            },
+            consent: None,
+            line: 0,
+        }
+    }
+}
+
+fn no_consent(consent: Option<Consent>) -> Option<(Why, String)> {
+    let what = match consent? {
+        Consent::Yes => return None,
+        Consent::No => "no consent",
+        Consent::Unknown => "whether they agreed is not written down",
+    };
+    Some((Why::NoConsent, what.to_string()))
+}
+
+fn lies_in(file: &Path, folder: &Path) -> bool {
+    let parent = file
+        .canonicalize()
+        .ok()
+        .and_then(|file| file.parent().map(Path::to_path_buf));
+    parent.is_some() && parent == folder.canonicalize().ok()
+}
+
+/// A path as the system has it; as it is where it leads nowhere.
+fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
+}
+
+/// A path below the root without it, or a whole one where it lies elsewhere.
+pub(super) fn below(path: &Path, root: &Path) -> PathBuf {
+    let path = real(path);
+    path.strip_prefix(real(root))
+        .map(Path::to_path_buf)
+        .unwrap_or(path)
+}

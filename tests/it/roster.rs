@@ -1,0 +1,378 @@
+//! `niggle cohort` with the tables of a study: a list, one log and one daily table of everybody, PMData's folders.
+
+use std::{
+    ffi::OsStr,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+const DAYS: i64 = 70;
+
+/// Of each athlete a row a day: on every other day 8 km (the first), 9, 10 or 11 in 48 minutes, on the others nothing.
+fn daily(ids: &[&str]) -> String {
+    let rows = (8..).zip(ids).flat_map(|(km, id)| {
+        (0..DAYS).map(move |day| {
+            let (km, minutes) = if day % 2 == 0 { (km, 48) } else { (0, 0) };
+            format!("{id},{},{km},{minutes},4\n", date(day))
+        })
+    });
+    format!(
+        "athlete,date,distance_km,duration_min,rpe\n{}",
+        rows.collect::<String>()
+    )
+}
+
+/// All clear, but for `hurt`, whose left knee is 3 of 10 from day 20 to day 32.
+fn log(ids: &[&str], hurt: &str) -> String {
+    let rows = ids.iter().flat_map(|id| {
+        (0..DAYS).map(move |day| match *id == hurt && (20..=32).contains(&day) {
+            true => format!("{},left knee,3,{id}\n", date(day)),
+            false => format!("{},none,0,{id}\n", date(day)),
+        })
+    });
+    format!("Date,Site,Pain,Athlete ID\n{}", rows.collect::<String>())
+}
+
+fn date(day: i64) -> chrono::NaiveDate {
+    chrono::NaiveDate::from_ymd_opt(2025, 3, 3).unwrap() + chrono::TimeDelta::days(day)
+}
+
+struct Study(tempfile::TempDir);
+
+impl Study {
+    fn of(files: &[(&str, &str)]) -> Study {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        Study(folder)
+    }
+
+    fn at(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// Runs niggle in the folder.
+    fn niggle(&self, arguments: &[&str]) -> std::process::Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_niggle"));
+        command
+            .current_dir(self.0.path())
+            .args(arguments)
+            .output()
+            .unwrap()
+    }
+
+    /// `cohort.json` of a report in `out`, written with these arguments.
+    fn report(&self, arguments: &[&str]) -> serde_json::Value {
+        let output = self.niggle(&[&["cohort", "--out", "out"], arguments].concat());
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        let json = serde_json::from_str(&self.text("out/cohort.json")).unwrap();
+        crate::schemas::assert_keeps("cohort", &json);
+        json
+    }
+
+    fn text(&self, name: &str) -> String {
+        fs::read_to_string(self.at(name)).unwrap()
+    }
+}
+
+/// How many new spells of more than seven days were counted.
+fn long_pain(json: &serde_json::Value) -> u64 {
+    let all = json["study"]["incidence"].as_array().unwrap();
+    let own = all
+        .iter()
+        .find(|one| one["definition"] == "pain_over_7_days")
+        .unwrap();
+    own["all"]["events"].as_u64().unwrap()
+}
+
+fn what(json: &serde_json::Value, list: &str, id: &str) -> Vec<String> {
+    let all = json[list].as_array().unwrap().iter();
+    let own = all.filter(|remark| remark["runner"] == id);
+    own.map(|remark| remark["what"].as_str().unwrap().to_string())
+        .collect()
+}
+
+#[test]
+fn tables_alone_are_a_study() {
+    let ids = ["A", "B", "C", "D"];
+    let study = Study::of(&[
+        ("daily.csv", &daily(&ids)),
+        ("long.csv", &log(&["A", "B", "C", "d", "E"], "B")),
+    ]);
+    let json = study.report(&[
+        "--daily",
+        "daily.csv",
+        "--pain",
+        "long.csv",
+        "--id",
+        "athlete_id",
+    ]);
+    // 35 runs of 8, 9 and 10 km in 48 minutes each; D has no log.
+    let watched = &json["study"]["watched"];
+    assert_eq!(
+        (&watched["runners"], &watched["runs"]),
+        (&3.into(), &105.into())
+    );
+    assert_eq!(watched["distance_m"].as_f64(), Some(35.0 * 27_000.0));
+    assert_eq!(watched["timer_s"].as_f64(), Some(105.0 * 48.0 * 60.0));
+    assert_eq!(watched["days_covered"], 210, "rows of zeros are known days");
+    assert_eq!(long_pain(&json), 1);
+    let flow = &json["flow"];
+    assert_eq!(
+        (&flow["assessed"], &flow["watched"]),
+        (&6.into(), &3.into())
+    );
+    assert_eq!(
+        flow["left_out"],
+        serde_json::json!([{"why": "no_recordings", "runners": 2}, {"why": "no_log", "runners": 1}])
+    );
+    assert!(what(&json, "noted", "d")[0].contains("differs from D by capitals or blanks alone"));
+    let markdown = study.text("out/cohort.md");
+    for line in [
+        "6 runners are in the folder or in a table.",
+        "Left out: 2, no recordings.",
+        "Left out: 1, no pain log.",
+        "3 are counted in the study of injuries.",
+    ] {
+        assert!(markdown.contains(line), "{line}: {markdown}");
+    }
+    let page = study.text("out/cohort.html");
+    assert!(
+        page.contains("3 counted in the study") && page.contains("<svg"),
+        "the picture is in the page"
+    );
+}
+
+#[test]
+fn follow_up_and_consent_of_a_list() {
+    let ids = ["A", "B", "C", "D"];
+    let list = |windows: [&str; 4]| {
+        let rows = ids
+            .iter()
+            .zip(windows)
+            .map(|(id, window)| format!("{id},{window}\n"));
+        format!("id,from,to,consent\n{}", rows.collect::<String>())
+    };
+    let study = Study::of(&[("daily.csv", &daily(&ids)), ("long.csv", &log(&ids, "B"))]);
+    let options = [
+        "--athletes",
+        "athletes.csv",
+        "--daily",
+        "daily.csv",
+        "--pain",
+        "long.csv",
+    ];
+    // The first fourteen days of A, all of B, none of C; D did not agree.
+    fs::write(
+        study.at("athletes.csv"),
+        list([
+            "2025-03-03,2025-03-16,yes",
+            ",,yes",
+            "2025-05-01,2025-04-01,yes",
+            ",,no",
+        ]),
+    )
+    .unwrap();
+    let json = study.report(&options);
+    assert_eq!(json["study"]["watched"]["days"], 14 + 70);
+    assert_eq!(
+        (&json["study"]["watched"]["runs"], long_pain(&json)),
+        (&(7 + 35).into(), 1)
+    );
+    assert_eq!(
+        json["flow"]["left_out"],
+        serde_json::json!([{"why": "no_consent", "runners": 1}, {"why": "negative_follow_up", "runners": 1}])
+    );
+    // What hurt before somebody was watched did not begin under watch.
+    fs::write(
+        study.at("athletes.csv"),
+        list([",,yes", "2025-03-28,,yes", ",,yes", ",,yes"]),
+    )
+    .unwrap();
+    assert_eq!(long_pain(&study.report(&options)), 0);
+}
+
+#[test]
+fn a_log_of_the_study_goes_before_ones_own() {
+    let study = Study::of(&[
+        (
+            "club/A/pain.csv",
+            &log(&["A"], "A")
+                .replace(",Athlete ID", "")
+                .replace(",A\n", "\n"),
+        ),
+        ("club/B/pain.csv", "no log at all"),
+        ("club/A/pmsys/srpe.csv", &srpe()),
+        ("club/B/pmsys/srpe.csv", &srpe()),
+        ("club/Z/srpe.csv", &srpe()),
+        (
+            "club/Z/pain.csv",
+            "date,site,pain\n2024-01-01,none,0\n2024-01-02,none,0\n",
+        ),
+        ("long.csv", &log(&["A"], "")),
+    ]);
+    let json = study.report(&["club", "--pain", "long.csv"]);
+    assert_eq!(
+        what(&json, "noted", "A"),
+        [
+            "has a pain log among the recordings beside the rows of the study's, which alone was used"
+        ]
+    );
+    assert_eq!(long_pain(&json), 0, "the rows of the study have none");
+    assert_eq!(
+        what(&json, "left_out", "B"),
+        ["the pain log cannot be understood; niggle pain check says why"]
+    );
+    assert!(
+        what(&json, "noted", "Z").contains(&"the pain log ends before the first run".to_string()),
+        "{json}"
+    );
+    assert_eq!(
+        json["flow"]["left_out"],
+        serde_json::json!([{"why": "unusable_log", "runners": 1}, {"why": "not_watched", "runners": 1}])
+    );
+}
+
+/// Sessions as PMSys has them: running on every other day.
+fn srpe() -> String {
+    let rows = (0..DAYS).step_by(2).map(|day| {
+        format!(
+            "{}T17:00:00.000Z,\"['individual', 'running']\",5,40\n",
+            date(day)
+        )
+    });
+    format!(
+        "end_date_time,activity_names,perceived_exertion,duration_min\n{}",
+        rows.collect::<String>()
+    )
+}
+
+#[test]
+fn workers_read_the_tables_of_the_plan_and_no_others() {
+    let ids = ["A", "B", "C", "D"];
+    let list = "id,sex,from\nA,f,\nB,m,2025-03-10\nC,,\nD,f,\n";
+    let study = Study::of(&[
+        ("data/daily.csv", &daily(&ids)),
+        ("data/long.csv", &log(&ids, "C")),
+        ("data/athletes.csv", list),
+    ]);
+    let tables = [
+        "--athletes",
+        "data/athletes.csv",
+        "--daily",
+        "data/daily.csv",
+        "--pain",
+        "data/long.csv",
+    ];
+    let run = |arguments: &[&str]| {
+        let output = study.niggle(arguments);
+        (
+            output.status.code(),
+            String::from_utf8_lossy(&output.stderr).into_owned(),
+        )
+    };
+    assert_eq!(
+        run(&[
+            &["plan", "--shards", "3", "--out", "plan.json"],
+            &tables[..]
+        ]
+        .concat())
+        .0,
+        Some(0)
+    );
+    assert!(
+        !study
+            .text("plan.json")
+            .contains(&study.0.path().display().to_string()),
+        "no absolute path"
+    );
+    let shard = |number: &str| {
+        run(&[
+            "shard",
+            "--plan",
+            "plan.json",
+            "--root",
+            "data",
+            "--shard",
+            number,
+            "--out",
+            "shards",
+        ])
+    };
+    for number in ["2", "0", "1"] {
+        let (code, said) = shard(number);
+        assert_eq!(code, Some(0), "{said}");
+    }
+    assert_eq!(
+        run(&["cohort", "--from-shards", "shards", "--out", "together"]).0,
+        Some(0)
+    );
+    assert_eq!(
+        run(&[&["cohort", "--out", "alone"], &tables[..]].concat()).0,
+        Some(0)
+    );
+    let (alone, together) = (files(&study.at("alone")), files(&study.at("together")));
+    assert!(alone.len() > 5 && alone == together, "the same bytes");
+    fs::remove_dir_all(study.at("shards")).unwrap();
+    fs::write(study.at("data/long.csv"), log(&ids, "D")).unwrap();
+    let (code, said) = shard("0");
+    assert_eq!(code, Some(65), "{said}");
+    assert!(
+        said.contains("are not those that the plan was made of"),
+        "{said}"
+    );
+}
+
+/// Every file in a folder and below.
+fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        match entry.path() {
+            inner if inner.is_dir() => all.extend(files(&inner)),
+            file => all.push((
+                file.file_name().map(OsStr::to_os_string).unwrap().into(),
+                fs::read(&file).unwrap(),
+            )),
+        }
+    }
+    all.sort();
+    all
+}
+
+#[test]
+fn what_is_wrong_with_the_tables_stops_the_study_and_says_where() {
+    let study = Study::of(&[
+        ("club/A/run.fit", "x"),
+        ("long.csv", "Athlete ID,Date,Pain\nA,2025-03-01,2\n"),
+        (
+            "mixed.csv",
+            "id,date,site,pain\nA,2025-03-01,knee,3\nA,2025-03-02,knee,4\nB,2025-03-01,knee,35\nB,2025-03-02,knee,62\n",
+        ),
+    ]);
+    for (arguments, said) in [
+        (
+            vec!["--pain", "long.csv", "--id", "Runner"],
+            "no column \"Runner\" for the ids",
+        ),
+        (vec!["--pain", "mixed.csv"], "--pain-scale"),
+        (
+            vec!["--daily", "long.csv"],
+            "no column for anything that was run",
+        ),
+        (vec!["--athletes", "nowhere.csv"], "nowhere.csv"),
+    ] {
+        let output = study.niggle(&[&["cohort", "club", "--out", "out"], &arguments[..]].concat());
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{stderr}");
+        assert!(stderr.replace('\n', " ").contains(said), "{said}: {stderr}");
+        assert!(!study.at("out").exists());
+    }
+}
