@@ -22,10 +22,26 @@ pub struct Terminal {
     archives: AtomicUsize,
 }
 
+/// Ctrl-C and a request to end.
+struct Signals;
+
+impl Signals {
+    /// A report is written whole or not at all.
+    fn take_over() {
+        // A second call (tests) finds the handler set, which is as good.
+        let _ = ctrlc::set_handler(|| {
+            if INTERRUPTED.swap(true, Ordering::Relaxed) {
+                // Asked twice: leave at once. What is being made ready is in a hidden folder of its own.
+                std::process::exit(130);
+            }
+        });
+    }
+}
+
 impl Terminal {
     /// Also takes over Ctrl-C, so that a report is written whole or not at all.
     pub fn new(quiet: bool) -> Self {
-        take_over_ctrl_c();
+        Signals::take_over();
         Terminal {
             quiet,
             bar: OnceLock::new(),
@@ -48,17 +64,6 @@ impl Terminal {
             line(&format!("read {files}, with those in {archives}"));
         }
     }
-}
-
-/// A report is written whole or not at all.
-fn take_over_ctrl_c() {
-    // A second call (tests) finds the handler set, which is as good.
-    let _ = ctrlc::set_handler(|| {
-        if INTERRUPTED.swap(true, Ordering::Relaxed) {
-            // Asked twice: leave at once. What is being made ready is in a hidden folder of its own.
-            std::process::exit(130);
-        }
-    });
 }
 
 fn line(text: &str) {
@@ -129,7 +134,7 @@ const NAMED: usize = 20;
 impl Runners {
     /// Also takes over Ctrl-C.
     pub fn new(quiet: bool) -> Self {
-        take_over_ctrl_c();
+        Signals::take_over();
         Runners {
             quiet,
             bar: OnceLock::new(),

@@ -33,7 +33,7 @@ pub use no_pain::why_no_pain;
 pub use no_run::why_no_run;
 pub use since::{Named, read_named};
 pub use tables::{Form, Tables, write_tables};
-pub use write::{Output, Poured, UNFINISHED, Workshop, prepare, replace, write_new};
+pub use write::{Output, Pour, Poured, UNFINISHED, Workshop, prepare, replace, write_new};
 
 use crate::{
     analysis::{Analysis, Tally},

@@ -157,8 +157,11 @@ pub struct Poured<'a> {
     /// Its name in the output.
     pub name: String,
     /// Makes it.
-    pub pour: Box<dyn Fn(&mut dyn Write) -> Result<(), Error> + Send + Sync + 'a>,
+    pub pour: Box<Pour<'a>>,
 }
+
+/// Writes a file as it is made.
+pub type Pour<'a> = dyn Fn(&mut dyn Write) -> Result<(), Error> + Send + Sync + 'a;
 
 /// Pours a file and returns its name. What the disk refused goes before what came of it.
 fn pour(poured: &Poured, stage: &Path, output: &Path) -> Result<String, Error> {
