@@ -62,7 +62,7 @@ enum Fate {
 pub fn generate() -> Vec<SampleFile> {
     let mut athletes = String::from("id,archive,sex,birth_year,group,from,to,consent\n");
     let mut daily = String::from("athlete,date,distance_km,duration_min,rpe,ascent_m,descent_m\n");
-    let mut pain = String::from("athlete,date,moment,site,side,pain,q1,q2,q3,q4\n");
+    let mut pain = String::from("athlete,date,moment,site,side,pain,function,q1,q2,q3,q4\n");
     let mut files = Vec::new();
     for (number, (id, sex, born, group, fate)) in (1..).zip(STUDY) {
         let runner = Runner::new(number);
@@ -102,6 +102,7 @@ pub fn generate() -> Vec<SampleFile> {
         ("athletes.csv", athletes),
         ("daily.csv", daily),
         ("pain.csv", pain),
+        ("plan.toml", PLAN.to_string()),
         ("README.md", README.to_string()),
     ];
     files.extend(texts.map(|(path, text)| SampleFile {
@@ -127,6 +128,13 @@ fn daily_row(table: &mut String, id: &str, at: i64, day: &Day) {
     .unwrap();
 }
 
+const PLAN: &str = "\
+# What was planned before anybody looked.
+pairs = [\"any_place distance_m_1\"]
+rules = [\"single-run-spike\", \"weekly-distance-jump\"]
+definitions = [\"time_loss\", \"pain_over_7_days\"]
+";
+
 const README: &str = "\
 # An invented study
 
@@ -137,9 +145,10 @@ Ten runners over twenty weeks, made by `cargo run --example make_sample_cohort`.
 | athletes.csv | who takes part, with follow-up and consent |
 | runners/ | the recordings, an archive a runner |
 | daily.csv | kilometres, minutes and effort of two who have no watch |
+| plan.toml | which tests were planned before anybody looked |
 | pain.csv | one pain log of everybody: a rating nearly every evening, the weekly questions on Sundays |
 
-Planted: one more point of pain the day after every eight kilometres; injuries that take about a week of running; R09 gave no consent, R10
+Planted: one more point of pain the day after every eight kilometres; injuries that take about a week of running. R09 gave no consent, R10
 never logged.
 ";
 

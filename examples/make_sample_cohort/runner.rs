@@ -31,6 +31,8 @@ pub struct Day {
     pub climb_m: f64,
     /// Whether a spell is there, and how bad it is.
     pub spell: Option<f64>,
+    /// Whether a run was left out because it hurt.
+    pub rests: bool,
     /// The evening's rating. None: not written down.
     pub pain: Option<u32>,
 }
@@ -71,7 +73,7 @@ impl Runner {
     fn get_hurt(&mut self, noise: &mut Noise) {
         let mut day = 10 + (noise.between(0.0, 30.0) as usize);
         while day < DAYS {
-            if noise.chance(0.5) {
+            if noise.chance(0.4) {
                 let length = 9 + noise.between(0.0, 8.0) as usize;
                 let worst = noise.between(3.0, 6.0);
                 let end = (day + length).min(DAYS);
@@ -95,6 +97,7 @@ impl Runner {
             };
             let rests = (2..=9).contains(&into_spell) && day.spell.is_some_and(|worst| worst > 4.0);
             let is_long = at % 7 == 6;
+            day.rests = rests;
             if rests || !noise.chance(if is_long { 0.9 } else { 0.55 }) {
                 continue;
             }
@@ -116,7 +119,7 @@ impl Runner {
         let mut yesterday_km = 0.0;
         for day in &mut self.days {
             let own = wave.step(noise);
-            let pain = own + yesterday_km / 8.0 + day.spell.unwrap_or(0.0);
+            let pain = 0.8 * own - 0.6 + yesterday_km / 8.0 + day.spell.unwrap_or(0.0);
             day.pain = (!noise.chance(0.1)).then(|| pain.round().clamp(0.0, 10.0) as u32);
             yesterday_km = day.km;
         }
@@ -146,9 +149,14 @@ impl Runner {
             };
             let Some(pain) = day.pain else { continue };
             let (site, side) = if pain == 0 { ("none", "") } else { self.place };
+            let function = if day.rests && pain > 0 {
+                "could not run"
+            } else {
+                ""
+            };
             writeln!(
                 rows,
-                "{id},{},evening,{site},{side},{pain},{questions}",
+                "{id},{},evening,{site},{side},{pain},{function},{questions}",
                 date(at)
             )
             .unwrap();

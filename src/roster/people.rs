@@ -130,7 +130,11 @@ impl People {
             .iter()
             .flat_map(|one| one.lie_at.iter().cloned())
             .collect();
-        let is_taken = |below: &Path| taken.contains(&real(&root.join(below)));
+        // A folder in which listed recordings lie is nobody of its own.
+        let is_taken = |below: &Path| {
+            let at = real(&root.join(below));
+            taken.iter().any(|taken| taken.starts_with(&at))
+        };
         let others = members
             .runners
             .iter()

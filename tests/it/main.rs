@@ -53,6 +53,7 @@ mod poor_input;
 mod report_words;
 mod roster;
 mod run_corpus;
+mod sample_cohort;
 mod sample_data;
 mod sample_report;
 mod schemas;

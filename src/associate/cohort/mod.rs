@@ -580,11 +580,14 @@ pub fn sentence(pair: &Pooled, units: Units) -> String {
     let Member {
         scores, exposure, ..
     } = member(pair);
+    if pair.r.is_some() && pair.planned == Some(false) {
+        return afterwards_text(*exposure, scores, &figures(pair, units, None));
+    }
     let (Some(r), Some(q)) = (pair.r, pair.q) else {
         let gate = pair.gate.as_deref().unwrap_or("the two cannot be compared");
         return words::sentence(&too_little_text(*exposure, scores, gate));
     };
-    let figures = figures(pair, units, q);
+    let figures = figures(pair, units, Some(q));
     let text = if pair.flagged {
         pattern_text(*exposure, scores, r, &figures)
     } else if q > GATES.q_max {
@@ -595,6 +598,12 @@ pub fn sentence(pair: &Pooled, units: Units) -> String {
         weak_text(pair, exposure.noun(), scores, &figures)
     };
     format!("{text} {}", own_text(pair, r))
+}
+
+/// What nobody planned to look at is no test, whatever it comes to.
+fn afterwards_text(exposure: Exposure, scores: &str, figures: &str) -> String {
+    let noun = exposure.noun();
+    format!("Looked at afterwards and no test: {noun} and {scores} ({figures}).")
 }
 
 /// Less pain after more load: hardly ever what the load does.
@@ -762,7 +771,7 @@ fn member(pair: &Pooled) -> &'static Member {
 }
 
 /// `0.31 points for 10 km more, range 0.1 to 0.5, r 0.2, 5 runners, 420 days, q 0.04`.
-fn figures(pair: &Pooled, units: Units, q: f64) -> String {
+fn figures(pair: &Pooled, units: Units, q: Option<f64>) -> String {
     let step = slope_step(pair.exposure, units);
     let per_step = |slope: Option<f64>| slope.map(|slope| signed(slope * step.metres, 2));
     let slope =
@@ -771,8 +780,9 @@ fn figures(pair: &Pooled, units: Units, q: f64) -> String {
     let range = range.map(|(low, high)| format!("range {low} to {high}"));
     let r = pair.r.map(|r| format!("r {}", signed(r, 2)));
     let runners = counted(pair.runners, "runner", "runners");
-    let sure = [runners, counted(pair.n, "day", "days"), q_text(q)];
-    let parts = [slope, range, r].into_iter().flatten().chain(sure);
+    let days = counted(pair.n, "day", "days");
+    let parts = [slope, range, r, Some(runners), Some(days), q.map(q_text)];
+    let parts = parts.into_iter().flatten();
     parts.collect::<Vec<String>>().join(", ")
 }
 
