@@ -21,6 +21,9 @@ pub(super) struct OfStudy {
     /// else is marked as looked at afterwards and has no q; the file's SHA-256 stands in the report.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     registered: Option<PathBuf>,
+    /// Counts of people below it are not told, nor the rates that would give them away: 5 is usual. For a report that is passed on.
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    fewest: u16,
     #[command(flatten)]
     tables: Study,
     #[command(flatten)]
@@ -57,6 +60,7 @@ pub(super) fn load(folder: &Path, study: &OfStudy, output: PathBuf) -> Result<Lo
         notices: settings.notices,
         asked: Asked {
             registered,
+            fewest: study.fewest,
             with_dates: study.dates,
             ..asked(common, output)?
         },
@@ -114,6 +118,7 @@ pub(super) fn of_plan(
     Ok(Asked {
         with_dates: plan.with_dates,
         registered: plan.registered.clone(),
+        fewest: plan.fewest,
         ..asked(common, output)?
     })
 }

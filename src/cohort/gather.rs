@@ -43,6 +43,7 @@ pub(super) fn gather(store: &Store, plan: &Plan) -> Result<Together, Error> {
     let mut cohort = tested(store, plan, gathered)?;
     let out = [all.left_out, all.uncounted].concat();
     let mut study = Study::of(&all.members);
+    study.hide_below(usize::from(plan.fewest));
     if let Some(registered) = &plan.registered {
         cohort.tell_planned(&registered.pairs);
         study.tell_planned(&registered.rules, &registered.definitions);

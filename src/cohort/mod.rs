@@ -81,6 +81,8 @@ pub struct Asked {
     pub with_dates: bool,
     /// Which tests were planned before anybody looked. None: nothing says so.
     pub registered: Option<Registered>,
+    /// Counts of people below it are not told. 0: all are.
+    pub fewest: u16,
 }
 
 /// What is said on the terminal when the report is written.

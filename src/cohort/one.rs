@@ -5,7 +5,7 @@ use crate::{
     analysis::Tally,
     associate::cohort::{self, Remark, Series},
     config::Config,
-    epidemiology::{self, Out, Why},
+    epidemiology::{self, Member, Out, Person, Why},
     error::Error,
     frames::{OfRunner, Rows, STACKED},
     ingest::Progress,
@@ -13,7 +13,7 @@ use crate::{
     pain::{self, PainLog},
     pipeline::{self, Beside, Looked},
     problem::{Code, Problem},
-    roster::{self, Athlete, Tables},
+    roster::{self, Athlete, Profile, Tables},
     terminal::unbroken,
     units::counted,
 };
@@ -130,6 +130,10 @@ fn watched(athlete: &Athlete, looked: &Looked, with_dates: bool) -> Result<One, 
         false => cohort::runner(name, history, &pain.within(window)),
     };
     let member = epidemiology::member(name, history, pain, findings, limits, window);
+    let member = member.map(|member| Member {
+        person: person(&athlete.profile),
+        ..member
+    });
     let apart = why_apart(history, pain).filter(|_| member.is_none());
     let of = OfRunner {
         name,
@@ -220,4 +224,13 @@ fn unusable(tally: &Tally) -> Option<String> {
 fn problem(looked: &Looked, code: Code) -> Option<&Problem> {
     let mut problems = looked.problems.iter();
     problems.find(|problem| problem.code == code)
+}
+
+/// What the list says of the runner, for the study's first table.
+fn person(profile: &Profile) -> Person {
+    Person {
+        sex: profile.sex,
+        birth_year: profile.birth_year,
+        group: profile.group.clone(),
+    }
 }

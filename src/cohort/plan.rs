@@ -30,6 +30,8 @@ pub struct Plan {
     pub with_dates: bool,
     /// Which tests were planned before anybody looked.
     pub registered: Option<Registered>,
+    /// Counts of people below it are not told. 0: all are.
+    pub fewest: u16,
     /// How many shards there are, numbered from 0.
     pub shards: u32,
     /// Everybody who is read, by id; a shard is a stretch of them.
@@ -84,6 +86,7 @@ impl Plan {
             settings: asked.settings.clone(),
             with_dates: asked.with_dates,
             registered: asked.registered.clone(),
+            fewest: asked.fewest,
             shards: numbered(shards_of.last().map_or(0, |last| last + 1)),
             athletes: planned.collect(),
             tables: beside.tables,

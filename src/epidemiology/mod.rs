@@ -27,18 +27,31 @@ pub use weekly::Weekly;
 
 use crate::{
     associate::cohort::take_out_twins,
-    model::History,
+    model::{History, Sex},
     pain::PainLog,
     rules::{Finding, Limits},
     time::Window,
 };
 use serde::{Deserialize, Serialize};
 
+/// What a study knows of a runner; None is not known.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Sex.
+    pub sex: Option<Sex>,
+    /// Year of birth.
+    pub birth_year: Option<u16>,
+    /// The group in words of the study's own.
+    pub group: Option<String>,
+}
+
 /// What one runner comes to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Member {
     /// What the runner is called.
     pub name: String,
+    /// What the study knows of the runner.
+    pub person: Person,
     /// How long, and how closely, the runner was watched.
     pub follow_up: FollowUp,
     /// What was run in that time.
@@ -65,6 +78,7 @@ impl Member {
     fn is_copy_of(&self, other: &Member) -> bool {
         let named_alike = Member {
             name: other.name.clone(),
+            person: other.person.clone(),
             ..self.clone()
         };
         self.exposure.distance_m > 0.0 && named_alike == *other
@@ -87,6 +101,7 @@ pub fn member(
         .map(|definition| injuries::injuries(*definition, &follow_up, history, pain, findings));
     Some(Member {
         name: name.to_string(),
+        person: Person::default(),
         exposure: exposure::between(history, follow_up.from, follow_up.to),
         injuries: injuries.collect(),
         weekly: weekly::weekly(pain, &follow_up),

@@ -1,6 +1,7 @@
 //! What all runners come to.
 
 use super::{BeforeOnset, Definition, Exposure, Injuries, Member, Pattern};
+use crate::model::Sex;
 use crate::stats::{
     clustered_share::{ClusteredShare, Looks, clustered_share},
     crossover::{OddsRatio, Sets},
@@ -9,7 +10,7 @@ use crate::stats::{
     poisson::{Rate, poisson_rate},
     survival::{FollowUp as Survival, Step},
 };
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::BTreeMap};
 
 /// Onsets with telling moments below which a pattern is listed without a ratio.
 pub const TELLING_MIN: u64 = 5;
@@ -34,6 +35,12 @@ pub struct Study {
 pub struct Watched {
     /// Runners.
     pub people: usize,
+    /// Women, men, and those of whom it is not known. None: fewer than may be told.
+    pub sexes: [Option<usize>; 3],
+    /// Runners of each group, by its name; none where no group is known. None: fewer than may be told.
+    pub groups: BTreeMap<String, Option<usize>>,
+    /// First quartile, median and third quartile of the years of birth that are known. None: none is.
+    pub birth_years: Option<[f64; 3]>,
     /// Their days together.
     pub days: u64,
     /// Those of them with complete recordings, and those with a row of the log.
@@ -67,6 +74,8 @@ pub struct Incidence {
     pub rates: [Rates; 3],
     /// Days hurt by 1,000 hours.
     pub burden: Option<f64>,
+    /// Fewer runners than may be told have one: the counts are not told.
+    pub hidden: bool,
     /// Whether the definition was planned before anybody looked. None: nothing says so.
     pub planned: Option<bool>,
 }
@@ -127,6 +136,26 @@ const AT_RISK_MOST: u32 = 14;
 const DAYS_SEEN_MIN: u32 = 5;
 
 impl Study {
+    /// Takes out counts of people below so many, by which somebody might be known, and the rates that would give them away.
+    pub fn hide_below(&mut self, fewest: usize) {
+        let is_few = |count: usize| (1..fewest).contains(&count);
+        let hide = |count: &mut Option<usize>| *count = count.filter(|count| !is_few(*count));
+        self.watched.sexes.iter_mut().for_each(hide);
+        self.watched.groups.values_mut().for_each(hide);
+        for one in self.incidence.iter_mut().filter(|one| is_few(one.hurt)) {
+            *one = Incidence {
+                people: one.people,
+                planned: one.planned,
+                ..Incidence::hidden(one.definition)
+            };
+        }
+        let hurt = |definition: Definition| {
+            let mut told = self.incidence.iter();
+            told.any(|one| one.definition == definition && !one.hidden)
+        };
+        self.times.retain(|one| hurt(one.definition));
+    }
+
     /// Tells what was planned from what is looked at afterwards: only planned rules share their q.
     pub fn tell_planned(&mut self, rules: &[String], definitions: &[String]) {
         let is_in = |list: &[String], id: &str| Some(list.iter().any(|planned| planned == id));
@@ -162,6 +191,16 @@ impl Study {
 fn watched(members: &[&Member]) -> Watched {
     Watched {
         people: members.len(),
+        sexes: SEXES.map(|sex| {
+            Some(
+                members
+                    .iter()
+                    .filter(|member| member.person.sex == sex)
+                    .count(),
+            )
+        }),
+        groups: groups(members),
+        birth_years: birth_years(members),
         days: sum(members, |member| member.follow_up.days),
         covered: sum(members, |member| member.follow_up.covered()),
         logged: sum(members, |member| member.follow_up.logged()),
@@ -172,6 +211,28 @@ fn watched(members: &[&Member]) -> Watched {
         share_logged: quartiles(members, share_logged),
         by_week: by_week(members),
     }
+}
+
+/// In the order of [`Watched::sexes`].
+const SEXES: [Option<Sex>; 3] = [Some(Sex::Female), Some(Sex::Male), None];
+
+fn groups(members: &[&Member]) -> BTreeMap<String, Option<usize>> {
+    let mut groups = BTreeMap::new();
+    for group in members
+        .iter()
+        .filter_map(|member| member.person.group.clone())
+    {
+        let count = groups.entry(group).or_insert(Some(0));
+        *count = count.map(|count| count + 1);
+    }
+    groups
+}
+
+fn birth_years(members: &[&Member]) -> Option<[f64; 3]> {
+    let known = members.iter().filter_map(|member| member.person.birth_year);
+    let known: Vec<f64> = known.map(f64::from).collect();
+    let at = |share: f64| quantile(&known, share);
+    Some([at(0.25)?, at(0.5)?, at(0.75)?])
 }
 
 fn sum(members: &[&Member], of: fn(&Member) -> u32) -> u64 {
@@ -239,7 +300,27 @@ fn incidence(definition: Definition, place: usize, members: &[&Member]) -> Incid
             rates(events - hurt, &added(&told, after_first)),
         ],
         burden: burden(days_hurt(&told), all.thousand_hours()),
+        hidden: false,
         planned: None,
+    }
+}
+
+impl Incidence {
+    fn hidden(definition: Definition) -> Incidence {
+        let none = Rates {
+            events: 0,
+            by_distance: None,
+            by_time: None,
+        };
+        Incidence {
+            definition,
+            people: 0,
+            hurt: 0,
+            rates: [none; 3],
+            burden: None,
+            hidden: true,
+            planned: None,
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::{
 };
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Of all runners who were watched.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -28,6 +29,11 @@ pub(super) struct Study {
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub(super) struct Watched {
     runners: usize,
+    women: Option<usize>,
+    men: Option<usize>,
+    sex_unknown: Option<usize>,
+    groups: BTreeMap<String, Option<usize>>,
+    birth_year_quartiles: Option<[Rounded<1>; 3]>,
     days: u64,
     days_covered: u64,
     days_logged: u64,
@@ -58,6 +64,7 @@ pub(super) struct Incidence {
     first: Rates,
     subsequent: Rates,
     days_hurt_per_1000_h: Option<Rounded<2>>,
+    hidden: bool,
     planned: Option<bool>,
 }
 
@@ -147,6 +154,11 @@ impl From<&epidemiology::Watched> for Watched {
     fn from(watched: &epidemiology::Watched) -> Self {
         Watched {
             runners: watched.people,
+            women: watched.sexes[0],
+            men: watched.sexes[1],
+            sex_unknown: watched.sexes[2],
+            groups: watched.groups.clone(),
+            birth_year_quartiles: quartiles(watched.birth_years),
             days: watched.days,
             days_covered: watched.covered,
             days_logged: watched.logged,
@@ -183,6 +195,7 @@ impl From<&epidemiology::Incidence> for Incidence {
             first,
             subsequent,
             days_hurt_per_1000_h: incidence.burden.map(Rounded::from),
+            hidden: incidence.hidden,
             planned: incidence.planned,
         }
     }
@@ -309,6 +322,14 @@ impl Study {
 
 impl Watched {
     const KEYS: &'static [Keys] = &[
+        Keys::of(
+            &["women", "men", "sex_unknown", "groups"],
+            "Runners by sex and by group as the list of athletes has them; null: fewer than may be told (--fewest).",
+        ),
+        Keys::of(
+            &["birth_year_quartiles"],
+            "First quartile, median and third quartile of the years of birth that are known; null without one.",
+        ),
         Keys::of(
             &["runners", "days", "days_covered", "days_logged"],
             "Runners, their days together, and those of them with complete recordings and with a row of the log.",

@@ -447,3 +447,55 @@ fn what_was_planned_is_told_from_what_was_looked_at_afterwards() {
         refused.stderr
     );
 }
+
+#[test]
+fn small_counts_of_people_are_not_told_where_that_is_asked() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let out = tempfile::tempdir().unwrap();
+    let study = |options: &[&str], name: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_niggle"));
+        command.current_dir(root).args([
+            "cohort",
+            "sample_cohort",
+            "--pain",
+            "sample_cohort/pain.csv",
+            "--id",
+            "athlete",
+        ]);
+        command
+            .args(["--daily", "sample_cohort/daily.csv", "--quiet", "--out"])
+            .arg(out.path().join(name))
+            .args(options);
+        command.assert().success();
+        let text = fs::read_to_string(out.path().join(name).join("cohort.json")).unwrap();
+        let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+        json["study"].clone()
+    };
+    // Four women and four men, four in the club and four beginners; four of eight lost running.
+    let all = study(&[], "all");
+    assert_eq!(
+        (&all["watched"]["women"], &all["watched"]["groups"]["club"]),
+        (&4.into(), &4.into())
+    );
+    assert_eq!(all["incidence"][0]["hidden"], false);
+    let few = study(&["--fewest", "5"], "few");
+    assert!(
+        few["watched"]["women"].is_null() && few["watched"]["groups"]["club"].is_null(),
+        "{}",
+        few["watched"]
+    );
+    assert_eq!(few["watched"]["runners"], 8);
+    for (before, after) in all["incidence"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .zip(few["incidence"].as_array().unwrap())
+    {
+        let is_few = (1..5).contains(&before["runners_hurt"].as_u64().unwrap());
+        assert_eq!(after["hidden"], is_few, "{after}");
+        assert!(
+            !is_few || after["all"]["per_1000_km"].is_null() && after["runners_hurt"] == 0,
+            "{after}"
+        );
+    }
+}

@@ -269,7 +269,7 @@ mod tests {
              pain."
         );
         let svg = checked(chart);
-        let said: Vec<String> = texts(&svg).into_iter().map(|(text, _)| text).collect();
+        let said: Vec<String> = texts(&svg).into_iter().map(|(_, text)| text).collect();
         for line in [
             "12 runners",
             "3 left out",

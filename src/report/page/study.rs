@@ -42,7 +42,7 @@ fn table<const WIDTH: usize>(head: &[&'static str; WIDTH], rows: Vec<[String; WI
 fn watched(watched: &Watched) -> Section {
     let intro = "A runner is watched from the first to the last day that recordings and log share. Of each runner's own figures the median \
                  stands with the quartiles.";
-    let rows = [together(watched), of_each(watched)].concat();
+    let rows = [together(watched), people(watched), of_each(watched)].concat();
     let blocks = vec![
         Block::paragraph(intro),
         table(&["what", "value"], rows),
@@ -66,6 +66,29 @@ fn together(watched: &Watched) -> Vec<[String; 2]> {
         row("Kilometres", number(exposure.distance_m / 1000.0, 0)),
         row("Hours", number(exposure.timer_s / 3600.0, 0)),
     ]
+}
+
+/// What the list of athletes says of them; nothing where there is none.
+fn people(watched: &Watched) -> Vec<[String; 2]> {
+    let [women, men, unknown] = watched.sexes.map(told);
+    let is_known = watched.sexes[0] != Some(0) || watched.sexes[1] != Some(0);
+    let sexes = is_known.then(|| {
+        row(
+            "Women, men, not known",
+            format!("{women}, {men}, {unknown}"),
+        )
+    });
+    let born = watched
+        .birth_years
+        .map(|_| row("Year of birth", quartiles(watched.birth_years, 0)));
+    let groups = watched.groups.iter();
+    let groups = groups.map(|(group, count)| row(&format!("Group {group}"), told(*count)));
+    sexes.into_iter().chain(born).chain(groups).collect()
+}
+
+/// A count, or that it is too small to be told.
+fn told(count: Option<usize>) -> String {
+    count.map_or("few".to_string(), |count| count.to_string())
 }
 
 fn of_each(watched: &Watched) -> Vec<[String; 2]> {
@@ -138,6 +161,10 @@ fn incidence(study: &Study) -> Section {
 fn incidence_rows(one: &Incidence) -> Vec<[String; 6]> {
     let title = format!("{}{}", one.definition.title(), mark(one.planned));
     let of = counted(one.people, "runner", "runners");
+    if one.hidden {
+        let hidden = format!("{title} (too few runners to be told)");
+        return vec![[hidden.as_str(), "all", "–", "–", "–", "–"].map(str::to_string)];
+    }
     let who = match one.people {
         0 => format!("{title} (no log can tell)"),
         _ => format!("{title} ({} of {of})", one.hurt),
