@@ -7,13 +7,14 @@ use crate::{
     config::Config,
     epidemiology::{self, Member, Out, Person, Why},
     error::Error,
-    frames::{OfRunner, Rows, STACKED},
+    frames::{FindingRow, OfRunner, Rows, STACKED},
     ingest::Progress,
     model::{History, Run},
     pain::{self, PainLog},
     pipeline::{self, Beside, Looked},
     problem::{Code, Problem},
     roster::{self, Athlete, Profile, Tables},
+    rules::Finding,
     terminal::unbroken,
     units::counted,
 };
@@ -135,12 +136,13 @@ fn watched(athlete: &Athlete, looked: &Looked, with_dates: bool) -> Result<One, 
         ..member
     });
     let apart = why_apart(history, pain).filter(|_| member.is_none());
+    let rows: Vec<FindingRow> = findings.iter().map(row).collect();
     let of = OfRunner {
         name,
         history,
         frames,
         pain,
-        findings,
+        findings: &rows,
         with_dates,
     };
     let tables = STACKED.iter().map(|table| table.rows(&of));
@@ -224,6 +226,21 @@ fn unusable(tally: &Tally) -> Option<String> {
 fn problem(looked: &Looked, code: Code) -> Option<&Problem> {
     let mut problems = looked.problems.iter();
     problems.find(|problem| problem.code == code)
+}
+
+fn row(finding: &Finding) -> FindingRow {
+    FindingRow {
+        rule: finding.rule,
+        severity: finding.severity.as_str(),
+        from: finding.from,
+        to: finding.to,
+        site: finding.site,
+        side: finding.side,
+        observed: finding.observed,
+        limit: finding.limit,
+        unit: finding.unit.code(),
+        runs: finding.run_ids.len(),
+    }
 }
 
 /// What the list says of the runner, for the study's first table.

@@ -1,10 +1,39 @@
 //! The table `findings` of several runners: what the rules said, in codes and numbers, without a word of the report.
 
 use super::fixed::{Cell, Column};
-use crate::{rules::Finding, time::days_between};
+use crate::{
+    pain::{Side, Site},
+    time::days_between,
+};
+use chrono::NaiveDate;
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FindingRow {
+    /// The rule's id.
+    pub rule: &'static str,
+    /// How loud, as a word.
+    pub severity: &'static str,
+    /// First day it is about.
+    pub from: NaiveDate,
+    /// Last day it is about.
+    pub to: NaiveDate,
+    /// The place; None: it is not about one.
+    pub site: Option<Site>,
+    /// The side; None likewise, and where the log leaves it open.
+    pub side: Option<Side>,
+    /// The value that was judged, in `unit`.
+    pub observed: Option<f64>,
+    /// The limit, in `unit`.
+    pub limit: Option<f64>,
+    /// Unit of both, as files have it.
+    pub unit: String,
+    /// How many runs it is about.
+    pub runs: usize,
+}
 
 /// Its columns.
-pub(super) const COLUMNS: &[Column<Finding>] = &[
+pub(super) const COLUMNS: &[Column<FindingRow>] = &[
     Column {
         id: "rule",
         unit: "",
@@ -15,7 +44,7 @@ pub(super) const COLUMNS: &[Column<Finding>] = &[
         id: "severity",
         unit: "",
         about: "How loud: good, note, watch, ease-off, see-someone, urgent or emergency.",
-        cell: Cell::Text(|finding| Some(finding.severity.as_str().to_string())),
+        cell: Cell::Text(|finding| Some(finding.severity.to_string())),
     },
     Column {
         id: "from",
@@ -63,12 +92,12 @@ pub(super) const COLUMNS: &[Column<Finding>] = &[
         id: "unit",
         unit: "",
         about: "Unit of both.",
-        cell: Cell::Text(|finding| Some(finding.unit.code())),
+        cell: Cell::Text(|finding| Some(finding.unit.clone())),
     },
     Column {
         id: "runs",
         unit: "",
         about: "How many runs it is about.",
-        cell: Cell::Whole(|finding| i64::try_from(finding.run_ids.len()).ok()),
+        cell: Cell::Whole(|finding| i64::try_from(finding.runs).ok()),
     },
 ];

@@ -18,6 +18,7 @@ mod stacked;
 
 pub use calendar::{BEFORE_RUNS_DAYS, Calendar, GAP_DAYS};
 pub use export::{csv, csv_into, parquet, parquet_into};
+pub use findings::FindingRow;
 pub use lists::{merges, other_sports, problems_csv};
 pub use matrix::{MatrixRow, associations, matrix_columns};
 pub use pain::{About, episodes, ostrc_weeks, pain_columns, ratings};

@@ -2,13 +2,14 @@
 //! would tell who somebody is.
 
 use super::{
-    Frames, episodes, failed, findings, fixed, ostrc_weeks, ratings, runs as rows_of_runs,
+    Frames, episodes, failed,
+    findings::{self, FindingRow},
+    fixed, ostrc_weeks, ratings, runs as rows_of_runs,
 };
 use crate::{
     error::Error,
     model::{History, LoadUnit},
     pain::PainLog,
-    rules::Finding,
     time::days_between,
 };
 use chrono::NaiveDate;
@@ -28,7 +29,7 @@ pub struct OfRunner<'a> {
     /// The pain log.
     pub pain: &'a PainLog,
     /// What the rules said.
-    pub findings: &'a [Finding],
+    pub findings: &'a [FindingRow],
     /// Whether days of the calendar stay in.
     pub with_dates: bool,
 }

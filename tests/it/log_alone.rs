@@ -187,10 +187,10 @@ fn a_red_flag_needs_only_one_row_and_stands_before_everything() {
     let order = [
         at("**no run read**"),
         at("**Have it looked at:** Left shin: one sore spot on a bone"),
+        at("No distance is named for the next run: something above asks to be looked at first."),
         at(
             "**No run was read: this report is of your pain log alone.**\n\n**1 recording could not be used, so that your running is missing here.**",
         ),
-        at("No distance is named for the next run: something above asks to be looked at first."),
         at("## Left shin, day by day"),
     ];
     assert!(order.is_sorted(), "{order:?}\n{report}");

@@ -89,7 +89,6 @@ fn without() -> &'static Answer {
 /// Every section that a report of runs has, whatever the log.
 const SECTIONS: &[&str] = &[
     "<a id=\"timeline\"></a>",
-    "## Patterns in your own log",
     "## Everything said of the last 14 days",
     "## What could not be judged",
     "## Files",

@@ -5,8 +5,9 @@ use std::{fs, path::PathBuf, process::Command};
 /// Both faces of the page's typeface together, bytes: a year has 250 kB for everything.
 const MOST_FONT_BYTES: usize = 40_000;
 
-/// The page of the sample's 40 weeks, bytes: a tenth below what a year may have, since a year is longer.
-const MOST_PAGE_BYTES: usize = 225_000;
+/// The page of the sample's 40 weeks, bytes. A year may have 250 kB; the sample has more to tell than most years: a made year without its
+/// injury comes to 236 kB (tests/web looks at both).
+const MOST_PAGE_BYTES: usize = 245_000;
 
 /// Words of the sample's report.md. Printed on A4 from a browser at 10.5 pt with margins of 15 mm, folds closed as on a screen and
 /// pictures at most 9 cm high, 4,222 words were six pages in November 2026.
