@@ -45,12 +45,7 @@ pub(super) fn run(args: PlanArgs) -> Result<Outcome, Error> {
         args.out.clone(),
     )?;
     tell_of_settings(&loaded.notices);
-    let plan = cohort::plan(
-        &args.folder,
-        &args.out,
-        args.shards.number(),
-        &loaded.asked,
-    )?;
+    let plan = cohort::plan(&args.folder, &args.out, args.shards.number(), &loaded.asked)?;
     report::replace(&args.out, plan.text()?.as_bytes())?;
     let text = unless_quiet(loaded.quiet, || {
         let runners = counted(plan.athletes.len(), "runner", "runners");
