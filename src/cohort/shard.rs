@@ -11,7 +11,7 @@ use crate::{
     frames::{self, STACKED},
     threads::at_once,
 };
-use std::{io::ErrorKind, path::Path};
+use std::path::Path;
 
 /// What a worker goes by.
 pub(super) struct Work<'a> {
@@ -37,18 +37,15 @@ impl Work<'_> {
     /// Whether the files of all its runners are there: on a disk that is not mounted yet nobody is, and trying again helps.
     ///
     /// # Errors
-    /// [`Error::Input`] naming the first who is not there.
+    /// [`Error::Input`] naming the first who is not there, or may not be looked at.
     pub(super) fn roots_are_there(&self, shard: u32) -> Result<(), Error> {
-        let mut paths = self
-            .plan
-            .in_shard(shard)
-            .map(|one| self.root.join(&one.path));
-        let missing = paths.find(|path| path.symlink_metadata().is_err());
-        missing.map_or(Ok(()), |path| {
-            Err(Error::Input {
-                error: ErrorKind::NotFound.into(),
-                path,
-            })
+        let mut runners = self.plan.in_shard(shard);
+        runners.try_for_each(|one| {
+            let path = self.root.join(&one.path);
+            match path.symlink_metadata() {
+                Ok(_) => Ok(()),
+                Err(error) => Err(Error::Input { path, error }),
+            }
         })
     }
 
