@@ -3,6 +3,8 @@
 # SCALE names a folder that several of them share, so that the runners and the report of one process are made once.
 
 . "$(dirname "${BASH_SOURCE[0]}")/../install/common.sh"
+# The line of a package in the requirements of this folder.
+pinned() { grep -o "^$1==[0-9.]*" "$root/tests/scale/requirements.txt"; }
 here=$root/tests/scale
 niggle=${NIGGLE_BIN:-$root/target/debug/niggle}
 unset NIGGLE_BIN
@@ -36,6 +38,18 @@ code() {
   said=$("$@" 2>&1 >/dev/null) || got=$?
   [ "$got" = "$expected" ] || fail "$what: exit code $got instead of $expected ($said)"
   say "$what: $expected"
+}
+
+# Sets `python` to that of an environment with an engine: engine NAME PACKAGE... One that was made before, below SCALE, is taken.
+engine() {
+  local folder=$scale/python-$1 name packages=()
+  shift
+  for name in "$@" pyarrow pandas; do packages+=("$(pinned "$name")"); done
+  if [ ! -d "$folder" ]; then
+    environment "$folder" "${packages[@]}" || fail "${packages[*]} could not be installed: $(basename "$0") was NOT run"
+    say "${packages[*]} after $SECONDS s, $(du -sm "$folder" | cut -f1) MB"
+  fi
+  python=$folder/bin/python
 }
 
 # What is missing of Debian's packages: packages COMMAND=PACKAGE...

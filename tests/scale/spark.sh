@@ -6,12 +6,11 @@ set -euo pipefail
 packages java=openjdk-17-jre-headless
 java -version 2>&1 | grep -qE 'version "(17|21)\.' || fail "Spark 4 runs on Java 17 or 21: spark.sh was NOT run"
 runners
-environment "$work/python" "$(pinned pyspark)" "$(pinned pyarrow)" "$(pinned pandas)"
-say "pyspark and what it needs after $SECONDS s"
+engine spark pyspark
 # Everything that it listens on is on this machine.
 export SPARK_LOCAL_IP=127.0.0.1 SPARK_LOCAL_HOSTNAME=127.0.0.1 SPARK_LOCAL_DIRS=$work/local SPARK_WORKER_DIR=$work/workers
 mkdir -p "$work/local"
-export PYSPARK_PYTHON=$work/python/bin/python PYTHONPATH=$root/python NIGGLE_BIN=$niggle
+export PYSPARK_PYTHON=$python PYTHONPATH=$root/python NIGGLE_BIN=$niggle
 cd "$work"
-"$PYSPARK_PYTHON" "$here/on_spark.py" "$club" "$one" "$work/report" 2> said || { tail -n 40 said >&2; fail "Spark: not as expected"; }
+"$python" "$here/on_spark.py" "$club" "$one" "$work/report" 2> said || { tail -n 40 said >&2; fail "Spark: not as expected"; }
 same "$work/report" "Spark, after $SECONDS s"

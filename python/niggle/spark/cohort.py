@@ -55,7 +55,7 @@ class Makers(DataSourceReader):
         except child.Failed as failed:
             if not failed.is_final:
                 raise
-            yield partition.number, failed.code, str(failed)
+            yield partition.number, failed.code, failed.said
 
 
 def make(spark: SparkSession, root: str, out: str, of_plan: Sequence[str] = ()) -> str:
@@ -69,7 +69,7 @@ def make(spark: SparkSession, root: str, out: str, of_plan: Sequence[str] = ()) 
     receipts = spark.read.format(Receipts.name()).options(plan=plan, out=shards).load(root)
     for row in sorted(receipts.collect()):
         if row.code != 0:
-            raise child.Failed(f"shard {row.shard}", row.code, row.said)
+            raise child.Failed(f"shard --shard {row.shard}", row.code, row.said)
     child.run("verify-shards", shards)
     return child.run("cohort", "--from-shards", shards, "--out", out)
 
@@ -93,7 +93,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(make(spark, asked.root, asked.out, of_plan), end="")
     except child.Failed as failed:
         print(failed, file=sys.stderr)
-        return failed.code
+        # As a shell says it of a child that a signal ended.
+        return failed.code if failed.code > 0 else 128 - failed.code
     finally:
         spark.stop()
     return 0
