@@ -18,7 +18,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyspark.sql.datasource import DataSource, DataSourceReader, InputPartition
+try:
+    from pyspark.sql.datasource import DataSource, DataSourceReader, InputPartition
+except ImportError as missing:
+    raise ImportError("niggle.spark needs Spark 4: pip install niggle[spark]") from missing
 
 from niggle import child
 from niggle.spark.work import Work, scratch
