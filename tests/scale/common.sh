@@ -5,6 +5,8 @@
 . "$(dirname "${BASH_SOURCE[0]}")/../install/common.sh"
 # The line of a package in the requirements of this folder.
 pinned() { grep -o "^$1==[0-9.]*" "$root/tests/scale/requirements.txt"; }
+# What runs from the tree leaves nothing in it.
+export PYTHONDONTWRITEBYTECODE=1
 here=$root/tests/scale
 niggle=${NIGGLE_BIN:-$root/target/debug/niggle}
 unset NIGGLE_BIN
