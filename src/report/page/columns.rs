@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn a_name_means_what_it_means_in_its_table() {
         let about = |table, id| told(table, id).map(|(_, about)| about).unwrap_or_default();
-        assert!(about("days", "distance_m").ends_with("runs: sum; empty when a run lacks it."));
+        assert!(about("days", "distance_m").ends_with("runs: sum of the runs that have it."));
         assert_ne!(
             about("runs", "session_rpe"),
             about("ratings", "session_rpe")
