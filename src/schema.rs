@@ -1,9 +1,12 @@
 //! JSON Schemas (draft 2020-12) of everything that niggle writes for programs: the shape from the types that write it, the words from
 //! their [`Keys`], so that neither can differ from the documents or from the data dictionary.
 
+pub mod tables;
+
 use crate::{
     associate::cohort::Cohort,
     cli::options::Shown,
+    frames::STACKED,
     inspect::view::FileView,
     keys::{Inside, Keys},
     next,
@@ -98,20 +101,17 @@ const PROMISE: &str = "Within one schema_version no key goes or changes its type
      keys, and new words where no enum lists them (rules, kinds of problem, places, loads, units), may come with any release: pass \
      over what you do not know. Whatever else changes raises schema_version, and the end of $id with it.";
 
-/// A line for each: name, version and title.
+/// A line for each: name, version and title; then one for each table, which have no version of their own.
 pub fn list() -> String {
-    let width = SCHEMAS.iter().map(|schema| schema.name.len()).max();
+    let documents = SCHEMAS.iter();
+    let documents = documents.map(|one| (one.name, one.version.to_string(), one.title));
+    let tables = STACKED.iter();
+    let tables = tables.map(|one| (one.name, "table".to_string(), one.title));
+    let all: Vec<_> = documents.chain(tables).collect();
+    let width = all.iter().map(|(name, ..)| name.len()).max();
     let width = width.unwrap_or_default();
-    let line = |schema: &Published| {
-        let Published {
-            name,
-            title,
-            version,
-            ..
-        } = schema;
-        format!("{name:width$}  {version}  {title}\n")
-    };
-    SCHEMAS.iter().map(line).collect()
+    let line = |(name, version, title)| format!("{name:width$}  {version:5}  {title}\n");
+    all.into_iter().map(line).collect()
 }
 
 /// The schema with this name.
@@ -339,9 +339,10 @@ mod tests {
 
     #[test]
     fn the_list_names_each() {
-        assert_eq!(list().lines().count(), SCHEMAS.len());
+        assert_eq!(list().lines().count(), SCHEMAS.len() + STACKED.len());
+        let starts = list().starts_with("findings     3      findings.json");
         assert!(
-            list().starts_with("findings    3  findings.json"),
+            starts && list().contains("\nruns         table  a row a run\n"),
             "{}",
             list()
         );

@@ -12,7 +12,7 @@ use crate::{
     roster::Tables,
     threads::at_once,
 };
-use std::{io::ErrorKind, path::Path};
+use std::path::Path;
 
 /// What a worker goes by.
 pub(super) struct Work<'a> {
@@ -40,17 +40,16 @@ impl Work<'_> {
     /// Whether the files of all its runners are there: on a disk that is not mounted yet nobody is, and trying again helps.
     ///
     /// # Errors
-    /// [`Error::Input`] naming the first who is not there.
+    /// [`Error::Input`] naming the first who is not there, or may not be looked at.
     pub(super) fn roots_are_there(&self, shard: u32) -> Result<(), Error> {
         let planned = self.plan.in_shard(shard);
-        let below = planned.flat_map(|one| &one.athlete.recordings);
-        let mut paths = below.map(|below| self.root.join(below));
-        let missing = paths.find(|path| path.symlink_metadata().is_err());
-        missing.map_or(Ok(()), |path| {
-            Err(Error::Input {
-                error: ErrorKind::NotFound.into(),
-                path,
-            })
+        let mut below = planned.flat_map(|one| &one.athlete.recordings);
+        below.try_for_each(|below| {
+            let path = self.root.join(below);
+            match path.symlink_metadata() {
+                Ok(_) => Ok(()),
+                Err(error) => Err(Error::Input { path, error }),
+            }
         })
     }
 

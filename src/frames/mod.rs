@@ -23,7 +23,8 @@ pub use lists::{merges, other_sports, problems_csv};
 pub use matrix::{MatrixRow, associations, matrix_columns};
 pub use pain::{About, episodes, ostrc_weeks, pain_columns, ratings};
 pub use stacked::{
-    ATHLETE, DAY, Kind, OfRunner, Rows, STACKED, Stacked, below_one_another, in_groups, of_parquet,
+    ATHLETE, DAY, Kind, OfRunner, Rows, STACKED, Stacked, below_one_another, in_groups,
+    is_of_run_ids, is_of_the_calendar, of_parquet, stacked_columns,
 };
 
 use crate::{

@@ -2,9 +2,9 @@
 //! would tell who somebody is.
 
 use super::{
-    Frames, episodes, failed,
+    About, Frames, episodes, failed,
     findings::{self, FindingRow},
-    fixed, ostrc_weeks, ratings, runs as rows_of_runs,
+    fixed, ostrc_weeks, pain, ratings, runs as rows_of_runs,
 };
 use crate::{
     error::Error,
@@ -39,6 +39,8 @@ pub struct OfRunner<'a> {
 pub struct Stacked {
     /// Its name, as its files are called.
     pub name: &'static str,
+    /// What it has a row for.
+    pub title: &'static str,
     /// The column that `day` is counted from.
     day_of: &'static str,
     make: fn(&OfRunner) -> Result<DataFrame, Error>,
@@ -48,36 +50,43 @@ pub struct Stacked {
 pub const STACKED: [Stacked; 7] = [
     Stacked {
         name: "runs",
+        title: "a row a run",
         day_of: "local_date",
         make: |of| all_runs(of.history),
     },
     Stacked {
         name: "days",
+        title: "a row a day of each runner's calendar, no gaps",
         day_of: "local_date",
         make: |of| Ok(of.frames.days.clone()),
     },
     Stacked {
         name: "weeks",
+        title: "a row an ISO week, likewise",
         day_of: "week_start",
         make: |of| Ok(of.frames.weeks.clone()),
     },
     Stacked {
         name: "ratings",
+        title: "a row for each row of the pain log and place",
         day_of: "local_date",
         make: |of| ratings(of.history, of.pain),
     },
     Stacked {
         name: "episodes",
+        title: "a row for each spell of pain at a place",
         day_of: "from",
         make: |of| episodes(of.history, of.pain),
     },
     Stacked {
         name: "ostrc_weeks",
+        title: "a row for each week and place with answers to the OSTRC questions",
         day_of: "local_date",
         make: |of| ostrc_weeks(of.history, of.pain),
     },
     Stacked {
         name: "findings",
+        title: "a row for each thing that a rule said",
         day_of: "from",
         make: |of| fixed::frame(findings::COLUMNS, of.findings),
     },
@@ -111,6 +120,33 @@ const DATES: &[&str] = &[
 
 /// Names of runs, which begin with the day and the time.
 const RUN_IDS: &[&str] = &["run_id", "onset_run_id"];
+
+/// What the two columns are that every table of several runners has, and those of the one table that a report on one runner does not have.
+pub fn stacked_columns() -> Vec<About> {
+    let own = |table: &Stacked| {
+        [(ATHLETE, ABOUT_ATHLETE), (DAY, ABOUT_DAY)].map(|(id, about)| About {
+            table: table.name,
+            id,
+            unit: "",
+            about,
+        })
+    };
+    let findings = pain::about("findings", findings::COLUMNS);
+    STACKED.iter().flat_map(own).chain(findings).collect()
+}
+
+const ABOUT_ATHLETE: &str = "The runner, as their folder is called.";
+const ABOUT_DAY: &str = "The day, counted from the first of the runner's calendar, which is 0; of a week or a spell its first. Below 0: before the calendar begins.";
+
+/// Whether a column holds days or times of the calendar, which are there only where they were asked for.
+pub fn is_of_the_calendar(id: &str) -> bool {
+    DATES.contains(&id)
+}
+
+/// Whether a column holds the names of runs, which have lost the day where dates were not asked for.
+pub fn is_of_run_ids(id: &str) -> bool {
+    RUN_IDS.contains(&id)
+}
 
 fn all_runs(history: &History) -> Result<DataFrame, Error> {
     rows_of_runs::frame(&history.runs, history.load_unit).map_err(|error| failed(&error))

@@ -301,6 +301,11 @@ pub fn rule_plain(id: &str) -> Option<String> {
     page::rule(id).map(|rule| plain::section(&rule))
 }
 
+/// Unit of a column of a table of several runners, and what it is, as the data dictionary tells it. None: no such column is known.
+pub fn column_told(table: &str, id: &str) -> Option<(&'static str, String)> {
+    page::column_told(table, id)
+}
+
 /// The data dictionary, as Markdown.
 pub fn data_dictionary() -> String {
     markdown::write(&page::data_dictionary())

@@ -49,7 +49,12 @@ for line in ["Name: niggle", "License-Expression: MIT OR Apache-2.0", "Summary: 
     assert line in metadata, f"{line} is not in METADATA"
 programs = [name for name in names if ".data/scripts/" in name]
 assert len(programs) == 1, f"one program, not {programs}"
-assert not [name for name in names if name.endswith(".py")], "there is no Python code in it"
+code = sorted(name for name in names if name.endswith(".py"))
+ours = ["__init__", "child", "spark/__init__", "spark/__main__", "spark/cohort", "spark/work"]
+assert code == [f"niggle/{name}.py" for name in ours], f"the Python code of python/niggle and no other, not {code}"
+assert "Provides-Extra: spark" in metadata and "\nRequires-Dist: pyspark" in metadata, "the engine is an extra"
+required = [line for line in metadata.splitlines() if line.startswith("Requires-Dist: ") and "extra ==" not in line]
+assert not required, f"without an extra it needs nothing, not {required}"
 PYTHON
 
 say "into a fresh environment, without an index"
@@ -57,6 +62,12 @@ environment "$temporary/home"
 "$temporary/home/$programs/python" -m pip install --quiet --disable-pip-version-check --no-index "$wheel"
 installed=$temporary/home/$programs/niggle$exe
 [ "$("$installed" --version)" = "niggle $(sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml | head -1)" ] || fail "the wheel's niggle is of another version"
+
+# Python finds the program that came with it, and without pyspark says what is missing.
+found=$("$temporary/home/$programs/python" -c 'from niggle import child; print(child.program())')
+[ "$found" -ef "$installed" ] || fail "Python finds $found and not $installed"
+said=$("$temporary/home/$programs/python" -c 'import niggle.spark' 2>&1 || true)
+[[ "$said" == *"pip install niggle[spark]" ]] || fail "without pyspark nothing says what to install: $said"
 
 say "the first report, beside that of the cargo build"
 cargo build --quiet --locked

@@ -4,6 +4,7 @@
 use crate::common::niggle;
 use jsonschema::Validator;
 use niggle::{
+    frames::STACKED,
     logbook,
     pain::{self, Options},
     rules::RULES,
@@ -71,13 +72,39 @@ fn the_committed_schemas_are_current() {
     names.sort();
     assert_eq!(there, names);
     let (code, text, _) = niggle(&["schema"]);
-    assert_eq!((code, text.lines().count()), (Some(0), SCHEMAS.len()));
+    let all = SCHEMAS.len() + STACKED.len();
+    assert_eq!((code, text.lines().count()), (Some(0), all));
     let (code, _, said) = niggle(&["schema", "findigns"]);
     assert_eq!(code, Some(2));
     assert!(
         said.contains(
             "there are findings, cohort, diff, next, inspect, pain-check, rules, config."
         ),
+        "{said}"
+    );
+}
+
+/// `findings` is a document and a table: `--format` asks for the table.
+#[test]
+fn the_columns_of_a_table_are_printed_in_three_forms() {
+    let (code, ddl, _) = niggle(&["schema", "findings", "--format", "ddl"]);
+    assert_eq!(code, Some(0));
+    assert!(
+        ddl.starts_with("`athlete` STRING, `day` BIGINT, `rule` STRING, "),
+        "{ddl}"
+    );
+    let arrow = printed(&["schema", "runs", "--format", "arrow"]);
+    assert_eq!(
+        arrow["fields"][1],
+        json!({"name": "day", "type": "int64", "nullable": true})
+    );
+    let columns = printed(&["schema", "weeks"]);
+    assert_eq!(columns, printed(&["schema", "weeks", "--format", "json"]));
+    assert_eq!(columns[0]["name"], "athlete");
+    let (code, _, said) = niggle(&["schema", "cohort", "--format", "ddl"]);
+    assert_eq!(code, Some(2));
+    assert!(
+        said.contains("there is no table \"cohort\"; there are runs, days, "),
         "{said}"
     );
 }

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Columns that no metric makes: table, name, unit, what it is.
-const CALENDAR_COLUMNS: &[(&str, &str, &str, &str)] = &[
+pub(super) const CALENDAR_COLUMNS: &[(&str, &str, &str, &str)] = &[
     (
         "runs",
         "load",
@@ -315,7 +315,7 @@ fn names(names: &[&str]) -> Line {
 }
 
 /// What the metric is, and what an empty cell means.
-fn about(metric: &Metric) -> String {
+pub(super) fn about(metric: &Metric) -> String {
     let empty = metric
         .empty
         .map(|empty| format!(" Empty: {empty}."))
@@ -323,7 +323,8 @@ fn about(metric: &Metric) -> String {
     format!("{}{empty}", metric.about)
 }
 
-fn rollup_text(rollup: Rollup) -> &'static str {
+/// What becomes of it in days and weeks.
+pub(super) fn rollup_text(rollup: Rollup) -> &'static str {
     match rollup {
         Rollup::None => "not in them",
         Rollup::Sum => "sum of the runs that have it",

@@ -12,6 +12,7 @@ mod block;
 mod card;
 mod claims;
 mod cohort;
+mod columns;
 mod course;
 mod days;
 mod dictionary;
@@ -44,6 +45,7 @@ pub(crate) use block::{
     Tone,
 };
 pub(super) use cohort::page as of_cohort;
+pub(super) use columns::told as column_told;
 pub(super) use dictionary::page as data_dictionary;
 pub(super) use exports::table as exports_table;
 pub(super) use handbook::{rule, table as rules_table};
