@@ -23,7 +23,7 @@ const SHOWN: usize = 6;
 #[command(after_help = "\
 Examples:
   niggle cohort club --out club_report
-  niggle cohort study --pain long.csv --id \"Athlete ID\" --out study_report
+  niggle cohort study --pain long.csv --id athlete_id --out study_report
   niggle cohort --athletes data/athletes.csv --daily data/daily.csv --out study_report
   niggle cohort --from-shards shards --out club_report")]
 pub(super) struct CohortArgs {
