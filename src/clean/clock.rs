@@ -224,6 +224,11 @@ impl Stretch {
         matches!(self.fate, Fate::Moved(0.0) | Fate::Trimmed)
     }
 
+    /// Where it begins and ends, moved or trimmed.
+    fn place(&self) -> (f64, f64) {
+        self.ends().unwrap_or((self.low_s, self.high_s))
+    }
+
     /// Its ends where it was moved to. None: it is not kept.
     fn ends(&self) -> Option<(f64, f64)> {
         let shift_s = self.shift_s()?;
@@ -264,7 +269,14 @@ impl<'a> Clocks<'a> {
             .iter()
             .map(|range| Stretch::of(time, range))
             .collect();
-        let is_possible = |stretch: &Stretch| in_window(stretch.low_s);
+        let possible = judged.iter().filter(|stretch| in_window(stretch.low_s));
+        let most_possible = possible.map(|stretch| stretch.range.len()).max();
+        // A handful of records that a clock put where it can be do not outweigh all others.
+        let is_possible = |stretch: &Stretch| {
+            let count = stretch.range.len();
+            in_window(stretch.low_s)
+                || most_possible.is_some_and(|most| most * SMALL_SHARE <= count)
+        };
         let size = |(index, stretch): &(usize, &Stretch)| {
             (
                 is_possible(stretch),
@@ -314,7 +326,18 @@ impl<'a> Clocks<'a> {
                 self.kept.push(index);
                 index
             }
+            // What was told twice is trimmed away; the rest goes on from where the other ended.
+            Fate::Trimmed if self.reaches_on(index, beside, side) => index,
             _ => beside,
+        }
+    }
+
+    /// Whether a trimmed stretch leads further than the one it is held against.
+    fn reaches_on(&self, index: usize, beside: usize, side: Side) -> bool {
+        let (one, (low_s, high_s)) = (&self.judged[index], self.judged[beside].place());
+        match side {
+            Side::After => one.high_s > high_s,
+            Side::Before => one.low_s < low_s,
         }
     }
 
@@ -330,7 +353,7 @@ impl<'a> Clocks<'a> {
     /// The time between two stretches as their clocks tell it; negative where it ran back.
     fn gap_s(&self, index: usize, beside: usize, side: Side) -> f64 {
         let one = &self.judged[index];
-        let (low_s, high_s) = self.judged[beside].ends().unwrap_or_default();
+        let (low_s, high_s) = self.judged[beside].place();
         match side {
             Side::After => one.low_s - high_s,
             Side::Before => low_s - one.high_s,

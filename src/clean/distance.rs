@@ -1,6 +1,8 @@
 //! Distance along the run: the device's where it has one, else added up from positions inside recorded stretches.
 
-use super::{MAX_SPEED_M_S, position::haversine_m, repaired, taken_as_missing, time::Pauses};
+use super::{
+    MAX_SPEED_M_S, position::haversine_m, repaired, stands, taken_as_missing, time::Pauses,
+};
 use crate::{
     column,
     model::{Activity, Samples, Span},
@@ -28,6 +30,7 @@ pub(super) fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) -> bo
         join_restarts(&mut activity.samples, problems);
         blank_impossible(&mut activity.samples, problems);
     }
+    stands::fill(activity, problems);
     if !activity.samples.distance_m.is_empty() {
         return false;
     }

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// No runner is faster over more than 400 m, m/s: 2:30 min/km (src/method/limits.md, Trust).
-const FASTEST_M_S: f64 = 1000.0 / 150.0;
+pub(super) const FASTEST_M_S: f64 = 1000.0 / 150.0;
 /// … and the further the slower: from so many metres on nobody is faster than so many m/s. The records of 10 km, the half marathon, the
 /// marathon and 100 km (6.37, 6.20, 5.83 and 4.57 m/s in 2026), and 3 % more.
 const FASTEST_FROM: [(f64, f64); 4] = [
