@@ -34,6 +34,8 @@ const SAME_OVERLAP: f64 = 0.9;
 const NEAR_M: f64 = 100.0;
 /// … or further than a runner comes in a step of a recording that writes seldom, m/s.
 const FASTEST_STEP_M_S: f64 = 7.0;
+/// Two records of one time no further apart than this were made at one place, m.
+const BESIDE_M: f64 = 30.0;
 /// So few records are few in a recording that writes seldom as well …
 const FEW: usize = 10;
 /// … where the main stretch has so many times more.
@@ -436,8 +438,8 @@ impl<'a> Clocks<'a> {
         if self.overlaps(index) {
             return match (link, whole_hours_s) {
                 _ if self.completes(index) => Fate::Moved(0.0),
-                _ if self.repeats(index) => Fate::Twice,
                 _ if self.repeats_in_part(index) => Fate::Trimmed,
+                _ if self.repeats(index) => Fate::Twice,
                 _ if !self.is_moving => Fate::Trimmed,
                 (Link::GoesOn | Link::NotKnown, Some(shift_s)) => Fate::Moved(shift_s),
                 (Link::GoesOn, None) => Fate::Moved(self.follow_on_s(index, beside, side)),
@@ -503,7 +505,7 @@ impl<'a> Clocks<'a> {
             .kept
             .iter()
             .filter(|kept| self.judged[**kept].fate == Fate::Moved(0.0));
-        kept.any(|kept| self.share_in(index, *kept) > 0.5)
+        kept.any(|kept| self.share_in(index, *kept, are_alike) > 0.5)
     }
 
     /// Whether what it tells of the time of one that is kept stands there as well: written twice over, and the rest once.
@@ -519,11 +521,19 @@ impl<'a> Clocks<'a> {
             let times = &self.samples.time_s[one.range.clone()];
             let shared = times.iter().filter(|time_s| is_shared(**time_s)).count();
             let share = shared as f64 / times.len().max(1) as f64;
-            shared > 1 && self.share_in(index, *kept) > SAME_OVERLAP * share
+            let is_beside =
+                |samples: &Samples, i, j| are_alike(samples, i, j) || are_beside(samples, i, j);
+            let is_part = shared > 1 && shared < times.len();
+            is_part && self.share_in(index, *kept, is_beside) > SAME_OVERLAP * share
         })
     }
 
-    fn share_in(&self, index: usize, kept: usize) -> f64 {
+    fn share_in(
+        &self,
+        index: usize,
+        kept: usize,
+        are_same: impl Fn(&Samples, usize, usize) -> bool,
+    ) -> f64 {
         let time = &self.samples.time_s;
         let (one, other) = (
             self.judged[index].range.clone(),
@@ -533,7 +543,7 @@ impl<'a> Clocks<'a> {
             let from = other.start + time[other.clone()].partition_point(|t| *t < time_s);
             (from < other.end && time[from] == time_s).then_some(from)
         };
-        let is_same = |i: &usize| at(time[*i]).is_some_and(|j| are_alike(self.samples, *i, j));
+        let is_same = |i: &usize| at(time[*i]).is_some_and(|j| are_same(self.samples, *i, j));
         let (count, same) = (one.len(), one.filter(is_same).count());
         same as f64 / count.max(1) as f64
     }
@@ -647,6 +657,13 @@ fn are_alike(samples: &Samples, index: usize, other: usize) -> bool {
     let pairs = one.iter().zip(&other).enumerate();
     let mut said = pairs.filter(|(field, _)| *field != DISTANCE || !is_placed);
     !said.any(|(_, (one, other))| (*one - *other).abs() > 0.0)
+}
+
+/// Whether two records were made at the same place, as far as positions that are held tell.
+fn are_beside(samples: &Samples, index: usize, other: usize) -> bool {
+    let position = |i: usize| known(&samples.latitude_deg, i).zip(known(&samples.longitude_deg, i));
+    let places = position(index).zip(position(other));
+    places.is_some_and(|(here, there)| haversine_m(here, there) <= BESIDE_M)
 }
 
 /// How far and where the runner was at an end of a stretch.

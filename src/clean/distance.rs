@@ -1,7 +1,11 @@
 //! Distance along the run: the device's where it has one, else added up from positions inside recorded stretches.
 
 use super::{
-    MAX_SPEED_M_S, position::haversine_m, repaired, stands, taken_as_missing, time::Pauses,
+    MAX_SPEED_M_S,
+    headway::{self, Leg},
+    position::haversine_m,
+    repaired, stands, taken_as_missing,
+    time::Pauses,
 };
 use crate::{
     column,
@@ -163,6 +167,8 @@ pub(crate) struct Track {
     pub(crate) metres: Vec<f64>,
     /// Positions that leapt further than anyone runs.
     jumps: usize,
+    /// How many times the way from one position to the next is that over some seconds, where that shows noise.
+    wavers_by: Option<f64>,
 }
 
 /// The length of the track, m. None without positions.
@@ -181,15 +187,46 @@ pub(crate) fn track(activity: &Activity) -> Track {
         let here = (*here.0, *here.1);
         path.on_to(*time, here).unwrap_or(f64::NAN)
     });
-    let metres: Vec<f64> = metres.collect();
-    Track {
-        metres: if path.total_m > 0.0 {
-            metres
-        } else {
-            Vec::new()
-        },
-        jumps: path.jumps,
+    let mut metres: Vec<f64> = metres.collect();
+    if path.total_m <= 0.0 {
+        metres.clear();
     }
+    let wavers_by = steadied(activity, &mut metres);
+    Track {
+        metres,
+        jumps: path.jumps,
+        wavers_by,
+    }
+}
+
+/// Positions that waver are held against those so much later, s: noise adds little to so long a way, and bends take little off.
+const STEADY_S: f64 = 20.0;
+/// A track that is this many times longer than its legs wavers.
+const WAVERS: f64 = 1.15;
+
+/// Shortens a way that wavers to that of its legs. Returns how many times too long it was.
+fn steadied(activity: &Activity, metres: &mut [f64]) -> Option<f64> {
+    let legs = headway::legs(activity, 0..metres.len(), STEADY_S);
+    let is_dense = legs.len() * 4 <= metres.len();
+    let along_m = |leg: &Leg| metres[leg.to] - metres[leg.from];
+    // Beside a leap that was left out nothing is known.
+    let known = legs.iter().filter(|leg| along_m(leg) >= leg.metres);
+    let (straight_m, wavering_m) = known.fold((0.0, 0.0), |(straight, wavering), leg| {
+        (straight + leg.metres, wavering + along_m(leg))
+    });
+    let factor = wavering_m / straight_m;
+    if !is_dense || !factor.is_finite() || factor < WAVERS {
+        return None;
+    }
+    let mut last_m: Option<(f64, f64)> = None;
+    for here_m in metres.iter_mut().filter(|metres| !metres.is_nan()) {
+        let steady_m = last_m.map_or(0.0, |(before_m, steady_m)| {
+            steady_m + (*here_m - before_m) / factor
+        });
+        last_m = Some((*here_m, steady_m));
+        *here_m = steady_m;
+    }
+    Some(factor)
 }
 
 /// The same, with a word about leaps.
@@ -203,7 +240,19 @@ fn from_positions_m(activity: &Activity, problems: &mut Vec<Problem>) -> Vec<f64
             "They were left out of the distance.",
         ));
     }
+    problems.extend(track.wavers_by.map(wavers));
     track.metres
+}
+
+fn wavers(factor: f64) -> Problem {
+    let share = 100.0 * (factor - 1.0);
+    repaired(
+        Code::DistanceMismatch,
+        format!(
+            "distance: positions waver, the way from one to the next is {share:.0} % longer than over {STEADY_S:.0} s"
+        ),
+        "The way over the longer time is the distance.",
+    )
 }
 
 /// The way along positions, added up.

@@ -21,6 +21,9 @@ pub(crate) struct Leg {
     pub(crate) metres: f64,
     /// How long after each other, s.
     pub(crate) seconds: f64,
+    /// Their samples.
+    pub(crate) from: usize,
+    pub(crate) to: usize,
 }
 
 impl Leg {
@@ -34,20 +37,26 @@ pub(crate) fn legs(activity: &Activity, samples: Range<usize>, least_s: f64) -> 
     let time_s = &activity.samples.time_s;
     let mut pauses = Pauses::new(&activity.pauses);
     let mut legs = Vec::new();
-    let mut from: Option<(f64, (f64, f64))> = None;
+    let mut from: Option<(usize, (f64, f64))> = None;
     for (i, here) in samples.filter_map(|i| Some((i, position(activity, i)?))) {
-        let Some((then_s, there)) = from else {
-            from = Some((time_s[i], here));
+        let Some((then, there)) = from else {
+            from = Some((i, here));
             continue;
         };
+        let then_s = time_s[then];
         let seconds = time_s[i] - then_s;
         if seconds < least_s {
             continue;
         }
         let is_whole = seconds <= LONGEST_LEG_S && pauses.overlap(then_s, time_s[i]) == 0.0;
         let metres = haversine_m(there, here);
-        legs.extend(is_whole.then_some(Leg { metres, seconds }));
-        from = Some((time_s[i], here));
+        legs.extend(is_whole.then_some(Leg {
+            metres,
+            seconds,
+            from: then,
+            to: i,
+        }));
+        from = Some((i, here));
     }
     legs
 }

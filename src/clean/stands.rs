@@ -37,6 +37,9 @@ pub(super) fn fill(activity: &mut Activity, problems: &mut Vec<Problem>) {
     if along_m.is_empty() {
         return;
     }
+    if !is_in_metres(&activity.samples.distance_m, &along_m, &went_on) {
+        return;
+    }
     let added_m = put_in(&mut activity.samples.distance_m, &along_m, &went_on);
     problems.push(filled(went_on.len(), added_m));
 }
@@ -89,6 +92,27 @@ fn goes_on(activity: &Activity, stand: &Range<usize>) -> bool {
     let on_s = seconds(&mut legs.iter().filter(|leg| GOES_ON_M_S.contains(&leg.m_s())));
     on_s >= STOOD_S - LEG_S && 2.0 * on_s > all_s
 }
+
+/// Whether the distance tells the way of the track where it does not stand: in another unit nothing can be put in.
+fn is_in_metres(distance_m: &[f64], along_m: &[f64], stands: &[Range<usize>]) -> bool {
+    let told_m = led_m(distance_m);
+    let stood_m: f64 = stands
+        .iter()
+        .map(|stand| led_m(&along_m[stand.clone()]))
+        .sum();
+    let factor = told_m / (led_m(along_m) - stood_m);
+    (1.0 / SAME_UNIT..=SAME_UNIT).contains(&factor)
+}
+
+/// From the first to the last known value.
+fn led_m(column: &[f64]) -> f64 {
+    let mut known = column.iter().filter(|metres| !metres.is_nan());
+    let first = known.next().copied().unwrap_or(0.0);
+    known.next_back().map_or(0.0, |last| last - first)
+}
+
+/// A distance and a track in one unit differ by less than this factor.
+const SAME_UNIT: f64 = 1.3;
 
 /// Adds the way along each stand, and to all that is behind it. Returns how much in all, m.
 fn put_in(distance_m: &mut [f64], along_m: &[f64], stands: &[Range<usize>]) -> f64 {

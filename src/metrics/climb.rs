@@ -27,6 +27,8 @@ const COARSE_HALF_S: f64 = 30.0;
 const SAME_SHARE: f64 = 0.25;
 /// … or by no more than this, m.
 const SAME_M: f64 = 20.0;
+/// Moves that satellites smoothed by an app make on flat ground are smaller than this, m.
+const DEEP_M: f64 = 20.0;
 /// More than this share of a climb in shallow moves makes it doubtful: the climb can then be a quarter too much.
 const SHALLOW_SHARE: f64 = 0.15;
 /// A recording of fewer records says nothing by having no altitude.
@@ -293,7 +295,7 @@ fn profile(clean: &Clean, track: &Track) -> Option<Profile> {
     let last_m = distances.find(|metres| !metres.is_nan());
     let is_climbed = last_m.is_none_or(|last| ascent_m <= MOST_ASCENT_SHARE * last.max(100.0));
     let source = source(noise_m, is_barometric);
-    let deep_m = || gain_and_loss(&track.altitude_m, MOST_THRESHOLD_M).0;
+    let deep_m = || gain_and_loss(&track.altitude_m, DEEP_M).0;
     is_climbed.then(|| Profile {
         ascent_m,
         descent_m,

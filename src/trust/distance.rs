@@ -190,9 +190,26 @@ fn is_whole(activity: &Activity, times: Times) -> bool {
 
 fn least_told_s(activity: &Activity, times: Times) -> Option<f64> {
     let totals = &activity.totals;
-    let told = [totals.timer_s, totals.elapsed_s, times.laps_span_s];
+    // An elapsed time below the timer is none.
+    let timer_s = totals.timer_s.unwrap_or(0.0);
+    let elapsed_s = totals.elapsed_s.filter(|elapsed_s| *elapsed_s >= timer_s);
+    let told = [
+        totals.timer_s,
+        elapsed_s,
+        times.laps_span_s,
+        laps_sum_s(activity),
+    ];
     let told = told.into_iter().flatten();
     told.filter_map(positive).reduce(f64::min)
+}
+
+/// All laps' times, s: a start on another day leaves them as they are.
+fn laps_sum_s(activity: &Activity) -> Option<f64> {
+    let times = activity
+        .laps
+        .iter()
+        .map(|lap| lap.elapsed_s.or(lap.timer_s));
+    times.sum()
 }
 
 /// Speed times time. None where speed is missing for more than a tenth of the time.

@@ -36,6 +36,7 @@ pub(super) fn of(verdicts: &Verdicts, clean: &Clean, is_speed_denied: bool) -> V
         seldom(&verdicts.timer_s, clean),
         late_track(&verdicts.distance_m, &clean.activity.samples),
         wavering(&verdicts.distance_m, &clean.activity),
+        other_pace(verdicts, clean),
     ];
     found.into_iter().flatten().collect()
 }
@@ -257,7 +258,7 @@ fn late_track(distance: &Verdict, samples: &Samples) -> Option<Problem> {
 /// Positions are held against those so much later, s: runners do not turn to and fro within it.
 const STEADY_S: f64 = 15.0;
 /// A track that is this share longer than its legs wavers.
-const WAVER_SHARE: f64 = 0.08;
+const WAVER_SHARE: f64 = 0.04;
 
 /// What is said of a track that alone tells the distance, whose positions waver: their noise makes it longer than the way.
 fn wavering(distance: &Verdict, activity: &Activity) -> Option<Problem> {
@@ -274,6 +275,31 @@ fn wavering(distance: &Verdict, activity: &Activity) -> Option<Problem> {
     let consequence = "The way from one to the next is the distance.";
     let is_wavering = is_dense && legs_m > 0.0 && share > WAVER_SHARE;
     is_wavering.then(|| noted(Code::DistanceMismatch, detail, consequence))
+}
+
+/// A total that makes another pace than this many times that of the records of a part is doubtful.
+const OTHER_PACE: f64 = 1.5;
+
+/// What is said of a total whose pace the records deny, which know a part of the run only.
+fn other_pace(verdicts: &Verdicts, clean: &Clean) -> Option<Problem> {
+    let believed = verdicts.distance_m.believed()?;
+    let mut witnesses = verdicts.distance_m.witnesses.iter();
+    let is_part = |w: &&Witness| w.by == By::Records && w.heard == Heard::Part;
+    let part = witnesses.find(is_part)?;
+    let running_s: f64 = clean.weight_s.iter().sum();
+    let (whole_m_s, part_m_s) = (
+        believed.value / verdicts.timer_s.value()?,
+        part.value / running_s,
+    );
+    let factor = whole_m_s / part_m_s;
+    let is_other = factor.is_finite() && !(1.0 / OTHER_PACE..=OTHER_PACE).contains(&factor);
+    let detail = format!(
+        "distance: {} makes {} m/s, the records of a part {} m/s",
+        believed.by.in_words(),
+        number(whole_m_s, 1),
+        number(part_m_s, 1)
+    );
+    is_other.then(|| noted(Code::DistanceMismatch, detail, "The total is used."))
 }
 
 fn noted(code: Code, detail: String, consequence: &'static str) -> Problem {
