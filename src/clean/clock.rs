@@ -521,8 +521,11 @@ impl<'a> Clocks<'a> {
             let times = &self.samples.time_s[one.range.clone()];
             let shared = times.iter().filter(|time_s| is_shared(**time_s)).count();
             let share = shared as f64 / times.len().max(1) as f64;
-            let is_beside =
-                |samples: &Samples, i, j| are_alike(samples, i, j) || are_beside(samples, i, j);
+            // Records that hold nothing tell nothing by being the same.
+            let has_same = |i, j| fields_at(self.samples, i) & fields_at(self.samples, j) != 0;
+            let is_beside = |samples: &Samples, i, j| {
+                has_same(i, j) && (are_alike(samples, i, j) || are_beside(samples, i, j))
+            };
             let is_part = shared > 1 && shared < times.len();
             is_part && self.share_in(index, *kept, is_beside) > SAME_OVERLAP * share
         })

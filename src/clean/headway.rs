@@ -103,7 +103,7 @@ mod tests {
         let mut activity = along(8.0);
         assert!(is_near(&activity, 8.0));
         let east = activity.samples.longitude_deg.clone();
-        let held = (0..601).map(|i| east[i / 8 * 8]);
+        let held = (0..601).map(|i| east[i / 6 * 6]);
         activity.samples.longitude_deg = held.collect();
         assert!(is_near(&activity, 8.0));
         activity.samples.longitude_deg[120] = 3.0;

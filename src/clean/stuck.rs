@@ -4,11 +4,18 @@
 const STUCK_S: f64 = 300.0;
 /// … in at least so many records, none of them long after the one before.
 const FEWEST: usize = 60;
+/// A channel that changes from one record to the next less often, all in all, is one number throughout: nothing shows that it once
+/// was a heart's.
+const FEWEST_CHANGES: usize = 20;
 /// A value that comes more seldom may be the same by chance, s.
 const LONGEST_STEP_S: f64 = 20.0;
 
 /// Blanks every stretch of [`STUCK_S`] and more in which all known values are one. Returns how many values.
 pub(super) fn blank(time_s: &[f64], bpm: &mut [f32]) -> usize {
+    let changes = |pair: &&[f32]| (pair[0] - pair[1]).abs() > 0.0;
+    if bpm.windows(2).filter(changes).count() < FEWEST_CHANGES {
+        return 0;
+    }
     let mut blanked = 0;
     let mut stretch = Stretch::default();
     for i in 0..bpm.len() {
@@ -76,6 +83,9 @@ mod tests {
         assert_eq!(blanked(300), 0);
         assert_eq!(blanked(301), 301);
         assert_eq!(blanked(900), 900);
+        // The same throughout.
+        let time_s: Vec<f64> = (0..900).map(f64::from).collect();
+        assert_eq!(blank(&time_s, &mut vec![150.0; 900]), 0);
         // One value in two minutes, and then the same: nothing to tell by.
         let time_s: Vec<f64> = (0..80).map(|i| 120.0 * f64::from(i)).collect();
         assert_eq!(blank(&time_s, &mut vec![140.0; 80]), 0);

@@ -27,8 +27,9 @@ const COARSE_HALF_S: f64 = 30.0;
 const SAME_SHARE: f64 = 0.25;
 /// … or by no more than this, m.
 const SAME_M: f64 = 20.0;
-/// Moves that satellites smoothed by an app make on flat ground are smaller than this, m.
-const DEEP_M: f64 = 20.0;
+/// A move of this height is off by no more than a quarter where an app smoothed satellites, which still wander by some 2.5 m at
+/// either end, m.
+const DEEP_M: f64 = 40.0;
 /// More than this share of a climb in shallow moves makes it doubtful: the climb can then be a quarter too much.
 const SHALLOW_SHARE: f64 = 0.15;
 /// A recording of fewer records says nothing by having no altitude.
