@@ -1,12 +1,13 @@
 //! What was read, as one short name: equal digests mean the same activities, facts and pain log, whatever their files are called and
 //! however they are packed.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 use std::fmt;
 use xxhash_rust::xxh3::xxh3_128;
 
 /// XXH3-128 of something, and of several things in any order. No seal against malice: it tells two reports apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Digest(u128);
 
 impl Digest {
@@ -39,9 +40,24 @@ impl fmt::Display for Digest {
     }
 }
 
+/// SHA-256 in hexadecimal digits, as `sha256sum` writes it: what anyone can check a file by.
+pub fn sha256(bytes: &[u8]) -> String {
+    let hash = Sha256::digest(bytes);
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sha256_is_the_published_hash() {
+        // FIPS 180-4, the example "abc".
+        assert_eq!(
+            sha256(b"abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+    }
 
     #[test]
     fn order_does_not_matter_and_content_does() {

@@ -53,12 +53,34 @@ pub enum Error {
         /// Why.
         reason: String,
     },
+    /// A plan of shards, or a shard, that cannot be worked with: of another version, another plan, or not as its receipt says.
+    #[error("{0}")]
+    Plan(String),
+    /// What stopped a worker, with the code by which an engine decides whether to try again.
+    #[error("{error}")]
+    OfWorker {
+        /// What it was.
+        error: Box<Error>,
+        /// The code.
+        exit: Exit,
+    },
     /// An option or a rule's name makes no sense.
     #[error("{0}")]
     Usage(String),
     /// Ctrl-C or a request to end.
     #[error("interrupted. Nothing was written.")]
     Interrupted,
+    /// The same between runners.
+    #[error(
+        "interrupted after {done} of {} runners. No report was written; the same command goes on from there.",
+        all
+    )]
+    Paused {
+        /// How many are done.
+        done: usize,
+        /// Of how many.
+        all: usize,
+    },
 }
 
 impl Error {
@@ -68,7 +90,9 @@ impl Error {
             Error::Input { .. } | Error::PainLog(_) | Error::Usage(_) => Exit::Usage,
             Error::Output { .. } | Error::Render { .. } => Exit::Output,
             Error::NoActivity { .. } | Error::NothingCompared { .. } => Exit::Empty,
-            Error::Interrupted => Exit::Interrupted,
+            Error::Plan(_) => Exit::Data,
+            Error::OfWorker { exit, .. } => *exit,
+            Error::Interrupted | Error::Paused { .. } => Exit::Interrupted,
         };
         exit.code()
     }
@@ -79,6 +103,7 @@ impl Error {
     pub fn path(&self) -> Option<&Path> {
         match self {
             Error::Input { path, .. } | Error::Output { path, .. } => Some(path),
+            Error::OfWorker { error, .. } => error.path(),
             _ => None,
         }
     }

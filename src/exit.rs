@@ -17,6 +17,12 @@ pub enum Exit {
     Lost,
     /// Two decoders disagree.
     Differ,
+    /// A plan or shards that cannot be worked with: trying again changes nothing.
+    Data,
+    /// Something could not be read or written that may be there in a moment: an engine may try again.
+    TryAgain,
+    /// Something may not be read or written: trying again changes nothing.
+    Denied,
     /// Ctrl-C or a request to end.
     Interrupted,
 }
@@ -32,6 +38,10 @@ impl Exit {
             Exit::Loud => 10,
             Exit::Lost => 11,
             Exit::Differ => 12,
+            // As in sysexits.h: EX_DATAERR, EX_IOERR, EX_NOPERM.
+            Exit::Data => 65,
+            Exit::TryAgain => 74,
+            Exit::Denied => 77,
             Exit::Interrupted => 130,
         }
     }

@@ -90,6 +90,7 @@ pub mod sport;
 pub mod stats;
 pub mod terminal;
 pub mod text;
+pub mod threads;
 pub mod time;
 pub mod trust;
 pub mod units;

@@ -12,14 +12,17 @@ mod reading;
 use crate::{
     analysis::{Analysis, DayFrom, Tally},
     config::{Config, Judging},
+    digest::Digest,
     error::Error,
     frames::Frames,
     ingest::{Ingested, Progress},
     model::History,
     pain::PainLog,
+    problem::Problem,
     report::{self, Form, Gate, Named, Summary},
+    rules::{Finding, Limits},
 };
-use judging::{day_from, judged};
+use judging::{by_rules, day_from, judged};
 use laying_out::{heard, lay_out, with_runs};
 use nothing::looked_in;
 use reading::{find, find_runs, read};
@@ -194,12 +197,41 @@ fn with_remarks(mut notices: Vec<String>, pain: &PainLog) -> Vec<String> {
     notices
 }
 
-/// The same line without a report: what one of several runners comes to.
+/// What one of several runners comes to.
+pub struct Looked {
+    /// The calendar.
+    pub history: History,
+    /// Its days and weeks.
+    pub frames: Frames,
+    /// The pain log.
+    pub pain: PainLog,
+    /// What the rules say, but for what needs a test of this runner alone: of several runners only all are tested.
+    pub findings: Vec<Finding>,
+    /// The limits of rules they were judged by.
+    pub limits: Limits,
+    /// What was read.
+    pub digest: Digest,
+    /// What became of the inputs.
+    pub tally: Tally,
+    /// Every problem, by place.
+    pub problems: Vec<Problem>,
+}
+
+/// The same line without a report and without statistics: what one of several runners comes to.
 ///
 /// # Errors
 /// As [`run`], but for the output; and [`Error::NoActivity`] where there is no run, whatever the log holds.
-pub fn look(config: &Config, progress: &dyn Progress) -> Result<Analysis, Error> {
+pub fn look(config: &Config, progress: &dyn Progress) -> Result<Looked, Error> {
     let read = read(find_runs(config)?, config, progress)?;
     let laid = with_runs(read.ingested, &read.pain, &config.judging)?;
-    Ok(judged(laid, read.pain, &config.judging).0)
+    Ok(Looked {
+        limits: config.judging.limits.clone(),
+        findings: by_rules(&laid.history, &read.pain, &config.judging),
+        history: laid.history,
+        frames: laid.frames,
+        pain: read.pain,
+        digest: laid.digest,
+        tally: laid.tally,
+        problems: laid.problems,
+    })
 }

@@ -1,6 +1,6 @@
 //! Progress: a bar on a terminal, a line before and one after elsewhere, nothing when quiet; and the flag that Ctrl-C sets.
 
-use crate::{ingest::Progress, terminal, units::counted};
+use crate::{cohort::Watch, ingest::Progress, report::text, terminal, units::counted};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{
     io::Write,
@@ -16,8 +16,6 @@ static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 /// Progress on standard error.
 pub struct Terminal {
     quiet: bool,
-    /// Whose files these are, where several runners' are read one after the other.
-    runner: Option<String>,
     bar: OnceLock<ProgressBar>,
     done: AtomicUsize,
     files: AtomicUsize,
@@ -27,16 +25,9 @@ pub struct Terminal {
 impl Terminal {
     /// Also takes over Ctrl-C, so that a report is written whole or not at all.
     pub fn new(quiet: bool) -> Self {
-        // A second call (tests) finds the handler set, which is as good.
-        let _ = ctrlc::set_handler(|| {
-            if INTERRUPTED.swap(true, Ordering::Relaxed) {
-                // Asked twice: leave at once. What is being made ready is in a hidden folder of its own.
-                std::process::exit(130);
-            }
-        });
+        take_over_ctrl_c();
         Terminal {
             quiet,
-            runner: None,
             bar: OnceLock::new(),
             done: AtomicUsize::new(0),
             files: AtomicUsize::new(0),
@@ -44,32 +35,34 @@ impl Terminal {
         }
     }
 
-    /// The same for one of several runners: only the runner is named.
-    pub fn of_runner(self, runner: String) -> Self {
-        Terminal {
-            runner: Some(runner),
-            ..self
-        }
-    }
-
-    fn line(&self, text: &str) {
-        let _ = writeln!(std::io::stderr(), "{text}");
-    }
-
     /// What stands beside the bar.
-    fn message(&self, done: usize, files: usize) -> String {
-        let runner = self.runner.iter().map(|runner| format!("{runner} · "));
-        format!("{}{done}/{files} files", runner.collect::<String>())
+    fn message(done: usize, files: usize) -> String {
+        format!("{done}/{files} files")
     }
 
     /// What all archives came to, in one line however many they were.
-    fn unpacked(&self, archives: usize, files: usize) {
+    fn unpacked(archives: usize, files: usize) {
         if archives > 0 && files > 0 {
             let archives = counted(archives, "archive", "archives");
             let files = counted(files, "file", "files");
-            self.line(&format!("read {files}, with those in {archives}"));
+            line(&format!("read {files}, with those in {archives}"));
         }
     }
+}
+
+/// A report is written whole or not at all.
+fn take_over_ctrl_c() {
+    // A second call (tests) finds the handler set, which is as good.
+    let _ = ctrlc::set_handler(|| {
+        if INTERRUPTED.swap(true, Ordering::Relaxed) {
+            // Asked twice: leave at once. What is being made ready is in a hidden folder of its own.
+            std::process::exit(130);
+        }
+    });
+}
+
+fn line(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 impl Progress for Terminal {
@@ -81,10 +74,9 @@ impl Progress for Terminal {
         if terminal::can_redraw_stderr() {
             let _ = self
                 .bar
-                .set(bar(bytes).with_message(self.message(0, files)));
+                .set(bar(bytes).with_message(Self::message(0, files)));
         } else {
-            let reading = || format!("reading {}", amount(files, bytes));
-            self.line(&self.runner.clone().unwrap_or_else(reading));
+            line(&format!("reading {}", amount(files, bytes)));
         }
     }
 
@@ -105,16 +97,96 @@ impl Progress for Terminal {
         let files = self.files.load(Ordering::Relaxed);
         if let Some(bar) = self.bar.get() {
             bar.inc(bytes);
-            bar.set_message(self.message(done, files));
+            bar.set_message(Self::message(done, files));
         }
     }
 
     fn finish(&self) {
         if let Some(bar) = self.bar.get() {
             bar.finish_and_clear();
-        } else if !self.quiet && self.runner.is_none() {
+        } else if !self.quiet {
             let archives = self.archives.load(Ordering::Relaxed);
-            self.unpacked(archives, self.files.load(Ordering::Relaxed));
+            Self::unpacked(archives, self.files.load(Ordering::Relaxed));
+        }
+    }
+
+    fn interrupted(&self) -> bool {
+        INTERRUPTED.load(Ordering::Relaxed)
+    }
+}
+
+/// Progress over runners, on standard error.
+pub struct Runners {
+    quiet: bool,
+    bar: OnceLock<ProgressBar>,
+    begun: AtomicUsize,
+    all: AtomicUsize,
+}
+
+/// Runners who are all named where no bar can be drawn; of more only every so many.
+const NAMED: usize = 20;
+
+impl Runners {
+    /// Also takes over Ctrl-C.
+    pub fn new(quiet: bool) -> Self {
+        take_over_ctrl_c();
+        Runners {
+            quiet,
+            bar: OnceLock::new(),
+            begun: AtomicUsize::new(0),
+            all: AtomicUsize::new(0),
+        }
+    }
+
+    fn is_told(number: usize, all: usize) -> bool {
+        all <= NAMED || number.is_multiple_of(all / NAMED)
+    }
+}
+
+impl Watch for Runners {
+    fn start(&self, runners: usize, before: usize) {
+        self.all.store(runners, Ordering::Relaxed);
+        self.begun.store(before, Ordering::Relaxed);
+        if self.quiet {
+            return;
+        }
+        if before > 0 {
+            line(&format!(
+                "{} read before",
+                counted(before, "runner was", "runners were")
+            ));
+        }
+        if terminal::can_redraw_stderr() {
+            let style =
+                ProgressStyle::with_template("{bar:20} {pos}/{len} runners {wide_msg} {eta} left");
+            let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
+            let bar = ProgressBar::new(runners as u64).with_style(style);
+            bar.set_position(before as u64);
+            bar.reset_eta();
+            let _ = self.bar.set(bar);
+        }
+    }
+
+    fn begin(&self, name: &str) {
+        let number = self.begun.fetch_add(1, Ordering::Relaxed) + 1;
+        let all = self.all.load(Ordering::Relaxed);
+        let name = text::printable(name);
+        if let Some(bar) = self.bar.get() {
+            bar.set_message(name);
+        } else if !self.quiet && Self::is_told(number, all) {
+            line(&format!("runner {number} of {all}: {name}"));
+        }
+    }
+
+    fn done(&self) {
+        if let Some(bar) = self.bar.get() {
+            bar.inc(1);
+        }
+    }
+
+    fn finish(&self) {
+        if let Some(bar) = self.bar.get() {
+            bar.finish_and_clear();
         }
     }
 

@@ -71,6 +71,13 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// As files have it; empty for no numbers.
+    pub fn code(self) -> String {
+        let code = serde_json::to_value(self).ok();
+        let code = code.as_ref().and_then(serde_json::Value::as_str);
+        code.unwrap_or_default().to_string()
+    }
+
     /// A value as people write it: `31 %`, `2 ×`, `9 days`, `25.3 mi`.
     pub fn show(self, value: f64, units: Units) -> String {
         match self {

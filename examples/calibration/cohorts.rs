@@ -2,11 +2,12 @@
 
 use crate::{
     cohort_runner::{self, SCENARIOS, Scenario},
-    look::{ALPHA, each},
+    look::{ALPHA, each_kept},
     random::Random,
     table::{Share, table},
 };
-use niggle::stats::within_dates::{Dated, WithinDates, within_dates};
+use niggle::stats::within_dates::{Dated, within_dates};
+use serde::{Deserialize, Serialize};
 
 /// Runners of a cohort.
 pub const RUNNERS: usize = 12;
@@ -25,9 +26,9 @@ pub fn cohorts(repetitions: u32, told: impl Fn(&str)) -> Vec<Cohorts> {
     let one = |scenario: &'static Scenario| {
         told(scenario.name);
         let windows = [1, 3].map(|window| tested(repetitions, scenario, window));
-        let alarms = |found: &Vec<WithinDates>| {
-            let is_alarm = |found: &&WithinDates| found.p <= ALPHA;
-            let upwards = |found: &&WithinDates| is_alarm(found) && found.slope > 0.0;
+        let alarms = |found: &Vec<Tested>| {
+            let is_alarm = |found: &&Tested| found.p <= ALPHA;
+            let upwards = |found: &&Tested| is_alarm(found) && found.slope > 0.0;
             (Share::of(found, is_alarm), Share::of(found, upwards))
         };
         Cohorts {
@@ -39,19 +40,32 @@ pub fn cohorts(repetitions: u32, told: impl Fn(&str)) -> Vec<Cohorts> {
     SCENARIOS.iter().map(one).collect()
 }
 
-fn tested(repetitions: u32, scenario: &Scenario, window: usize) -> Vec<WithinDates> {
-    let found = each(repetitions, scenario.name, window, |seed| {
+/// What a cohort's test says.
+#[derive(Serialize, Deserialize)]
+struct Tested {
+    p: f64,
+    slope: f64,
+    interval: Option<(f64, f64)>,
+}
+
+fn tested(repetitions: u32, scenario: &Scenario, window: usize) -> Vec<Tested> {
+    let found = each_kept(repetitions, ("cohort", scenario.name), window, |seed| {
         let mut random = Random::new(seed);
         let runners =
             (0..RUNNERS as u64).map(|key| cohort_runner::dated(key, &mut random, scenario, window));
-        within_dates(&runners.collect::<Vec<Dated>>())
+        let found = within_dates(&runners.collect::<Vec<Dated>>());
+        found.map(|found| Tested {
+            p: found.p,
+            slope: found.slope,
+            interval: found.interval.map(|ends| (ends.low, ends.high)),
+        })
     });
     found.into_iter().flatten().collect()
 }
 
-fn holds(found: &WithinDates, slope: f64) -> bool {
+fn holds(found: &Tested, slope: f64) -> bool {
     let ends = found.interval;
-    ends.is_some_and(|ends| ends.low <= slope && slope <= ends.high)
+    ends.is_some_and(|(low, high)| low <= slope && slope <= high)
 }
 
 /// That of a tie.

@@ -1,7 +1,7 @@
 //! Whether the 95 % intervals of the partial rho hold its true value.
 
 use crate::{
-    look::{each, report, simulated},
+    look::{Pair, each_kept, report, simulated},
     pairs::{Cell, cell},
     scenarios::{Scenario, named},
     table::{Share, table},
@@ -15,7 +15,7 @@ use niggle::{
 const LONG_DAYS: usize = 3650;
 
 /// The scenarios, and the exposures whose truth is asked.
-const ASKED: [(&str, &[Exposure]); 9] = [
+const ASKED: [(&str, &[Exposure]); 11] = [
     ("a", &[Distance1, Distance3, Distance0]),
     ("a-waves", &[Distance1, Distance3, Distance0]),
     ("b", &[Distance1, Distance3, Distance0]),
@@ -25,6 +25,8 @@ const ASKED: [(&str, &[Exposure]); 9] = [
     ("j", &[Distance3]),
     ("k", &[Descent3]),
     ("m", &[Distance1, Distance0]),
+    ("m-spells", &[Distance1, Distance0]),
+    ("m-free", &[Distance1, Distance0]),
 ];
 
 /// The table. `long` runners make up each truth.
@@ -56,15 +58,13 @@ pub fn section(cells: &[Cell], long: u32) -> String {
 
 /// The partial rhos of runners with ten years.
 fn truths(scenario: &Scenario, long: u32) -> Vec<(Exposure, f64)> {
-    let of_one = each(long, scenario.name, LONG_DAYS, |seed| {
+    let of_one = each_kept(long, ("truth", scenario.name), LONG_DAYS, |seed| {
         let (_, files) = simulated(scenario, LONG_DAYS, seed);
         let (found, _) = report(&files, Backtest::default());
-        let rhos = found
-            .iter()
-            .filter_map(|pair| Some((pair.exposure, pair.partial_rho?)));
-        rhos.collect::<Vec<_>>()
+        found.iter().map(Pair::of).collect::<Vec<Pair>>()
     });
-    of_one.concat()
+    let rho = |pair: Pair| Some((pair.exposure, pair.rho?[0]));
+    of_one.concat().into_iter().filter_map(rho).collect()
 }
 
 fn mean(values: impl Iterator<Item = f64>) -> f64 {

@@ -1,7 +1,7 @@
 //! The shift test for events: spells that begin as often after a heavy week as at other times, or more often, and logs with holes.
 
 use crate::{
-    look::{ALPHA, each},
+    look::{ALPHA, each_kept},
     random::Random,
     table::{Share, table},
 };
@@ -58,7 +58,7 @@ pub fn section(runners: u32) -> String {
 /// Percent of tests with p ≤ 0.05, and of runners that were tested where that is not all of them.
 fn cell(runners: u32, name: &str, log: Log, days: usize, ratio: f64) -> String {
     let name = format!("{name}, {ratio}");
-    let found = each(runners, &name, days, |seed| {
+    let found = each_kept(runners, ("events", &name), days, |seed| {
         p(&mut Random::new(seed), log, days, ratio)
     });
     let alarms = Share::of(found.iter().flatten(), |p| **p <= ALPHA);

@@ -2,6 +2,7 @@
 
 use crate::{
     files::{Files, files},
+    kept::{self, Kept},
     random::Random,
     runner::{Runner, runner},
     scenarios::Scenario,
@@ -14,6 +15,7 @@ use niggle::{
     units::Units,
 };
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// Two-sided.
 pub const ALPHA: f64 = 0.05;
@@ -22,12 +24,39 @@ pub const ALPHA: f64 = 0.05;
 /// other seeds.
 pub const SEED: u64 = 20_261_130;
 
-/// Something of each of so many runners, in order: each has a seed of its own, so that threads change nothing.
+/// Something of each of so many runners, in order: each has a seed of their own, so that threads change nothing.
 pub fn each<T: Send>(
     runners: u32,
     name: &str,
     days: usize,
     one: impl Fn(u64) -> T + Sync,
+) -> Vec<T> {
+    each_numbered(runners, name, days, |_, seed| one(seed))
+}
+
+/// The same, of which what is done is kept: a run that was stopped goes on where it was, and one of more runners begins with those there
+/// are.
+pub fn each_kept<T: Send + Serialize + DeserializeOwned>(
+    runners: u32,
+    (kind, name): (&str, &str),
+    days: usize,
+    one: impl Fn(u64) -> T + Sync,
+) -> Vec<T> {
+    let kept = Kept::open(&format!("{kind}, {name}, {days}"));
+    each_numbered(runners, name, days, |runner, seed| {
+        kept.get(runner).unwrap_or_else(|| {
+            let found = one(seed);
+            kept.put(runner, &found);
+            found
+        })
+    })
+}
+
+fn each_numbered<T: Send>(
+    runners: u32,
+    name: &str,
+    days: usize,
+    one: impl Fn(u64, u64) -> T + Sync,
 ) -> Vec<T> {
     let cell = name.bytes().fold(SEED ^ days as u64, |seed, byte| {
         mixed(seed ^ u64::from(byte))
@@ -35,7 +64,7 @@ pub fn each<T: Send>(
     let runners = 0..u64::from(runners);
     runners
         .into_par_iter()
-        .map(|runner| one(mixed(cell ^ runner)))
+        .map(|runner| one(runner, mixed(cell ^ runner)))
         .collect()
 }
 
@@ -83,8 +112,9 @@ pub fn plain_p(runner: &Runner) -> Option<f64> {
 }
 
 /// One pair, as far as the tables go.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 pub struct Pair {
+    #[serde(deserialize_with = "kept::exposure")]
     pub exposure: Exposure,
     /// The partial rho and the ends of its interval. None where it is not shown.
     pub rho: Option<[f64; 3]>,
@@ -117,6 +147,7 @@ impl Pair {
 }
 
 /// What is kept of a runner.
+#[derive(Serialize, Deserialize)]
 pub struct Look {
     pub pairs: Vec<Pair>,
     /// What 0.1.0 asked.
@@ -132,7 +163,7 @@ impl Look {
 /// Runners with logs of so many days, through the associations.
 pub fn looks(scenario: &Scenario, days: usize, runners: u32) -> Vec<Look> {
     simulated(scenario, days, SEED).1.check();
-    each(runners, scenario.name, days, |seed| {
+    each_kept(runners, ("look", scenario.name), days, |seed| {
         let (runner, files) = simulated(scenario, days, seed);
         let (found, _) = report(&files, Backtest::default());
         let pairs: Vec<Pair> = found.iter().map(Pair::of).collect();

@@ -2,11 +2,12 @@
 
 use crate::{
     files::date,
-    look::{each, report, simulated},
+    look::{each_kept, report, simulated},
     scenarios::named,
     table::{Share, table},
 };
 use niggle::backtest::Backtest;
+use serde::{Deserialize, Serialize};
 
 /// The first look and the last, days of the log.
 const FIRST: usize = 42;
@@ -27,7 +28,7 @@ const READ: [(&str, bool); 9] = [
 ];
 
 /// When a runner was first shown a flag.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 struct Year {
     /// Of a day before.
     before: Option<usize>,
@@ -58,7 +59,7 @@ pub struct Read {
 pub fn read(runners: u32, told: impl Fn(&str)) -> Vec<Read> {
     let one = |(name, _): &(&'static str, bool)| {
         told(name);
-        let years = each(runners, name, LAST, |seed| year(name, seed));
+        let years = each_kept(runners, ("year", name), LAST, |seed| year(name, seed));
         let mut first: Vec<usize> = years.iter().filter_map(|year| year.before).collect();
         first.sort_unstable();
         Read {

@@ -1,7 +1,7 @@
 //! The families beside the main tests, of runners whose cadence, hills, hard minutes, sleep and shoes know nothing of their pain.
 
 use crate::{
-    look::{ALPHA, each, simulated},
+    look::{ALPHA, each_kept, simulated},
     scenarios::named,
     table::{Share, table},
 };
@@ -9,6 +9,7 @@ use niggle::associate::{
     self,
     claims::{Answer, Answered},
 };
+use serde::{Deserialize, Serialize};
 
 /// Scenarios and days of the log. Weeks are tested from half a year on.
 const ASKED: [(&str, usize); 9] = [
@@ -27,6 +28,7 @@ const ASKED: [(&str, usize); 9] = [
 type Tests = Vec<[f64; 2]>;
 
 /// Of one runner: days, weeks, claims, and whether any claim is answered with yes.
+#[derive(Serialize, Deserialize)]
 struct Found {
     families: [Tests; 3],
     says_yes: bool,
@@ -48,7 +50,9 @@ pub fn section(runners: u32, told: impl Fn(&str)) -> String {
     ];
     let row = |(name, days): &(&str, usize)| {
         told(name);
-        let found = each(runners, name, *days, |seed| found(name, *days, seed));
+        let found = each_kept(runners, ("wider", name), *days, |seed| {
+            found(name, *days, seed)
+        });
         let families = (0..3)
             .flat_map(|family| shares(&found, family))
             .map(Share::text);

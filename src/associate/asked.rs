@@ -2,7 +2,7 @@
 
 use super::{
     Exposure,
-    daily::{DailyPain, load_after, load_of, other_run, whole_other_run},
+    daily::{DailyPain, Ratings, load_after, load_of, other_run, whole_other_run},
     logging::Logging,
 };
 use crate::{
@@ -20,6 +20,14 @@ pub(super) struct Pains {
 }
 
 impl Pains {
+    /// As it was known after so many days of the history. None when the place was not rated.
+    pub(super) fn of(ratings: &Ratings, days: usize) -> Option<Self> {
+        Some(Pains {
+            whole: ratings.pain(days)?,
+            same_day: ratings.same_day(days),
+        })
+    }
+
     /// What a load is set beside.
     fn beside(&self, exposure: Exposure) -> Option<&DailyPain> {
         if exposure.is_same_day() {

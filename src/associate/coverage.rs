@@ -1,7 +1,7 @@
 //! How much of its own time a pain log says anything about.
 
 use crate::{
-    model::{Day, History},
+    model::History,
     pain::{PainLog, logged_days},
 };
 use chrono::NaiveDate;
@@ -27,28 +27,41 @@ impl LogCoverage {
 /// The whole log's coverage, from its first row to `history.as_of` (src/method/rules.md, Log coverage). None when no row is that
 /// old.
 pub fn log_coverage(history: &History, pain: &PainLog) -> Option<LogCoverage> {
-    coverage_until(history, pain, history.as_of)
+    LogDays::new(history, pain).until(history.as_of)
 }
 
-/// The same as it was on an earlier day.
-pub(super) fn coverage_until(
-    history: &History,
-    pain: &PainLog,
-    as_of: NaiveDate,
-) -> Option<LogCoverage> {
-    // What was written into an account begins no log: a comment of years ago would make every day since a blank one.
-    let rows = pain
-        .entries
-        .iter()
-        .filter(|entry| entry.comment_on().is_none());
-    let dates = rows.map(|entry| entry.date);
-    let from = dates.filter(|date| *date <= as_of).min()?;
-    let rated = logged_days(pain);
-    let is_in = |day: &&Day| day.covered && (from..=as_of).contains(&day.date);
-    let covered = || history.days.iter().filter(is_in);
-    Some(LogCoverage {
-        from,
-        days_logged: covered().filter(|day| rated.contains(&day.date)).count(),
-        days_covered: covered().count(),
-    })
+/// Which days of a history are covered and rated, so that its coverage up to any day is counted and not searched for.
+pub(super) struct LogDays {
+    /// The first row of the log.
+    from: Option<NaiveDate>,
+    /// The covered days, and whether they have a rating.
+    covered: Vec<(NaiveDate, bool)>,
+}
+
+impl LogDays {
+    pub(super) fn new(history: &History, pain: &PainLog) -> Self {
+        // What was written into an account begins no log: a comment of years ago would make every day since a blank one.
+        let rows = pain.entries.iter();
+        let rows = rows.filter(|entry| entry.comment_on().is_none());
+        let rated = logged_days(pain);
+        let covered = history.days.iter().filter(|day| day.covered);
+        LogDays {
+            from: rows.map(|entry| entry.date).min(),
+            covered: covered
+                .map(|day| (day.date, rated.contains(&day.date)))
+                .collect(),
+        }
+    }
+
+    /// The coverage as it was on a day. None when no row is that old.
+    pub(super) fn until(&self, as_of: NaiveDate) -> Option<LogCoverage> {
+        let from = self.from.filter(|date| *date <= as_of)?;
+        let is_in = |day: &&(NaiveDate, bool)| (from..=as_of).contains(&day.0);
+        let covered = || self.covered.iter().filter(is_in);
+        Some(LogCoverage {
+            from,
+            days_logged: covered().filter(|(_, is_rated)| *is_rated).count(),
+            days_covered: covered().count(),
+        })
+    }
 }

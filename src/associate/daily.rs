@@ -80,45 +80,74 @@ pub(super) fn rating(entry: &Entry, place: Place) -> Option<f64> {
     rating_at(entry, place).filter(|_| !entry.approximate)
 }
 
-/// The day's pain: the highest of its moments, or the morning alone when at least 80 % of the logged days have one.
+/// The highest ratings of one place on every day of a history, of which the pain of any of its days is made.
+pub(super) struct Ratings {
+    /// Of all moments.
+    all: Vec<Option<f64>>,
+    /// Of mornings.
+    morning: Vec<Option<f64>>,
+    /// Made during the run, after it or in the evening: a run of the same day lies before them.
+    later: Vec<Option<f64>>,
+}
+
+impl Ratings {
+    pub(super) fn of(pain: &PainLog, days: &[Day], rating: impl Fn(&Entry) -> Option<f64>) -> Self {
+        let unknown = || vec![None; days.len()];
+        let mut found = Ratings {
+            all: unknown(),
+            morning: unknown(),
+            later: unknown(),
+        };
+        // Most rows are about other places: whether it is rated at all comes first.
+        let rated = |entry: &Entry| {
+            let rating = rating(entry)?;
+            Some((day_index(days, entry)?, entry.moment, rating))
+        };
+        for (day, moment, rating) in pain.entries.iter().filter_map(rated) {
+            found.add(day, moment, rating);
+        }
+        found
+    }
+
+    fn add(&mut self, day: usize, moment: Moment, rating: f64) {
+        let of_moment = match moment {
+            Moment::Morning => Some(&mut self.morning),
+            Moment::During | Moment::After | Moment::Evening => Some(&mut self.later),
+            _ => None,
+        };
+        for ratings in [Some(&mut self.all), of_moment].into_iter().flatten() {
+            let highest = &mut ratings[day];
+            *highest = Some(highest.map_or(rating, |known| known.max(rating)));
+        }
+    }
+
+    /// The day's pain as it was known after so many days of the history: the highest of its moments, or the morning alone when at least
+    /// 80 % of the logged days have one. None without a rating.
+    pub(super) fn pain(&self, days: usize) -> Option<DailyPain> {
+        let [all, morning] = [&self.all, &self.morning].map(|ratings| first(ratings, days));
+        let rated = |ratings: &[Option<f64>]| ratings.iter().flatten().count() as f64;
+        let mornings_do = rated(morning) >= MORNING_SHARE_MIN * rated(all);
+        on_calendar(if mornings_do { morning } else { all })
+    }
+
+    /// The pain that a run of the same day lies before: the highest rating made during the run, after it or in the evening. None when
+    /// there is no such rating.
+    pub(super) fn same_day(&self, days: usize) -> Option<DailyPain> {
+        on_calendar(first(&self.later, days))
+    }
+}
+
+fn first(ratings: &[Option<f64>], days: usize) -> &[Option<f64>] {
+    &ratings[..days.min(ratings.len())]
+}
+
+/// The day's pain of the whole history ([`Ratings::pain`]).
 pub(super) fn daily_pain(
     pain: &PainLog,
     days: &[Day],
     rating: impl Fn(&Entry) -> Option<f64>,
 ) -> Option<DailyPain> {
-    // Most rows are about other places: whether it is rated at all comes first.
-    let rated = |entry: &Entry| {
-        let rating = rating(entry)?;
-        Some((day_index(days, entry)?, rating))
-    };
-    let highest = highest(pain.entries.iter().filter_map(rated));
-    let mornings = pain.entries.iter();
-    let mornings = mornings.filter(|entry| entry.moment == Moment::Morning);
-    let morning = self::highest(mornings.filter_map(rated));
-    let mornings_do = morning.len() as f64 >= MORNING_SHARE_MIN * highest.len() as f64;
-    on_calendar(if mornings_do { morning } else { highest })
-}
-
-/// The pain that a run of the same day lies before: the highest rating made during the run, after it or in the evening. None when there is
-/// no such rating.
-pub(super) fn same_day_pain(
-    pain: &PainLog,
-    days: &[Day],
-    rating: impl Fn(&Entry) -> Option<f64>,
-) -> Option<DailyPain> {
-    // Most rows are about other places: whether it is rated at all comes first.
-    let rated = |entry: &Entry| {
-        let rating = rating(entry)?;
-        Some((day_index(days, entry)?, rating))
-    };
-    let is_later = |entry: &&Entry| {
-        matches!(
-            entry.moment,
-            Moment::During | Moment::After | Moment::Evening
-        )
-    };
-    let later = pain.entries.iter().filter(is_later);
-    on_calendar(highest(later.filter_map(rated)))
+    Ratings::of(pain, days, rating).pain(days.len())
 }
 
 /// The highest rating of every day.
@@ -133,11 +162,10 @@ pub(super) fn highest(rated: impl Iterator<Item = (usize, f64)>) -> BTreeMap<usi
 }
 
 /// From the first to the last day with a rating.
-fn on_calendar(by_day: BTreeMap<usize, f64>) -> Option<DailyPain> {
-    let (first, last) = (*by_day.first_key_value()?.0, *by_day.last_key_value()?.0);
-    let days = first..=last;
-    let pain = days.map(|day| by_day.get(&day).copied()).collect();
-    Some(DailyPain::new(first, pain))
+fn on_calendar(by_day: &[Option<f64>]) -> Option<DailyPain> {
+    let first = by_day.iter().position(Option::is_some)?;
+    let last = by_day.iter().rposition(Option::is_some)?;
+    Some(DailyPain::new(first, by_day[first..=last].to_vec()))
 }
 
 /// The load that belongs to each day of the calendar. None when one of its days is unknown or lies before the first recording.

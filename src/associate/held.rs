@@ -6,12 +6,12 @@
 
 use super::{
     Exposure,
-    asked::Asked,
+    asked::{Asked, Pains},
     controls::{self, Control},
-    coverage::coverage_until,
-    gates::is_sure,
-    pains,
-    pair::{Association, one_pair},
+    coverage::LogDays,
+    daily::Ratings,
+    pair::{Association, stands_out},
+    ratings,
     rests_on::rests_on,
 };
 use crate::{
@@ -23,7 +23,10 @@ use crate::{
     time::{days_between, plus_days},
 };
 use chrono::NaiveDate;
-use std::ops::Range;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 /// Between two looks, days.
 const STEP_DAYS: i64 = 28;
@@ -38,7 +41,10 @@ const LOOKS: usize = 13;
 /// held to the same. It sees recordings and ratings of the days up to its own, and nothing of those after. Only flagged pairs are looked
 /// at.
 pub fn hold(found: &mut [Association], history: &History, pain: &PainLog, bar: Option<f64>) {
-    let back = Back { history, pain, bar };
+    if !found.iter().any(|pair| pair.flagged) {
+        return;
+    }
+    let back = Back::new(found, history, pain, bar);
     back.hold_against_controls(found);
     for pair in found.iter_mut().filter(|pair| pair.flagged) {
         pair.first_seen = back.first_seen(pair);
@@ -53,11 +59,36 @@ pub fn hold(found: &mut [Association], history: &History, pain: &PainLog, bar: O
 
 struct Back<'a> {
     history: &'a History,
-    pain: &'a PainLog,
+    /// Read once, for every look.
+    log: LogDays,
+    /// Of the places that are flagged, and of those beside them.
+    ratings: BTreeMap<Place, Ratings>,
     bar: Option<f64>,
 }
 
-impl Back<'_> {
+impl<'a> Back<'a> {
+    fn new(found: &[Association], history: &'a History, pain: &PainLog, bar: Option<f64>) -> Self {
+        let days = history.days_until(history.as_of, usize::MAX);
+        let flagged = found.iter().filter(|pair| pair.flagged);
+        let places = flagged.flat_map(|pair| {
+            let other = pair.controls.elsewhere;
+            [
+                Some((pair.site, pair.side)),
+                other.map(|other| (other.site, other.side)),
+            ]
+        });
+        let places: BTreeSet<Place> = places.flatten().collect();
+        Back {
+            history,
+            log: LogDays::new(history, pain),
+            ratings: places
+                .into_iter()
+                .map(|place| (place, ratings(days, pain, place)))
+                .collect(),
+            bar,
+        }
+    }
+
     /// What goes with a pain no more than a control does is no flag. A place that is a link of its own is no control: both knees may
     /// truly answer to long runs.
     fn hold_against_controls(&self, found: &mut [Association]) {
@@ -98,13 +129,11 @@ impl Back<'_> {
     /// Whether the pair would have stood out in the report of a day.
     fn stood_out(&self, place: Place, exposure: Exposure, as_of: NaiveDate) -> bool {
         let days = self.history.days_until(as_of, usize::MAX);
-        let log = coverage_until(self.history, self.pain, as_of);
-        let pains = pains(days, self.pain, place);
-        let then = pains.and_then(|pains| one_pair(days, place, &pains, exposure, log));
-        then.is_some_and(|then| {
-            let is_found = then.p.zip(self.bar).is_some_and(|(p, bar)| p <= bar);
-            is_found && is_sure(then.partial_ci_low, then.partial_n_eff)
-        })
+        let stood_out = || {
+            let pains = Pains::of(self.ratings.get(&place)?, days.len())?;
+            stands_out(days, &pains, exposure, self.log.until(as_of), self.bar?)
+        };
+        stood_out().unwrap_or(false)
     }
 
     /// Whether a pair outside the family is above the load after it.
@@ -145,7 +174,7 @@ impl Back<'_> {
         ask: impl Fn(&Asked) -> Option<T>,
     ) -> Option<T> {
         let days = self.history.days_until(self.history.as_of, usize::MAX);
-        let pains = pains(days, self.pain, place)?;
+        let pains = Pains::of(self.ratings.get(&place)?, days.len())?;
         ask(&Asked::new(days, &pains, exposure)?)
     }
 }

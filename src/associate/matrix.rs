@@ -28,7 +28,7 @@ pub struct Cell {
     /// Of days the partial rank correlation given today's run and yesterday's pain, of weeks Spearman's; −1 to 1. None where too few
     /// are known or one side is constant.
     pub rho: Option<f64>,
-    /// Its 95 % Bonett–Wright interval. None without one.
+    /// Its 95 % interval ([`crate::method::statistics`], Effect). None without one.
     pub interval: Option<Interval>,
     /// p by turning the calendar, two-sided. None where a gate was not passed.
     pub p: Option<f64>,

@@ -49,7 +49,7 @@ use crate::{
 };
 use asked::{Asked, Pains};
 use claims::Answered;
-use daily::{daily_pain, hurting_places, rating, same_day_pain};
+use daily::{Ratings, hurting_places, rating};
 use family::exposures;
 use gates::stands_out;
 use matrix::Family;
@@ -134,10 +134,12 @@ fn of_place(
 
 /// The pain of one place by day. None when it was not rated.
 fn pains(days: &[Day], pain: &PainLog, place: Place) -> Option<Pains> {
-    Some(Pains {
-        whole: daily_pain(pain, days, |entry| rating(entry, place))?,
-        same_day: same_day_pain(pain, days, |entry| rating(entry, place)),
-    })
+    Pains::of(&ratings(days, pain, place), days.len())
+}
+
+/// What one place was rated.
+fn ratings(days: &[Day], pain: &PainLog, place: Place) -> Ratings {
+    Ratings::of(pain, days, |entry| rating(entry, place))
 }
 
 /// Gives a pair the q of the whole family it was tested in, and the flag that follows from it today.

@@ -6,7 +6,7 @@ use super::{
     controls::{self, Control, Controls},
     coverage::LogCoverage,
     daily::{DailyPain, load_after},
-    gates::{GATES, closed_gate, too_few_days},
+    gates::{GATES, closed_gate, is_sure, too_few_days},
     logging::Logging,
     ways::{Ways, ways},
 };
@@ -17,7 +17,7 @@ use crate::{
         Interval, both_known,
         circular_shift::circular_shift,
         effective_n::effective_n_of_ranks,
-        partial_shift::{PartialShift, Question, partial_shift},
+        partial_shift::{PartialShift, Question, Ranked, partial_shift},
         season::without_season,
         spearman::{bonett_wright, detectable_rho, spearman},
     },
@@ -61,7 +61,8 @@ pub struct Association {
     /// What is tested: the partial rank correlation given the other day's run (its distance, and whether there was one) and yesterday's
     /// pain. None below 14 days, or where those leave nothing of either side.
     pub partial_rho: Option<f64>,
-    /// Lower end of its 95 % interval, with `partial_n_eff` less the columns taken out.
+    /// Lower end of its 95 % interval, as wide as links vary ([`crate::method::statistics`], Effect). Whether it lies above 0 follows from
+    /// `partial_n_eff` less the columns taken out.
     pub partial_ci_low: Option<f64>,
     /// Upper end.
     pub partial_ci_high: Option<f64>,
@@ -148,18 +149,6 @@ pub(super) struct Compared {
     pub(super) gate: Option<String>,
 }
 
-/// None when the load has no pain to be set beside, or that does not lie on the calendar.
-pub(super) fn one_pair(
-    days: &[Day],
-    place: Place,
-    pains: &Pains,
-    exposure: Exposure,
-    log: Option<LogCoverage>,
-) -> Option<Association> {
-    let (asked, found) = asked_and_found(days, pains, exposure, log)?;
-    Some(association(place, exposure, asked.logging, found))
-}
-
 fn asked_and_found<'a>(
     days: &'a [Day],
     pains: &'a Pains,
@@ -240,9 +229,47 @@ pub(super) fn compare(days: &[Day], asked: &Asked, log: Option<LogCoverage>) -> 
     Some(found)
 }
 
+/// Whether a pair stands out: tested, sure, and with a p of at most `bar`. What is cheapest is asked first. None where it says nothing.
+pub(super) fn stands_out(
+    days: &[Day],
+    pains: &Pains,
+    exposure: Exposure,
+    log: Option<LogCoverage>,
+    bar: f64,
+) -> Option<bool> {
+    let asked = Asked::new(days, pains, exposure)?;
+    let found = beside(days, asked.logged, asked.question(), log, "load")?;
+    let is_tested = found.gate.is_none() && too_few_days(asked.days_of_both(), "load").is_none();
+    Some(is_tested && is_surely_within(&Ranked::of(&found.question)?, bar))
+}
+
+/// Whether what is asked is sure, and its p at most `bar`.
+pub(super) fn is_surely_within(ranked: &Ranked, bar: f64) -> bool {
+    let is_sure = ranked.given().is_some_and(|left| {
+        let low = left.interval().map(|ends| ends.low);
+        is_sure(low, left.n_eff())
+    });
+    is_sure && ranked.p().is_some_and(|p| p <= bar)
+}
+
 /// What a question about a pain says. `series` is the pain as it was logged, of which the question may ask run days alone; `of` is what
 /// stands beside the pain, in a word. None only when the pain does not lie on the calendar.
 pub(super) fn answer(
+    days: &[Day],
+    series: &DailyPain,
+    question: Question,
+    log: Option<LogCoverage>,
+    of: &'static str,
+) -> Option<Compared> {
+    let mut found = beside(days, series, question, log, of)?;
+    if found.n >= GATES.shown_days_min {
+        found.measure(of);
+    }
+    Some(found)
+}
+
+/// The two beside one another with the gate that the log closes, nothing of it measured.
+fn beside(
     days: &[Day],
     series: &DailyPain,
     question: Question,
@@ -253,9 +280,6 @@ pub(super) fn answer(
     let scores = found.scores(series);
     let logged = days_of_both(&found.question.load, &series.level);
     found.gate = closed_gate(&scores, logged, found.days_covered, log, of);
-    if found.n >= GATES.shown_days_min {
-        found.measure(of);
-    }
     Some(found)
 }
 

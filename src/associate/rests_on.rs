@@ -1,10 +1,10 @@
 //! Whether a link rests on one spell of pain: days of one spell are alike, so that it may look like the work of many days and be that of
 //! one fortnight ([`crate::method::statistics`], Resting on one spell).
 
-use super::gates::is_sure;
+use super::pair::is_surely_within;
 use crate::stats::{
     one_spell::without_each,
-    partial_shift::{Question, Ranked, partial_shift},
+    partial_shift::{Question, Ranked},
 };
 use std::ops::Range;
 
@@ -20,13 +20,11 @@ pub(super) fn rests_on(question: &Question, spells: &[Range<usize>], bar: f64) -
         .filter_map(|place| spells.get(*place).cloned())
         .collect();
     let stands = without_each(&question.pain, &looked_at, |pain| {
-        stands_out(
-            Question {
-                pain: pain.to_vec(),
-                ..question.clone()
-            },
-            bar,
-        )
+        let question = Question {
+            pain: pain.to_vec(),
+            ..question.clone()
+        };
+        stands_out(&question, bar)
     });
     let falls = stands.iter().position(|stands| !stands)?;
     least.get(falls).copied()
@@ -37,31 +35,24 @@ fn least_left(question: &Question, spells: &[Range<usize>]) -> Vec<usize> {
     let Some(ranked) = Ranked::of(question) else {
         return Vec::new();
     };
-    let left = |spell: &Range<usize>| {
-        let days: Vec<usize> = spell.clone().collect();
-        let left = ranked.without(&days).given();
-        // As in the test, rho times the root of what the days leave free.
-        let statistic = left.and_then(|left| Some(left.rho()? * (left.n as f64).sqrt()));
-        statistic.unwrap_or(f64::NEG_INFINITY)
-    };
-    let mut all: Vec<(f64, usize)> = spells.iter().map(left).zip(0..).collect();
+    // As in the test, rho times the root of what the days leave free.
+    let statistic = |(rho, days): (f64, usize)| rho * (days as f64).sqrt();
+    let left = ranked.without_each(spells).into_iter();
+    let left = left.map(|left| left.map_or(f64::NEG_INFINITY, statistic));
+    let mut all: Vec<(f64, usize)> = left.zip(0..).collect();
     all.sort_by(|a, b| a.0.total_cmp(&b.0));
     let least = all.into_iter().take(LOOKED_AT);
     least.map(|(_, place)| place).collect()
 }
 
-fn stands_out(question: Question, bar: f64) -> bool {
-    let found = partial_shift(&question);
-    found.is_some_and(|found| {
-        let low = found.interval().map(|ends| ends.low);
-        found.p <= bar && is_sure(low, Some(found.n_eff))
-    })
+fn stands_out(question: &Question, bar: f64) -> bool {
+    Ranked::of(question).is_some_and(|ranked| is_surely_within(&ranked, bar))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::random::Lcg;
+    use crate::stats::{partial_shift::partial_shift, random::Lcg};
 
     const DAYS: usize = 150;
 
@@ -93,7 +84,7 @@ mod tests {
     #[test]
     fn a_link_of_one_spell_rests_on_it_and_one_of_five_on_none() {
         let (one, spells) = question(&[60]);
-        assert!(stands_out(one.clone(), 0.05));
+        assert!(stands_out(&one, 0.05));
         // numpy 2 and scipy.stats.rankdata: rho, p over all shifts and effective days.
         let found = partial_shift(&one).unwrap();
         assert!(
@@ -103,7 +94,7 @@ mod tests {
         let rests = rests_on(&one, &spells, 0.05);
         assert_eq!(rests.map(|place| spells[place].clone()), Some(60..81));
         let (five, spells) = question(&[5, 35, 65, 95, 125]);
-        assert!(stands_out(five.clone(), 0.05));
+        assert!(stands_out(&five, 0.05));
         assert_eq!(rests_on(&five, &spells, 0.05), None);
         assert_eq!(rests_on(&five, &[], 0.05), None);
     }

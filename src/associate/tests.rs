@@ -1,9 +1,9 @@
 //! The family of pairs, their gates and their sentences.
 
 use super::{
-    daily::{DailyPain, load_after, load_of, other_run, same_day_pain},
+    daily::{DailyPain, daily_pain, load_after, load_of, other_run},
     gates::closed_gate,
-    pair::one_pair,
+    pair::whole_pair,
     sentences::RAN_LESS_AFTER,
     *,
 };
@@ -482,12 +482,12 @@ fn the_days_used_are_the_days_with_load_and_score() {
         same_day: None,
     };
     let place = (Site::Knee, None);
-    let pair = one_pair(&days, place, &series, Exposure::Distance3, None).unwrap();
+    let pair = whole_pair(&days, place, &series, Exposure::Distance3, None).unwrap();
     assert_eq!((pair.n, pair.from, pair.to), (17, date(3), date(19)));
-    let none = one_pair(&days, place, &series, Exposure::Descent3, None).unwrap();
+    let none = whole_pair(&days, place, &series, Exposure::Descent3, None).unwrap();
     assert_eq!((none.n, none.from, none.to), (0, date(0), date(19)));
     assert_eq!(
-        one_pair(&days, place, &series, Exposure::Distance0, None),
+        whole_pair(&days, place, &series, Exposure::Distance0, None),
         None
     );
 }
@@ -618,7 +618,7 @@ fn the_same_day_takes_what_was_rated_after_the_run() {
     ]);
     let days = history(&[Some(0.0); 6]).days;
     let calf = |entry: &Entry| rating(entry, (Site::Calf, None));
-    let series = same_day_pain(&log, &days, calf).unwrap();
+    let series = Ratings::of(&log, &days, calf).same_day(6).unwrap();
     assert_eq!(
         (series.first, &series.pain[..]),
         (1, &[Some(2.0), None, Some(3.0)][..])
@@ -627,7 +627,7 @@ fn the_same_day_takes_what_was_rated_after_the_run() {
         entries: vec![of(2, Moment::Morning, 7.0)],
         ..PainLog::default()
     };
-    assert!(same_day_pain(&mornings, &days, calf).is_none());
+    assert!(Ratings::of(&mornings, &days, calf).same_day(6).is_none());
 }
 
 /// A runner of every other day, now and then a day later, whose left shin hurts on the evening of the run, the more the longer it was.

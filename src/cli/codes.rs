@@ -71,9 +71,24 @@ pub const EXIT_CODES: &[ExitCode] = &[
         of: &["verify"],
     },
     ExitCode {
+        code: Exit::Data.code(),
+        means: "a plan or shards of another plan or version, or not as their receipts say: trying again changes nothing",
+        of: &["cohort", "plan", "shard", "verify-shards"],
+    },
+    ExitCode {
+        code: Exit::TryAgain.code(),
+        means: "a file could not be read or written that may be there in a moment: try again",
+        of: &["shard"],
+    },
+    ExitCode {
+        code: Exit::Denied.code(),
+        means: "a file may not be read or written: trying again changes nothing",
+        of: &["shard"],
+    },
+    ExitCode {
         code: Exit::Interrupted.code(),
         means: "interrupted; nothing was written",
-        of: &["report", "cohort", "tables"],
+        of: &["report", "cohort", "tables", "shard"],
     },
 ];
 

@@ -1,22 +1,20 @@
 //! `niggle cohort`: several runners, and whether load and pain go together within them.
 
 use super::{
-    options::{Common, ConfigFile, Options, Request, Settings},
+    cohort_settings::{self, Loaded, OfStudy},
     say::{Outcome, prose, tell_first, tell_of_settings, unless_quiet},
 };
 use crate::{
     associate::cohort::Remark,
     cohort::{self, Summary},
-    config::Config,
     error::Error,
-    ingest,
-    progress::Terminal,
+    progress::Runners,
     report::text,
     terminal::whole,
     units::counted,
 };
 use clap::{Args, ValueHint};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Runners named on the terminal who were left out; the report has them all.
 const SHOWN: usize = 6;
@@ -24,55 +22,47 @@ const SHOWN: usize = 6;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  niggle cohort club --out club_report")]
+  niggle cohort club --out club_report
+  niggle cohort --from-shards shards --out club_report")]
 pub(super) struct CohortArgs {
     /// A folder with a folder or zip for each runner, each with recordings and a pain.csv or pain_log.csv of their own. The report
     /// names runners as these are named.
-    #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
-    folder: PathBuf,
+    #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath, required_unless_present = "from_shards")]
+    folder: Option<PathBuf>,
+    /// Nobody is read: the report is put together from the shards of a plan (niggle plan, niggle shard), by the plan's settings.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = ["folder", "dates", "registered"])]
+    from_shards: Option<PathBuf>,
     /// The folder to write.
     #[arg(long, visible_alias = "output", value_name = "DIR", default_value = "niggle-cohort", value_hint = ValueHint::DirPath)]
     out: PathBuf,
     #[command(flatten)]
-    common: Common,
-    #[command(flatten)]
-    config: ConfigFile,
+    study: OfStudy,
 }
 
 pub(super) fn run(args: CohortArgs) -> Result<Outcome, Error> {
-    let settings = Settings::load(asked(&args), &args.config)?;
-    tell_of_settings(&settings.notices);
-    let common = settings.request.options.common;
-    let quiet = common.is_quiet();
-    let config = Config {
-        output: args.out,
-        ..common.config()
-    };
-    let progress = |name: &str, number: usize, of: usize| runner_progress(quiet, name, number, of);
-    let summary = cohort::run(&args.folder, &config, &progress)?;
+    let folder = args.folder.as_deref().or(args.from_shards.as_deref());
+    let folder = folder.unwrap_or(Path::new(".")).to_path_buf();
+    let loaded = cohort_settings::load(&folder, &args.study, args.out.clone())?;
+    tell_of_settings(&loaded.notices);
+    let summary = made(&folder, &loaded, &args)?;
     let listed = format!(
         "{} names every runner who was left out, and why.",
         whole(&summary.report)
     );
     tell_first(&summary.notices, &listed);
-    let text = unless_quiet(quiet, || prose(&summary_text(&summary)));
+    let text = unless_quiet(loaded.quiet, || prose(&summary_text(&summary)));
     Ok(Outcome::done(text))
 }
 
-/// A cohort's options among those of a report; a file beside the runners is for them.
-fn asked(args: &CohortArgs) -> Request {
-    Request {
-        inputs: vec![args.folder.clone()],
-        options: Options {
-            common: args.common.clone(),
-            ..Options::default()
-        },
+fn made(folder: &Path, loaded: &Loaded, args: &CohortArgs) -> Result<Summary, Error> {
+    match &args.from_shards {
+        None => cohort::run(folder, &loaded.asked, &Runners::new(loaded.quiet)),
+        Some(shards) => {
+            let plan = cohort::plan_in(shards)?;
+            let asked = cohort_settings::of_plan(&plan, None, args.out.clone())?;
+            cohort::from_shards(shards, &asked)
+        }
     }
-}
-
-fn runner_progress(quiet: bool, name: &str, number: usize, of: usize) -> Box<dyn ingest::Progress> {
-    let runner = format!("runner {number} of {of}: {}", text::printable(name));
-    Box::new(Terminal::new(quiet).of_runner(runner))
 }
 
 fn summary_text(summary: &Summary) -> String {

@@ -5,6 +5,7 @@
 
 pub mod codes;
 mod cohort;
+mod cohort_settings;
 mod completions;
 mod config;
 mod diff;
@@ -15,13 +16,16 @@ mod man;
 mod next;
 pub mod options;
 mod pain;
+mod plan;
 mod report;
 mod rules;
 mod say;
 mod schema;
+mod shard;
 mod shortcut;
 mod tables;
 mod verify;
+mod verify_shards;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
@@ -72,6 +76,12 @@ enum Command {
     Report(report::ReportArgs),
     /// Reads several runners, one in each folder, and says whether load and pain go together within them.
     Cohort(cohort::CohortArgs),
+    /// Says who of a cohort is read by which of several workers, so that many machines can share the reading.
+    Plan(plan::PlanArgs),
+    /// Reads the runners of one shard of a plan. What was written before is not made again.
+    Shard(shard::ShardArgs),
+    /// Looks whether every shard of a plan is there, whole and as its receipt says.
+    VerifyShards(verify_shards::VerifyShardsArgs),
     /// Reads the same as a report and writes its tables and their dictionary alone: no rule, no statistic, no page, no picture.
     Tables(tables::TablesArgs),
     /// Options that are kept in a file, so that `niggle report` alone does it all.
@@ -101,9 +111,13 @@ enum Command {
 
 /// Runs the command and returns the exit code. Everything a person should read goes to standard output, errors to standard error.
 pub fn run(cli: Cli) -> u8 {
+    // A line a command, in the order of the help.
     let answer = match cli.command {
         Command::Report(args) => report::run(args),
         Command::Cohort(args) => cohort::run(args),
+        Command::Plan(args) => plan::run(args),
+        Command::Shard(args) => shard::run(args),
+        Command::VerifyShards(args) => verify_shards::run(&args),
         Command::Tables(args) => tables::run(args),
         Command::Config(command) => config::run(command),
         Command::Next(args) => next::run(args),

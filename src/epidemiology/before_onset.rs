@@ -11,13 +11,14 @@ use crate::{
     },
     model::History,
     pain::{PainLog, Site},
-    rules::{Finding, Limits},
+    rules::{self, Finding, Limits},
     stats::{
         crossover::Sets,
         event_shift::{Flag, Seen},
     },
 };
 use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use std::collections::BTreeMap;
 
 /// Days of a stratum: four of each weekday.
@@ -30,6 +31,23 @@ pub struct Pattern {
     pub rule: &'static str,
     /// The place, of either side.
     pub site: Option<Site>,
+}
+
+impl Serialize for Pattern {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        (self.rule, self.site).serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Pattern {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let (id, site) = <(String, Option<Site>)>::deserialize(from)?;
+        let rule = rules::rule(&id).ok_or_else(|| D::Error::custom("there is no such rule"))?;
+        Ok(Pattern {
+            rule: rule.id,
+            site,
+        })
+    }
 }
 
 /// Matched sets by rule and place.
@@ -62,7 +80,7 @@ fn spells(history: &History, pain: &PainLog) -> Vec<Onsets> {
 /// To the rule at all places together and at this one.
 fn add(found: &mut BeforeOnset, rule: &'static str, spells: &Onsets, flags: &[Option<Flag>]) {
     for (is_exposed, others, exposed) in sets(spells, flags) {
-        for site in [None, Some(spells.place.0)] {
+        for site in [None, Some(spells.place.0.without_word())] {
             let sets = found.entry(Pattern { rule, site }).or_default();
             sets.add(is_exposed, others, exposed);
         }

@@ -5,9 +5,10 @@ use crate::{
     time::plus_days,
 };
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 /// Runs, distance and time of some days.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Exposure {
     /// Runs.
     pub runs: u32,

@@ -6,13 +6,14 @@ use crate::{
     time::{days_between, plus_days},
 };
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// Days of a week of follow-up.
 const WEEK: i64 = 7;
 
 /// From the first to the last day that both recordings and log know of.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FollowUp {
     /// The first day. It stays within the program: a report tells how long, not when.
     pub(super) from: NaiveDate,
@@ -25,7 +26,7 @@ pub struct FollowUp {
 }
 
 /// What is known of a week.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seen {
     /// Its days, 7 but for the last week.
     pub days: u32,

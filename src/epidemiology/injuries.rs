@@ -12,6 +12,7 @@ use crate::{
     time::{days_between, plus_days},
 };
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 /// What counts as an injury.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +61,7 @@ impl Definition {
 }
 
 /// One runner's injuries by one definition.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Injuries {
     /// Whether the log can tell at all: the weekly questions were answered, or pain was rated.
     pub can_tell: bool,

@@ -9,6 +9,7 @@ mod before_onset;
 mod exposure;
 mod follow_up;
 mod injuries;
+mod registered;
 mod study;
 mod weekly;
 
@@ -16,6 +17,7 @@ pub use before_onset::{BeforeOnset, Pattern};
 pub use exposure::Exposure;
 pub use follow_up::{FollowUp, Seen};
 pub use injuries::{Definition, Injuries};
+pub use registered::Registered;
 pub use study::{Crossover, Incidence, Prevalence, Rates, Study, TELLING_MIN, Times, Watched};
 pub use weekly::Weekly;
 
@@ -25,9 +27,10 @@ use crate::{
     pain::PainLog,
     rules::{Finding, Limits},
 };
+use serde::{Deserialize, Serialize};
 
 /// What one runner comes to.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Member {
     /// What the runner is called.
     pub name: String,

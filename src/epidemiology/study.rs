@@ -67,6 +67,8 @@ pub struct Incidence {
     pub rates: [Rates; 3],
     /// Days hurt by 1,000 hours.
     pub burden: Option<f64>,
+    /// Whether the definition was planned before anybody looked. None: nothing says so.
+    pub planned: Option<bool>,
 }
 
 /// Counts by exposure.
@@ -111,8 +113,10 @@ pub struct Crossover {
     pub sets: u64,
     /// The odds ratio. None below [`TELLING_MIN`] telling ones.
     pub odds: Option<OddsRatio>,
-    /// q over the rules at all places together. None for single places, and where there is no ratio.
+    /// q over the rules at all places together. None for single places, where there is no ratio, and for what was not planned.
     pub q: Option<f64>,
+    /// Whether it was planned before anybody looked. None: nothing says so.
+    pub planned: Option<bool>,
 }
 
 /// Days of follow-up at which numbers at risk are given.
@@ -123,6 +127,19 @@ const AT_RISK_MOST: u32 = 14;
 const DAYS_SEEN_MIN: u32 = 5;
 
 impl Study {
+    /// Tells what was planned from what is looked at afterwards: only planned rules share their q.
+    pub fn tell_planned(&mut self, rules: &[String], definitions: &[String]) {
+        let is_in = |list: &[String], id: &str| Some(list.iter().any(|planned| planned == id));
+        for one in &mut self.incidence {
+            one.planned = is_in(definitions, one.definition.id());
+        }
+        for one in &mut self.crossover {
+            one.planned = is_in(rules, one.pattern.rule);
+            one.q = None;
+        }
+        set_q(&mut self.crossover);
+    }
+
     /// Of these runners, by name.
     pub fn of(members: &[Member]) -> Study {
         let mut members: Vec<&Member> = members.iter().collect();
@@ -222,6 +239,7 @@ fn incidence(definition: Definition, place: usize, members: &[&Member]) -> Incid
             rates(events - hurt, &added(&told, after_first)),
         ],
         burden: burden(days_hurt(&told), all.thousand_hours()),
+        planned: None,
     }
 }
 
@@ -319,6 +337,7 @@ fn one(pattern: Pattern, sets: &Sets) -> Crossover {
         sets: sets.len(),
         odds: sets.odds_ratio().filter(|odds| odds.telling >= TELLING_MIN),
         q: None,
+        planned: None,
     }
 }
 
@@ -328,7 +347,8 @@ fn is_at_all_places(one: &Crossover) -> bool {
 }
 
 fn set_q(found: &mut [Crossover]) {
-    let p = |one: &Crossover| is_at_all_places(one).then_some(one.odds?.p);
+    let is_tested = |one: &Crossover| is_at_all_places(one) && one.planned != Some(false);
+    let p = |one: &Crossover| is_tested(one).then_some(one.odds?.p);
     give_q(found, p, |one, q| one.q = Some(q));
 }
 

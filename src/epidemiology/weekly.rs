@@ -10,13 +10,14 @@ use crate::{
     time::plus_days,
 };
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The answers are about the seven days up to theirs.
 const BEFORE: i64 = -6;
 
 /// Weeks with an answer, and weeks with trouble.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Weekly {
     /// Of any problem.
     pub problem: Looks,

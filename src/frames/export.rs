@@ -7,6 +7,7 @@ use polars_io::{
     csv::write::CsvWriter,
     parquet::write::{ParquetCompression, ParquetWriter},
 };
+use std::io::Write;
 
 /// A table as CSV, given in slices; empty cells are unknown.
 ///
@@ -14,12 +15,24 @@ use polars_io::{
 /// [`Error::Render`] when polars refuses; what a slice could not be made for.
 pub fn csv(slices: impl IntoIterator<Item = Result<DataFrame, Error>>) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
+    csv_into(&mut bytes, slices)?;
+    Ok(bytes)
+}
+
+/// The same, written as it is made.
+///
+/// # Errors
+/// As [`csv()`]; a writer that refuses.
+pub fn csv_into(
+    mut to: impl Write,
+    slices: impl IntoIterator<Item = Result<DataFrame, Error>>,
+) -> Result<(), Error> {
     for (i, slice) in slices.into_iter().enumerate() {
-        let writer = CsvWriter::new(&mut bytes).include_header(i == 0);
+        let writer = CsvWriter::new(&mut to).include_header(i == 0);
         let written = harmless(&slice?).and_then(|mut slice| { writer }.finish(&mut slice));
         written.map_err(|error| failed("a CSV table", &error))?;
     }
-    Ok(bytes)
+    Ok(())
 }
 
 /// A table as Parquet, given in slices, each a row group; without any slice, nothing. Words are plain UTF-8 strings and days plain
@@ -32,15 +45,27 @@ pub fn parquet(
     slices: impl IntoIterator<Item = Result<DataFrame, Error>>,
 ) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
-    let mut slices = slices.into_iter();
-    if let Some(first) = slices.next().transpose()? {
-        write_row_groups(&mut bytes, first, slices)?;
-    }
+    parquet_into(&mut bytes, slices)?;
     Ok(bytes)
 }
 
+/// The same, written as it is made.
+///
+/// # Errors
+/// As [`csv_into`].
+pub fn parquet_into(
+    to: impl Write,
+    slices: impl IntoIterator<Item = Result<DataFrame, Error>>,
+) -> Result<(), Error> {
+    let mut slices = slices.into_iter();
+    match slices.next().transpose()? {
+        Some(first) => write_row_groups(to, first, slices),
+        None => Ok(()),
+    }
+}
+
 fn write_row_groups(
-    bytes: &mut Vec<u8>,
+    bytes: impl Write,
     first: DataFrame,
     slices: impl Iterator<Item = Result<DataFrame, Error>>,
 ) -> Result<(), Error> {

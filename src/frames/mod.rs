@@ -1,9 +1,10 @@
 //! Frames: the tables `runs`, `days` and `weeks`, as polars frames folded over `METRICS`, and those of the pain log, `ratings`,
-//! `episodes` and `ostrc_weeks`. The one home of polars.
+//! `episodes` and `ostrc_weeks`; those of several runners, one below the other. The one home of polars.
 
 mod calendar;
 mod episodes;
 mod export;
+mod findings;
 mod fixed;
 mod lists;
 mod matrix;
@@ -13,12 +14,16 @@ mod ratings;
 mod rollup;
 mod rows;
 mod runs;
+mod stacked;
 
 pub use calendar::{BEFORE_RUNS_DAYS, Calendar, GAP_DAYS};
-pub use export::{csv, parquet};
+pub use export::{csv, csv_into, parquet, parquet_into};
 pub use lists::{merges, other_sports, problems_csv};
 pub use matrix::{MatrixRow, associations, matrix_columns};
 pub use pain::{About, episodes, ostrc_weeks, pain_columns, ratings};
+pub use stacked::{
+    ATHLETE, DAY, Kind, OfRunner, Rows, STACKED, Stacked, below_one_another, in_groups, of_parquet,
+};
 
 use crate::{
     error::Error,

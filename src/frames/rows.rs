@@ -2,7 +2,7 @@
 
 use crate::model::{Day, Week};
 use chrono::NaiveDate;
-use polars::prelude::{DataFrame, PolarsError};
+use polars::prelude::{Column, DataFrame, PolarsError};
 
 /// The rows of the `days` frame.
 pub(super) fn days(frame: &DataFrame) -> Result<Vec<Day>, PolarsError> {
@@ -86,8 +86,13 @@ fn numbers(frame: &DataFrame, name: &str) -> Result<Vec<Option<f64>>, PolarsErro
 }
 
 fn dates(frame: &DataFrame, name: &str) -> Result<Vec<NaiveDate>, PolarsError> {
-    let days = frame.column(name)?.date()?.as_date_iter();
-    Ok(days.map(Option::unwrap_or_default).collect())
+    let days = naive_dates(frame.column(name)?)?;
+    Ok(days.into_iter().map(Option::unwrap_or_default).collect())
+}
+
+/// Its days; None where there is none.
+pub(super) fn naive_dates(column: &Column) -> Result<Vec<Option<NaiveDate>>, PolarsError> {
+    Ok(column.date()?.as_date_iter().collect())
 }
 
 fn flags(frame: &DataFrame, name: &str) -> Result<Vec<bool>, PolarsError> {

@@ -48,13 +48,19 @@ impl Pool {
         }
         rows.append(&mut self.kept);
         rows.sort_unstable_by(by_start);
-        self.kept = Vec::with_capacity(rows.len());
-        for run in rows {
-            match self.recent_copy(&run) {
-                Some(index) => self.join(index, run, found),
-                None => self.kept.push(run),
+        self.kept = rows;
+        // What is kept moves to the front of the list that all are in: a second one of tens of thousands of rows is no small room.
+        let mut kept = 0;
+        for at in 0..self.kept.len() {
+            match recent_copy(&self.kept[..kept], &self.kept[at]) {
+                Some(index) => self.join(index, self.kept[at].clone(), found),
+                None => {
+                    self.kept.swap(kept, at);
+                    kept += 1;
+                }
             }
         }
+        self.kept.truncate(kept);
         self.kept.sort_unstable_by(by_start);
     }
 
@@ -62,16 +68,6 @@ impl Pool {
     pub(super) fn keep_all(&mut self, rows: Vec<Run>) {
         self.kept.extend(rows);
         self.kept.sort_unstable_by(by_start);
-    }
-
-    /// Only rows that start within the window can be copies, and they lie at the end (a better copy may start a little later).
-    fn recent_copy(&self, run: &Run) -> Option<usize> {
-        let since = |other: &Run| (run.start_utc - other.start_utc).num_seconds();
-        let rows = self.kept.iter().enumerate().rev();
-        let mut recent = rows.take_while(|(_, other)| since(other) <= 2 * LATE_S);
-        recent
-            .find(|(_, other)| is_copy(other, run))
-            .map(|(index, _)| index)
     }
 
     /// Merges a copy into the row at `index`; whichever is the better one is kept.
@@ -236,9 +232,20 @@ impl Pool {
         those.map(|(_, start)| *start).collect()
     }
 
+    /// Whether any row is a shifted copy of an earlier one.
+    fn has_shifted(&self) -> bool {
+        self.kept.iter().enumerate().any(|(at, run)| {
+            let mut near = self.near(run, LARGEST_SHIFT_S);
+            near.any(|(earlier, other)| earlier < at && is_shifted_copy(other, run))
+        })
+    }
+
     /// A file that wrote local time for UTC is a copy whose start is off by whole quarter hours (src/method/limits.md, Clocks in
     /// the wrong zone).
     pub(super) fn merge_shifted(&mut self, found: &mut Found) {
+        if !self.has_shifted() {
+            return;
+        }
         let rows = std::mem::take(&mut self.kept);
         self.kept = Vec::with_capacity(rows.len());
         for run in rows {
@@ -252,6 +259,16 @@ impl Pool {
             }
         }
     }
+}
+
+/// Only rows that start within the window can be copies, and they lie at the end (a better copy may start a little later).
+fn recent_copy(kept: &[Run], run: &Run) -> Option<usize> {
+    let since = |other: &Run| (run.start_utc - other.start_utc).num_seconds();
+    let rows = kept.iter().enumerate().rev();
+    let mut recent = rows.take_while(|(_, other)| since(other) <= 2 * LATE_S);
+    recent
+        .find(|(_, other)| is_copy(other, run))
+        .map(|(index, _)| index)
 }
 
 fn later_s(other: &Run, run: &Run) -> i64 {

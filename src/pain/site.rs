@@ -1,7 +1,7 @@
 //! Places of the body as words: those niggle knows, and the runner's own.
 
 use super::Side;
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use std::{
     cmp::Ordering,
     collections::BTreeMap,
@@ -139,6 +139,15 @@ impl Site {
         }
     }
 
+    /// Without a word of the runner's own: all other places are one.
+    #[must_use]
+    pub fn without_word(self) -> Site {
+        match self {
+            Site::Other(_) => Site::Other(Word::NONE),
+            known => known,
+        }
+    }
+
     /// Whether limb rules look at it: a side stitch and "nowhere" are no limb (src/method/rules.md, Spells of pain).
     pub fn is_limb(self) -> bool {
         !matches!(self, Site::None | Site::SideStitch | Site::Abdomen)
@@ -148,6 +157,16 @@ impl Site {
 impl Serialize for Site {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
+    }
+}
+
+/// From the word of output files; a word of the runner's own is not in them.
+impl<'de> Deserialize<'de> for Site {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(from)?;
+        let mut all = Site::ALL.iter().copied().chain([Site::Unnamed]);
+        all.find(|site| site.as_str() == word)
+            .ok_or_else(|| D::Error::custom("there is no such place"))
     }
 }
 

@@ -84,6 +84,13 @@ fn judge(history: &History, pain: &PainLog, options: &Judging) -> Judged {
     }
 }
 
+/// What the rules say alone, without what is tested.
+pub(super) fn by_rules(history: &History, pain: &PainLog, options: &Judging) -> Vec<Finding> {
+    let context =
+        Context::new(history, pain, options.units).with(&options.limits, &options.emergency_number);
+    rules::judge(&context).sorted().0
+}
+
 pub(super) fn day_from(options: &Judging) -> DayFrom {
     match (options.as_of, options.as_of_today) {
         (None, _) => DayFrom::LastRecord,

@@ -2,11 +2,14 @@
 //! else in it tells who they are: no dates, no places, no files.
 
 use super::{
-    COHORT, Maker, Output, charts, html, markdown, page, pictures, rendering, study::Study,
-    text_file, write::write_all,
+    COHORT, Maker, Output, charts, html, markdown, page, pictures, rendering,
+    study::Study,
+    text_file,
+    write::{Poured, write_all_and_pour},
 };
 use crate::{
-    associate::cohort::{Cohort, Own, Pooled},
+    associate::cohort::{Beside, Cohort, Own, Pooled},
+    digest::Digest,
     epidemiology,
     error::Error,
     keys::Keys,
@@ -14,23 +17,19 @@ use crate::{
 };
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::Value;
 use std::path::PathBuf;
 
 /// Writes the report and returns the file to open.
 ///
 /// # Errors
 /// [`Error::Render`] when the picture cannot be made, [`Error::Output`] when a file cannot be written.
-pub fn write(
-    cohort: &Cohort,
-    study: &epidemiology::Study,
-    units: Units,
-    output: &Output,
-) -> Result<PathBuf, Error> {
-    let charts = charts::of_cohort(cohort);
-    let page = page::of_cohort(cohort, study, units, &charts);
+pub fn write(told: &ToldOfCohort, tables: &[Poured], output: &Output) -> Result<PathBuf, Error> {
+    let charts = charts::of_cohort(told.cohort);
+    let page = page::of_cohort(told, &charts);
     let html = html::write(&page, &charts, html::Names::Withheld)
         .map_err(|error| rendering(PAGE, &error))?;
-    let json = json(cohort, study).map_err(|error| rendering(COHORT, &error))?;
+    let json = json(told).map_err(|error| rendering(COHORT, &error))?;
     let texts = [
         text_file(PAGE, html),
         text_file("cohort.md", markdown::write(&page)),
@@ -38,18 +37,56 @@ pub fn write(
     ];
     let texts = texts.map(|text| -> Maker { Box::new(move || Ok(text.clone())) });
     let files: Vec<Maker> = pictures(&charts).chain(texts).collect();
-    write_all(output.path(), &files)?;
+    write_all_and_pour(output.path(), &files, tables)?;
     Ok(output.path().join(PAGE))
 }
 
 /// The page to open.
 const PAGE: &str = "cohort.html";
 
+/// All that is told of a cohort.
+pub struct ToldOfCohort<'a> {
+    /// Load and pain within the runners.
+    pub cohort: &'a Cohort,
+    /// Injuries, weeks with trouble, what came before onsets.
+    pub study: &'a epidemiology::Study,
+    /// Which tests were planned.
+    pub registered: Option<&'a epidemiology::Registered>,
+    /// Everything that was read, in one short name.
+    pub inputs: Digest,
+    /// What was asked for.
+    pub settings: &'a Value,
+    /// How distances are shown.
+    pub units: Units,
+}
+
+/// A plan of the analysis.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+struct Planned {
+    sha256: String,
+    pairs: Vec<String>,
+    rules: Vec<String>,
+    definitions: Vec<String>,
+}
+
+impl Planned {
+    const KEYS: &'static [Keys] = &[
+        Keys::of(&["sha256"], "SHA-256 of the file."),
+        Keys::of(
+            &["pairs", "rules", "definitions"],
+            "Pairs of pain and load, rules whose flags are set against onsets, and definitions of an injury that were planned.",
+        ),
+    ];
+}
+
 /// `cohort.json`.
 #[derive(Serialize, JsonSchema)]
 pub struct CohortDocument {
     schema_version: u32,
     niggle_version: &'static str,
+    inputs: String,
+    settings: Value,
+    registered: Option<Planned>,
     #[serde(flatten)]
     cohort: Cohort,
     study: Study,
@@ -66,6 +103,19 @@ impl CohortDocument {
             "Raised when a name changes its meaning or goes.",
         ),
         Keys::of(&["niggle_version"], "The program's version."),
+        Keys::of(
+            &["inputs"],
+            "Digest of everything that was read: equal ones mean the same recordings and logs, whatever their files are called.",
+        ),
+        Keys::of(
+            &["settings"],
+            "What was asked for, as the options of the command; empty for the defaults.",
+        ),
+        Keys::object(
+            &["registered"],
+            "Which tests were planned before anybody looked, by the file of --registered; null without one.",
+            Planned::KEYS,
+        ),
         Keys::object(
             &["study"],
             "How long runners were watched, injuries by exposure, weeks with trouble, time to the first, and what was flagged before onsets.",
@@ -74,14 +124,22 @@ impl CohortDocument {
     ];
 }
 
-fn json(cohort: &Cohort, study: &epidemiology::Study) -> serde_json::Result<String> {
-    let mut cohort = cohort.clone();
+fn json(told: &ToldOfCohort) -> serde_json::Result<String> {
+    let mut cohort = told.cohort.clone();
     cohort.pairs.iter_mut().for_each(round_pair);
     let document = CohortDocument {
         schema_version: CohortDocument::VERSION,
         niggle_version: env!("CARGO_PKG_VERSION"),
+        inputs: told.inputs.to_string(),
+        settings: told.settings.clone(),
+        registered: told.registered.map(|registered| Planned {
+            sha256: registered.sha256.clone(),
+            pairs: registered.pairs.clone(),
+            rules: registered.rules.clone(),
+            definitions: registered.definitions.clone(),
+        }),
         cohort,
-        study: Study::from(study),
+        study: Study::from(told.study),
     };
     serde_json::to_string_pretty(&document).map(|text| text + "\n")
 }
@@ -99,7 +157,33 @@ fn round_pair(pair: &mut Pooled) {
         &mut pair.slope_ci_high,
     ];
     slope.into_iter().for_each(|value| round(value, 9));
+    round_beside(&mut pair.beside);
     pair.own.iter_mut().for_each(round_own);
+}
+
+fn round_beside(beside: &mut Beside) {
+    let rm = [
+        &mut beside.rm_r,
+        &mut beside.rm_ci_low,
+        &mut beside.rm_ci_high,
+    ];
+    let own = [
+        &mut beside.own_mean,
+        &mut beside.own_ci_low,
+        &mut beside.own_ci_high,
+    ];
+    let differ = [&mut beside.own_sd, &mut beside.own_i2];
+    let all = rm.into_iter().chain(own).chain(differ);
+    all.for_each(|value| round(value, 4));
+    for under in &mut beside.other_gates {
+        let slope = [
+            &mut under.slope_per_m,
+            &mut under.slope_ci_low,
+            &mut under.slope_ci_high,
+        ];
+        slope.into_iter().for_each(|value| round(value, 9));
+        round(&mut under.p, 4);
+    }
 }
 
 fn round_own(own: &mut Own) {

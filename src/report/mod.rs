@@ -26,14 +26,14 @@ mod write;
 
 pub use crate::source::{COHORT, REPORT, TABLES};
 pub use annotations::github as github_annotations;
-pub use cohort::{CohortDocument, write as write_cohort};
+pub use cohort::{CohortDocument, ToldOfCohort, write as write_cohort};
 pub use gate::{Baseline, Gate, Unusable};
 pub use json::SCHEMA_VERSION;
 pub use no_pain::why_no_pain;
 pub use no_run::why_no_run;
 pub use since::{Named, read_named};
 pub use tables::{Form, Tables, write_tables};
-pub use write::{Output, prepare, replace, write_new};
+pub use write::{Output, Poured, UNFINISHED, Workshop, prepare, replace, write_new};
 
 use crate::{
     analysis::{Analysis, Tally},
@@ -186,11 +186,20 @@ fn files<'a>(made: &'a Made) -> Vec<Maker<'a>> {
     let texts = TEXTS
         .into_iter()
         .map(move |(name, make)| -> Maker { Box::new(move || Ok(text_file(name, make(made)?))) });
-    pictures(made.charts)
-        .chain(texts)
+    let others = texts
         .chain(tables::makers(made.tables(), Form::Both))
-        .chain([associations(made.analysis)])
+        .chain([associations(made.analysis)]);
+    pictures(made.charts)
+        .chain(others.map(after_pictures))
         .collect()
+}
+
+/// Makes a file that is no picture: the thread that does has drawn all it draws, and a table may need the room.
+fn after_pictures(make: Maker) -> Maker {
+    Box::new(move || {
+        charts::leave_room();
+        make()
+    })
 }
 
 /// The matrix of places and measures.

@@ -58,6 +58,7 @@ pub(super) struct Incidence {
     first: Rates,
     subsequent: Rates,
     days_hurt_per_1000_h: Option<Rounded<2>>,
+    planned: Option<bool>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -123,6 +124,7 @@ pub(super) struct Crossover {
     ci_high: Option<Rounded<3>>,
     p: Option<Rounded<4>>,
     q: Option<Rounded<4>>,
+    planned: Option<bool>,
 }
 
 impl From<&epidemiology::Study> for Study {
@@ -181,6 +183,7 @@ impl From<&epidemiology::Incidence> for Incidence {
             first,
             subsequent,
             days_hurt_per_1000_h: incidence.burden.map(Rounded::from),
+            planned: incidence.planned,
         }
     }
 }
@@ -267,6 +270,7 @@ impl From<&epidemiology::Crossover> for Crossover {
             ci_high: odds.and_then(|odds| odds.high).map(Rounded::from),
             p: odds.map(|odds| odds.p.into()),
             q: one.q.map(Rounded::from),
+            planned: one.planned,
         }
     }
 }
@@ -372,6 +376,10 @@ impl Incidence {
             &["days_hurt_per_1000_h"],
             "Burden: days from the first to the last of each, by 1,000 hours; null without a time.",
         ),
+        Keys::of(
+            &["planned"],
+            "Whether the definition was planned before anybody looked; null where nothing says so.",
+        ),
     ];
 }
 
@@ -437,7 +445,11 @@ impl Crossover {
         ),
         Keys::of(
             &["q"],
-            "Benjamini–Hochberg q over the rules at all places together; null for single places.",
+            "Benjamini–Hochberg q over the rules at all places together; null for single places and for what was not planned.",
+        ),
+        Keys::of(
+            &["planned"],
+            "Whether the rule was planned before anybody looked; null where nothing says so.",
         ),
     ];
 }

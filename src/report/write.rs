@@ -2,14 +2,11 @@
 
 use super::{Maker, charts};
 use crate::option::OUT;
-use crate::{error::Error, source};
+use crate::{error::Error, source, threads::at_once};
 use std::{
     fs,
-    io::{self, Error as IoError, ErrorKind, Write},
-    panic::resume_unwind,
+    io::{self, BufWriter, Error as IoError, ErrorKind, Write},
     path::{Path, PathBuf},
-    sync::atomic::{AtomicUsize, Ordering},
-    thread,
 };
 
 /// An output folder that can be written. A folder made for a report that came to nothing goes again.
@@ -109,6 +106,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         fs::create_dir_all(folder)?;
         let mut file = hidden().tempfile_in(folder)?;
         file.write_all(bytes)?;
+        file.as_file().sync_all()?;
         file.persist(path).map(drop).map_err(|error| error.error)
     };
     write().map_err(|error| failed(path, error))
@@ -117,9 +115,12 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 /// What makes files and folders that no listing shows.
 fn hidden() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".niggle-");
+    builder.prefix(UNFINISHED);
     builder
 }
+
+/// How names of what is not finished begin.
+pub const UNFINISHED: &str = ".niggle-";
 
 /// Makes every file ready, several at once, then moves them into their places, replacing those of the report before. Files of other
 /// names stay, but for pictures of ours that this report does not have.
@@ -127,42 +128,92 @@ fn hidden() -> tempfile::Builder<'static, 'static> {
 /// # Errors
 /// [`Error::Output`] naming the file; the error of a file that could not be made.
 pub(super) fn write_all(output: &Path, files: &[Maker]) -> Result<(), Error> {
+    write_all_and_pour(output, files, &[])
+}
+
+/// The same with files that are written as they are made.
+///
+/// # Errors
+/// As [`write_all`].
+pub(super) fn write_all_and_pour(
+    output: &Path,
+    files: &[Maker],
+    poured: &[Poured],
+) -> Result<(), Error> {
     let stage = stage(output)?;
-    let names = make_all(files, |make| make_ready(make, stage.path(), output));
-    let names = names.into_iter().collect::<Result<Vec<_>, _>>()?;
+    let poured = at_once(poured.len(), |at| pour(&poured[at], stage.path(), output));
+    let names = at_once(files.len(), |at| {
+        make_ready(&files[at], stage.path(), output)
+    });
+    let names = poured.into_iter().chain(names);
+    let names = names.collect::<Result<Vec<_>, _>>()?;
     move_all(stage.path(), output, &names)?;
     remove_old_pictures(output, &names);
     Ok(())
 }
 
-/// Makes files on every core, and returns in their order what came of each. Not on rayon's threads: one of those that waits for polars
-/// begins the next file meanwhile, and another in that, each with its bytes and its part of the stack.
-fn make_all<T: Send>(files: &[Maker], make: impl Fn(&Maker) -> T + Sync) -> Vec<T> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut made = Vec::new();
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(file) = files.get(at) else {
-                return made;
-            };
-            made.push((at, make(file)));
-        }
+/// A file that may be larger than what is kept in memory: it is written as it is made.
+pub struct Poured<'a> {
+    /// Its name in the output.
+    pub name: String,
+    /// Makes it.
+    pub pour: Box<dyn Fn(&mut dyn Write) -> Result<(), Error> + Send + Sync + 'a>,
+}
+
+/// Pours a file and returns its name. What the disk refused goes before what came of it.
+fn pour(poured: &Poured, stage: &Path, output: &Path) -> Result<String, Error> {
+    let refused = |error: IoError| failed(&output.join(&poured.name), error);
+    let path = stage.join(&poured.name);
+    let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
+    let file = folder
+        .and_then(|()| fs::File::create(&path))
+        .map_err(refused)?;
+    let mut heard = Heard {
+        to: BufWriter::new(file),
+        error: None,
     };
-    let others = thread::available_parallelism().map_or(0, |cores| cores.get() - 1);
-    let others = others.min(files.len());
-    let mut made = thread::scope(|scope| {
-        // A thread that cannot be had has nothing to do.
-        let begin = |_| thread::Builder::new().spawn_scoped(scope, work).ok();
-        let others: Vec<_> = (0..others).filter_map(begin).collect();
-        let mut made = work();
-        for other in others {
-            made.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        }
-        made
-    });
-    made.sort_by_key(|(at, _)| *at);
-    made.into_iter().map(|(_, made)| made).collect()
+    let made = (poured.pour)(&mut heard);
+    if let Some(error) = heard.error {
+        return Err(refused(error));
+    }
+    made?;
+    let file = heard
+        .to
+        .into_inner()
+        .map_err(|error| refused(error.into_error()))?;
+    file.sync_all().map_err(refused)?;
+    Ok(poured.name.clone())
+}
+
+/// A file, and the first thing that the system refused: whoever writes into it may tell that in words of their own.
+struct Heard {
+    to: BufWriter<fs::File>,
+    error: Option<IoError>,
+}
+
+impl Write for Heard {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.to.write(bytes);
+        self.hear(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let flushed = self.to.flush();
+        self.hear(flushed)
+    }
+}
+
+impl Heard {
+    fn hear<T>(&mut self, done: io::Result<T>) -> io::Result<T> {
+        done.map_err(|error| {
+            let kind = error.kind();
+            // What is begun again by itself is no refusal.
+            if self.error.is_none() && kind != ErrorKind::Interrupted {
+                self.error = Some(error);
+            }
+            kind.into()
+        })
+    }
 }
 
 /// Makes a file and returns its name.
@@ -195,6 +246,52 @@ fn is_foreign(output: &Path, kind: &str) -> io::Result<bool> {
 fn has_files(folder: &Path) -> io::Result<bool> {
     let mut entries = fs::read_dir(folder)?.filter_map(Result::ok);
     Ok(entries.any(|entry| !entry.file_name().to_string_lossy().starts_with('.')))
+}
+
+/// A hidden folder in an output, in which long work is kept until it is done: what was begun for the same key is there again.
+#[derive(Debug)]
+pub struct Workshop {
+    path: PathBuf,
+}
+
+/// How names of such folders begin, before their key.
+const WORKSHOP: &str = ".niggle-work-";
+/// Characters of the key in the name.
+const KEY_CHARACTERS: usize = 16;
+
+impl Workshop {
+    /// Opens it; those of other keys go, since nobody comes back to them.
+    ///
+    /// # Errors
+    /// [`Error::Output`].
+    pub fn open(output: &Path, key: &str) -> Result<Workshop, Error> {
+        let key = key.get(..KEY_CHARACTERS).unwrap_or(key);
+        let name = format!("{WORKSHOP}{key}");
+        let path = output.join(&name);
+        let others = fs::read_dir(output).into_iter().flatten().flatten();
+        let others = others.filter(|entry| {
+            let entry = entry.file_name();
+            let entry = entry.to_string_lossy();
+            entry.starts_with(WORKSHOP) && *entry != *name
+        });
+        for other in others {
+            // One that cannot be removed is in nobody's way.
+            let _ = fs::remove_dir_all(other.path());
+        }
+        fs::create_dir_all(&path).map_err(|error| failed(&path, error))?;
+        Ok(Workshop { path })
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Removes it: the work is done.
+    pub fn close(self) {
+        // What cannot be removed is hidden, and goes with the next report.
+        let _ = fs::remove_dir_all(&self.path);
+    }
 }
 
 fn stage(output: &Path) -> Result<tempfile::TempDir, Error> {

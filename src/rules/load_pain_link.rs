@@ -17,8 +17,8 @@ pub const RULE: Rule = Rule {
               the three days before, and the three days' descent (knee, kneecap, quad, outer knee) or ascent (calf, \
               Achilles, foot), given today's run (distance, and whether there was one) and yesterday's pain; of ratings \
               made during the run, after it or in the evening also with the distance of the same day, given yesterday's run \
-              and pain. A centred 28-day running mean is taken off pain and loads. 95 % Bonett–Wright interval with the \
-              effective number of days; p from all circular shifts of the runs over the calendar of the log; q by \
+              and pain. A centred 28-day running mean is taken off pain and loads. 95 % interval by the \
+              effective number of days, and by how much a link varies from week to week; p from all circular shifts of the runs over the calendar of the log; q by \
               Benjamini–Hochberg over all tests of the report. Marked when q and interval pass today and did four weeks ago, and \
               neither the load after the pain nor another place beside the same load has as large a rho.",
     needs: "A pain log with something on 60 % of its covered days; for the site 42 days with a score and a known load \
@@ -41,6 +41,8 @@ pub const RULE: Rule = Rule {
                can hide one or turn it round.",
         sources: &[
             "Bonett DG, Wright TA. 2000. Psychometrika 65:23, doi 10.1007/BF02294183 (interval)",
+            "Lazarus E, Lewis DJ, Stock JH, Watson MW. 2018. J Bus Econ Stat 36:541, doi 10.1080/07350015.2018.1506926 (interval of \
+             what varies)",
             "Pyper BJ, Peterman RM. 1998. Can J Fish Aquat Sci 55:2127, doi 10.1139/f98-104 (effective number of days)",
             "Yuan AE, Shou W. 2024. PLoS Biol 22:e3002758, doi 10.1371/journal.pbio.3002758 (shift tests)",
             "Benjamini Y, Hochberg Y. 1995. J R Stat Soc B 57:289, doi 10.1111/j.2517-6161.1995.tb02031.x (q)",

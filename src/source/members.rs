@@ -11,6 +11,7 @@ use std::{
     fs::File,
     io::Read,
     path::{Path, PathBuf},
+    time::SystemTime,
 };
 use walkdir::{DirEntry, WalkDir};
 
@@ -18,11 +19,47 @@ use walkdir::{DirEntry, WalkDir};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Members {
     /// Folders and archives by name: a runner each.
-    pub runners: Vec<(String, PathBuf)>,
+    pub runners: Vec<Member>,
     /// Names of links, which are not followed.
     pub links: Vec<String>,
     /// How many other files there are: they are nobody's.
     pub loose_files: usize,
+}
+
+/// A folder or an archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Its name.
+    pub name: String,
+    /// Where it lies, below the folder.
+    pub below: PathBuf,
+    /// What is in it.
+    pub weight: Weight,
+}
+
+/// How much there is to read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Weight {
+    /// Files; an archive is one.
+    pub files: u64,
+    /// Bytes in them.
+    pub bytes: u64,
+    /// When one of them was last written. None where that cannot be had.
+    pub newest: Option<SystemTime>,
+}
+
+impl Weight {
+    /// Of a file, or of everything in a folder.
+    fn of(path: &Path) -> Weight {
+        let files = WalkDir::new(path).into_iter().filter_map(Result::ok);
+        let files = files.filter(|entry| entry.file_type().is_file());
+        let known = files.filter_map(|entry| entry.metadata().ok());
+        known.fold(Weight::default(), |sum, file| Weight {
+            files: sum.files + 1,
+            bytes: sum.bytes + file.len(),
+            newest: sum.newest.max(file.modified().ok()),
+        })
+    }
 }
 
 /// Looks into a folder, no deeper. Hidden entries, `__MACOSX` `leave_out` (the output folder) and reports and options of
@@ -54,6 +91,12 @@ fn directly_in(folder: &Path) -> WalkDir {
 }
 
 impl Members {
+    /// When something of the runners was last written.
+    pub fn newest(&self) -> Option<SystemTime> {
+        let newest = self.runners.iter().map(|one| one.weight.newest);
+        newest.max().flatten()
+    }
+
     fn add(&mut self, entry: DirEntry) {
         let name = entry.file_name().to_string_lossy().into_owned();
         let is_folder = entry.file_type().is_dir();
@@ -65,7 +108,11 @@ impl Members {
         } else if is_folder && own_reports::is_only_report(entry.path()) {
             // Nobody's: the next report does not read the last.
         } else if is_folder || is_archive(entry.path()) {
-            self.runners.push((name, entry.into_path()));
+            self.runners.push(Member {
+                below: PathBuf::from(entry.file_name()),
+                weight: Weight::of(entry.path()),
+                name,
+            });
         } else {
             self.loose_files += 1;
         }
@@ -106,11 +153,7 @@ mod tests {
         )
         .unwrap();
         let found = members(folder.path(), &at("out")).unwrap();
-        let names: Vec<&str> = found
-            .runners
-            .iter()
-            .map(|(name, _)| name.as_str())
-            .collect();
+        let names: Vec<&str> = found.runners.iter().map(|one| one.name.as_str()).collect();
         assert_eq!(
             (names, found.loose_files, found.links.len()),
             (vec!["anna", "ben", "carla.zip"], 2, 0)

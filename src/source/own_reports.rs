@@ -18,8 +18,10 @@ pub const TABLES: &str = "tables.json";
 const MARK: &str = "niggle_version";
 /// Bytes in which the mark must stand: it is one of the first keys, and a report can be large.
 const MARK_BYTES: u64 = 4096;
-/// The one folder in a report: its pictures.
+/// A folder in a report: its pictures.
 pub const CHARTS: &str = "charts";
+/// Another in a report on several runners: the tables of all of them.
+pub const STACKED: &str = "tables";
 /// How names of archives end, and of what else may be read in a report's folder, because someone put it there.
 const PACKED: [&str; 2] = [".zip", ".gz"];
 
@@ -54,7 +56,7 @@ fn is_of_report(entry: &DirEntry) -> bool {
     let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
     is_hidden_name(&name)
         || if is_folder {
-            name == CHARTS
+            [CHARTS, STACKED].contains(&name.as_str())
         } else {
             !may_be_input(&name)
         }

@@ -1,10 +1,11 @@
 //! A share of many looks at few people: looks at one person are alike, and the interval knows.
 
 use super::share::share_interval;
+use serde::{Deserialize, Serialize};
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
 /// Looks and those that found something, each person's own.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Looks {
     /// How often this person was looked at.
     pub all: u32,

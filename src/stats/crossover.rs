@@ -1,10 +1,11 @@
 //! Was something more common just before an event than at other times of the same person? The matched sets of a case-crossover study.
 
 use super::NORMAL_975;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Counts of matched sets: for so many moments of which so many were exposed, how many events were exposed and how many were not.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sets(BTreeMap<(u32, u32), (u64, u64)>);
 
 /// The odds of having been exposed before an event against those at other times, and the 95 % interval.

@@ -1,6 +1,7 @@
 //! How many independent days a pair of autocorrelated daily series is worth.
 
 use super::{describe::mean, rank::mid_ranks, spearman::are_finite, turned_sums::with_themselves};
+use multiversion::multiversion;
 
 /// Effective number of pairs (Pyper & Peterman 1998, Can J Fish Aquat Sci 55:2127):
 /// 1/N* = 1/N + (2/N) Σ_{j=1..N/5} (1 − j/N)·r_xx(j)·r_yy(j), held between 4 and N.
@@ -136,13 +137,41 @@ fn shared_at(days: usize, lag: usize, products: Products, variances: (f64, f64))
 /// Those of lags 1 to `lags`, by transforms: over ten years the sums themselves would take longer than the test they stand beside.
 fn lagged_products(days: &[Option<(f64, f64)>], lags: usize) -> Vec<Products> {
     let at = |value: fn((f64, f64)) -> f64| move |day: &Option<(f64, f64)>| day.map_or(0.0, value);
-    let (known, x, y) = (at(|_| 1.0), at(|(x, _)| x), at(|(_, y)| y));
+    let (x, y) = (at(|(x, _)| x), at(|(_, y)| y));
     let [x, y] = with_themselves(days.iter().map(|day| (x(day), y(day))), lags + 1);
-    let [pairs, _] = with_themselves(days.iter().map(|day| (known(day), 0.0)), lags + 1);
-    let pairs = pairs.into_iter().map(f64::round);
-    let products = pairs.zip(x.into_iter().zip(y));
-    let from_one = products.skip(1).map(|(pairs, (x, y))| (pairs, x, y));
-    from_one.collect()
+    let products = pairs_apart(days, lags + 1)
+        .into_iter()
+        .zip(x.into_iter().zip(y));
+    let from_one = products.skip(1);
+    from_one.map(|(pairs, (x, y))| (pairs, x, y)).collect()
+}
+
+/// How many pairs of known days lie so many days apart, for all lags below `lags`: the days as bits of a row of words, which is moved.
+fn pairs_apart<T>(days: &[Option<T>], lags: usize) -> Vec<f64> {
+    let word = |days: &[Option<T>]| {
+        let bits = days.iter().zip(0..);
+        bits.fold(0u64, |word, (day, bit)| {
+            word | u64::from(day.is_some()) << bit
+        })
+    };
+    let words: Vec<u64> = days.chunks(64).map(word).collect();
+    (0..lags)
+        .map(|lag| f64::from(common(&words, lag)))
+        .collect()
+}
+
+/// The bits that a row of words and itself so many places on have in common.
+#[multiversion(targets("x86_64+popcnt"))]
+fn common(words: &[u64], places: usize) -> u32 {
+    let (whole, bits) = (places / 64, places % 64);
+    let later = &words[whole.min(words.len())..];
+    let after = later.iter().skip(1).copied().chain([0]);
+    let moved = later.iter().zip(after).map(|(word, next)| match bits {
+        0 => *word,
+        _ => word >> bits | next << (64 - bits),
+    });
+    let both = words.iter().zip(moved);
+    both.map(|(word, moved)| (word & moved).count_ones()).sum()
 }
 
 #[cfg(test)]

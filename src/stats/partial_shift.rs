@@ -5,23 +5,25 @@
 //! asked is what the load adds, given today's run and yesterday's pain (src/method/statistics.md, Given today's run).
 
 use super::{
-    Interval, both_known,
+    Interval,
     describe::mean,
     effective_n::effective_n,
+    elimination::{Left, Matrices, SHARE_LEFT_MIN},
+    link_error::{self, Fit},
     rank::mid_ranks,
+    shift_sums::{Column, Covariance, Side, Sums},
     spearman::{bonett_wright, pearson},
-    turned_sums::{Ready, Turning},
 };
+use multiversion::multiversion;
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// Two statistics closer than this are the same, so that shifts that repeat the observed one count as ties: larger than the rounding
 /// of the elimination.
 const TIE_TOLERANCE: f64 = 1e-9;
 
-/// A column of which the columns before it leave less than this share says nothing of its own.
-const SHARE_LEFT_MIN: f64 = 1e-9;
-
 /// What is set beside one another, one element for every day of the same calendar.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Question {
     /// The earlier load.
     pub load: Vec<Option<f64>>,
@@ -50,14 +52,18 @@ pub struct PartialShift {
     pub at_least: usize,
     /// All shifts: the days of the calendar.
     pub shifts: usize,
+    /// What a link of that size reaches on either side of Fisher's transform of rho at 95 %, by how its influences come in waves; None
+    /// where too few days are left to say.
+    reach: Option<f64>,
     /// `at_least / shifts`, never below 1/`shifts`.
     pub p: f64,
 }
 
 impl PartialShift {
-    /// The 95 % interval of rho ([`bonett_wright`]), with the effective days less the columns. None where rho is 1.
+    /// The 95 % interval of rho (src/method/statistics.md, Effect). Whether it leaves out 0 is the effective days' less the columns to say
+    /// ([`bonett_wright`]). None where rho is 1.
     pub fn interval(&self) -> Option<Interval> {
-        bonett_wright(self.rho, self.n_eff - self.columns as f64)
+        link_error::interval(self.rho, self.n_eff - self.columns as f64, self.reach)
     }
 }
 
@@ -76,20 +82,19 @@ impl PartialShift {
 /// None when the calendars differ, the observed rho does not exist, or too few days are left for [`effective_n`].
 pub fn partial_shift(question: &Question) -> Option<PartialShift> {
     let ranked = Ranked::of(question)?;
-    let observed = ranked.given()?;
-    let found = Shifts::new(&ranked.turned, &ranked.still).statistics();
-    let size = (*found.first()?)?.abs();
-    let reaches =
-        |found: &&Option<f64>| found.is_none_or(|found| found.abs() >= size - TIE_TOLERANCE);
-    let at_least = found.iter().filter(reaches).count();
+    let fit = fit(&ranked.turned, &ranked.still)?;
+    let observed = LeftOver::new(&fit, question.load.len());
+    let rho = observed.rho()?;
+    let (at_least, shifts) = ranked.at_least()?;
     Some(PartialShift {
-        rho: observed.rho()?,
+        rho,
+        reach: link_error::reach(&fit, rho),
         n: observed.n,
         n_eff: observed.n_eff()?,
         columns: observed.columns,
         at_least,
-        shifts: found.len(),
-        p: at_least as f64 / found.len() as f64,
+        shifts,
+        p: at_least as f64 / shifts as f64,
     })
 }
 
@@ -107,6 +112,20 @@ impl Ranked {
         Some(Ranked { turned, still })
     }
 
+    /// Rho given all that turns and stays without the days of each stretch, and the days left. None where that leaves nothing. The ranks
+    /// stay those among all days, so that the sums of all days less those of the stretch are enough.
+    pub fn without_each(&self, stretches: &[Range<usize>]) -> Vec<Option<(f64, usize)>> {
+        let all = Moments::of(self);
+        let mut matrix = Matrices::new(all.columns.len());
+        let without = |stretch: &Range<usize>| {
+            let (days, covariances) = all.without(stretch.clone());
+            matrix.fill(covariances.into_iter().map(|both| [both]));
+            let [left] = matrix.left();
+            Some((left?.correlation(), days))
+        };
+        stretches.iter().map(without).collect()
+    }
+
     /// The same without these days of the calendar. The ranks stay those among all days.
     pub fn without(&self, days: &[usize]) -> Self {
         let mut left = self.clone();
@@ -116,12 +135,112 @@ impl Ranked {
 
     /// Load and pain given all that turns and stays. None where that leaves nothing of one of them.
     pub fn given(&self) -> Option<LeftOver> {
-        LeftOver::new(&self.turned, &self.still)
+        self.left_over(&self.turned, &self.still)
+    }
+
+    /// The p of [`partial_shift`] alone.
+    pub fn p(&self) -> Option<f64> {
+        let (at_least, shifts) = self.at_least()?;
+        Some(at_least as f64 / shifts as f64)
+    }
+
+    /// Shifts whose statistic is at least the observed one, and all shifts. None where there is none observed.
+    fn at_least(&self) -> Option<(usize, usize)> {
+        let found = Shifts::new(&self.turned, &self.still).statistics();
+        let size = (*found.first()?)?.abs();
+        let reaches =
+            |found: &&Option<f64>| found.is_none_or(|found| found.abs() >= size - TIE_TOLERANCE);
+        Some((found.iter().filter(reaches).count(), found.len()))
     }
 
     /// Load and pain on the same days, given nothing. None where one of them is constant.
     pub fn alone(&self) -> Option<LeftOver> {
-        LeftOver::new(&self.turned.first_alone(), &self.still.first_alone())
+        self.left_over(&self.turned.first_alone(), &self.still.first_alone())
+    }
+
+    fn left_over(&self, turned: &Columns, still: &Columns) -> Option<LeftOver> {
+        Some(LeftOver::new(&fit(turned, still)?, turned.known().len()))
+    }
+}
+
+/// The sums over all days of the columns of a question as it was observed.
+struct Moments<'a> {
+    known: Vec<bool>,
+    /// In the order in which they are taken out.
+    columns: Vec<&'a Vec<i64>>,
+    sums: Sums64,
+}
+
+/// Of so many days the sums of each column, and of each times itself and those after it.
+#[derive(Default)]
+struct Sums64 {
+    days: i64,
+    alone: Vec<i64>,
+    products: Vec<i64>,
+}
+
+impl<'a> Moments<'a> {
+    fn of(ranked: &'a Ranked) -> Self {
+        let (turned, still) = (&ranked.turned, &ranked.still);
+        let known = turned.known().iter().zip(still.known());
+        let columns = order(turned.values().len(), still.values().len());
+        let column = |column: &Column| match column {
+            Column::Turned(place) => &turned.values()[*place],
+            Column::Still(place) => &still.values()[*place],
+        };
+        let mut all = Moments {
+            known: known.map(|(turned, still)| turned * still == 1).collect(),
+            columns: columns.iter().map(column).collect(),
+            sums: Sums64::default(),
+        };
+        all.sums = all.of_days(0..all.known.len());
+        all
+    }
+
+    fn of_days(&self, days: Range<usize>) -> Sums64 {
+        let width = self.columns.len();
+        let mut sums = Sums64 {
+            days: 0,
+            alone: vec![0; width],
+            products: vec![0; width * (width + 1) / 2],
+        };
+        let mut row = vec![0; width];
+        for day in days.filter(|day| self.known.get(*day) == Some(&true)) {
+            let cells = row.iter_mut().zip(&self.columns);
+            cells.for_each(|(cell, column)| *cell = column[day]);
+            sums.add(&row);
+        }
+        sums
+    }
+
+    /// Days, and n² times every covariance, when those of a stretch are left out.
+    fn without(&self, stretch: Range<usize>) -> (usize, Vec<f64>) {
+        let (all, less) = (&self.sums, self.of_days(stretch));
+        let days = all.days - less.days;
+        let left = |all: &[i64], less: &[i64]| -> Vec<i64> {
+            all.iter().zip(less).map(|(all, less)| all - less).collect()
+        };
+        let alone = left(&all.alone, &less.alone);
+        let pairs = (0..alone.len()).flat_map(|a| (a..alone.len()).map(move |b| (a, b)));
+        let products = left(&all.products, &less.products);
+        let covariance = |((a, b), product): ((usize, usize), &i64)| {
+            let apart = i128::from(alone[a]) * i128::from(alone[b]);
+            (i128::from(days) * i128::from(*product) - apart) as f64
+        };
+        let covariances = pairs.zip(&products).map(covariance).collect();
+        (days as usize, covariances)
+    }
+}
+
+impl Sums64 {
+    fn add(&mut self, row: &[i64]) {
+        self.days += 1;
+        let alone = self.alone.iter_mut().zip(row);
+        alone.for_each(|(sum, value)| *sum += value);
+        let later = row.iter().enumerate();
+        let products = later.flat_map(|(place, a)| row[place..].iter().map(move |b| a * b));
+        let sums = self.products.iter_mut().zip(products);
+        sums.for_each(|(sum, product)| *sum += product);
     }
 }
 
@@ -209,12 +328,6 @@ impl Columns {
     }
 }
 
-/// Where the product of two columns stands among [`Columns::products`].
-fn place_of_product(a: usize, b: usize) -> usize {
-    let (low, high) = (a.min(b), a.max(b));
-    high * (high + 1) / 2 + low
-}
-
 /// 1 on days that are unknown, else 0.
 fn unknown(series: &[Option<f64>]) -> Vec<i64> {
     series
@@ -240,6 +353,9 @@ fn is_finite(value: &Option<f64>) -> bool {
     value.is_some_and(f64::is_finite)
 }
 
+/// So many shifts are worked out side by side.
+const AT_ONCE: usize = 8;
+
 /// n² times the covariance of any two columns at every shift.
 struct Shifts {
     sums: Sums,
@@ -247,17 +363,16 @@ struct Shifts {
     order: Vec<Column>,
 }
 
-/// A column that turns or stays, by its place among the values.
-#[derive(Clone, Copy)]
-enum Column {
-    Turned(usize),
-    Still(usize),
-}
-
 impl Shifts {
     fn new(turned: &Columns, still: &Columns) -> Self {
+        let [turned_products, still_products] = [turned, still].map(Columns::products);
+        let side = |columns, products| Side { columns, products };
+        let (turned_side, still_side) = (
+            side(&turned.0, &turned_products),
+            side(&still.0, &still_products),
+        );
         Shifts {
-            sums: Sums::new(turned, still),
+            sums: Sums::new(turned.known().len(), &turned_side, &still_side),
             order: order(turned.values().len(), still.values().len()),
         }
     }
@@ -271,17 +386,37 @@ impl Shifts {
 
     /// rho·√df at every shift, None where it has none.
     fn statistics(&self) -> Vec<Option<f64>> {
-        let (mut matrix, covariances) = (Matrix::new(self.order.len()), self.covariances());
-        let days = self.sums.days().iter().enumerate();
-        days.map(|(shift, days)| {
-            let at_shift = covariances.iter().map(|both| both.at(*days, shift));
-            matrix.fill(at_shift);
-            let (rho, columns) = matrix.partial()?;
-            let df = *days as f64 - columns as f64 - 2.0;
-            (df >= 1.0).then(|| rho * df.sqrt())
-        })
-        .collect()
+        let (mut matrices, covariances) = (Matrices::new(self.order.len()), self.covariances());
+        let days = self.sums.days();
+        let mut found = Vec::with_capacity(days.len());
+        for first in (0..days.len()).step_by(AT_ONCE) {
+            // Beside the last shifts the very last stands once more.
+            let shifts = std::array::from_fn(|place| (first + place).min(days.len() - 1));
+            let left = taken_out(&mut matrices, &covariances, days, shifts);
+            let each = left.into_iter().zip(shifts).take(days.len() - first);
+            found.extend(each.map(|(left, shift)| statistic(&left?, days[shift])));
+        }
+        found
     }
+}
+
+/// What is left at these shifts.
+#[multiversion(targets("x86_64+avx2"))]
+fn taken_out(
+    matrices: &mut Matrices<AT_ONCE>,
+    covariances: &[Covariance],
+    days: &[i64],
+    shifts: [usize; AT_ONCE],
+) -> [Option<Left>; AT_ONCE] {
+    let at_shifts = |both: &Covariance| shifts.map(|shift| both.at(days[shift], shift));
+    matrices.fill(covariances.iter().map(at_shifts));
+    matrices.left()
+}
+
+/// rho·√df. None where no day is left to vary.
+fn statistic(left: &Left, days: i64) -> Option<f64> {
+    let df = days as f64 - left.columns as f64 - 2.0;
+    (df >= 1.0).then(|| left.correlation() * df.sqrt())
 }
 
 /// What turns, what stays, the load and the pain.
@@ -292,231 +427,12 @@ fn order(turned: usize, still: usize) -> Vec<Column> {
     turning.chain(staying).chain(last).collect()
 }
 
-/// Sums over the days of every shift.
-///
-/// They are sums of products of one turned and one still series, so all shifts come from a few transforms instead of a pass over the
-/// calendar for each.
-struct Sums {
-    /// Row after row, a row a shift for each day: of the turned columns, the known days first, with each still one, likewise; of the
-    /// products of turned columns; of the products of still ones. All in one place, as they come and go with every question.
-    rows: Vec<i64>,
-    shifts: usize,
-    /// How many columns turn and stay, the known days among them.
-    turned: usize,
-    still: usize,
-}
-
-impl Sums {
-    fn new(turned: &Columns, still: &Columns) -> Self {
-        let (shifts, count) = (turned.known().len(), turned.0.len() * still.0.len());
-        let (turned_products, still_products) = (turned.products(), still.products());
-        let rows = count + turned_products.len() + still_products.len();
-        let mut found = Sums {
-            rows: Vec::with_capacity(rows * shifts),
-            shifts,
-            turned: turned.0.len(),
-            still: still.0.len(),
-        };
-        let turning = Turning::new(shifts);
-        let columns = ready_by_two(&turning, &turned.0);
-        let each = |both: &[Ready]| -> Vec<Ready> {
-            both.iter().flat_map(|both| turning.split(both)).collect()
-        };
-        let still_columns = each(&ready_by_two(&turning, &still.0));
-        for column in still_columns.iter().take(still.0.len()) {
-            found.add(&turning, &columns, column, turned.0.len());
-        }
-        let products = ready_by_two(&turning, &turned_products);
-        found.add(
-            &turning,
-            &products,
-            &still_columns[0],
-            turned_products.len(),
-        );
-        let turned_known = &each(&columns[..1])[0];
-        let products = ready_by_two(&turning, &still_products);
-        let start = found.rows.len();
-        found.add(&turning, &products, turned_known, still_products.len());
-        // A turn forwards of one series is a turn backwards of the other.
-        for row in found.rows[start..].chunks_exact_mut(shifts) {
-            row[1..].reverse();
-        }
-        found
-    }
-
-    /// The sums of each of them with a still series, one after the other; of an odd number the last is of nothing and left out.
-    fn add(&mut self, turning: &Turning, turned: &[Ready], still: &Ready, count: usize) {
-        let both = turned
-            .iter()
-            .flat_map(|both| turning.both_sums(both, still));
-        for row in both.take(count) {
-            self.rows.extend_from_slice(&row);
-        }
-    }
-
-    fn row(&self, place: usize) -> &[i64] {
-        &self.rows[place * self.shifts..][..self.shifts]
-    }
-
-    fn across(&self, turned: usize, still: usize) -> &[i64] {
-        self.row(still * self.turned + turned)
-    }
-
-    /// How many days meet.
-    fn days(&self) -> &[i64] {
-        self.across(0, 0)
-    }
-
-    fn alone(&self, column: Column) -> &[i64] {
-        match column {
-            Column::Turned(a) => self.across(a + 1, 0),
-            Column::Still(a) => self.across(0, a + 1),
-        }
-    }
-
-    fn products(&self, a: Column, b: Column) -> &[i64] {
-        let (across, turned) = (self.turned * self.still, self.turned - 1);
-        match (a, b) {
-            (Column::Turned(a), Column::Turned(b)) => self.row(across + place_of_product(a, b)),
-            (Column::Still(a), Column::Still(b)) => {
-                self.row(across + turned * (turned + 1) / 2 + place_of_product(a, b))
-            }
-            (Column::Turned(turned), Column::Still(still))
-            | (Column::Still(still), Column::Turned(turned)) => self.across(turned + 1, still + 1),
-        }
-    }
-
-    fn covariance(&self, a: Column, b: Column) -> Covariance<'_> {
-        Covariance {
-            products: self.products(a, b),
-            alone: [self.alone(a), self.alone(b)],
-        }
-    }
-}
-
-/// The sums of two columns that their covariance is made of, at every shift.
-struct Covariance<'a> {
-    products: &'a [i64],
-    alone: [&'a [i64]; 2],
-}
-
-/// Of so many days, more than a century, n·Σab and Σa·Σb of doubled ranks are at most n⁴, below 2⁶³.
-const SMALL_DAYS: usize = 46_000;
-
-impl Covariance<'_> {
-    /// n·Σab − Σa·Σb, exact up to the last rounding.
-    fn at(&self, n: i64, shift: usize) -> f64 {
-        let (ab, [a, b]) = (self.products[shift], self.alone.map(|sums| sums[shift]));
-        if self.products.len() <= SMALL_DAYS {
-            (n * ab - a * b) as f64
-        } else {
-            (i128::from(n) * i128::from(ab) - i128::from(a) * i128::from(b)) as f64
-        }
-    }
-}
-
-/// Series made ready, two at a time.
-fn ready_by_two(turning: &Turning, columns: &[Vec<i64>]) -> Vec<Ready> {
-    let two = |pair: &[Vec<i64>]| {
-        let second = pair.get(1).into_iter().flatten().copied();
-        let second = second.chain(std::iter::repeat(0));
-        turning.ready_both(pair.iter().take(1).flatten().copied().zip(second))
-    };
-    columns.chunks(2).map(two).collect()
-}
-
-/// What is left of load and pain when the columns are taken out.
-pub(super) struct Left {
-    /// Sum of squares of what is left of the load.
-    pub(super) load: f64,
-    /// Of the pain.
-    pub(super) pain: f64,
-    /// Sum of the products of both.
-    pub(super) products: f64,
-    /// How many columns were taken out.
-    pub(super) columns: usize,
-}
-
-/// A symmetric matrix whose first columns are taken out of the last two.
-pub(super) struct Matrix {
-    width: usize,
-    cells: Vec<f64>,
-    /// What each column has to begin with.
-    own: Vec<f64>,
-}
-
-impl Matrix {
-    pub(super) fn new(width: usize) -> Self {
-        Matrix {
-            width,
-            cells: vec![0.0; width * width],
-            own: vec![0.0; width],
-        }
-    }
-
-    /// From its rows, each from the diagonal on.
-    pub(super) fn fill(&mut self, mut upper: impl Iterator<Item = f64>) {
-        for row in 0..self.width {
-            for column in row..self.width {
-                let cell = upper.next().unwrap_or(0.0);
-                self.cells[row * self.width + column] = cell;
-                self.cells[column * self.width + row] = cell;
-            }
-            self.own[row] = self.at(row, row);
-        }
-    }
-
-    fn at(&self, row: usize, column: usize) -> f64 {
-        self.cells[row * self.width + column]
-    }
-
-    /// The correlation of what is left of the last two columns, and how many were taken out of them. None where nothing is left.
-    fn partial(&mut self) -> Option<(f64, usize)> {
-        let left = self.left()?;
-        let both = left.load * left.pain;
-        Some((left.products / both.sqrt(), left.columns))
-    }
-
-    /// What is left of the last two columns. None where that is nothing of one of them.
-    pub(super) fn left(&mut self) -> Option<Left> {
-        let (load, pain) = (self.width.checked_sub(2)?, self.width - 1);
-        let mut taken = 0;
-        for column in 0..load {
-            if self.is_left(column) {
-                self.take_out(column);
-                taken += 1;
-            }
-        }
-        (self.is_left(load) && self.is_left(pain)).then(|| Left {
-            load: self.at(load, load),
-            pain: self.at(pain, pain),
-            products: self.at(load, pain),
-            columns: taken,
-        })
-    }
-
-    /// Whether the columns before have left anything of this one.
-    fn is_left(&self, column: usize) -> bool {
-        let left = self.at(column, column);
-        left > 0.0 && left > SHARE_LEFT_MIN * self.own[column]
-    }
-
-    /// One step of Gauss's elimination.
-    fn take_out(&mut self, column: usize) {
-        for row in column + 1..self.width {
-            let share = self.at(row, column) / self.at(column, column);
-            for later in column + 1..self.width {
-                self.cells[row * self.width + later] -= share * self.at(column, later);
-            }
-        }
-    }
-}
-
 /// What the columns leave of the ranks of load and pain as observed, on the days that have both.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LeftOver {
     load: Vec<Option<f64>>,
     pain: Vec<Option<f64>>,
+    rho: Option<f64>,
     /// Days on which it rests.
     pub n: usize,
     /// Columns that were taken out of both.
@@ -524,29 +440,20 @@ pub struct LeftOver {
 }
 
 impl LeftOver {
-    /// None where nothing is left of one of them.
-    fn new(turned: &Columns, still: &Columns) -> Option<Self> {
-        let known = turned.known().iter().zip(still.known());
-        let known: Vec<bool> = known.map(|(turned, still)| turned * still == 1).collect();
-        let ((load, turning), (pain, staying)) = (turned.split()?, still.split()?);
-        let mut basis: Vec<Vec<f64>> = Vec::new();
-        for column in turning.iter().chain(staying) {
-            basis.extend(left(&basis, deviations(column, &known)?));
+    /// On a calendar of so many days.
+    fn new(fit: &Fit, calendar: usize) -> Self {
+        LeftOver {
+            n: fit.days.len(),
+            rho: pearson(&fit.load_left, &fit.pain_left),
+            load: on_calendar(&fit.load_left, &fit.days, calendar),
+            pain: on_calendar(&fit.pain_left, &fit.days, calendar),
+            columns: fit.columns.len(),
         }
-        let left_of = |column: &Vec<i64>| left(&basis, deviations(column, &known)?);
-        let (load, pain) = (left_of(load)?, left_of(pain)?);
-        Some(LeftOver {
-            n: load.len(),
-            load: on_calendar(load, &known),
-            pain: on_calendar(pain, &known),
-            columns: basis.len(),
-        })
     }
 
     /// Their correlation: the partial rank correlation. None below three days.
     pub fn rho(&self) -> Option<f64> {
-        let (load, pain) = both_known(&self.load, &self.pain);
-        pearson(&load, &pain)
+        self.rho
     }
 
     /// What the days are worth in independent ones ([`effective_n`]). None below four.
@@ -569,10 +476,36 @@ impl LeftOver {
     }
 }
 
-/// A column less its mean on the known days.
-fn deviations(column: &[i64], known: &[bool]) -> Option<Vec<f64>> {
-    let days = column.iter().zip(known).filter(|(_, known)| **known);
-    let values: Vec<f64> = days.map(|(value, _)| *value as f64).collect();
+/// What the columns leave of load and pain. None where nothing is left of one of them.
+fn fit(turned: &Columns, still: &Columns) -> Option<Fit> {
+    let known = turned.known().iter().zip(still.known()).zip(0..);
+    let known = known.filter(|((turned, still), _)| *turned * *still == 1);
+    let days: Vec<usize> = known.map(|(_, day)| day).collect();
+    let ((load, turning), (pain, staying)) = (turned.split()?, still.split()?);
+    let (mut columns, mut basis): (Vec<Vec<f64>>, Vec<Vec<f64>>) = (Vec::new(), Vec::new());
+    for column in turning.iter().chain(staying) {
+        let column = deviations(column, &days)?;
+        if let Some(left) = left(&basis, column.clone()) {
+            basis.push(left);
+            columns.push(column);
+        }
+    }
+    let (load, pain) = (deviations(load, &days)?, deviations(pain, &days)?);
+    Some(Fit {
+        load_left: left(&basis, load.clone())?,
+        pain_left: left(&basis, pain.clone())?,
+        days,
+        columns,
+        basis,
+        load,
+        pain,
+    })
+}
+
+/// A column less its mean on these days. None without a day.
+fn deviations(column: &[i64], days: &[usize]) -> Option<Vec<f64>> {
+    let values = days.iter().filter_map(|day| column.get(*day));
+    let values: Vec<f64> = values.map(|value| *value as f64).collect();
     let mean = mean(&values)?;
     Some(values.into_iter().map(|value| value - mean).collect())
 }
@@ -593,11 +526,13 @@ fn product(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
-fn on_calendar(values: Vec<f64>, known: &[bool]) -> Vec<Option<f64>> {
-    let mut values = values.into_iter();
-    let days = known.iter();
-    days.map(|known| known.then(|| values.next()).flatten())
-        .collect()
+/// Values of these days.
+fn on_calendar(values: &[f64], days: &[usize], calendar: usize) -> Vec<Option<f64>> {
+    let mut found = vec![None; calendar];
+    for (day, value) in days.iter().zip(values) {
+        found[*day] = Some(*value);
+    }
+    found
 }
 
 #[cfg(test)]

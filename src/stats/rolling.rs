@@ -1,7 +1,5 @@
 //! The running mean over a window of days, gaps allowed.
 
-use super::describe::mean;
-
 /// The mean of the known values from `before` days earlier to `after` days later, for every day; the window is cut
 /// at the ends. None where it holds fewer than `known_min` known values.
 pub fn rolling_mean(
@@ -15,8 +13,9 @@ pub fn rolling_mean(
         series.get(day.saturating_sub(before)..end)
     };
     let of_known = |window: &[Option<f64>]| {
-        let known: Vec<f64> = window.iter().flatten().copied().collect();
-        (known.len() >= known_min.max(1)).then(|| mean(&known))?
+        let known = window.iter().flatten();
+        let (count, sum) = (known.clone().count(), known.sum::<f64>());
+        (count >= known_min.max(1)).then(|| sum / count as f64)
     };
     (0..series.len())
         .map(|day| of_known(window(day)?))

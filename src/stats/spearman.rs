@@ -48,11 +48,14 @@ pub fn spearman(x: &[f64], y: &[f64]) -> Option<f64> {
 /// An effective n below 4 is taken as 4. None for |r| = 1 (the formula would claim certainty) and for values that
 /// are not finite.
 pub fn bonett_wright(rho: f64, n_eff: f64) -> Option<Interval> {
-    if !(rho.abs() < 1.0 - 1e-12 && n_eff.is_finite()) {
-        return None;
-    }
-    let standard_error = ((1.0 + rho * rho / 2.0) / (n_eff.max(4.0) - 3.0)).sqrt();
-    Some(Interval::of_correlation(rho, NORMAL_975 * standard_error))
+    let error = bonett_wright_error(rho, n_eff)?;
+    Some(Interval::of_correlation(rho, NORMAL_975 * error))
+}
+
+/// Its standard error of Fisher's transform. None where it has no interval.
+pub(super) fn bonett_wright_error(rho: f64, n_eff: f64) -> Option<f64> {
+    let is_usable = rho.abs() < 1.0 - 1e-12 && n_eff.is_finite();
+    is_usable.then(|| ((1.0 + rho * rho / 2.0) / (n_eff.max(4.0) - 3.0)).sqrt())
 }
 
 /// The 0.8 quantile of the standard normal distribution.

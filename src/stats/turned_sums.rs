@@ -101,6 +101,11 @@ impl Turning {
         }
     }
 
+    /// Of how many days the series are.
+    pub(super) fn days(&self) -> usize {
+        self.days
+    }
+
     /// Makes a series of whole numbers ready.
     pub(super) fn ready(&self, series: impl Iterator<Item = i64>) -> Ready {
         self.ready_both(series.map(|value| (value, 0)))
@@ -140,7 +145,8 @@ impl Turning {
     /// For every shift s the sum over days t of turned(t − s mod n) · still(t). The sums of whole numbers are whole, and the
     /// rounding error of the transform lies far below a half for ranks of a century of days.
     pub(super) fn sums(&self, turned: &Ready, still: &Ready) -> Vec<i64> {
-        self.both_sums(turned, still)[0].clone()
+        let [first, _] = self.both_sums(turned, still);
+        first
     }
 
     /// The same for two series that were made ready together: the sums of each.

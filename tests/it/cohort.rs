@@ -119,7 +119,7 @@ fn write(folder: &Path, files: &[(String, Vec<u8>)]) {
 }
 
 /// The first runners of the cohort in a folder of their own each; one whose name ends so in an archive.
-fn cohort(runners: usize) -> tempfile::TempDir {
+pub fn cohort(runners: usize) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for runner in &RUNNERS[..runners] {
         let at = folder.path().join(runner.name);
@@ -137,26 +137,26 @@ fn cohort(runners: usize) -> tempfile::TempDir {
     folder
 }
 
-struct Answer {
-    code: Option<i32>,
+pub struct Answer {
+    pub code: Option<i32>,
     stdout: String,
-    stderr: String,
-    files: BTreeMap<String, Vec<u8>>,
+    pub stderr: String,
+    pub files: BTreeMap<String, Vec<u8>>,
 }
 
 impl Answer {
-    fn text(&self, name: &str) -> String {
+    pub fn text(&self, name: &str) -> String {
         String::from_utf8(self.files[name].clone()).unwrap()
     }
 
-    fn json(&self) -> serde_json::Value {
+    pub fn json(&self) -> serde_json::Value {
         let json = serde_json::from_str(&self.text("cohort.json")).unwrap();
         assert_keeps("cohort", &json);
         json
     }
 }
 
-fn niggle(folder: &Path, out: &Path, options: &[&str]) -> Answer {
+pub fn niggle(folder: &Path, out: &Path, options: &[&str]) -> Answer {
     let mut command = Command::new(env!("CARGO_BIN_EXE_niggle"));
     let output = command
         .arg("cohort")
@@ -167,6 +167,16 @@ fn niggle(folder: &Path, out: &Path, options: &[&str]) -> Answer {
         .output()
         .unwrap();
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    Answer {
+        code: output.status.code(),
+        stdout: text(&output.stdout),
+        stderr: text(&output.stderr),
+        files: files_in(out),
+    }
+}
+
+/// Every file below a folder, by name.
+pub fn files_in(out: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut open: Vec<PathBuf> = if out.is_dir() {
         vec![out.to_path_buf()]
@@ -188,12 +198,13 @@ fn niggle(folder: &Path, out: &Path, options: &[&str]) -> Answer {
             }
         }
     }
-    Answer {
-        code: output.status.code(),
-        stdout: text(&output.stdout),
-        stderr: text(&output.stderr),
-        files,
-    }
+    files
+}
+
+/// What is for reading: all but the tables.
+fn pages(answer: &Answer) -> Vec<&str> {
+    let names = answer.files.keys().map(String::as_str);
+    names.filter(|name| !name.starts_with("tables/")).collect()
 }
 
 fn answer(folder: &Path, options: &[&str]) -> Answer {
@@ -224,7 +235,7 @@ fn a_link_within_runners_is_found_whatever_lies_between_them() {
     let found = answer(folder.path(), &[]);
     assert_eq!(found.code, Some(0), "{}", found.stderr);
     assert_eq!(
-        found.files.keys().collect::<Vec<_>>(),
+        pages(&found),
         [
             "charts/cohort.png",
             "cohort.html",
@@ -306,7 +317,7 @@ fn the_report_of_a_tiny_cohort() {
 fn threads_and_a_second_time_change_no_byte() {
     let folder = cohort(4);
     let first = answer(folder.path(), &["--jobs", "1", "--quiet"]);
-    assert_eq!((first.code, first.files.len()), (Some(0), 4));
+    assert_eq!((first.code, pages(&first).len()), (Some(0), 4));
     // An output inside the folder is no runner, and a report takes the place of the one before.
     let out = folder.path().join("out");
     for _ in 0..2 {
@@ -433,7 +444,7 @@ fn fewer_than_three_runners_get_a_report_without_a_test() {
     let found = answer(nobody.path(), &["--quiet"]);
     assert_eq!(found.code, Some(0), "{}", found.stderr);
     assert_eq!(
-        found.files.keys().collect::<Vec<_>>(),
+        pages(&found),
         ["cohort.html", "cohort.json", "cohort.md"],
         "nothing to draw"
     );

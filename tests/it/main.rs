@@ -56,6 +56,7 @@ mod sample_data;
 mod sample_report;
 mod schemas;
 mod second_opinion;
+mod shards;
 mod shoes_and_sleep;
 mod strava_corpus;
 mod tables;

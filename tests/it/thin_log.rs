@@ -155,7 +155,6 @@ fn without_a_log_the_report_says_what_is_missing() {
             "no pain log",
             "- About pain nothing is known: there is no pain log.",
             "**Red flags:** There is no pain log, so nothing can be said about them.",
-            "There is no pain log to set beside the load.",
             "`niggle pain add` begins a pain log: one row is enough for a warning, six weeks for patterns.",
             // 12 km and 8 + 8 + 12 + 8 = 36 km, 10 % more.
             "Next run: beyond **13.2 km** a rule would speak, because of the longest run of the last 30 days.",

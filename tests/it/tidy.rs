@@ -12,7 +12,7 @@ use std::{
 const LAYERS: &[&[&str]] = &[
     &[
         "column", "digest", "exit", "keys", "method", "option", "sport", "terminal", "text",
-        "units", "words", "time",
+        "threads", "units", "words", "time",
     ],
     &["model", "problem", "error"],
     &[
@@ -74,7 +74,11 @@ const HOMES: &[(&str, &[&str])] = &[
         "xxhash_rust",
         &["digest.rs", "ingest/cache.rs", "stats/within_dates/"],
     ),
-    ("postcard", &["digest.rs", "ingest/cache.rs"]),
+    (
+        "postcard",
+        &["digest.rs", "ingest/cache.rs", "cohort/kept.rs"],
+    ),
+    ("sha2", &["digest.rs"]),
     (
         "multiversion",
         &["metrics/", "decode/", "trust/", "clean/", "stats/"],

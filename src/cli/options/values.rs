@@ -30,6 +30,13 @@ pub enum Service {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Whole<const LEAST: u16, const MOST: u16>(pub(super) u16);
 
+impl<const LEAST: u16, const MOST: u16> Whole<LEAST, MOST> {
+    /// The number.
+    pub(in crate::cli) fn number(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
 impl<const LEAST: u16, const MOST: u16> Spelled for Whole<LEAST, MOST> {
     fn spelled(text: &str) -> Result<Self, String> {
         let number = text
@@ -59,6 +66,14 @@ impl Day {
     /// The day.
     pub(in crate::cli) fn date(self) -> NaiveDate {
         self.date
+    }
+
+    /// The same as a date of the calendar: on another day and another machine it is still this one.
+    pub(in crate::cli) fn fixed(self) -> Day {
+        Day {
+            is_today: false,
+            ..self
+        }
     }
 }
 

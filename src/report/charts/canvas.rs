@@ -9,7 +9,8 @@ use ab_glyph::{Font, FontRef, OutlineCurve};
 use plotters_backend::{BackendColor, text_anchor::HPos};
 use std::f64::consts::TAU;
 use tiny_skia::{
-    Color, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Rect, Stroke, Transform,
+    Color, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, PixmapMut, Rect, Stroke,
+    Transform,
 };
 
 /// Image pixels for one logical pixel: twice the density of a screen.
@@ -24,13 +25,13 @@ const HALO: &[(f64, u32)] = &[(1.25, 8), (super::style::HALO_PX, 16)];
 
 /// A picture under construction.
 pub(super) struct Canvas<'a> {
-    pixmap: &'a mut Pixmap,
+    pixmap: PixmapMut<'a>,
     fonts: &'a Fonts,
 }
 
 impl<'a> Canvas<'a> {
     /// A white canvas over `pixmap`.
-    pub(super) fn new(pixmap: &'a mut Pixmap, fonts: &'a Fonts) -> Self {
+    pub(super) fn new(mut pixmap: PixmapMut<'a>, fonts: &'a Fonts) -> Self {
         pixmap.fill(Color::WHITE);
         Canvas { pixmap, fonts }
     }
@@ -47,12 +48,11 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// One copy of a line of text.
-    fn set(&mut self, line: &Line, at: Px, color: BackendColor) {
-        let outline = self.outline(line);
+    /// One copy of a line of text whose outlines these are.
+    fn set(&mut self, outline: &Path, degrees: f32, at: Px, color: BackendColor) {
         let (x, y) = image_px(px(units(at)));
-        let placed = Transform::from_rotate(line.degrees).post_translate(x, y);
-        self.fill_path(outline.and_then(|path| path.transform(placed)), color);
+        let placed = Transform::from_rotate(degrees).post_translate(x, y);
+        self.fill_path(outline.clone().transform(placed), color);
     }
 
     /// The outlines of a line, around the point it is anchored at.
@@ -73,12 +73,13 @@ impl<'a> Canvas<'a> {
     }
 
     /// Copies of a line in white, all around it.
-    fn set_halo(&mut self, line: &Line) {
+    fn set_halo(&mut self, outline: &Path, line: &Line) {
         let (x, y) = line.at;
         for (radius, directions) in HALO {
             for step in 0..*directions {
                 let (sin, cos) = (TAU * f64::from(step) / f64::from(*directions)).sin_cos();
-                self.set(line, (x + radius * cos, y + radius * sin), WHITE);
+                let at = (x + radius * cos, y + radius * sin);
+                self.set(outline, line.degrees, at, WHITE);
             }
         }
     }
@@ -103,10 +104,13 @@ impl Ink for Canvas<'_> {
     }
 
     fn write(&mut self, line: &Line) {
+        let Some(outline) = self.outline(line) else {
+            return;
+        };
         if line.halo {
-            self.set_halo(line);
+            self.set_halo(&outline, line);
         }
-        self.set(line, line.at, line.color);
+        self.set(&outline, line.degrees, line.at, line.color);
     }
 }
 
@@ -241,6 +245,7 @@ fn add_curve(
 mod tests {
     use super::*;
     use plotters_backend::text_anchor::{Pos, VPos};
+    use tiny_skia::Pixmap;
 
     const BLACK: BackendColor = BackendColor {
         alpha: 1.0,
@@ -251,7 +256,7 @@ mod tests {
     fn drawn(draw: impl Fn(&mut Canvas)) -> Vec<(u32, u32)> {
         let fonts = Fonts::bundled().expect("the bundled fonts parse");
         let mut pixmap = Pixmap::new(20, 20).expect("a small pixmap");
-        draw(&mut Canvas::new(&mut pixmap, &fonts));
+        draw(&mut Canvas::new(pixmap.as_mut(), &fonts));
         let dark =
             |(x, y): &(u32, u32)| pixmap.pixel(*x, *y).is_some_and(|pixel| pixel.red() < 128);
         (0..20)

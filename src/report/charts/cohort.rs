@@ -409,7 +409,7 @@ fn shortened(page: &Page, name: &str, width_px: f64) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::associate::Exposure;
+    use crate::associate::{Exposure, cohort::Beside};
     use crate::report::charts::{of_cohort, svg::tests::checked, tests::look_at};
 
     fn own(runner: &str, rho: f64, gate: Option<&str>) -> Own {
@@ -447,6 +447,8 @@ mod tests {
             p: None,
             q: None,
             flagged,
+            planned: None,
+            beside: Beside::default(),
             gate: None,
             own,
         }

@@ -42,7 +42,7 @@ const SHAPE_PX: f64 = 5.5;
 const KEY_LINE_PX: f64 = 21.0;
 
 /// Height of a row below.
-const STRIP_PX: f64 = 9.0;
+const STRIP_PX: f64 = 15.0;
 
 /// The pictures of the places that hurt now, in their order.
 pub(in crate::report) fn drawn(analysis: &Analysis) -> Vec<Drawn> {
@@ -331,7 +331,7 @@ impl Data {
     }
 
     fn pitch(&self) -> f64 {
-        if self.form.is_stacked { 32.0 } else { 20.0 }
+        if self.form.is_stacked { 38.0 } else { 25.0 }
     }
 
     fn plot(&self) -> (f64, f64) {
@@ -359,7 +359,16 @@ impl Data {
     /// What shapes and lines mean, as far as they are there.
     fn key(&self) -> Vec<(Key, &'static str)> {
         let is_there = |when: When| self.ratings.iter().any(|rating| rating.when == when);
-        let shapes = When::ALL.into_iter().filter(|(when, _)| is_there(*when));
+        let shapes: Vec<(When, &str)> = When::ALL
+            .into_iter()
+            .filter(|(when, _)| is_there(*when))
+            .collect();
+        // There are other times only beside those that are named.
+        let shapes = match shapes.as_slice() {
+            [(When::Other, _)] => vec![(When::Other, "pain")],
+            _ => shapes,
+        };
+        let shapes = shapes.into_iter();
         let shapes = shapes.map(|(when, word)| (Key::Shape(when), word));
         let has_gap = self.legs().any(|(a, b)| days_between(a.0, b.0) > 1);
         let others = [
@@ -565,7 +574,8 @@ impl Data {
         let look = Text::NAME.sized(self.form.em).bold();
         let left = x > panel.right - 30.0;
         match (left, pain > 9.0) {
-            (true, _) => page.label(&number(pain, 0), (x - 12.0, y - 4.0), look.right()),
+            (true, true) => page.label(&number(pain, 0), (x - 12.0, y - 4.0), look.right()),
+            (true, false) => page.label(&number(pain, 0), (x + 5.0, y - 16.0), look.right()),
             (false, true) => page.label(&number(pain, 0), (x + 12.0, y), look),
             (false, false) => page.label(&number(pain, 0), (x, y - 16.0), look.centered()),
         }

@@ -26,14 +26,30 @@ const EDGE_PX: f64 = 4.0;
 /// A letter is hardly wider, em.
 const LETTER_EM: f64 = 0.68;
 
-/// A picture as an element of a page: same picture, same bytes. `id` makes the ids in it unique on the page.
-pub(super) fn write(id: &str, picture: &dyn Picture) -> Result<String> {
-    Ok(drawn(picture)?.element(id, picture))
+/// A picture as an element of a page, and what is to be said below its heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InPage {
+    /// The element, which has neither heading nor caption in it.
+    pub svg: String,
+    /// What the marks in the picture mean. Empty where they need no words.
+    pub caption: String,
 }
 
-/// What a picture says below its title, which an element of a page leaves to the page.
-pub(super) fn caption(picture: &dyn Picture) -> Result<String> {
-    Ok(drawn(picture)?.caption)
+/// A picture as an element of a page: same picture, same bytes. `id` makes the ids in it unique on the page.
+pub(super) fn write(id: &str, picture: &dyn Picture) -> Result<InPage> {
+    let ink = drawn(picture)?;
+    Ok(InPage {
+        svg: ink.element(id, picture),
+        caption: ink.caption,
+    })
+}
+
+/// The part of a picture that is shown in a page, under the caption of the whole.
+pub(super) fn write_inside(id: &str, inside: &dyn Picture, whole: &dyn Picture) -> Result<InPage> {
+    Ok(InPage {
+        caption: drawn(whole)?.caption,
+        ..write(id, inside)?
+    })
 }
 
 fn drawn(picture: &dyn Picture) -> Result<Inline> {
@@ -219,8 +235,9 @@ impl Ink for Inline {
             }
             Shape::Rect(from, to) if is_square(*from, *to) => {
                 let side = to.0 - from.0;
-                let middle = (from.0 + side / 2.0, from.1 + side / 2.0);
-                self.path(ended(color, side, "q"), &boxes, |path| path.dot(middle));
+                let (x, y) = (from.0 + side / 2.0, from.1 + side / 2.0);
+                let line = [(x, y), (x + SQUARE_LINE_PX, y)];
+                self.path(ended(color, side, "q"), &boxes, |path| path.line(&line));
             }
             Shape::Rect(from, to) => self.path(filled(color), &boxes, |path| path.rect(*from, *to)),
             Shape::Circle(center, radius) => {
@@ -288,7 +305,7 @@ fn dotted(color: BackendColor, radius_px: f64) -> String {
     ended(color, 2.0 * radius_px, "r")
 }
 
-/// A line of no length, by the class of its ends: a square is one with square ends, in half the letters of a rectangle.
+/// A line of no length, by the class of its ends: a square is one of next to none with square ends, in half the letters of a rectangle.
 fn ended(color: BackendColor, width_px: f64, ends: &str) -> String {
     let code = style::role_of(color.rgb);
     format!(
@@ -297,6 +314,9 @@ fn ended(color: BackendColor, width_px: f64, ends: &str) -> String {
         width(width_px)
     )
 }
+
+/// The length of the line that a square is: on paper one of no length has no square ends (PDF 2.0, 8.5.3.2).
+const SQUARE_LINE_PX: f64 = 0.1;
 
 /// Whether a rectangle is a square of tenths of a pixel, as its width is written.
 fn is_square(from: Px, to: Px) -> bool {
@@ -498,6 +518,16 @@ mod tests {
     }
 
     #[test]
+    fn a_square_has_a_length_so_that_it_is_seen_on_paper() {
+        let mut ink = Inline::new((100.0, 100.0));
+        ink.fill(&Shape::Rect((10.0, 20.0), (16.0, 26.0)), INK);
+        assert_eq!(
+            elements(&ink),
+            "<path class=\"si q\" stroke-width=\"6\" d=\"m13 23h.1\"/>\n"
+        );
+    }
+
+    #[test]
     fn texts_of_one_look_are_a_group_and_never_markup() {
         let line = |text, y, degrees| Line {
             text,
@@ -524,7 +554,7 @@ mod tests {
 
     /// Looked through: well-formed, no colour of its own, its title only as its name.
     fn checked(chart: &Drawn) -> String {
-        let svg = chart.inline("one").expect("drawing does not fail");
+        let svg = chart.inline("one").expect("drawing does not fail").svg;
         let texts = texts(&svg);
         assert_eq!(texts[0], ("title".to_string(), chart.title.clone()));
         assert!(
@@ -552,19 +582,16 @@ mod tests {
     #[test]
     fn what_the_marks_mean_is_left_to_the_page() {
         for chart in of(&short()).drawn {
-            let (svg, caption) = (
-                checked(&chart),
-                chart.caption().expect("drawing does not fail"),
-            );
+            let svg = checked(&chart);
+            let caption = chart.inline("one").expect("drawing does not fail").caption;
             assert!(
                 caption.is_empty() || !svg.contains(&escaped(&caption)),
                 "{svg}"
             );
         }
         let charts = of(&short());
-        let caption = charts.get("weekly-distance").map(Drawn::caption);
-        assert!(caption.is_some_and(|text| {
-            text.is_ok_and(|text| text.contains("Each bar is one week in km."))
-        }),);
+        let bars = charts.get("weekly-distance").expect("it is drawn");
+        let drawn = bars.inline("one").expect("drawing does not fail");
+        assert!(drawn.caption.contains("Each bar is one week in km."));
     }
 }

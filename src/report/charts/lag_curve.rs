@@ -45,7 +45,10 @@ pub(super) const CHART: ChartKind<Analysis> = ChartKind {
     id: "lags",
     subject: "Load and pain, day by day",
     without_data: "no pair of load and pain has days enough to be tested",
-    picture: |analysis| Both::of(|form| data(analysis, form)),
+    picture: |analysis| {
+        let curves = curves(analysis);
+        Both::of(|form| data(&curves, form))
+    },
 };
 
 /// What the picture shows.
@@ -56,19 +59,22 @@ struct Data {
     hidden: usize,
 }
 
-/// Takes the curves of what was tested. None when nothing was.
-fn data(analysis: &Analysis, form: Form) -> Option<Data> {
-    let mut curves = lag_curves(&analysis.history, &analysis.pain, &analysis.associations);
+/// The curves of what was tested, worked out once for both forms: their bands are what a report's pictures wait for longest.
+fn curves(analysis: &Analysis) -> Vec<LagCurve> {
+    lag_curves(&analysis.history, &analysis.pain, &analysis.associations)
+}
+
+/// Takes as many curves as there is room for. None when nothing was tested.
+fn data(curves: &[LagCurve], form: Form) -> Option<Data> {
     let most = match form {
         Form::Wide => MOST_CURVES,
         Form::Narrow => MOST_NARROW,
     };
-    let hidden = curves.len().saturating_sub(most);
-    curves.truncate(most);
-    (!curves.is_empty()).then_some(Data {
+    let shown = &curves[..curves.len().min(most)];
+    (!shown.is_empty()).then_some(Data {
         form,
-        curves,
-        hidden,
+        curves: shown.to_vec(),
+        hidden: curves.len() - shown.len(),
     })
 }
 
@@ -462,7 +468,10 @@ mod tests {
 
     /// The same knee so many times over, all left and right.
     fn knees(count: usize) -> Data {
-        let curve = data(&knee(), Form::Wide).expect("tested").curves.remove(0);
+        let curve = data(&curves(&knee()), Form::Wide)
+            .expect("tested")
+            .curves
+            .remove(0);
         let side = |index: usize| {
             Some(if index.is_multiple_of(2) {
                 Side::Left
@@ -485,7 +494,7 @@ mod tests {
     #[test]
     fn what_was_tested_is_a_curve_and_the_rest_is_not() {
         let mut analysis = knee();
-        let picture = data(&analysis, Form::Wide).expect("tested");
+        let picture = data(&curves(&analysis), Form::Wide).expect("tested");
         let rho = |index: usize| number(analysis.associations[index].rho.expect("a rho"), 2);
         let tested = format!(
             "the day before rho {}, the three days before together rho {}; single days",
@@ -531,7 +540,7 @@ mod tests {
             .associations
             .iter_mut()
             .for_each(|pair| pair.p = None);
-        assert_eq!(data(&analysis, Form::Wide), None);
+        assert_eq!(data(&curves(&analysis), Form::Wide), None);
     }
 
     #[test]
@@ -648,10 +657,10 @@ mod tests {
                 ..pair.clone()
             });
         }
-        let data = data(&analysis, Form::Wide).expect("tested");
+        let data = data(&curves(&analysis), Form::Wide).expect("tested");
         assert_eq!((data.curves.len(), data.hidden), (6, 1));
         assert!(data.subtitle().ends_with(" Not drawn: 1 more."));
-        let narrow = super::data(&analysis, Form::Narrow).expect("tested");
+        let narrow = super::data(&curves(&analysis), Form::Narrow).expect("tested");
         assert_eq!((narrow.curves.len(), narrow.columns()), (3, 1));
     }
 

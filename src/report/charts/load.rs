@@ -292,7 +292,7 @@ impl Picture for Data {
     fn draw(&self, page: &Page) -> Result {
         let top = page.heading(&self.title(), &self.subtitle())?;
         let panel = self.panel(top);
-        panel.value_axis(page, &ticks_within(0.0, self.high(), 4), false)?;
+        panel.value_axis(page, &ticks_within(0.0, self.high(), 5), false)?;
         match self.is_narrow {
             true => page.text(self.unit_text(), (panel.left, top - 12.0), Text::VALUE)?,
             false => panel.value_title(page, self.unit_text())?,

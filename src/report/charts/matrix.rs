@@ -26,6 +26,8 @@ const LEFT_PX: f64 = 190.0;
 const CELL_PX: f64 = 58.0;
 const GAP_PX: f64 = 6.0;
 const HEAD_PX: f64 = 40.0;
+/// From one line of the days of a load to the next.
+const DAYS_LINE_PX: f64 = 13.0;
 /// The name over its row, where there is no room beside it.
 const NAME_PX: f64 = 24.0;
 /// Cells are no wider than this.
@@ -227,13 +229,33 @@ impl Data {
         (left + slot * index as f64, slot - GAP_PX)
     }
 
+    /// The days of a load, in two lines where a column is no wider than a word.
+    fn lines_of(&self, days: &'static str) -> Vec<&'static str> {
+        match days.rsplit_once(' ') {
+            Some((first, last)) if self.form.is_narrow() => vec![first, last],
+            _ => vec![days],
+        }
+    }
+
+    /// Height of what stands over the columns.
+    fn heads_px(&self) -> f64 {
+        let longest = self
+            .loads
+            .iter()
+            .map(|load| self.lines_of(head(*load).1).len());
+        HEAD_PX + DAYS_LINE_PX * longest.max().unwrap_or(1).saturating_sub(1) as f64
+    }
+
     fn draw_head(&self, page: &Page, top: f64) -> Result {
         for (index, load) in self.loads.iter().enumerate() {
             let (left, width) = self.column(index);
             let (what, days) = head(*load);
             let middle = left + width / 2.0;
             page.text(&what, (middle, top + 8.0), Text::NAME.bold().centered())?;
-            page.text(days, (middle, top + 24.0), Text::VALUE.centered())?;
+            for (line, words) in self.lines_of(days).into_iter().enumerate() {
+                let y = top + 24.0 + DAYS_LINE_PX * line as f64;
+                page.text(words, (middle, y), Text::VALUE.centered())?;
+            }
         }
         Ok(())
     }
@@ -296,7 +318,7 @@ impl Picture for Data {
 
     fn height_px(&self) -> f64 {
         let rows = self.row_px() * self.rows.len().max(1) as f64;
-        self.form.head_px() + HEAD_PX + rows + 18.0
+        self.form.head_px() + self.heads_px() + rows + 18.0
     }
 
     fn draw(&self, page: &Page) -> Result {
@@ -308,7 +330,7 @@ impl Picture for Data {
         };
         self.draw_head(page, top)?;
         for (index, row) in self.rows.iter().enumerate() {
-            let at = top + HEAD_PX + self.row_px() * index as f64;
+            let at = top + self.heads_px() + self.row_px() * index as f64;
             self.draw_row(page, row, at)?;
         }
         Ok(())

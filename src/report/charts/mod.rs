@@ -56,8 +56,10 @@ use crate::{
     time::plus_days,
 };
 use fonts::Fonts;
+pub use inline::InPage;
 pub(super) use inline::patterns;
 use page::Page;
+pub(super) use png::leave_room;
 pub(super) use style::{Scheme, css, css_classes};
 use surface::{Ink, Surface};
 
@@ -188,37 +190,19 @@ impl Drawn {
     ///
     /// # Errors
     /// [`ChartError`], as for a PNG.
-    pub fn inline(&self, id: &str) -> std::result::Result<String, ChartError> {
+    pub fn inline(&self, id: &str) -> std::result::Result<InPage, ChartError> {
+        let whole = self.picture.as_ref();
         match self.picture.inside() {
-            Some(inside) => inline::write(id, inside.as_ref()),
-            None => inline::write(id, self.picture.as_ref()),
+            Some(inside) => inline::write_inside(id, inside.as_ref(), whole),
+            None => inline::write(id, whole),
         }
     }
 
-    /// What the marks in the picture mean, for below its heading: [`Drawn::inline`] has neither. Empty where they need no words.
+    /// The same for a narrow screen, where the wide picture cannot be read; it may show less. None where it can be read there too.
     ///
     /// # Errors
     /// [`ChartError`], as for a PNG.
-    pub fn caption(&self) -> std::result::Result<String, ChartError> {
-        inline::caption(self.picture.as_ref())
-    }
-
-    /// The same of the narrow picture, which may show less. None where there is none.
-    ///
-    /// # Errors
-    /// [`ChartError`], as for a PNG.
-    pub fn caption_narrow(&self) -> std::result::Result<Option<String>, ChartError> {
-        let narrow = self.picture.narrow();
-        narrow
-            .map(|picture| inline::caption(picture.as_ref()))
-            .transpose()
-    }
-
-    /// The same for a narrow screen, where the wide picture cannot be read.
-    ///
-    /// # Errors
-    /// [`ChartError`], as for a PNG.
-    pub fn inline_narrow(&self, id: &str) -> std::result::Result<Option<String>, ChartError> {
+    pub fn inline_narrow(&self, id: &str) -> std::result::Result<Option<InPage>, ChartError> {
         let narrow = self.picture.narrow();
         narrow
             .map(|picture| inline::write(id, picture.as_ref()))

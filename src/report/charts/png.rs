@@ -5,9 +5,10 @@ use super::{
     canvas::{Canvas, OUTPUT_SCALE},
     draw,
     fonts::Fonts,
-    palette::{Indexed, rgb},
+    palette::{indexed, rgb},
 };
-use tiny_skia::Pixmap;
+use std::cell::RefCell;
+use tiny_skia::PixmapMut;
 
 /// Pixels per metre of a picture meant for 96 dpi at twice the density (PNG `pHYs`).
 const PIXELS_PER_METRE: u32 = 7560;
@@ -21,31 +22,54 @@ const DENSITY: ::png::PixelDimensions = ::png::PixelDimensions {
     unit: ::png::Unit::Meter,
 };
 
-/// A picture as a PNG: same picture, same bytes.
-pub(super) fn write(picture: &dyn Picture) -> Result<Vec<u8>> {
-    let fonts = Fonts::bundled()?;
-    let mut pixmap = blank(picture)?;
-    draw(picture, &mut Canvas::new(&mut pixmap, &fonts), &fonts)?;
-    encode(&pixmap)
+/// Room for a picture, kept for the next one that a thread draws: memory that is new costs as much as drawing in it.
+#[derive(Default)]
+struct Room {
+    /// Its pixels, four bytes each.
+    pixels: Vec<u8>,
+    /// The same as they go into the file.
+    colors: Vec<u8>,
 }
 
-fn blank(picture: &dyn Picture) -> Result<Pixmap> {
-    let (width, height) = (pixels(picture.width_px()), pixels(picture.height_px()));
-    Pixmap::new(width, height).ok_or(ChartError::Size(width, height))
+thread_local! {
+    static ROOM: RefCell<Room> = RefCell::default();
+}
+
+/// A picture as a PNG: same picture, same bytes.
+pub(super) fn write(picture: &dyn Picture) -> Result<Vec<u8>> {
+    ROOM.with_borrow_mut(|room| room.write(picture))
+}
+
+/// Gives the room of this thread back.
+pub(in crate::report) fn leave_room() {
+    ROOM.take();
+}
+
+impl Room {
+    fn write(&mut self, picture: &dyn Picture) -> Result<Vec<u8>> {
+        let fonts = Fonts::bundled()?;
+        let (width, height) = (pixels(picture.width_px()), pixels(picture.height_px()));
+        self.pixels.resize(4 * width as usize * height as usize, 0);
+        let pixmap = PixmapMut::from_bytes(&mut self.pixels, width, height);
+        let pixmap = pixmap.ok_or(ChartError::Size(width, height))?;
+        draw(picture, &mut Canvas::new(pixmap, &fonts), &fonts)?;
+        self.encode((width, height))
+    }
+
+    /// Every pixel lies on white, so its alpha is full and tiny-skia's premultiplied colours are plain colours.
+    fn encode(&mut self, size: (u32, u32)) -> Result<Vec<u8>> {
+        let (pixels, _) = self.pixels.as_chunks();
+        let width = size.0 as usize;
+        let listed = indexed(pixels, width, &mut self.colors);
+        if listed.is_none() {
+            rgb(pixels, width, &mut self.colors);
+        }
+        compressed(size, listed, &self.colors)
+    }
 }
 
 fn pixels(px: f64) -> u32 {
     (px * OUTPUT_SCALE).round() as u32
-}
-
-/// Every pixel lies on white, so its alpha is full and tiny-skia's premultiplied colours are plain colours.
-fn encode(pixmap: &Pixmap) -> Result<Vec<u8>> {
-    let size = (pixmap.width(), pixmap.height());
-    let (pixels, _) = pixmap.data().as_chunks();
-    match Indexed::of(pixels) {
-        Some(Indexed { colors, pixels }) => compressed(size, Some(colors), &pixels),
-        None => compressed(size, None, &rgb(pixels)),
-    }
 }
 
 /// Pixels of a byte where their colours are listed, else of three.

@@ -364,13 +364,14 @@ fn points(pair: &Pair, panel: &Panel) -> Vec<Px> {
 }
 
 /// Places for the name of a pair, the best first.
-fn around(text: &str, (x, y): Px) -> [Label; 4] {
+fn around(text: &str, (x, y): Px) -> [Label; 5] {
     let (left, right) = (Text::NAME.right(), Text::NAME);
     [
         ((x - 7.0, y - 9.0), left),
         ((x + 8.0, y), right),
         ((x - 7.0, y + 11.0), left),
         ((x - 7.0, y - 23.0), left),
+        ((x - 7.0, y + 24.0), left),
     ]
     .map(|(at, look)| Label {
         text: text.to_string(),

@@ -6,12 +6,13 @@ use super::{
     axis::{drawable, stretches},
     counted,
     page::Page,
-    periods, style,
+    periods,
+    style::{self, Text},
 };
 use crate::{
     analysis::Analysis,
     course::{ShoeLine, WeekLine},
-    time::{date_text, days_between},
+    time::{date_text, days_between, short_date_text},
     units::number,
 };
 use chrono::NaiveDate;
@@ -28,6 +29,11 @@ pub(in crate::report) const SHOE: &str = "spark-shoe";
 const WIDTH_PX: f64 = 240.0;
 const HEIGHT_PX: f64 = 54.0;
 const MARGIN_PX: f64 = 6.0;
+/// Room for the highest and the lowest value, left of the line.
+const LEFT_PX: f64 = 36.0;
+/// Room for the first and the last day, below it.
+const DATES_PX: f64 = 15.0;
+const TEXT_PX: f64 = 11.5;
 
 /// A single known point among unknown ones is a dot.
 const LONE_PX: f64 = 1.5;
@@ -139,11 +145,45 @@ impl Spark {
         } else {
             0.5
         };
-        let (width, height) = (WIDTH_PX - 2.0 * MARGIN_PX, HEIGHT_PX - 2.0 * MARGIN_PX);
+        let (width, height) = (WIDTH_PX - LEFT_PX - MARGIN_PX, HEIGHT_PX - 2.0 * MARGIN_PX);
         (
-            MARGIN_PX + width * day / days,
+            LEFT_PX + width * day / days,
             HEIGHT_PX - MARGIN_PX - height * share,
         )
+    }
+
+    /// The highest and the lowest value beside the line; one value where it never changed.
+    fn draw_values(&self, page: &Page) -> Result {
+        let (low, high) = self.range();
+        let mut last = String::new();
+        for value in [high, low] {
+            let text = number(value, self.decimals);
+            if text != last {
+                let y = self.at(0.0, value).1;
+                page.text(
+                    &text,
+                    (LEFT_PX - 8.0, y),
+                    Text::VALUE.sized(TEXT_PX).right(),
+                )?;
+                last = text;
+            }
+        }
+        Ok(())
+    }
+
+    /// The first and the last day below it.
+    fn draw_dates(&self, page: &Page) -> Result {
+        let days = [self.points.first(), self.points.last()];
+        let [Some((first, _)), Some((last, _))] = days else {
+            return Ok(());
+        };
+        let (y, look) = (HEIGHT_PX + DATES_PX / 2.0, Text::VALUE.sized(TEXT_PX));
+        if first != last {
+            let first = short_date_text(*first, *last);
+            page.text(&first, (LEFT_PX, y), look)?;
+        }
+        let last = date_text(*last);
+        page.text(&last, (WIDTH_PX - MARGIN_PX, y), look.right())
     }
 
     /// Days since the first point.
@@ -198,10 +238,12 @@ impl Picture for Spark {
     }
 
     fn height_px(&self) -> f64 {
-        HEIGHT_PX
+        HEIGHT_PX + DATES_PX
     }
 
     fn draw(&self, page: &Page) -> Result {
+        self.draw_values(page)?;
+        self.draw_dates(page)?;
         let color = style::pain_color(5.0);
         for stretch in self.stretches() {
             let points: Vec<Px> = stretch
@@ -278,6 +320,7 @@ mod tests {
         assert!(
             shoe.inline("a")
                 .expect("drawing does not fail")
+                .svg
                 .contains("viewBox")
         );
     }
@@ -299,7 +342,7 @@ mod tests {
             spark.stretches(),
             [vec![(0.0, 7.0), (7.0, 8.0)], vec![(21.0, 6.0)]]
         );
-        assert_eq!(spark.at(0.0, 8.0), (6.0, 6.0));
+        assert_eq!(spark.at(0.0, 8.0), (36.0, 6.0));
         assert_eq!(
             spark.at(28.0, 6.0),
             (234.0, 48.0),

@@ -2,7 +2,7 @@
 
 use super::Names;
 use crate::report::{
-    charts::{ChartError, Charts, Drawn},
+    charts::{ChartError, Charts, Drawn, InPage},
     page::{Block, Card, Item, Line, Number, Page, Picture, Pinned, Section, Span, Table, Tone},
     text::printable,
 };
@@ -142,10 +142,11 @@ impl<'p> Writer<'p> {
         );
         let looks: Vec<Option<&str>> = (0..table.head.len()).map(|i| look_of(table, i)).collect();
         // What holds for the whole table is said once.
-        let each: &[Option<&str>] = if are_numbers(&looks) { &[] } else { &looks };
+        let of_all = look_of_all(&looks);
+        let each: &[Option<&str>] = if of_all.is_some() { &[] } else { &looks };
         html! {
             div.scroll role="region" tabindex="0" aria-label=(label) {
-                table class=[are_numbers(&looks).then_some("num")] {
+                table class=[of_all] {
                     @if table.head.iter().any(|name| !name.is_empty()) {
                         thead { tr { @for (i, name) in table.head.iter().enumerate() { (head(name, each.get(i).copied().flatten())) } } }
                     }
@@ -193,6 +194,7 @@ impl<'p> Writer<'p> {
                     details.numbers {
                         summary { "The numbers behind it" }
                         (self.table(numbers))
+                        @if self.ids.contains("days") { p { a href="#days" { "Day by day" } } }
                     }
                 }
             }
@@ -365,30 +367,37 @@ const SMALL_WHERE_SHORT: [&str; 6] = [
 fn drawn(chart: &Drawn, is_short: bool) -> Result<(&str, Element), ChartError> {
     let narrow = chart.inline_narrow(&format!("{}-narrow", chart.id))?;
     let is_small = SMALL.contains(&chart.id) || (is_short && SMALL_WHERE_SHORT.contains(&chart.id));
-    let (caption, of_narrow) = (chart.caption()?, chart.caption_narrow()?);
-    let (caption, narrow_caption) = match of_narrow {
-        Some(narrow) if is_small => (narrow, None),
-        narrow => (
-            caption.clone(),
-            narrow.filter(|narrow| *narrow != caption && !narrow.is_empty()),
-        ),
-    };
-    let (wide, narrow, is_small) = match narrow {
-        Some(narrow) if is_small => (narrow, None, true),
-        narrow => {
-            let wide = chart.inline(chart.id)?;
-            let narrow = narrow.map(|narrow| sharing_words(chart.id, &wide, narrow));
-            (wide, narrow, false)
-        }
-    };
-    let element = Element {
-        wide,
-        narrow,
-        is_small,
-        caption,
-        narrow_caption,
+    let element = match narrow {
+        Some(narrow) if is_small => Element::small(narrow),
+        narrow => Element::wide(chart.id, chart.inline(chart.id)?, narrow),
     };
     Ok((chart.id, element))
+}
+
+impl Element {
+    /// One that is no wider than a phone anywhere.
+    fn small(drawn: InPage) -> Self {
+        Element {
+            wide: drawn.svg,
+            narrow: None,
+            is_small: true,
+            caption: drawn.caption,
+            narrow_caption: None,
+        }
+    }
+
+    /// One with another beside it for narrow screens, where there is one.
+    fn wide(id: &str, wide: InPage, narrow: Option<InPage>) -> Self {
+        let (narrow, of_narrow) = narrow.map(|narrow| (narrow.svg, narrow.caption)).unzip();
+        let says_other = |said: &String| *said != wide.caption && !said.is_empty();
+        Element {
+            narrow: narrow.map(|narrow| sharing_words(id, &wide.svg, narrow)),
+            is_small: false,
+            narrow_caption: of_narrow.filter(says_other),
+            wide: wide.svg,
+            caption: wide.caption,
+        }
+    }
 }
 
 /// What links can lead to: the section, and those inside it.
@@ -437,10 +446,15 @@ fn head(name: &str, look: Option<&str>) -> Markup {
     }
 }
 
-/// Whether every column but the first holds numbers.
-fn are_numbers(looks: &[Option<&str>]) -> bool {
+/// The look of a table whose every column but the first holds numbers, or but the first and the last. None of another.
+fn look_of_all(looks: &[Option<&'static str>]) -> Option<&'static str> {
     let others = looks.get(1..).unwrap_or_default();
-    !others.is_empty() && others.iter().all(|look| *look == Some("n"))
+    let are_numbers = |looks: &[Option<&str>]| looks.iter().all(|look| *look == Some("n"));
+    match others.split_last()? {
+        (Some("n"), before) if are_numbers(before) => Some("num"),
+        (None, before) if before.len() > 2 && are_numbers(before) => Some("num words"),
+        _ => None,
+    }
 }
 
 /// Columns of numbers stand right, drawings have room.

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     analysis::Analysis,
     course::{Change, Changed, Course, Flag, Measure, Size},
+    pain::site_text_with,
     time::{date_text, period_text},
     units::{Units, counted, number},
     words::{list, sentence_case, signed},
@@ -22,8 +23,7 @@ const NAMED: usize = 3;
 pub(super) fn sections(analysis: &Analysis) -> Vec<Section> {
     let courses = IDS.into_iter().zip(&analysis.courses);
     let courses = courses.filter(|(_, course)| is_told(course, analysis));
-    let is_only = analysis.courses.len() == 1;
-    let sections = courses.map(|(id, course)| section(id, course, is_only, analysis.units));
+    let sections = courses.map(|(id, course)| section(id, course, analysis));
     sections.collect()
 }
 
@@ -32,17 +32,40 @@ pub(super) fn is_told(course: &Course, analysis: &Analysis) -> bool {
     !analysis.is_log_alone() || !course.changed.changes.is_empty()
 }
 
-fn section(id: &'static str, course: &Course, is_only: bool, units: Units) -> Section {
+fn section(id: &'static str, course: &Course, analysis: &Analysis) -> Section {
     let result = result(&course.changed);
-    let title = match is_only {
-        true => result,
-        false => format!("{}: {}", name(course), uncapitalised(&result)),
+    let title = match analysis.courses.len() {
+        1 => result,
+        _ => format!("{}: {}", name(course), uncapitalised(&result)),
     };
-    let section = Section::new(id, title, blocks(course, units));
+    let blocks = match told_before(course, &analysis.courses) {
+        Some(other) => as_before(course, other),
+        None => blocks(course, analysis.units),
+    };
+    let section = Section::new(id, title, blocks);
     match id == IDS[0] {
         true => section.named("Before it began"),
         false => section,
     }
+}
+
+/// The first of the courses, where it began on the same day and so has the same weeks before it.
+fn told_before<'a>(course: &Course, courses: &'a [Course]) -> Option<&'a Course> {
+    let same_day = courses.iter().find(|other| other.since == course.since);
+    same_day.filter(|first| first.place != course.place)
+}
+
+/// What goes with the place itself; the weeks are in the table of the other.
+fn as_before(course: &Course, other: &Course) -> Vec<Block> {
+    let said = format!(
+        "It began on the same day as {}, {}: the same weeks lie before it.",
+        site_text_with("the", other.place.0, other.place.1),
+        date_text(course.since)
+    );
+    let mut blocks = vec![Block::paragraph(said)];
+    blocks.extend(flags(&course.changed.flags));
+    blocks.extend(again(course).map(Block::paragraph));
+    blocks
 }
 
 fn uncapitalised(text: &str) -> String {
@@ -62,11 +85,26 @@ pub(super) fn result(changed: &Changed) -> String {
         (true, 0, known) if 2 * known < Measure::ALL.len() => {
             "Nothing of the little that is known stood out before it began".to_string()
         }
-        (true, 0, _) => "Nothing in your running stood out before it began".to_string(),
+        (true, 0, _) => {
+            "Nothing in your running stood out before it began".to_string() + &smaller(changed)
+        }
         (true, flags, _) => format!(
             "Your weeks did not stand out before it began, but {} flagged",
             counted(flags, "thing was", "things were")
         ),
+    }
+}
+
+/// `, with less downhill`: what changed and does not stand out. Empty where all was the same.
+fn smaller(changed: &Changed) -> String {
+    let some = changed
+        .changes
+        .iter()
+        .filter(|change| change.size == Size::Some);
+    let named = first_named(&some.collect::<Vec<_>>());
+    match named.is_empty() {
+        true => String::new(),
+        false => format!(", with {}", list(&named)),
     }
 }
 
@@ -79,7 +117,7 @@ fn standing_out(changes: &[&Change]) -> String {
 
 /// How many changes are not named.
 fn more_changes(more: usize) -> Option<String> {
-    (more > 0).then(|| format!("{more} more changes"))
+    (more > 0).then(|| counted(more, "more change", "more changes"))
 }
 
 /// The first few changes in words.
@@ -217,11 +255,16 @@ fn unknown(changed: &Changed) -> Option<String> {
         .iter()
         .map(|measure| uncapitalised(label(*measure)))
         .collect();
+    if named.len() == Measure::ALL.len() {
+        return Some(NOTHING_KNOWN.to_string());
+    }
     let named = list(&named);
     (!named.is_empty()).then(|| {
         format!("Not known for at least half of these weeks, which is not the same as unchanged: {named}.")
     })
 }
+
+const NOTHING_KNOWN: &str = "None of the eight measures is known for at least half of these weeks, which is not the same as unchanged.";
 
 /// What rules flagged of those weeks and of the first day.
 fn flags(flags: &[Flag]) -> Vec<Block> {
@@ -292,6 +335,15 @@ mod tests {
                 all.clone(),
                 0,
                 "Nothing in your running stood out before it began",
+            ),
+            (
+                [
+                    &all[..5],
+                    &[change(Measure::Descent, 307.0, 217.0, Size::Some)],
+                ]
+                .concat(),
+                0,
+                "Nothing in your running stood out before it began, with less downhill",
             ),
             (
                 all[..3].to_vec(),

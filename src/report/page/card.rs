@@ -96,6 +96,13 @@ fn has_course(analysis: &Analysis, rung: &Rung) -> bool {
         .is_some_and(|place| course_of(analysis, place).is_some())
 }
 
+/// Whether the card tells the course of this place.
+pub(super) fn tells(analysis: &Analysis, verdict: &Verdict, course: &Course) -> bool {
+    let asked = verdict.asked().next().and_then(|first| first.place);
+    let told = asked.and_then(|place| course_of(analysis, place));
+    told.is_some_and(|told| std::ptr::eq(told, course))
+}
+
 fn course_of(analysis: &Analysis, place: Place) -> Option<&Course> {
     let mut courses = analysis.courses.iter();
     courses.find(|course| places_meet(course.place, place))
@@ -224,9 +231,7 @@ fn quiet(analysis: &Analysis, verdict: &Verdict) -> Card {
             "Nothing to ask about in what could be looked at".to_string()
         }
         Some(_) => "Nothing to ask about".to_string(),
-        None if analysis.pain.place.is_none() => {
-            "Your running only: there is no pain log".to_string()
-        }
+        None if analysis.pain.place.is_none() => "Your running only".to_string(),
         None if analysis.week.next.withheld.is_some() => sore(analysis),
         None if analysis.is_log_alone() => "Your pain log only: no run was read".to_string(),
         None => "Nothing is asked, and not everything is known".to_string(),

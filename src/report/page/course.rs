@@ -2,14 +2,17 @@
 
 use super::{
     block::{Block, Item, Line, Section},
-    pictures,
+    card, pictures,
 };
 use crate::{
     analysis::Analysis,
     associate::OverTheDay,
     course::{AtMoment, Course, OnsetRun, Row, Spell, WeekScore, WornShoe},
     pain::{Entry, Function, Moment, Movement, PainType, Sign, Spread, site_text},
-    report::charts::{self, Charts},
+    report::{
+        charts::{self, Charts},
+        verdict::Verdict,
+    },
     rules::standing::rating,
     time::{date_text, days_between, period_text, short_date_text},
     units::{Units, counted, number},
@@ -30,11 +33,16 @@ const NOTE_LETTERS: usize = 160;
 /// Earlier spells told one by one.
 const SPELLS: usize = 5;
 
-/// A section a place, the most urgent first.
-pub(super) fn sections(analysis: &Analysis, charts: &Charts) -> Vec<Section> {
+/// Days of the onset: a run on them is told ([`Course::onset_run`]).
+const ONSET_DAYS: usize = 3;
+
+/// A section a place, the most urgent first. What the card says of a place already is not said again.
+pub(super) fn sections(analysis: &Analysis, charts: &Charts, verdict: &Verdict) -> Vec<Section> {
     let courses = IDS.into_iter().zip(&analysis.courses).enumerate();
-    let sections =
-        courses.map(|(order, (id, course))| section(id, course, analysis, drawn(charts, order)));
+    let sections = courses.map(|(order, (id, course))| {
+        let summary = (!card::tells(analysis, verdict, course)).then(|| summary(course));
+        section(id, course, analysis, (summary, drawn(charts, order)))
+    });
     sections.collect()
 }
 
@@ -48,12 +56,12 @@ fn section(
     id: &'static str,
     course: &Course,
     analysis: &Analysis,
-    picture: Option<Block>,
+    (summary, picture): (Option<Line>, Option<Block>),
 ) -> Section {
     let title = format!("{}, day by day", name(course));
     let around = analysis.wider.over_the_day(course.place);
     let beside = [over_the_day(course, around)].into_iter().flatten();
-    let mut blocks = vec![Block::Paragraph(summary(course))];
+    let mut blocks: Vec<Block> = summary.map(Block::Paragraph).into_iter().collect();
     blocks.extend(picture);
     blocks.extend(beside.map(Block::Part));
     blocks.extend(Block::list(facts(course, analysis)));
@@ -127,11 +135,11 @@ fn over_the_day(course: &Course, around: Option<&OverTheDay>) -> Option<Section>
     let moments = &course.by_moment;
     let rows = moments.iter().map(|at| {
         let mean = Line::from(number(at.mean, 1)).text(" ").bar(at.mean / 10.0);
-        let logged = format!("{} ×", at.count);
+        let logged = format!("{}\u{a0}×", at.count);
         let run_days = on_run_days(around, at.moment);
         vec![when(at.moment).into(), mean, logged.into(), run_days.into()]
     });
-    let table = Block::table(&["when", "mean of 10", "logged", "on all run days"], rows);
+    let table = Block::table(&["when", "mean, 0–10", "logged", "on all run days"], rows);
     let around = around.map_or("", |_| AROUND);
     let said = Block::paragraph(pattern(moments) + around);
     (moments.len() > 1).then(|| Section::untargeted("Over the day", vec![said, table]))
@@ -150,7 +158,7 @@ fn on_run_days(around: Option<&OverTheDay>, moment: Moment) -> String {
     let range = of.interval.map_or(String::new(), |ends| {
         format!(" ({}–{})", number(ends.low, 1), number(ends.high, 1))
     });
-    format!("{}{range}, {} ×", number(of.mean, 1), of.n)
+    format!("{}{range}, {}\u{a0}×", number(of.mean, 1), of.n)
 }
 
 /// When it is worst, and whether the nights have it too.
@@ -208,7 +216,7 @@ pub(super) fn facts(course: &Course, analysis: &Analysis) -> Vec<Item> {
     facts.extend(signs(course).map(Line::from));
     facts.extend(painkillers(course).map(Line::from));
     facts.extend(scores(course).map(Line::from));
-    facts.extend((!analysis.is_log_alone()).then(|| onset(course, units)));
+    facts.extend((!analysis.is_log_alone()).then(|| onset(course, analysis)));
     facts.push(earlier(course, analysis).into());
     facts.extend(shoes(&course.shoes, units).map(Line::from));
     facts.into_iter().map(Item::from).collect()
@@ -249,7 +257,7 @@ fn times<T: Copy>(all: &[T], count: impl Fn(&T) -> usize) -> Vec<(T, usize)> {
 
 fn said_times<T>(used: Vec<(T, usize)>, label: fn(T) -> &'static str) -> Option<String> {
     let said = used.into_iter();
-    let said = said.map(|(word, times)| format!("{} ({times} ×)", label(word)));
+    let said = said.map(|(word, times)| format!("{} ({times}\u{a0}×)", label(word)));
     let said: Vec<String> = said.collect();
     (!said.is_empty()).then(|| said.join(", "))
 }
@@ -307,10 +315,19 @@ fn scores(course: &Course) -> Option<String> {
 }
 
 /// The run of the day it began.
-fn onset(course: &Course, units: Units) -> Line {
+fn onset(course: &Course, analysis: &Analysis) -> Line {
     match &course.onset_run {
-        Some(run) => onset_text(run, course, units).into(),
-        None => "It began without a run recorded on that day or the two before.".into(),
+        Some(run) => onset_text(run, course, analysis.units).into(),
+        None => without_run(course, analysis).into(),
+    }
+}
+
+/// That no run is known of the days of the onset: where recordings do not reach there, nothing is known of them.
+fn without_run(course: &Course, analysis: &Analysis) -> &'static str {
+    let days = analysis.history.days_until(course.since, ONSET_DAYS);
+    match days.iter().all(|day| day.covered) {
+        true => "It began without a run recorded on that day or the two before.",
+        false => "Which run came before it is not known: not all of those days are recorded.",
     }
 }
 

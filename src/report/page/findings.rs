@@ -7,8 +7,13 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
+    model::Week,
     report::verdict::{Verdict, rows_lately, why_unknown},
-    rules::{self, Finding, Severity, triage},
+    rules::{
+        self, Finding, Severity,
+        standing::{self, rating},
+        triage,
+    },
     time,
     units::counted,
     words::sentence_case,
@@ -88,24 +93,44 @@ pub(super) fn good(analysis: &Analysis) -> Option<Section> {
 fn list_of_good(analysis: &Analysis) -> Option<Block> {
     let found = good_ones(analysis).take(GOOD);
     let found = found.map(|finding| past(finding, analysis));
-    Block::list(found.chain(weeks_logged(analysis).map(Item::from)))
+    Block::list(found.chain(weeks_logged(&analysis.history.weeks).map(Item::from)))
 }
 
 /// Weeks logged below which nothing is said of them.
 const FEWEST_WEEKS: usize = 4;
 
-/// `You logged pain in 40 of the last 40 weeks.` None without some weeks of it.
-fn weeks_logged(analysis: &Analysis) -> Option<Line> {
-    let weeks = &analysis.history.weeks;
+/// `You kept your log in 40 of the last 40 weeks. …` None without some weeks of it.
+fn weeks_logged(weeks: &[Week]) -> Option<Line> {
     let weeks = weeks.get(weeks.len().saturating_sub(YEAR_WEEKS)..)?;
     let logged = weeks.iter().filter(|week| week.pain_max.is_some()).count();
     (logged >= FEWEST_WEEKS).then(|| {
-        Line::from(format!(
-            "You logged pain in {logged} of the last {} weeks.",
+        let kept = format!(
+            "You kept your log in {logged} of the last {} weeks.",
             weeks.len()
-        ))
+        );
+        Line::from(kept + &weeks_settled(weeks))
     })
 }
+
+/// ` On four days or more of 33 of them; in 24 of these no rating was above 2.` Empty where no week is known as well.
+fn weeks_settled(weeks: &[Week]) -> String {
+    let known = weeks.iter().filter(|week| week.days_logged >= KNOWN_DAYS);
+    let ratings: Vec<f64> = known.filter_map(|week| week.pain_max).collect();
+    let settled = ratings
+        .iter()
+        .filter(|rating| **rating <= standing::ABOVE)
+        .count();
+    match ratings.len() {
+        0 => String::new(),
+        known => format!(
+            " On four days or more of {known} of them; in {settled} of these no rating was above {} of 10.",
+            rating(standing::ABOVE)
+        ),
+    }
+}
+
+/// Days with an entry from which on a week is known: more than half of it, as in the rule of the quiet week.
+const KNOWN_DAYS: u32 = 4;
 
 /// Weeks that the line of them looks back.
 const YEAR_WEEKS: usize = 52;
@@ -378,7 +403,7 @@ mod tests {
         let said = good_news(&analysis);
         assert!(!said.contains("Fact of"), "{said}");
         assert!(
-            said.contains("You logged pain in 5 of the last 8 weeks."),
+            said.contains("You kept your log in 5 of the last 8 weeks."),
             "{said}"
         );
     }

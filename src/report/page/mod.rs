@@ -2,7 +2,7 @@
 //!
 //! Each section is a file. The order in [`report`] is the promise: what is asked first, where it hurts, this week beside the usual;
 //! the problem day by day, what changed before it began, running again after it, running and pain on one axis, patterns, hills, cadence, shoes and sleep, good
-//! news; then what is there for whoever opens it: everything that was said, pictures, what is earlier, the look back, what could not be
+//! news; then what is there for whoever opens it: everything that was said, pictures, the days behind them, what is earlier, the look back, what could not be
 //! judged, what is beside running, what articles say, evidence, files, method and limits; and the sheet to hand over.
 
 mod back;
@@ -13,6 +13,7 @@ mod card;
 mod claims;
 mod cohort;
 mod course;
+mod days;
 mod dictionary;
 mod earlier;
 mod evidence;
@@ -25,6 +26,7 @@ mod handbook;
 mod lines;
 mod look_back;
 mod method;
+mod methods;
 mod opening;
 mod patterns;
 mod pictures;
@@ -69,18 +71,19 @@ pub(super) fn report(analysis: &Analysis, charts: &Charts, news: Option<&News>) 
 }
 
 fn sections(analysis: &Analysis, charts: &Charts, verdict: &Verdict) -> Vec<Section> {
-    let problems = course::sections(analysis, charts).into_iter();
+    let problems = course::sections(analysis, charts, verdict).into_iter();
     let problems = problems.chain(before::sections(analysis));
     let problems = problems.chain(back::section(analysis));
     // Without a run there is nothing to set pain beside, and no statistics are made of nothing.
     let has_runs = !analysis.is_log_alone();
     let others = [
         timeline::section(charts),
-        has_runs.then(|| patterns::section(analysis, charts)),
+        patterns::section(analysis, charts).filter(|_| has_runs),
         lines::section(analysis, charts),
         findings::good(analysis),
         Some(findings::current(analysis, verdict)),
         Some(pictures::section(analysis, charts)),
+        days::section(analysis),
         earlier::section(analysis),
         look_back::section(analysis).filter(|_| has_runs),
         findings::not_judged(analysis),
@@ -89,7 +92,7 @@ fn sections(analysis: &Analysis, charts: &Charts, verdict: &Verdict) -> Vec<Sect
         Some(evidence::section(analysis)),
         Some(files::section(analysis)),
         Some(method::section(analysis)),
-        Some(sheet::section(analysis)),
+        Some(sheet::section(analysis, charts)),
     ];
     problems.chain(others.into_iter().flatten()).collect()
 }

@@ -19,8 +19,8 @@ use crate::{
     words::sentence_case,
 };
 
-/// The first screen: the card, and what was left out: before the card where nothing is asked or much was lost, since it is what the
-/// card leaves open.
+/// The first screen: the card, what is new, the next run, and what was left out: before the card where nothing is asked or much was
+/// lost, since it is what the card leaves open; else last of all.
 pub(super) fn blocks(
     analysis: &Analysis,
     charts: &Charts,
@@ -34,13 +34,15 @@ pub(super) fn blocks(
     // Without a run the line above says so, and nothing may stand before a red flag.
     let is_loud = lost::is_loud(analysis) && !analysis.is_log_alone();
     let is_first = verdict.asked().next().is_none() || is_loud;
-    let mut blocks = match is_first {
-        true => [lost, card].concat(),
-        false => [card, lost].concat(),
+    let (before, behind) = match is_first {
+        true => (lost, Vec::new()),
+        false => (Vec::new(), lost),
     };
-    blocks.extend(week::bucket(analysis));
+    let mut blocks = [before, card].concat();
     blocks.extend(news.map(|news| Block::Paragraph(new_since(news))));
+    blocks.extend(week::bucket(analysis));
     blocks.extend(below(analysis, verdict));
+    blocks.extend(behind);
     blocks
 }
 
@@ -377,7 +379,7 @@ mod tests {
         analysis.pain = PainLog::default();
         analysis.findings.clear();
         let text = top(&analysis);
-        let known = "**In the last 14 days:** Your running only: there is no pain log\n\n- About pain nothing is known: there is no pain log.\n";
+        let known = "**In the last 14 days:** Your running only\n\n- About pain nothing is known: there is no pain log.\n";
         assert!(
             text.contains(known) && !text.contains("nothing to ask about"),
             "{text}"

@@ -14,8 +14,13 @@ use crate::{
     units::{counted, number},
 };
 
-/// The section; with nothing to relate it says why.
-pub(super) fn section(analysis: &Analysis, charts: &Charts) -> Section {
+/// The section; with nothing to relate it says why. None without a pain log, which is said first of all.
+pub(super) fn section(analysis: &Analysis, charts: &Charts) -> Option<Section> {
+    let has_log = analysis.pain.place.is_some() || !analysis.associations.is_empty();
+    has_log.then(|| of_log(analysis, charts))
+}
+
+fn of_log(analysis: &Analysis, charts: &Charts) -> Section {
     let (tested, open): (Vec<&Association>, Vec<&Association>) =
         analysis.associations.iter().partition(|a| a.p.is_some());
     let blocks = match tested.is_empty() {
@@ -103,10 +108,9 @@ const NOTHING: &str = "Between your load and your pain nothing stands out from c
 
 /// Why there is no pair at all.
 fn nothing_to_relate(pain: &PainLog) -> &'static str {
-    match (&pain.place, highest_rating(pain)) {
-        (None, _) => "There is no pain log to set beside the load.",
-        (_, None) => "The pain log has no rating yet, so there is nothing to set beside the load.",
-        (_, Some(0.0)) => {
+    match highest_rating(pain) {
+        None => "The pain log has no rating yet, so there is nothing to set beside the load.",
+        Some(0.0) => {
             "Every rating of the pain log is 0, so there is no pain to set beside the load."
         }
         _ => {
@@ -330,7 +334,7 @@ mod tests {
     };
 
     fn of(analysis: &Analysis) -> Section {
-        section(analysis, &Charts::default())
+        section(analysis, &Charts::default()).expect("a pain log")
     }
 
     fn knee(days: usize) -> Analysis {
@@ -364,13 +368,8 @@ mod tests {
             "There are too few days to say whether load and pain go together: at the left knee, 29 logged days with a known load, \
              42 are needed."
         );
-        let bare = of(&analysis(Vec::new(), Vec::new(), Vec::new()));
-        assert_eq!(
-            bare.blocks,
-            [Block::paragraph(
-                "There is no pain log to set beside the load."
-            )]
-        );
+        let bare = analysis(Vec::new(), Vec::new(), Vec::new());
+        assert_eq!(super::section(&bare, &Charts::default()), None);
     }
 
     #[test]

@@ -6,16 +6,20 @@ use super::{
     before::{self, label, value_text},
     block::{Block, Item, Line, Look, Section},
     course::{cells, clipped, facts, name, pattern, summary, table, when},
+    pictures,
 };
 use crate::{
     analysis::Analysis,
-    course::{Beside, Course, Measure, Row},
+    course::{Course, Measure, Row},
     pain::{
         Place,
         episodes::{Episode, episodes},
         site_text,
     },
-    report::verdict,
+    report::{
+        charts::{self, Charts},
+        verdict,
+    },
     rules::{
         Finding, Severity, ladder,
         standing::{self, rating},
@@ -30,10 +34,10 @@ use std::collections::BTreeMap;
 const IN_FULL: usize = 2;
 
 /// Rows of the log of one place, and of each of two.
-const ROWS: [usize; 2] = [14, 7];
+const ROWS: [usize; 2] = [12, 7];
 
 /// The same where running again is told, too: there are two pages and no more.
-const ROWS_BACK: [usize; 2] = [12, 4];
+const ROWS_BACK: [usize; 2] = [10, 4];
 
 /// Letters of a note.
 const NOTE_LETTERS: usize = 90;
@@ -48,12 +52,12 @@ const OTHERS: usize = 8;
 const LATELY_DAYS: i64 = 28;
 
 /// The sheet.
-pub(super) fn section(analysis: &Analysis) -> Section {
+pub(super) fn section(analysis: &Analysis, charts: &Charts) -> Section {
     let mut blocks = vec![
         Block::Paragraph(period(analysis)),
         Block::Paragraph(what_it_is(analysis)),
     ];
-    blocks.extend(problems(analysis));
+    blocks.extend(problems(analysis, charts));
     blocks.extend((!analysis.is_log_alone()).then(|| Block::Part(usual(analysis))));
     blocks.extend(back::in_short(analysis).map(Block::Part));
     blocks.extend(flags(analysis).map(Block::Part));
@@ -119,16 +123,26 @@ fn logged(analysis: &Analysis) -> String {
 }
 
 /// The places that hurt now, or that none does.
-fn problems(analysis: &Analysis) -> Vec<Block> {
+fn problems(analysis: &Analysis, charts: &Charts) -> Vec<Block> {
     let courses = &analysis.courses;
     let (full, others) = courses.split_at(IN_FULL.min(courses.len()));
-    let parts = full.iter().flat_map(|course| problem(course, analysis));
+    let picture = picture(analysis, charts);
+    let parts = full
+        .iter()
+        .flat_map(|course| problem(course, picture.clone(), analysis));
     let mut blocks: Vec<Block> = parts.map(Block::Part).collect();
     blocks.extend(Block::list(others.iter().map(in_short)));
     if courses.is_empty() {
         blocks.push(Block::paragraph(no_place(analysis)));
     }
     blocks
+}
+
+/// The course of the one place that hurts, as it is drawn in the report. None where there are two: there are two pages and no more.
+fn picture(analysis: &Analysis, charts: &Charts) -> Option<Block> {
+    let drawn = charts::course::id(0).and_then(|id| charts.get(id));
+    let drawn = drawn.filter(|_| !is_crowded(analysis));
+    drawn.map(pictures::beside_its_numbers)
 }
 
 /// The rows of the log of each place that is told in full.
@@ -171,11 +185,11 @@ fn no_place(analysis: &Analysis) -> String {
 }
 
 /// One place: how it stands and what it did, and what changed before. A part each, since a page breaks between parts.
-fn problem(course: &Course, analysis: &Analysis) -> Vec<Section> {
+fn problem(course: &Course, picture: Option<Block>, analysis: &Analysis) -> Vec<Section> {
     let mut points = vec![Item::from(summary(course))];
     points.extend(over_the_day(course).map(Item::from));
     points.extend(facts(course, analysis));
-    let points = Block::list(points).into_iter().collect();
+    let points = picture.into_iter().chain(Block::list(points)).collect();
     let is_told = before::is_told(course, analysis);
     let facts = Section::untargeted(name(course), points);
     let changed = is_told.then(|| changed(course, analysis));
@@ -187,7 +201,7 @@ fn over_the_day(course: &Course) -> Option<Line> {
     let moments = &course.by_moment;
     let means = moments.iter().map(|at| {
         let mean = number(at.mean, 1);
-        format!("{} {mean} ({} ×)", when(at.moment), at.count)
+        format!("{} {mean} ({}\u{a0}×)", when(at.moment), at.count)
     });
     let means: Vec<String> = means.collect();
     (!means.is_empty()).then(|| {
@@ -249,33 +263,44 @@ fn changed(course: &Course, analysis: &Analysis) -> Section {
     Section::untargeted(title, blocks)
 }
 
-/// The usual week and the last seven days, a line each.
+/// The usual week beside the last seven days: a table, or a line each where there is no room.
 fn usual(analysis: &Analysis) -> Section {
-    let week = &analysis.week;
-    let since = date_text(week.from);
-    let said = [
-        (
-            "The last seven days".to_string(),
-            told(analysis, |beside, text| beside.now.map(text)),
-        ),
-        (
-            format!("Usual, the middle half of the twelve weeks before {since}"),
-            told(analysis, |beside, text| {
-                let (low, high) = beside.usual?;
-                Some(format!("{} to {}", text(low), text(high)))
-            }),
-        ),
-    ];
-    let lines = said.map(|(when, told)| Line::from(format!("{when}: {told}.")));
-    let list = Block::list(lines);
-    Section::untargeted("The usual week", list.into_iter().collect())
+    let since = date_text(analysis.week.from);
+    let usual = format!("Usual, the middle half of the twelve weeks before {since}");
+    let told = told(analysis);
+    let blocks = match is_crowded(analysis) {
+        true => in_lines(&usual, &told).into_iter().collect(),
+        false => vec![Block::paragraph(usual + "."), side_by_side(told)],
+    };
+    Section::untargeted("The usual week", blocks)
 }
 
-/// `distance a week 27.4 km to 39.4 km; runs a week 3.0 to 4.0`; what is not known says so.
-fn told(
-    analysis: &Analysis,
-    value: impl Fn(&Beside, &dyn Fn(f64) -> String) -> Option<String>,
-) -> String {
+fn side_by_side(told: [Told; 5]) -> Block {
+    let rows = told.map(|Told { what, now, usual }| vec![what.into(), now.into(), usual.into()]);
+    Block::table(&["measure", "last seven days", "usual"], rows)
+}
+
+/// `Usual, …: distance a week 27.4 km to 39.4 km; runs a week 3.0 to 4.0.`
+fn in_lines(usual: &str, told: &[Told; 5]) -> Option<Block> {
+    let all = |value: fn(&Told) -> &str| {
+        let said = told
+            .each_ref()
+            .map(|told| format!("{} {}", told.what.to_lowercase(), value(told)));
+        said.join("; ")
+    };
+    let now = format!("The last seven days: {}.", all(|told| &told.now));
+    let usual = format!("{usual}: {}.", all(|told| &told.usual));
+    Block::list([now, usual].map(Line::from))
+}
+
+/// A measure of the week in words; what is not known says so.
+struct Told {
+    what: &'static str,
+    now: String,
+    usual: String,
+}
+
+fn told(analysis: &Analysis) -> [Told; 5] {
     let week = &analysis.week;
     let measures = [
         (Measure::Distance, &week.distance_m),
@@ -284,12 +309,18 @@ fn told(
         (Measure::Ascent, &week.ascent_m),
         (Measure::Sleep, &week.sleep_h),
     ];
-    let said = measures.map(|(measure, beside)| {
+    measures.map(|(measure, beside)| {
         let text = |value| value_text(measure, value, analysis.units);
-        let value = value(beside, &text).unwrap_or("not known".to_string());
-        format!("{} {value}", label(measure).to_lowercase())
-    });
-    said.join("; ")
+        let usual = beside
+            .usual
+            .map(|(low, high)| format!("{} to {}", text(low), text(high)));
+        let known = |value: Option<String>| value.unwrap_or("not known".to_string());
+        Told {
+            what: label(measure),
+            now: known(beside.now.map(text)),
+            usual: known(usual),
+        }
+    })
 }
 
 /// What rules flagged of the body in the last 14 days, in the few words of the rule: nobody is spoken to, nothing is asked, no study
@@ -457,7 +488,7 @@ mod tests {
     }
 
     fn text(analysis: &Analysis) -> String {
-        let sheet = section(analysis);
+        let sheet = section(analysis, &Charts::default());
         assert_eq!((sheet.id, sheet.look), (Some("sheet"), Look::Sheet));
         markdown::section(&sheet, 2)
     }

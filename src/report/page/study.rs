@@ -1,6 +1,9 @@
 //! Who was watched, injuries by exposure, weeks with trouble, time to the first, and what was flagged before onsets.
 
-use super::block::{Block, Line, Section, known};
+use super::{
+    block::{Block, Line, Section, known},
+    methods::mark,
+};
 use crate::{
     epidemiology::{
         Crossover, Incidence, Pattern, Prevalence, Rates, Study, TELLING_MIN, Times, Watched,
@@ -133,7 +136,7 @@ fn incidence(study: &Study) -> Section {
 }
 
 fn incidence_rows(one: &Incidence) -> Vec<[String; 6]> {
-    let title = one.definition.title();
+    let title = format!("{}{}", one.definition.title(), mark(one.planned));
     let of = counted(one.people, "runner", "runners");
     let who = match one.people {
         0 => format!("{title} (no log can tell)"),
@@ -267,7 +270,8 @@ fn crossover_row(one: &Crossover) -> [String; 6] {
     [
         rules::rule(rule)
             .map_or(rule, |rule| rule.title)
-            .to_string(),
+            .to_string()
+            + mark(one.planned),
         site.map_or("any place".to_string(), |site| site_text(site, None)),
         one.odds.map_or("–".to_string(), odds_text),
         format!("{} ({telling})", one.sets),

@@ -136,8 +136,8 @@ const SPEAKS: &str = "next run: a rule would speak";
 
 fn limit_words(by: Option<Full>) -> &'static str {
     match by {
-        Some(Full::Week) => "of the week",
-        _ => "of the single run",
+        Some(Full::Week) => "for what the week would hold",
+        _ => "for its length alone",
     }
 }
 
@@ -219,7 +219,7 @@ mod tests {
         };
         let text = said(run.clone());
         for words in [
-            "**over 11 km** next run: a rule would speak, of the single run",
+            "**over 11 km** next run: a rule would speak, for its length alone",
             "beyond **11.1 km** a rule would speak, because of the longest run of the last 30 days.",
             " 16.8 km so far; a rule speaks beyond 35.4 km.",
         ] {

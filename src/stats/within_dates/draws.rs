@@ -5,8 +5,8 @@ use super::{
     columns::{Column, Columns, QUESTIONS, Role, WEEK},
 };
 use crate::stats::{
+    elimination::{Left, Matrix},
     fixed::Fixed,
-    partial_shift::{Left, Matrix},
     random::among,
 };
 use serde::{Deserialize, Serialize};
@@ -229,8 +229,9 @@ impl Moments {
             .filter(|((a, b), _)| counts(*a) && counts(*b));
         let days = self.days.max(1.0);
         matrix.fill(
-            covariances.map(|((a, b), product)| product - self.alone[a] * self.alone[b] / days),
+            covariances.map(|((a, b), product)| [product - self.alone[a] * self.alone[b] / days]),
         );
-        matrix.left()
+        let [left] = matrix.left();
+        left
     }
 }

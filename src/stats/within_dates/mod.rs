@@ -18,14 +18,15 @@ pub use draws::DrawSums;
 pub use outcome::WithinDates;
 
 use super::partial_shift::Question;
-use xxhash_rust::xxh3::xxh3_64;
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 /// Random turns of all runners, drawn beside the observed one (src/method/statistics.md, Several runners): p is at least 1 in
 /// 10,000.
 pub const DRAWS: usize = 9_999;
 
 /// One runner's series, on a calendar of their own.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Dated {
     /// A number of the runner's own, from which their turns follow ([`key_of`]).
     pub key: u64,
@@ -38,6 +39,26 @@ pub struct Dated {
 /// The number of a runner of this name.
 pub fn key_of(name: &str) -> u64 {
     xxh3_64(name.as_bytes())
+}
+
+/// A number of all series and their days: equal ones have the same, whoever's they are.
+pub fn fingerprint<'d>(all: impl Iterator<Item = &'d Dated>) -> u64 {
+    let mut hash = Xxh3::new();
+    for one in all {
+        let Question {
+            load,
+            turning,
+            pain,
+            staying,
+        } = &one.question;
+        hash.update(&one.first.to_le_bytes());
+        let series = turning.iter().chain(staying).chain([load, pain]);
+        series.flatten().for_each(|value| {
+            // No pain or load is a NaN.
+            hash.update(&value.unwrap_or(f64::NAN).to_bits().to_le_bytes());
+        });
+    }
+    hash.digest()
 }
 
 /// Monte Carlo test of the common slope within runners and dates, two-sided, with 9,999 draws from a fixed seed.

@@ -289,7 +289,7 @@ mod tests {
                     .inline_narrow(id)
                     .expect("drawing does not fail")
                     .expect("a phone");
-                assert!(narrow.contains("viewBox=\"0 0 360 "), "{id}");
+                assert!(narrow.svg.contains("viewBox=\"0 0 360 "), "{id}");
                 assert!(drawn.alt.ends_with('.') && !drawn.has_file);
                 let numbers = drawn.numbers().expect("numbers");
                 assert!(

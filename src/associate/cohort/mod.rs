@@ -5,13 +5,16 @@
 //! against. Each runner is compared with their own other days alone; the levels of runners and what a date does to all of them are taken
 //! out, and no figure is about one runner.
 
+mod beside;
+pub mod rounds;
+
 use super::{
     Exposure,
     asked::Asked,
     coverage::log_coverage,
     daily::{DailyPain, daily_pain, load_of, whole_other_run},
     family::{ASCENT_SITES, DESCENT_SITES},
-    gates::{GATES, is_sure, stands_out},
+    gates::{GATES, Gates, is_sure, stands_out},
     pair::{Compared, Reverse, compare, reverse},
     sentences::{chance_text, pattern_text, q_text, too_little_text},
 };
@@ -23,15 +26,19 @@ use crate::{
         fdr::give_q,
         partial_shift::Question,
         season::without_season,
-        within_dates::{Dated, WithinDates, key_of, within_dates},
+        within_dates::{Dated, WithinDates, fingerprint, key_of},
     },
     time::days_between,
     units::{Units, counted},
     words::{self, signed},
 };
+pub use beside::{Beside, UnderGates};
+use beside::{Facts, OTHER_GATES, beside};
 use chrono::NaiveDate;
+use rounds::{First, Second};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Runners with the days for a test, before it is made. Below three there is hardly a cohort to speak of.
 pub const RUNNERS_MIN: usize = 3;
@@ -56,7 +63,7 @@ pub struct Cohort {
 }
 
 /// A runner, and what is to be said of them.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Remark {
     /// The folder's name.
     pub runner: String,
@@ -112,16 +119,20 @@ pub struct Pooled {
     /// Benjamini–Hochberg q over all tests of the report. None where p is.
     #[schemars(range(min = 0, max = 1))]
     pub q: Option<f64>,
-    /// q ≤ 0.05, the whole interval above 0 and n_eff ≥ 15. More load with less pain is never flagged.
+    /// q ≤ 0.05, the whole interval above 0 and n_eff ≥ 15. More load with less pain is never flagged, nor what was not planned.
     pub flagged: bool,
+    /// Whether it was planned before anybody looked. None: nothing says so.
+    pub planned: Option<bool>,
     /// Why there is no r, in words. None when there is one.
     pub gate: Option<String>,
+    /// What stands beside the test and is none.
+    pub beside: Beside,
     /// Each runner's own figures, by name.
     pub own: Vec<Own>,
 }
 
 /// What one runner shows alone. Never tested: these are for seeing how far runners differ.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Own {
     /// The folder's name.
     pub runner: String,
@@ -223,9 +234,18 @@ impl Pooled {
         ),
         Keys::of(
             &["flagged"],
-            "q ≤ 0.05, the whole interval above 0 and n_eff ≥ 15; more load with less pain is never flagged.",
+            "q ≤ 0.05, the whole interval above 0 and n_eff ≥ 15; more load with less pain is never flagged, nor what was not planned.",
+        ),
+        Keys::of(
+            &["planned"],
+            "Whether it was planned before anybody looked, by the file of --registered; null without one.",
         ),
         Keys::of(&["gate"], "Why there is no r; null when there is one."),
+        Keys::object(
+            &["beside"],
+            "What stands beside the test and is none: the field's habit, how far runners differ, other gates.",
+            Beside::KEYS,
+        ),
         Keys::each(
             &["own"],
             "Each runner's own figures, by name; never tested.",
@@ -270,15 +290,22 @@ impl Own {
     }
 }
 
-/// One runner, read and reduced to what the pairs need.
-#[derive(Debug, Clone, PartialEq)]
+/// One runner, read and reduced to what the cohort lists; the series that are tested go beside it ([`Series`]).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Runner {
     name: String,
     days_logged: usize,
     days_covered: usize,
     /// In the order of the family; None when the pain was never rated.
-    pairs: Vec<Option<(Own, Dated)>>,
+    own: Vec<Option<Own>>,
+    /// What stands beside the tests, likewise.
+    facts: Vec<Option<Facts>>,
+    /// Of the series: the same recordings and ratings have the same.
+    fingerprint: u64,
 }
+
+/// A runner's series, in the order of the family; None when the pain was never rated.
+pub type Series = Vec<Option<Dated>>;
 
 /// A pair of the family.
 struct Member {
@@ -324,7 +351,7 @@ const FAMILY: [Member; 4] = [
 const ANYWHERE: &str = "the runners' highest scores of the day";
 
 /// Reduces one runner to the family's series. Places and files go no further than this, and dates no further than the test.
-pub fn runner(name: &str, history: &History, pain: &PainLog) -> Runner {
+pub fn runner(name: &str, history: &History, pain: &PainLog) -> (Runner, Series) {
     let days = history.days_until(history.as_of, usize::MAX);
     let log = log_coverage(history, pain);
     let pair = |member: &Member| {
@@ -332,15 +359,22 @@ pub fn runner(name: &str, history: &History, pain: &PainLog) -> Runner {
         let asked = Asked::of_all_days(days, &series, member.exposure);
         let found = compare(days, &asked, log)?;
         let own = own(name, &found, reverse(days, &series));
-        Some((own, dated(name, days, &series, member.exposure)?))
+        let load = load_of(days, series.days(), member.exposure);
+        let facts = Facts::of(&load, &series.pain, found.days_covered);
+        Some(((own, facts), dated(name, days, &series, member.exposure)?))
     };
+    let (own, series): (Vec<_>, Series) = FAMILY.iter().map(|member| pair(member).unzip()).unzip();
+    let (own, facts) = own.into_iter().map(Option::unzip).unzip();
     let (days_logged, days_covered) = history.days_logged_of_covered();
-    Runner {
+    let runner = Runner {
         name: name.to_string(),
         days_logged,
         days_covered,
-        pairs: FAMILY.iter().map(pair).collect(),
-    }
+        own,
+        facts,
+        fingerprint: fingerprint(series.iter().flatten()),
+    };
+    (runner, series)
 }
 
 /// The series that are put together with the others', the season out. It is that of the mean, unlike one runner's: what a run does to the
@@ -363,11 +397,38 @@ fn dated(name: &str, days: &[Day], series: &DailyPain, exposure: Exposure) -> Op
 }
 
 /// Puts the runners together. Those who take part in no pair join `left_out`.
-pub fn cohort(
+pub fn cohort(all: Vec<(Runner, Series)>, left_out: Vec<Remark>, noted: Vec<Remark>) -> Cohort {
+    let (runners, series): (Vec<Runner>, Vec<Series>) = all.into_iter().unzip();
+    let named: Vec<(String, Series)> = runners.iter().map(Runner::owned_name).zip(series).collect();
+    let gathered = gather(runners, left_out, noted);
+    let mut first = First::new(&gathered);
+    named
+        .iter()
+        .for_each(|(name, series)| first.add(name, series));
+    let mut second = Second::new(first);
+    named
+        .iter()
+        .for_each(|(name, series)| second.add(name, series));
+    gathered.cohort(&second.outcomes())
+}
+
+/// Runners of whom it is known who takes part in what, before anything is tested.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gathered {
+    /// Who takes part in at least one pair, by name.
+    runners: Vec<Runner>,
+    /// Who takes part in none and is no copy, by name.
+    idle: Vec<Runner>,
+    left_out: Vec<Remark>,
+    noted: Vec<Remark>,
+}
+
+/// Puts the runners in order, each once.
+pub fn gather(
     mut runners: Vec<Runner>,
     mut left_out: Vec<Remark>,
     mut noted: Vec<Remark>,
-) -> Cohort {
+) -> Gathered {
     runners.sort_by(|a, b| a.name.cmp(&b.name));
     take_out_copies(&mut runners, &mut left_out);
     let (runners, idle): (Vec<Runner>, Vec<Runner>) =
@@ -375,37 +436,137 @@ pub fn cohort(
     left_out.extend(idle.iter().map(Runner::left_out));
     left_out.sort();
     noted.sort();
-    let pairs = pairs(&runners, &idle);
-    Cohort {
-        days_logged: runners.iter().map(|runner| runner.days_logged).sum(),
-        days_covered: runners.iter().map(|runner| runner.days_covered).sum(),
-        runners: runners.into_iter().map(|runner| runner.name).collect(),
+    Gathered {
+        runners,
+        idle,
         left_out,
         noted,
-        tests: pairs.iter().filter(|pair| pair.p.is_some()).count(),
-        pairs,
     }
 }
 
-/// The family, with the q of all its tests and the flags that follow.
-fn pairs(runners: &[Runner], idle: &[Runner]) -> Vec<Pooled> {
-    let members = FAMILY.iter().enumerate();
-    let pairs = members.map(|(index, member)| pooled(member, index, runners, idle));
-    let mut pairs: Vec<Pooled> = pairs.collect();
-    flag(&mut pairs);
-    pairs
+impl Gathered {
+    /// By name, in which pairs of the family each runner takes part, then in which they would under each of [`OTHER_GATES`].
+    fn parts(&self) -> BTreeMap<String, Vec<bool>> {
+        let all = self.runners.iter().chain(&self.idle);
+        all.map(|runner| (runner.name.clone(), runner.all_parts()))
+            .collect()
+    }
+
+    /// The cohort, with the test of each pair of the family.
+    ///
+    /// `tests` are those of [`Second::outcomes`].
+    pub fn cohort(self, tests: &[Option<WithinDates>]) -> Cohort {
+        let pairs = self.pairs(tests);
+        let days = |of: fn(&Runner) -> usize| self.runners.iter().map(of).sum();
+        Cohort {
+            days_logged: days(|runner| runner.days_logged),
+            days_covered: days(|runner| runner.days_covered),
+            runners: self.runners.iter().map(Runner::owned_name).collect(),
+            left_out: self.left_out,
+            noted: self.noted,
+            tests: pairs.iter().filter(|pair| pair.p.is_some()).count(),
+            pairs,
+        }
+    }
+
+    /// The family, with the q of all its tests and the flags that follow.
+    fn pairs(&self, tests: &[Option<WithinDates>]) -> Vec<Pooled> {
+        let members = FAMILY.iter().enumerate();
+        let of_pair = |index: usize| {
+            let tests = tests.iter().skip(index).step_by(FAMILY.len());
+            tests.copied().collect::<Vec<_>>()
+        };
+        let pairs = members.map(|(index, member)| self.pooled(member, index, &of_pair(index)));
+        let mut pairs: Vec<Pooled> = pairs.collect();
+        flag(&mut pairs);
+        pairs
+    }
+
+    /// How many take part in a pair under each of [`OTHER_GATES`], with the test.
+    fn others(
+        &self,
+        index: usize,
+        tests: &[Option<WithinDates>],
+    ) -> Vec<(usize, Option<WithinDates>)> {
+        let of = |at: usize, gates: &Gates| {
+            let all = self.runners.iter().chain(&self.idle);
+            let runners = all.filter(|runner| runner.passes(index, gates)).count();
+            (runners, tests.get(at + 1).copied().flatten())
+        };
+        OTHER_GATES
+            .iter()
+            .enumerate()
+            .map(|(at, (_, gates))| of(at, gates))
+            .collect()
+    }
+
+    /// One pair of the family: its test, then those under [`OTHER_GATES`]. Idle runners are listed and not counted.
+    fn pooled(&self, member: &Member, index: usize, tests: &[Option<WithinDates>]) -> Pooled {
+        let test = tests.first().copied().flatten();
+        let own = || found(index, &self.runners);
+        let taking_part: Vec<&Own> = own().filter(|own| own.gate.is_none()).collect();
+        let (slope, r) = (
+            test.and_then(|test| test.interval),
+            test.and_then(|test| test.r_interval),
+        );
+        Pooled {
+            pain: member.pain,
+            exposure: member.exposure,
+            runners: taking_part.len(),
+            n: test.map_or_else(|| taking_part.iter().map(|own| own.n).sum(), |test| test.n),
+            days_shared: test.map(|test| test.days_shared),
+            n_eff: summed_n_eff(&taking_part),
+            r: test.map(|test| test.r),
+            ci_low: r.map(|ends| ends.low),
+            ci_high: r.map(|ends| ends.high),
+            slope_per_m: test.map(|test| test.slope),
+            slope_ci_low: slope.map(|ends| ends.low),
+            slope_ci_high: slope.map(|ends| ends.high),
+            p: test.map(|test| test.p),
+            q: None,
+            flagged: false,
+            planned: None,
+            beside: beside(index, &self.runners, &self.others(index, tests)),
+            gate: too_few_runners(taking_part.len()).or_else(|| nothing_left(test)),
+            own: by_name(own().chain(found(index, &self.idle))),
+        }
+    }
 }
 
 /// q over the tests of the cohort, and the flags that follow.
 fn flag(pairs: &mut [Pooled]) {
     give_q(
         pairs,
-        |pair| pair.p,
+        |pair| pair.p.filter(|_| pair.planned != Some(false)),
         |pair, q| {
             pair.q = Some(q);
             pair.flagged = stands_out(q, pair.ci_low, pair.n_eff);
         },
     );
+}
+
+impl Cohort {
+    /// Tells what was planned from what is looked at afterwards: only the former are tests, and share their q.
+    pub fn tell_planned(&mut self, pairs: &[String]) {
+        for pair in &mut self.pairs {
+            pair.planned = Some(pairs.contains(&pair_name(pair.pain, pair.exposure)));
+            (pair.q, pair.flagged) = (None, false);
+        }
+        flag(&mut self.pairs);
+        self.tests = self.pairs.iter().filter(|pair| pair.q.is_some()).count();
+    }
+}
+
+/// The pairs of the family as a plan of the analysis names them: `knee descent_m_3`.
+pub fn pair_names() -> Vec<String> {
+    let names = FAMILY
+        .iter()
+        .map(|member| pair_name(member.pain, member.exposure));
+    names.collect()
+}
+
+fn pair_name(pain: &str, exposure: Exposure) -> String {
+    format!("{pain} {}", exposure.as_str())
 }
 
 /// `Any place`: the heading of a pair's pain.
@@ -459,16 +620,37 @@ fn weak_text(pair: &Pooled, noun: &str, scores: &str, figures: &str) -> String {
 }
 
 impl Runner {
+    fn owned_name(&self) -> String {
+        self.name.clone()
+    }
+
+    /// In which pairs of the family the runner takes part.
+    fn parts(&self) -> impl Iterator<Item = bool> {
+        let own = self.own.iter().map(Option::as_ref);
+        own.map(|own| own.is_some_and(|own| own.gate.is_none()))
+    }
+
+    /// The same, then whether they would under each of [`OTHER_GATES`].
+    fn all_parts(&self) -> Vec<bool> {
+        let others = OTHER_GATES.iter().flat_map(|(_, gates)| {
+            let pairs = 0..FAMILY.len();
+            pairs.map(|index| self.passes(index, gates))
+        });
+        self.parts().chain(others).collect()
+    }
+
+    fn passes(&self, index: usize, gates: &Gates) -> bool {
+        let facts = self.facts.get(index).copied().flatten();
+        facts.is_some_and(|facts| facts.pass(gates))
+    }
+
     fn takes_part(&self) -> bool {
-        self.pairs
-            .iter()
-            .flatten()
-            .any(|(own, _)| own.gate.is_none())
+        self.parts().any(|takes_part| takes_part)
     }
 
     /// Why the runner takes part in nothing: what the first pair lacks.
     fn why_not(&self) -> String {
-        let mut own = self.pairs.iter().flatten().map(|(own, _)| own);
+        let mut own = self.own.iter().flatten();
         own.find_map(|own| own.gate.clone())
             .unwrap_or_else(|| "the pain log has no rating on a day of the recordings".to_string())
     }
@@ -507,12 +689,7 @@ pub(crate) fn take_out_twins<T>(
 }
 
 fn is_copy(runner: &Runner, other: &Runner) -> bool {
-    let days = |runner| series(runner).map(|series| (series.first, &series.question));
-    runner.takes_part() && days(other).eq(days(runner))
-}
-
-fn series(runner: &Runner) -> impl Iterator<Item = &Dated> {
-    runner.pairs.iter().flatten().map(|(_, series)| series)
+    runner.takes_part() && runner.fingerprint == other.fingerprint
 }
 
 /// The rating, 0–10, that a row gives these places together, None for all limbs and the lower back. An all-clear is zero for all.
@@ -544,52 +721,14 @@ fn own(name: &str, found: &Compared, reverse: Option<Reverse>) -> Own {
     }
 }
 
-/// One pair of the family. `idle` runners are listed and not counted.
-fn pooled(member: &Member, index: usize, runners: &[Runner], idle: &[Runner]) -> Pooled {
-    let (taking_part, series): (Vec<Own>, Vec<Dated>) = found(index, runners)
-        .filter(|(own, _)| own.gate.is_none())
-        .cloned()
-        .unzip();
-    // With too few runners nothing is tested, and the days are those of whoever takes part.
-    let test = tested(&series);
-    let (slope, r) = (
-        test.and_then(|test| test.interval),
-        test.and_then(|test| test.r_interval),
-    );
-    Pooled {
-        pain: member.pain,
-        exposure: member.exposure,
-        runners: taking_part.len(),
-        n: test.map_or_else(|| taking_part.iter().map(|own| own.n).sum(), |test| test.n),
-        days_shared: test.map(|test| test.days_shared),
-        n_eff: summed_n_eff(&taking_part),
-        r: test.map(|test| test.r),
-        ci_low: r.map(|ends| ends.low),
-        ci_high: r.map(|ends| ends.high),
-        slope_per_m: test.map(|test| test.slope),
-        slope_ci_low: slope.map(|ends| ends.low),
-        slope_ci_high: slope.map(|ends| ends.high),
-        p: test.map(|test| test.p),
-        q: None,
-        flagged: false,
-        gate: too_few_runners(series.len()).or_else(|| nothing_left(test)),
-        own: by_name(found(index, runners).chain(found(index, idle))),
-    }
-}
-
-/// None for fewer runners than make a cohort.
-fn tested(series: &[Dated]) -> Option<WithinDates> {
-    (series.len() >= RUNNERS_MIN).then(|| within_dates(series))?
-}
-
 /// What the runners came to in one pair of the family.
-fn found(index: usize, runners: &[Runner]) -> impl Iterator<Item = &(Own, Dated)> {
-    let pairs = runners.iter().map(move |runner| runner.pairs.get(index));
+fn found(index: usize, runners: &[Runner]) -> impl Iterator<Item = &Own> {
+    let pairs = runners.iter().map(move |runner| runner.own.get(index));
     pairs.flatten().flatten()
 }
 
 /// What the days of all runners are worth together. None without any.
-fn summed_n_eff(taking_part: &[Own]) -> Option<f64> {
+fn summed_n_eff(taking_part: &[&Own]) -> Option<f64> {
     let known = taking_part.iter().filter_map(|own| own.n_eff);
     known.reduce(|sum, n_eff| sum + n_eff)
 }
@@ -608,8 +747,8 @@ fn nothing_left(test: Option<WithinDates>) -> Option<String> {
     test.is_none().then(|| gate.to_string())
 }
 
-fn by_name<'o>(found: impl Iterator<Item = &'o (Own, Dated)>) -> Vec<Own> {
-    let mut own: Vec<Own> = found.map(|(own, _)| own.clone()).collect();
+fn by_name<'o>(found: impl Iterator<Item = &'o Own>) -> Vec<Own> {
+    let mut own: Vec<Own> = found.cloned().collect();
     own.sort_by(|a, b| a.runner.cmp(&b.runner));
     own
 }
@@ -706,7 +845,7 @@ mod tests {
 
     /// 84 irregular days (multiples of a primitive root of 83 from `start`), 10 m down a kilometre, and a site whose pain is `score`
     /// of the kilometres of the day before.
-    fn read(name: &str, start: u32, site: Site, score: impl Fn(f64) -> f64) -> Runner {
+    fn read(name: &str, start: u32, site: Site, score: impl Fn(f64) -> f64) -> (Runner, Series) {
         let states = std::iter::successors(Some(start), |state| Some(state * 2 % 83)).take(84);
         let km: Vec<f64> = states
             .map(|state| {
@@ -962,7 +1101,9 @@ mod tests {
             p: Some(0.0004),
             q: Some(0.0012),
             flagged: false,
+            planned: None,
             gate: None,
+            beside: beside(0, &[], &[]),
             own: vec![
                 own(-0.5, None, None),
                 own(-0.2, None, None),

@@ -1,0 +1,194 @@
+//! The plan: who is read by which worker, and with which settings. A pure function of what lies in the folder: no clock, no machine, no
+//! absolute path.
+
+use super::{Asked, numbered};
+use crate::{
+    associate::cohort::Remark,
+    digest::sha256,
+    epidemiology::Registered,
+    error::Error,
+    source::{Members, Weight},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::path::PathBuf;
+
+/// The plan's file in the folder that workers write into.
+pub const PLAN: &str = "plan.json";
+
+/// Raised when a worker of another version would read it otherwise.
+const VERSION: u32 = 1;
+
+/// Who is read by which worker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    schema_version: u32,
+    niggle_version: String,
+    /// What was asked for, as the options of a cohort.
+    pub settings: Value,
+    /// Whether the tables have days of the calendar.
+    pub with_dates: bool,
+    /// Which tests were planned before anybody looked.
+    pub registered: Option<Registered>,
+    /// How many shards there are, numbered from 0.
+    pub shards: u32,
+    /// Everybody who is read, by id; a shard is a stretch of them.
+    pub athletes: Vec<Planned>,
+    /// Who is not, and why.
+    pub left_out: Vec<Remark>,
+    /// What else is to be known of the folder.
+    pub noted: Vec<Remark>,
+}
+
+/// One runner who is read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Planned {
+    /// The shard that reads them.
+    pub shard: u32,
+    /// What they are called.
+    pub athlete: String,
+    /// Where their files lie, below the root.
+    pub path: PathBuf,
+    /// How many files that are, an archive being one.
+    pub files: u64,
+    /// Bytes in them.
+    pub bytes: u64,
+}
+
+impl Plan {
+    /// Runners in stretches that weigh about the same, in the order of their ids, so that shards one after the other are everybody in
+    /// order. None are more than there are runners.
+    pub(super) fn new(members: Members, left: Remarks, shards: usize, asked: &Asked) -> Plan {
+        let weights: Vec<Weight> = members.runners.iter().map(|one| one.weight).collect();
+        let shards_of = stretches(&weights, shards);
+        let planned = members.runners.into_iter().zip(&shards_of);
+        let planned = planned.map(|(one, shard)| Planned {
+            shard: numbered(*shard),
+            athlete: one.name,
+            path: one.below,
+            files: one.weight.files,
+            bytes: one.weight.bytes,
+        });
+        Plan {
+            schema_version: VERSION,
+            niggle_version: env!("CARGO_PKG_VERSION").to_string(),
+            settings: asked.settings.clone(),
+            with_dates: asked.with_dates,
+            registered: asked.registered.clone(),
+            shards: numbered(shards_of.last().map_or(0, |last| last + 1)),
+            athletes: planned.collect(),
+            left_out: left.left_out,
+            noted: left.noted,
+        }
+    }
+
+    /// The plan's text, by which everything made by it is known.
+    ///
+    /// # Errors
+    /// [`Error::Render`], which plain values cannot cause.
+    pub fn text(&self) -> Result<String, Error> {
+        let text = serde_json::to_string_pretty(self).map(|text| text + "\n");
+        text.map_err(|error| Error::Render {
+            what: PLAN.to_string(),
+            reason: error.to_string(),
+        })
+    }
+
+    /// SHA-256 of the text.
+    ///
+    /// # Errors
+    /// As [`Plan::text`].
+    pub fn hash(&self) -> Result<String, Error> {
+        self.text().map(|text| sha256(text.as_bytes()))
+    }
+
+    /// A plan of this version.
+    ///
+    /// # Errors
+    /// [`Error::Plan`] for what is none, or one of another version.
+    pub fn read(text: &str, file: &str) -> Result<Plan, Error> {
+        let plan: Plan = serde_json::from_str(text).map_err(|error| {
+            Error::Plan(format!(
+                "{file}: no plan of niggle's ({error}). Make one with niggle plan."
+            ))
+        })?;
+        let own = env!("CARGO_PKG_VERSION");
+        match plan.schema_version == VERSION && plan.niggle_version == own {
+            true => Ok(plan),
+            false => Err(Error::Plan(format!(
+                "{file}: a plan of niggle {}, and this is {own}: two versions are never mixed. Make the plan anew, or use that version.",
+                plan.niggle_version
+            ))),
+        }
+    }
+
+    /// Who is in a shard, in order.
+    pub fn in_shard(&self, shard: u32) -> impl Iterator<Item = &Planned> {
+        self.athletes.iter().filter(move |one| one.shard == shard)
+    }
+}
+
+/// Who is not read, and what is to be known, before anything is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Remarks {
+    /// Who is not, and why.
+    pub(super) left_out: Vec<Remark>,
+    /// What else is to be known.
+    pub(super) noted: Vec<Remark>,
+}
+
+/// The number of everyone's stretch: whoever's middle lies in the same share of the whole weight has the same one, and no number is left out.
+fn stretches(weights: &[Weight], shards: usize) -> Vec<usize> {
+    // Every runner costs something, with however few bytes.
+    let of = |weight: &Weight| u128::from(weight.bytes) + 1;
+    let all: u128 = weights.iter().map(of).sum();
+    let shards = shards.clamp(1, weights.len().max(1)) as u128;
+    let mut before = 0;
+    let mut shares = weights.iter().map(|weight| {
+        let middle = 2 * before + of(weight);
+        before += of(weight);
+        middle * shards / (2 * all)
+    });
+    let first = shares.next();
+    let (mut last, mut number) = (first, 0);
+    let mut numbers: Vec<usize> = first.map(|_| 0).into_iter().collect();
+    numbers.extend(shares.map(|share| {
+        number += usize::from(last != Some(share));
+        last = Some(share);
+        number
+    }));
+    numbers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn weights(bytes: &[u64]) -> Vec<Weight> {
+        let weight = |bytes: &u64| Weight {
+            bytes: *bytes,
+            ..Weight::default()
+        };
+        bytes.iter().map(weight).collect()
+    }
+
+    #[test]
+    fn stretches_weigh_about_the_same() {
+        assert_eq!(stretches(&weights(&[10; 6]), 3), [0, 0, 1, 1, 2, 2]);
+        assert_eq!(stretches(&weights(&[100, 1, 1, 1]), 2), [0, 1, 1, 1]);
+        assert_eq!(stretches(&weights(&[0, 0]), 9), [0, 1]);
+        assert!(stretches(&[], 4).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn everybody_is_in_one_stretch_and_none_is_empty(bytes in prop::collection::vec(0u64..1_000_000, 1..80), shards in 1usize..20) {
+            let numbers = stretches(&weights(&bytes), shards);
+            prop_assert_eq!(numbers.len(), bytes.len());
+            prop_assert_eq!(numbers[0], 0);
+            prop_assert!(numbers.windows(2).all(|two| two[1] == two[0] || two[1] == two[0] + 1));
+            prop_assert!(numbers.last().is_some_and(|last| *last < shards));
+        }
+    }
+}

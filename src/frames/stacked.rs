@@ -1,0 +1,319 @@
+//! The tables of several runners: those of one, with whose rows they are and the day counted from each runner's first, and without what
+//! would tell who somebody is.
+
+use super::{
+    Frames, episodes, failed, findings, fixed, ostrc_weeks, ratings, runs as rows_of_runs,
+};
+use crate::{
+    error::Error,
+    model::{History, LoadUnit},
+    pain::PainLog,
+    rules::Finding,
+    time::days_between,
+};
+use chrono::NaiveDate;
+use polars::prelude::{Column, DataFrame, DataType, IntoColumn, NamedFrom, PolarsError, Series};
+use polars_io::{SerReader, parquet::read::ParquetReader};
+use std::io::Cursor;
+
+/// What one runner came to, for the tables.
+#[derive(Debug, Clone, Copy)]
+pub struct OfRunner<'a> {
+    /// What the runner is called.
+    pub name: &'a str,
+    /// The calendar.
+    pub history: &'a History,
+    /// Its days and weeks.
+    pub frames: &'a Frames,
+    /// The pain log.
+    pub pain: &'a PainLog,
+    /// What the rules said.
+    pub findings: &'a [Finding],
+    /// Whether days of the calendar stay in.
+    pub with_dates: bool,
+}
+
+/// A table of several runners.
+#[derive(Debug, Clone, Copy)]
+pub struct Stacked {
+    /// Its name, as its files are called.
+    pub name: &'static str,
+    /// The column that `day` is counted from.
+    day_of: &'static str,
+    make: fn(&OfRunner) -> Result<DataFrame, Error>,
+}
+
+/// Every one, in the order in which they are written.
+pub const STACKED: [Stacked; 7] = [
+    Stacked {
+        name: "runs",
+        day_of: "local_date",
+        make: |of| all_runs(of.history),
+    },
+    Stacked {
+        name: "days",
+        day_of: "local_date",
+        make: |of| Ok(of.frames.days.clone()),
+    },
+    Stacked {
+        name: "weeks",
+        day_of: "week_start",
+        make: |of| Ok(of.frames.weeks.clone()),
+    },
+    Stacked {
+        name: "ratings",
+        day_of: "local_date",
+        make: |of| ratings(of.history, of.pain),
+    },
+    Stacked {
+        name: "episodes",
+        day_of: "from",
+        make: |of| episodes(of.history, of.pain),
+    },
+    Stacked {
+        name: "ostrc_weeks",
+        day_of: "local_date",
+        make: |of| ostrc_weeks(of.history, of.pain),
+    },
+    Stacked {
+        name: "findings",
+        day_of: "from",
+        make: |of| fixed::frame(findings::COLUMNS, of.findings),
+    },
+];
+
+/// Whose row it is.
+pub const ATHLETE: &str = "athlete";
+/// The day, counted from the runner's first, which is 0.
+pub const DAY: &str = "day";
+
+/// Never in a table of several runners: names of files, titles, the runner's own words, where they live.
+const IDENTIFYING: &[&str] = &[
+    "source",
+    "name",
+    "shoe",
+    "own_word",
+    "utc_offset_s",
+    "zone_source",
+    "line",
+];
+
+/// Days and times of the calendar: empty unless they were asked for.
+const DATES: &[&str] = &[
+    "start_utc",
+    "local_date",
+    "week",
+    "week_start",
+    "from",
+    "to",
+];
+
+/// Names of runs, which begin with the day and the time.
+const RUN_IDS: &[&str] = &["run_id", "onset_run_id"];
+
+fn all_runs(history: &History) -> Result<DataFrame, Error> {
+    rows_of_runs::frame(&history.runs, history.load_unit).map_err(|error| failed(&error))
+}
+
+impl Stacked {
+    /// The rows of one runner.
+    ///
+    /// # Errors
+    /// [`Error::Render`] when polars refuses.
+    pub fn rows(&self, of: &OfRunner) -> Result<DataFrame, Error> {
+        let table = (self.make)(of)?;
+        let first = of.history.days.first().map(|day| day.date);
+        let first = first.unwrap_or(of.history.as_of);
+        self.stacked(&table, of.name, first, of.with_dates)
+            .map_err(|error| failed(&error))
+    }
+
+    /// The table without a row: the same columns, whatever was read.
+    ///
+    /// # Errors
+    /// As [`Stacked::rows`].
+    pub fn empty(&self) -> Result<DataFrame, Error> {
+        let calendar = super::Calendar::of_log(
+            &[NaiveDate::default()].into(),
+            &[].into(),
+            NaiveDate::default(),
+        );
+        let (frames, history) =
+            super::build_in(Vec::new(), Vec::new(), &calendar, LoadUnit::GradeAdjustedKm)?;
+        let rows = self.rows(&OfRunner {
+            name: "",
+            history: &history,
+            frames: &frames,
+            pain: &PainLog::default(),
+            findings: &[],
+            with_dates: false,
+        })?;
+        Ok(rows.slice(0, 0))
+    }
+
+    fn stacked(
+        &self,
+        table: &DataFrame,
+        name: &str,
+        first: NaiveDate,
+        with_dates: bool,
+    ) -> Result<DataFrame, PolarsError> {
+        let athlete = Series::new(ATHLETE.into(), vec![name; table.height()]).into_column();
+        let day = days_from(table.column(self.day_of)?, first)?;
+        let kept = table.columns().iter();
+        let kept = kept.filter(|column| !IDENTIFYING.contains(&column.name().as_str()));
+        let kept = kept.map(|column| undated(column, with_dates));
+        let all = [Ok(athlete), Ok(day)].into_iter().chain(kept);
+        DataFrame::new_infer_height(all.collect::<Result<Vec<Column>, PolarsError>>()?)
+    }
+}
+
+/// Days after the runner's first.
+fn days_from(dates: &Column, first: NaiveDate) -> Result<Column, PolarsError> {
+    let dates = super::rows::naive_dates(dates)?;
+    let days = dates
+        .into_iter()
+        .map(|date| date.map(|date| days_between(first, date)));
+    Ok(Series::new(DAY.into(), days.collect::<Vec<Option<i64>>>()).into_column())
+}
+
+/// Without what says which day of the calendar it was.
+fn undated(column: &Column, with_dates: bool) -> Result<Column, PolarsError> {
+    let name = column.name();
+    if with_dates {
+        Ok(column.clone())
+    } else if DATES.contains(&name.as_str()) {
+        Ok(Column::full_null(
+            name.clone(),
+            column.len(),
+            column.dtype(),
+        ))
+    } else if RUN_IDS.contains(&name.as_str()) {
+        let ids = column.str()?.iter().map(|id| id.map(behind_its_day));
+        let ids: Vec<Option<&str>> = ids.collect();
+        Ok(Series::new(name.clone(), ids).into_column())
+    } else {
+        Ok(column.clone())
+    }
+}
+
+/// `4df606fd` of `20250107-1803-4df606fd`.
+fn behind_its_day(id: &str) -> &str {
+    id.rsplit_once('-').map_or(id, |(_, content)| content)
+}
+
+/// What a column of a table holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Words.
+    Text,
+    /// A day.
+    Date,
+    /// A whole number.
+    Whole,
+    /// A number.
+    Number,
+    /// True or false.
+    Flag,
+}
+
+impl Stacked {
+    /// Its columns by name, in order.
+    ///
+    /// # Errors
+    /// As [`Stacked::rows`].
+    pub fn columns(&self) -> Result<Vec<(String, Kind)>, Error> {
+        let table = self.empty()?;
+        let columns = table.columns().iter();
+        let columns = columns.map(|column| (column.name().to_string(), kind(column.dtype())));
+        Ok(columns.collect())
+    }
+}
+
+fn kind(of: &DataType) -> Kind {
+    match of {
+        DataType::Date => Kind::Date,
+        DataType::Boolean => Kind::Flag,
+        DataType::Float64 => Kind::Number,
+        DataType::String => Kind::Text,
+        _ => Kind::Whole,
+    }
+}
+
+/// Rows of a table.
+pub type Rows = DataFrame;
+
+/// Rows of several tables of the same columns, one below the other; of none, nothing.
+///
+/// # Errors
+/// [`Error::Render`] when they have not the same columns; that of a table.
+pub fn below_one_another(
+    tables: impl IntoIterator<Item = Result<Rows, Error>>,
+) -> Result<Rows, Error> {
+    let mut tables = tables.into_iter();
+    let mut all = tables.next().transpose()?.unwrap_or_default();
+    for table in tables {
+        all.vstack_mut(&table?).map_err(|error| failed(&error))?;
+    }
+    all.rechunk_mut();
+    Ok(all)
+}
+
+/// Rows of a row group in a table of several runners.
+const GROUP_ROWS: usize = 1 << 16;
+
+/// The same rows in groups of one size, however they come: what is written then does not depend on that. There is one group at least.
+pub fn in_groups(
+    tables: impl Iterator<Item = Result<Rows, Error>>,
+) -> impl Iterator<Item = Result<Rows, Error>> {
+    let mut groups = Groups {
+        tables,
+        waiting: Vec::new(),
+        rows: 0,
+        given: false,
+    };
+    std::iter::from_fn(move || groups.next_group().transpose())
+}
+
+struct Groups<T> {
+    tables: T,
+    waiting: Vec<Rows>,
+    /// Rows that wait.
+    rows: usize,
+    /// Whether a group was given.
+    given: bool,
+}
+
+impl<T: Iterator<Item = Result<Rows, Error>>> Groups<T> {
+    fn next_group(&mut self) -> Result<Option<Rows>, Error> {
+        while self.rows < GROUP_ROWS {
+            let Some(table) = self.tables.next().transpose()? else {
+                return self.rest();
+            };
+            self.rows += table.height();
+            self.waiting.push(table);
+        }
+        let all = below_one_another(self.waiting.drain(..).map(Ok))?;
+        let group = all.slice(0, GROUP_ROWS);
+        self.rows -= GROUP_ROWS;
+        self.waiting.push(all.slice(GROUP_ROWS as i64, self.rows));
+        self.given = true;
+        Ok(Some(group))
+    }
+
+    fn rest(&mut self) -> Result<Option<Rows>, Error> {
+        let all = below_one_another(self.waiting.drain(..).map(Ok))?;
+        let is_wanted = all.height() > 0 || !self.given;
+        (self.rows, self.given) = (0, true);
+        Ok((is_wanted && all.width() > 0).then_some(all))
+    }
+}
+
+/// A table that [`super::parquet()`] wrote.
+///
+/// # Errors
+/// [`Error::Render`] when the bytes are none.
+pub fn of_parquet(bytes: &[u8]) -> Result<Rows, Error> {
+    let table = ParquetReader::new(Cursor::new(bytes)).finish();
+    table.map_err(|error| failed(&error))
+}
