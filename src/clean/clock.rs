@@ -511,6 +511,7 @@ impl<'a> Clocks<'a> {
     /// Whether what it tells of the time of one that is kept stands there as well: written twice over, and the rest once.
     fn repeats_in_part(&self, index: usize) -> bool {
         let one = &self.judged[index];
+        let changing = changing_fields(self.samples, one.range.clone());
         let mut kept = self
             .kept
             .iter()
@@ -521,8 +522,9 @@ impl<'a> Clocks<'a> {
             let times = &self.samples.time_s[one.range.clone()];
             let shared = times.iter().filter(|time_s| is_shared(**time_s)).count();
             let share = shared as f64 / times.len().max(1) as f64;
-            // Records that hold nothing tell nothing by being the same.
-            let has_same = |i, j| fields_at(self.samples, i) & fields_at(self.samples, j) != 0;
+            // Neither records that hold nothing nor values that never change tell anything by being the same.
+            let has_same =
+                |i, j| changing & fields_at(self.samples, i) & fields_at(self.samples, j) != 0;
             let is_beside = |samples: &Samples, i, j| {
                 has_same(i, j) && (are_alike(samples, i, j) || are_beside(samples, i, j))
             };
@@ -648,6 +650,21 @@ fn fields_at(samples: &Samples, index: usize) -> u8 {
     let bits = samples.at(index).into_iter().enumerate();
     bits.fold(0, |bits, (bit, value)| {
         bits | u8::from(!value.is_nan()) << bit
+    })
+}
+
+/// The fields that have more than one value in these records, a bit a field.
+fn changing_fields(samples: &Samples, records: Range<usize>) -> u8 {
+    let mut first = [f64::NAN; 7];
+    records.into_iter().fold(0, |bits, index| {
+        let here = samples.at(index);
+        let fields = first.iter_mut().zip(here).enumerate();
+        fields.fold(bits, |bits, (bit, (first, value))| {
+            if first.is_nan() {
+                *first = value;
+            }
+            bits | u8::from((value - *first).abs() > 0.0) << bit
+        })
     })
 }
 

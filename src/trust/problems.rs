@@ -6,7 +6,7 @@ use super::{
     witness::{By, Heard, Verdict, Witness, are_near},
 };
 use crate::{
-    clean::{Clean, headway, position::haversine_m},
+    clean::{Clean, distance::wavers_by, position::haversine_m},
     model::{Activity, Samples},
     problem::{Code, Effect, Problem},
     sport::Sport,
@@ -262,19 +262,16 @@ const WAVER_SHARE: f64 = 0.04;
 
 /// What is said of a track that alone tells the distance, whose positions waver: their noise makes it longer than the way.
 fn wavering(distance: &Verdict, activity: &Activity) -> Option<Problem> {
-    let led_m = track_alone_m(distance)?;
-    let legs = headway::legs(activity, 0..activity.samples.len(), STEADY_S);
-    let legs_m: f64 = legs.iter().map(|leg| leg.metres).sum();
-    let share = led_m / legs_m - 1.0;
-    let is_dense = median_step_s(&activity.samples.time_s)? < STEADY_S / 2.0;
+    track_alone_m(distance)?;
+    let along_m = &activity.samples.distance_m;
+    let share = wavers_by(activity, along_m, STEADY_S).map(|factor| factor - 1.0)?;
     let detail = format!(
         "distance: positions waver, the way from one to the next is {} % longer than over {} s",
         number(100.0 * share, 0),
         number(STEADY_S, 0)
     );
     let consequence = "The way from one to the next is the distance.";
-    let is_wavering = is_dense && legs_m > 0.0 && share > WAVER_SHARE;
-    is_wavering.then(|| noted(Code::DistanceMismatch, detail, consequence))
+    (share > WAVER_SHARE).then(|| noted(Code::DistanceMismatch, detail, consequence))
 }
 
 /// A total that makes another pace than this many times that of the records of a part is doubtful.
