@@ -221,7 +221,10 @@ pub fn witnesses(clean: &Clean, track: &Track) -> Witnesses {
         false => looked_at(clean, track),
     };
     let has_records = clean.activity.samples.len() >= ENOUGH_RECORDS;
-    let is_denied = profile.is_none() && unsure_m.is_none() && !is_heard;
+    // Of other sports no climb is told, and their altitudes are not kept.
+    let sport = clean.activity.sport;
+    let is_told = (sport.is_running() || sport.is_open()) && !is_indoor(clean);
+    let is_denied = is_told && is_still(&clean.activity.samples.altitude_m);
     Witnesses {
         device_ascent_m,
         device_descent_m: totals.descent_m.filter(|metres| metres.is_finite()),
@@ -304,6 +307,13 @@ fn profile(clean: &Clean, track: &Track) -> Option<Profile> {
         is_shallow: source == AltitudeSource::Smooth
             && (hides_noise(&samples.time_s) || is_mostly_shallow(ascent_m, deep_m())),
     })
+}
+
+/// Whether an altitude is one throughout, or there is none.
+fn is_still(altitude_m: &[f32]) -> bool {
+    let mut known = altitude_m.iter().filter(|metres| !metres.is_nan());
+    let first = known.next();
+    known.all(|metres| Some(metres) == first)
 }
 
 /// Whether moves that satellites make on flat ground too are so much of the climb that it may be a quarter off.
