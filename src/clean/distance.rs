@@ -34,7 +34,7 @@ pub(super) fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) -> bo
         join_restarts(&mut activity.samples, problems);
         blank_impossible(&mut activity.samples, problems);
     }
-    stands::fill(activity, problems);
+    stands::fill(activity, problems, |activity| track(activity).metres);
     if !activity.samples.distance_m.is_empty() {
         return false;
     }

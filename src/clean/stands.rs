@@ -1,7 +1,6 @@
 //! A distance that stands while the track goes on: a sensor that was found late, or lost on the way. The way of the track is put in.
 
 use super::{
-    distance::track,
     headway::{self, Leg},
     repaired,
 };
@@ -23,7 +22,12 @@ const WHOLE_SHARE: f64 = 0.01;
 const WHOLE_M: f64 = 100.0;
 
 /// Puts the track's way in where the distance stands and the positions go on, unless the device's total leaves it out too.
-pub(super) fn fill(activity: &mut Activity, problems: &mut Vec<Problem>) {
+/// `track` makes the way along the positions, m.
+pub(super) fn fill(
+    activity: &mut Activity,
+    problems: &mut Vec<Problem>,
+    track: impl FnOnce(&Activity) -> Vec<f64>,
+) {
     let stands = stands(&activity.samples);
     if stands.is_empty() || is_whole(activity) {
         return;
@@ -33,7 +37,7 @@ pub(super) fn fill(activity: &mut Activity, problems: &mut Vec<Problem>) {
     if went_on.is_empty() {
         return;
     }
-    let along_m = track(activity).metres;
+    let along_m = track(activity);
     if along_m.is_empty() {
         return;
     }
@@ -169,7 +173,9 @@ mod tests {
         }
         activity.totals.distance_m = total_m;
         let mut problems = Vec::new();
-        fill(&mut activity, &mut problems);
+        fill(&mut activity, &mut problems, |_| {
+            (0..601).map(|i| 3.0 * f64::from(i)).collect()
+        });
         (activity.samples.distance_m[600].round(), problems.len())
     }
 
