@@ -81,6 +81,18 @@ faults! {
     repeated "a stretch that comes twice" is_gpx;
     steps "distances since the point before" is_gpx;
     first_lap_only "records of the first part only" is_fit;
+    stuck_heart "heart rate that stops changing" has_heart;
+    heart_zeros "heart rates of zero" has_heart;
+    teleports "lone positions far away" has_positions;
+    wavering "positions that waver by metres" has_positions;
+    rounded "positions rounded to eleven metres" has_positions;
+    late_fix "no position in the first minutes" has_positions;
+    twice_each "every record twice" any;
+    swapped "records out of order" any;
+    laps_off "laps of another distance" has_totals;
+    stands "distance that stands still for minutes" has_distance;
+    altitude_spikes "lone spikes of altitude" has_altitude;
+    feet "altitude in feet" has_total_ascent;
 }
 
 fn any(_: &Recording) -> bool {
@@ -122,6 +134,11 @@ fn has(recording: &Recording, of: fn(&Record) -> Option<f64>) -> bool {
 
 fn has_distance(recording: &Recording) -> bool {
     has(recording, |record| record.distance_m)
+}
+
+fn has_positions(recording: &Recording) -> bool {
+    let mut records = recording.records.iter();
+    records.any(|record| record.position.is_some())
 }
 
 fn has_altitude(recording: &Recording) -> bool {
@@ -560,4 +577,136 @@ fn first_lap_only(recording: &mut Recording, _: &mut Truth, random: &mut Random)
     recording.of(Quantity::Elapsed).lose(COLUMN);
     recording.unknown(&[Quantity::Moving, Quantity::Cadence, Quantity::HeartRate]);
     recording.of(Quantity::Ascent).lose(COLUMN);
+}
+
+/// From a third of the way on the watch writes the last value of a strap that it has lost.
+fn stuck_heart(recording: &mut Recording, _: &mut Truth, random: &mut Random) {
+    let share = between(random, (0.3, 0.7));
+    let from = (recording.records.len() as f64 * share) as usize;
+    let stuck = recording.records[..from]
+        .iter()
+        .rev()
+        .find_map(|record| record.heart_rate_bpm);
+    for record in &mut recording.records[from..] {
+        record.heart_rate_bpm = record.heart_rate_bpm.and(stuck);
+    }
+    recording.of(Quantity::HeartRate).hurt(COLUMN);
+}
+
+fn heart_zeros(recording: &mut Recording, _: &mut Truth, random: &mut Random) {
+    for record in &mut recording.records {
+        if random.uniform() < 0.1 {
+            record.heart_rate_bpm = record.heart_rate_bpm.map(|_| 0.0);
+        }
+    }
+}
+
+fn teleports(recording: &mut Recording, _: &mut Truth, random: &mut Random) {
+    move_positions(recording, random, |random| {
+        if random.uniform() > 0.005 {
+            return (0.0, 0.0);
+        }
+        let far = (0.003, 0.05);
+        (between(random, far), between(random, far))
+    });
+}
+
+fn wavering(recording: &mut Recording, _: &mut Truth, random: &mut Random) {
+    let degrees = between(random, (3.0, 9.0)) / 111_195.08;
+    move_positions(recording, random, |random| {
+        (degrees * random.normal(), degrees * random.normal())
+    });
+    recording.of(Quantity::Distance).hurt(TRACK);
+}
+
+fn move_positions(
+    recording: &mut Recording,
+    random: &mut Random,
+    by: impl Fn(&mut Random) -> (f64, f64),
+) {
+    // Where it began stays known, and with it the zone.
+    for record in &mut recording.records[1..] {
+        let (north, east) = by(random);
+        record.position = record.position.map(|(n, e)| (n + north, e + east));
+    }
+}
+
+fn rounded(recording: &mut Recording, _: &mut Truth, _: &mut Random) {
+    let round = |degrees: f64| (degrees * 10_000.0).round() / 10_000.0;
+    for record in &mut recording.records {
+        record.position = record.position.map(|(n, e)| (round(n), round(e)));
+    }
+    recording.of(Quantity::Distance).hurt(TRACK);
+}
+
+fn late_fix(recording: &mut Recording, _: &mut Truth, random: &mut Random) {
+    let found_s = recording.records[0].unix_s + between(random, (60.0, 400.0));
+    for record in &mut recording.records {
+        record.position = record.position.filter(|_| record.unix_s >= found_s);
+    }
+    recording.of(Quantity::Distance).hurt(TRACK);
+    if recording.form == Form::Gpx {
+        recording.of(Quantity::Moving).hurt(COLUMN);
+    }
+}
+
+fn twice_each(recording: &mut Recording, _: &mut Truth, _: &mut Random) {
+    let records = std::mem::take(&mut recording.records);
+    let twice = records
+        .into_iter()
+        .flat_map(|record| [record.clone(), record]);
+    recording.records = twice.collect();
+}
+
+fn swapped(recording: &mut Recording, _: &mut Truth, random: &mut Random) {
+    for i in (2..recording.records.len()).step_by(2) {
+        if random.uniform() < 0.04 {
+            recording.records.swap(i - 1, i);
+        }
+    }
+}
+
+fn laps_off(recording: &mut Recording, _: &mut Truth, random: &mut Random) {
+    let factor = one_of(random, &[0.7, 0.9, 1.15, 1.4]);
+    for lap in &mut recording.laps {
+        lap.distance_m = lap.distance_m.map(|metres| metres * factor);
+    }
+    recording.of(Quantity::Distance).hurt(LAPS);
+}
+
+/// The sensor is lost for some minutes, and counts on from where it was.
+fn stands(recording: &mut Recording, _: &mut Truth, random: &mut Random) {
+    let records = &mut recording.records;
+    let from = (records.len() as f64 * between(random, (0.1, 0.6))) as usize;
+    let lost_s = between(random, (120.0, 400.0));
+    let (from_s, stood_m) = (records[from].unix_s, records[from].distance_m);
+    let Some(stood_m) = stood_m else { return };
+    let mut lost_m = 0.0;
+    for record in &mut records[from..] {
+        let Some(metres) = record.distance_m else {
+            continue;
+        };
+        if record.unix_s - from_s < lost_s {
+            lost_m = metres - stood_m;
+        }
+        record.distance_m = Some(metres - lost_m);
+    }
+    recording.of(Quantity::Distance).hurt(COLUMN);
+}
+
+fn altitude_spikes(recording: &mut Recording, _: &mut Truth, random: &mut Random) {
+    for i in (3..recording.records.len()).step_by(3) {
+        if random.uniform() < 0.02 {
+            let off = one_of(random, &[-300.0, 250.0, 400.0]);
+            let altitude_m = &mut recording.records[i].altitude_m;
+            *altitude_m = altitude_m.map(|metres| metres + off);
+        }
+    }
+}
+
+fn feet(recording: &mut Recording, _: &mut Truth, _: &mut Random) {
+    for record in &mut recording.records {
+        record.altitude_m = record.altitude_m.map(|metres| metres / 0.3048);
+    }
+    recording.of(Quantity::Ascent).hurt(COLUMN);
 }

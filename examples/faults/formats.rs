@@ -243,6 +243,8 @@ fn fit(recording: &Recording) -> Vec<u8> {
         messages.push(fit_session(recording, session));
     }
     messages.push(closing(recording, first_s));
+    // A clock before 1990 has no times in FIT.
+    messages.retain(|message| !message.fields.is_empty());
     encode(messages).unwrap()
 }
 

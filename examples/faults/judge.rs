@@ -161,9 +161,10 @@ fn room(quantity: Quantity, expected: f64, recording: &Recording) -> f64 {
 /// Whether a problem says that this quantity is doubtful.
 fn tells_of(problem: &Problem, quantity: Quantity) -> bool {
     use Code::{
-        BadUtcOffset, BadValue, ClockJumped, ClockWrong, DayAssumed, DistanceMismatch, NoDistance,
-        NoTimeZone, OffsetMismatch, SpeedMismatch, SpeedSpike, SportAssumed, SportMismatch,
-        StartMismatch, TimeBackwards, TimeMismatch, TotalsDiffer, Truncated, WeeksBack, XmlBroken,
+        BadUtcOffset, BadValue, ClockJumped, ClockWrong, DayAssumed, DistanceMismatch, LongGap,
+        NoDistance, NoTimeZone, OffsetMismatch, SpeedMismatch, SpeedSpike, SportAssumed,
+        SportMismatch, StartMismatch, TimeBackwards, TimeMismatch, TotalsDiffer, Truncated,
+        WeeksBack, XmlBroken,
     };
     let is_cut = matches!(problem.code, Truncated | XmlBroken);
     let names = |word: &str| problem.code == BadValue && problem.detail.contains(word);
@@ -180,12 +181,23 @@ fn tells_of(problem: &Problem, quantity: Quantity) -> bool {
             says || is_cut
                 || matches!(
                     problem.code,
-                    TimeMismatch | ClockJumped | TimeBackwards | ClockWrong | TotalsDiffer
+                    TimeMismatch
+                        | ClockJumped
+                        | TimeBackwards
+                        | ClockWrong
+                        | TotalsDiffer
+                        | LongGap
                 )
         }
         Quantity::Start => matches!(
             problem.code,
-            StartMismatch | ClockJumped | ClockWrong | DayAssumed | WeeksBack | TimeBackwards
+            StartMismatch
+                | ClockJumped
+                | ClockWrong
+                | DayAssumed
+                | WeeksBack
+                | TimeBackwards
+                | LongGap
         ),
         Quantity::Day => matches!(
             problem.code,
@@ -197,6 +209,7 @@ fn tells_of(problem: &Problem, quantity: Quantity) -> bool {
                 | ClockWrong
                 | DayAssumed
                 | WeeksBack
+                | LongGap
         ),
         Quantity::Sport => matches!(problem.code, SportAssumed | SportMismatch),
         Quantity::Cadence => is_cut || problem.code == SpeedMismatch || names("cadence"),

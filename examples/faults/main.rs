@@ -2,8 +2,8 @@
 //! right, absent, told or wrong in silence: `cargo run --release --example faults > reports/faults.md`.
 //!
 //! `-- 2000` invents so many runs. `-- 2000 silent` lists what is wrong in silence, `-- 2000 absent` what is absent though it could be
-//! known, and `-- one 17 FOLDER` writes the file of run 17, to be looked at by `niggle inspect`. Every run has a seed of its own, so the table
-//! is the same on every machine and whatever the number of threads is.
+//! known, `-- 2000 from 100000` begins with run 100,000, and `-- one 17 FOLDER` writes the file of run 17, to be looked at by
+//! `niggle inspect`. Every run has a seed of its own, so the table is the same on every machine and whatever the number of threads is.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
@@ -27,7 +27,7 @@ use damage::FAULTS;
 use judge::{Judged, Outcome, judge};
 use random::Random;
 use rayon::prelude::*;
-use std::path::Path;
+use std::{ops::Range, path::Path};
 use truth::{Form, Recording, Sensor, Truth};
 
 /// Runs without a number given.
@@ -51,16 +51,28 @@ fn main() {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
         ["one", number, folder] => one(number.parse().unwrap(), Path::new(folder)),
-        [] => print!("{}", table::of(&trials(RUNS))),
-        [runs] => print!("{}", table::of(&trials(runs.parse().unwrap()))),
-        [runs, "silent"] => list(runs.parse().unwrap(), Outcome::Silent),
-        [runs, "absent"] => list(runs.parse().unwrap(), Outcome::Absent),
-        _ => eprintln!("usage: faults [RUNS [silent|absent]] | one NUMBER FOLDER"),
+        [] => print!("{}", table::of(&trials(0..RUNS))),
+        [runs, more @ ..] => many(runs.parse().unwrap(), more),
     }
 }
 
-fn trials(runs: u64) -> Vec<Trial> {
-    (0..runs).into_par_iter().map(trial).collect()
+/// So many runs, from the number given on, as a table or one by one.
+fn many(runs: u64, more: &[&str]) {
+    let (first, shown) = match more {
+        ["from", first, shown @ ..] => (first.parse().unwrap(), shown),
+        shown => (0, shown),
+    };
+    let numbers = first..first + runs;
+    match shown {
+        [] => print!("{}", table::of(&trials(numbers))),
+        ["silent"] => list(numbers, Outcome::Silent),
+        ["absent"] => list(numbers, Outcome::Absent),
+        _ => eprintln!("usage: faults [RUNS [from FIRST] [silent|absent]] | one NUMBER FOLDER"),
+    }
+}
+
+fn trials(numbers: Range<u64>) -> Vec<Trial> {
+    numbers.into_par_iter().map(trial).collect()
 }
 
 fn trial(number: u64) -> Trial {
@@ -109,8 +121,8 @@ fn one(number: u64, folder: &Path) {
         .for_each(|judged| println!("{judged:?}"));
 }
 
-fn list(runs: u64, outcome: Outcome) {
-    for trial in trials(runs) {
+fn list(numbers: Range<u64>, outcome: Outcome) {
+    for trial in trials(numbers) {
         let of = trial
             .judged
             .iter()

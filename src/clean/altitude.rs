@@ -18,6 +18,10 @@ const SPIKE_M: f32 = 20.0;
 /// Blanks what cannot be believed; an altitude that is zero throughout is an absent channel, never flat ground.
 pub(super) fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
     let column = &mut samples.altitude_m;
+    if is_zero(column) {
+        column.clear();
+        return;
+    }
     blank_out_of_range(column);
     let blanked = blank_zero_start(column) + blank_spikes(column);
     if is_absent(column) {
@@ -26,6 +30,16 @@ pub(super) fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
         problems.push(unlikely(blanked));
     }
 }
+
+/// Whether all but one in [`FEW_ONE_IN`] are exactly zero, which no ground is.
+fn is_zero(column: &[f32]) -> bool {
+    let known = column.iter().filter(|value| !value.is_nan()).count();
+    let zeros = column.iter().filter(|value| **value == 0.0).count();
+    zeros > 0 && (known - zeros) * FEW_ONE_IN <= known
+}
+
+/// So few altitudes beside zeros are spikes.
+const FEW_ONE_IN: usize = 20;
 
 fn is_absent(column: &[f32]) -> bool {
     column.iter().all(|value| value.is_nan() || *value == 0.0)

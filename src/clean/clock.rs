@@ -34,6 +34,8 @@ const SAME_OVERLAP: f64 = 0.9;
 const NEAR_M: f64 = 100.0;
 /// … or further than a runner comes in a step of a recording that writes seldom, m/s.
 const FASTEST_STEP_M_S: f64 = 7.0;
+/// Two records of one time no further apart than this were made at one place, m.
+const BESIDE_M: f64 = 30.0;
 /// So few records are few in a recording that writes seldom as well …
 const FEW: usize = 10;
 /// … where the main stretch has so many times more.
@@ -224,6 +226,11 @@ impl Stretch {
         matches!(self.fate, Fate::Moved(0.0) | Fate::Trimmed)
     }
 
+    /// Where it begins and ends, moved or trimmed.
+    fn place(&self) -> (f64, f64) {
+        self.ends().unwrap_or((self.low_s, self.high_s))
+    }
+
     /// Its ends where it was moved to. None: it is not kept.
     fn ends(&self) -> Option<(f64, f64)> {
         let shift_s = self.shift_s()?;
@@ -264,7 +271,14 @@ impl<'a> Clocks<'a> {
             .iter()
             .map(|range| Stretch::of(time, range))
             .collect();
-        let is_possible = |stretch: &Stretch| in_window(stretch.low_s);
+        let possible = judged.iter().filter(|stretch| in_window(stretch.low_s));
+        let most_possible = possible.map(|stretch| stretch.range.len()).max();
+        // A handful of records that a clock put where it can be do not outweigh all others.
+        let is_possible = |stretch: &Stretch| {
+            let count = stretch.range.len();
+            in_window(stretch.low_s)
+                || most_possible.is_some_and(|most| most * SMALL_SHARE <= count)
+        };
         let size = |(index, stretch): &(usize, &Stretch)| {
             (
                 is_possible(stretch),
@@ -314,7 +328,18 @@ impl<'a> Clocks<'a> {
                 self.kept.push(index);
                 index
             }
+            // What was told twice is trimmed away; the rest goes on from where the other ended.
+            Fate::Trimmed if self.reaches_on(index, beside, side) => index,
             _ => beside,
+        }
+    }
+
+    /// Whether a trimmed stretch leads further than the one it is held against.
+    fn reaches_on(&self, index: usize, beside: usize, side: Side) -> bool {
+        let (one, (low_s, high_s)) = (&self.judged[index], self.judged[beside].place());
+        match side {
+            Side::After => one.high_s > high_s,
+            Side::Before => one.low_s < low_s,
         }
     }
 
@@ -330,7 +355,7 @@ impl<'a> Clocks<'a> {
     /// The time between two stretches as their clocks tell it; negative where it ran back.
     fn gap_s(&self, index: usize, beside: usize, side: Side) -> f64 {
         let one = &self.judged[index];
-        let (low_s, high_s) = self.judged[beside].ends().unwrap_or_default();
+        let (low_s, high_s) = self.judged[beside].place();
         match side {
             Side::After => one.low_s - high_s,
             Side::Before => low_s - one.high_s,
@@ -413,8 +438,8 @@ impl<'a> Clocks<'a> {
         if self.overlaps(index) {
             return match (link, whole_hours_s) {
                 _ if self.completes(index) => Fate::Moved(0.0),
-                _ if self.repeats(index) => Fate::Twice,
                 _ if self.repeats_in_part(index) => Fate::Trimmed,
+                _ if self.repeats(index) => Fate::Twice,
                 _ if !self.is_moving => Fate::Trimmed,
                 (Link::GoesOn | Link::NotKnown, Some(shift_s)) => Fate::Moved(shift_s),
                 (Link::GoesOn, None) => Fate::Moved(self.follow_on_s(index, beside, side)),
@@ -480,12 +505,13 @@ impl<'a> Clocks<'a> {
             .kept
             .iter()
             .filter(|kept| self.judged[**kept].fate == Fate::Moved(0.0));
-        kept.any(|kept| self.share_in(index, *kept) > 0.5)
+        kept.any(|kept| self.share_in(index, *kept, are_alike) > 0.5)
     }
 
     /// Whether what it tells of the time of one that is kept stands there as well: written twice over, and the rest once.
     fn repeats_in_part(&self, index: usize) -> bool {
         let one = &self.judged[index];
+        let changing = changing_fields(self.samples, one.range.clone());
         let mut kept = self
             .kept
             .iter()
@@ -496,11 +522,23 @@ impl<'a> Clocks<'a> {
             let times = &self.samples.time_s[one.range.clone()];
             let shared = times.iter().filter(|time_s| is_shared(**time_s)).count();
             let share = shared as f64 / times.len().max(1) as f64;
-            shared > 1 && self.share_in(index, *kept) > SAME_OVERLAP * share
+            // Neither records that hold nothing nor values that never change tell anything by being the same.
+            let has_same =
+                |i, j| changing & fields_at(self.samples, i) & fields_at(self.samples, j) != 0;
+            let is_beside = |samples: &Samples, i, j| {
+                has_same(i, j) && (are_alike(samples, i, j) || are_beside(samples, i, j))
+            };
+            let is_part = shared > 1 && shared < times.len();
+            is_part && self.share_in(index, *kept, is_beside) > SAME_OVERLAP * share
         })
     }
 
-    fn share_in(&self, index: usize, kept: usize) -> f64 {
+    fn share_in(
+        &self,
+        index: usize,
+        kept: usize,
+        are_same: impl Fn(&Samples, usize, usize) -> bool,
+    ) -> f64 {
         let time = &self.samples.time_s;
         let (one, other) = (
             self.judged[index].range.clone(),
@@ -510,7 +548,7 @@ impl<'a> Clocks<'a> {
             let from = other.start + time[other.clone()].partition_point(|t| *t < time_s);
             (from < other.end && time[from] == time_s).then_some(from)
         };
-        let is_same = |i: &usize| at(time[*i]).is_some_and(|j| are_alike(self.samples, *i, j));
+        let is_same = |i: &usize| at(time[*i]).is_some_and(|j| are_same(self.samples, *i, j));
         let (count, same) = (one.len(), one.filter(is_same).count());
         same as f64 / count.max(1) as f64
     }
@@ -615,6 +653,21 @@ fn fields_at(samples: &Samples, index: usize) -> u8 {
     })
 }
 
+/// The fields that have more than one value in these records, a bit a field.
+fn changing_fields(samples: &Samples, records: Range<usize>) -> u8 {
+    let mut first = [f64::NAN; 7];
+    records.into_iter().fold(0, |bits, index| {
+        let here = samples.at(index);
+        let fields = first.iter_mut().zip(here).enumerate();
+        fields.fold(bits, |bits, (bit, (first, value))| {
+            if first.is_nan() {
+                *first = value;
+            }
+            bits | u8::from((value - *first).abs() > 0.0) << bit
+        })
+    })
+}
+
 /// Whether two records have the same value in every field that both have. At the same place a distance that counts on, because it was
 /// added up from steps, says nothing.
 fn are_alike(samples: &Samples, index: usize, other: usize) -> bool {
@@ -624,6 +677,13 @@ fn are_alike(samples: &Samples, index: usize, other: usize) -> bool {
     let pairs = one.iter().zip(&other).enumerate();
     let mut said = pairs.filter(|(field, _)| *field != DISTANCE || !is_placed);
     !said.any(|(_, (one, other))| (*one - *other).abs() > 0.0)
+}
+
+/// Whether two records were made at the same place, as far as positions that are held tell.
+fn are_beside(samples: &Samples, index: usize, other: usize) -> bool {
+    let position = |i: usize| known(&samples.latitude_deg, i).zip(known(&samples.longitude_deg, i));
+    let places = position(index).zip(position(other));
+    places.is_some_and(|(here, there)| haversine_m(here, there) <= BESIDE_M)
 }
 
 /// How far and where the runner was at an end of a stretch.

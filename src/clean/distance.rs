@@ -1,6 +1,12 @@
 //! Distance along the run: the device's where it has one, else added up from positions inside recorded stretches.
 
-use super::{MAX_SPEED_M_S, position::haversine_m, repaired, taken_as_missing, time::Pauses};
+use super::{
+    MAX_SPEED_M_S,
+    headway::{self, Leg},
+    position::haversine_m,
+    repaired, stands, taken_as_missing,
+    time::Pauses,
+};
 use crate::{
     column,
     model::{Activity, Samples, Span},
@@ -28,6 +34,7 @@ pub(super) fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) -> bo
         join_restarts(&mut activity.samples, problems);
         blank_impossible(&mut activity.samples, problems);
     }
+    stands::fill(activity, problems, |activity| track(activity).metres);
     if !activity.samples.distance_m.is_empty() {
         return false;
     }
@@ -160,6 +167,8 @@ pub(crate) struct Track {
     pub(crate) metres: Vec<f64>,
     /// Positions that leapt further than anyone runs.
     jumps: usize,
+    /// How many times the way from one position to the next is that over some seconds, where that shows noise.
+    wavers_by: Option<f64>,
 }
 
 /// The length of the track, m. None without positions.
@@ -178,15 +187,63 @@ pub(crate) fn track(activity: &Activity) -> Track {
         let here = (*here.0, *here.1);
         path.on_to(*time, here).unwrap_or(f64::NAN)
     });
-    let metres: Vec<f64> = metres.collect();
-    Track {
-        metres: if path.total_m > 0.0 {
-            metres
-        } else {
-            Vec::new()
-        },
-        jumps: path.jumps,
+    let mut metres: Vec<f64> = metres.collect();
+    if path.total_m <= 0.0 {
+        metres.clear();
     }
+    let wavers_by = steadied(activity, &mut metres);
+    Track {
+        metres,
+        jumps: path.jumps,
+        wavers_by,
+    }
+}
+
+/// Positions that waver are held against those so much later, s: noise adds little to so long a way, and bends take little off.
+const STEADY_S: f64 = 20.0;
+/// A track that is this many times longer than its legs wavers.
+const WAVERS: f64 = 1.15;
+
+/// Noise is gone within half the time; of what bends take off a leg, no more than half is.
+const GONE_AT_HALF: f64 = 0.7;
+
+/// Shortens a way that wavers to that of its legs. Returns how many times too long it was.
+fn steadied(activity: &Activity, metres: &mut [f64]) -> Option<f64> {
+    let factor = wavers_by(activity, metres, STEADY_S).filter(|factor| *factor >= WAVERS)?;
+    let mut last_m: Option<(f64, f64)> = None;
+    for here_m in metres.iter_mut().filter(|metres| !metres.is_nan()) {
+        let steady_m = last_m.map_or(0.0, |(before_m, steady_m)| {
+            steady_m + (*here_m - before_m) / factor
+        });
+        last_m = Some((*here_m, steady_m));
+        *here_m = steady_m;
+    }
+    Some(factor)
+}
+
+/// How many times the way along these metres is that over legs of so many seconds, if it is noise that makes it longer: a runner on
+/// a small round leaves the straight line as well, and all the more the longer the leg is.
+pub(crate) fn wavers_by(activity: &Activity, metres: &[f64], leg_s: f64) -> Option<f64> {
+    let (half, whole) = (
+        longer_than_legs(activity, metres, leg_s / 2.0)?,
+        longer_than_legs(activity, metres, leg_s)?,
+    );
+    let too_much = |factor: f64| 1.0 - 1.0 / factor;
+    (too_much(half) >= GONE_AT_HALF * too_much(whole)).then_some(whole)
+}
+
+/// How many times the way is that over legs. None where records come too seldom to tell.
+fn longer_than_legs(activity: &Activity, metres: &[f64], leg_s: f64) -> Option<f64> {
+    let legs = headway::legs(activity, 0..metres.len(), leg_s);
+    let is_dense = legs.len() * 2 <= metres.len();
+    let along_m = |leg: &Leg| metres[leg.to] - metres[leg.from];
+    // Beside a leap that was left out nothing is known.
+    let known = legs.iter().filter(|leg| along_m(leg) >= leg.metres);
+    let (straight_m, way_m) = known.fold((0.0, 0.0), |(straight, way), leg| {
+        (straight + leg.metres, way + along_m(leg))
+    });
+    let factor = way_m / straight_m;
+    (is_dense && factor.is_finite()).then_some(factor)
 }
 
 /// The same, with a word about leaps.
@@ -200,7 +257,19 @@ fn from_positions_m(activity: &Activity, problems: &mut Vec<Problem>) -> Vec<f64
             "They were left out of the distance.",
         ));
     }
+    problems.extend(track.wavers_by.map(wavers));
     track.metres
+}
+
+fn wavers(factor: f64) -> Problem {
+    let share = 100.0 * (factor - 1.0);
+    repaired(
+        Code::DistanceMismatch,
+        format!(
+            "distance: positions waver, the way from one to the next is {share:.0} % longer than over {STEADY_S:.0} s"
+        ),
+        "The way over the longer time is the distance.",
+    )
 }
 
 /// The way along positions, added up.
@@ -290,6 +359,27 @@ mod tests {
         let (metres, codes) = total(&mut along_equator(&[10.0, 11.0, 10.00003, 10.00006]));
         assert!((metres - 2.0 * 3.3359).abs() < 0.001, "{metres}");
         assert_eq!(codes, [Code::SpeedSpike]);
+    }
+
+    #[test]
+    fn noise_makes_no_way_and_a_small_round_is_no_noise() {
+        const DEGREE_M: f64 = 111_195.08;
+        let (mut noisy, mut round) = (along_equator(&[10.0; 601]), along_equator(&[10.0; 601]));
+        for i in 0..601 {
+            let along_m = 3.0 * i as f64;
+            noisy.samples.longitude_deg[i] += along_m / DEGREE_M;
+            noisy.samples.latitude_deg[i] += f64::from(i as i32 % 2) * 6.0 / DEGREE_M;
+            // Rounds of 200 m.
+            let (north, east) = (along_m * std::f64::consts::TAU / 200.0).sin_cos();
+            round.samples.longitude_deg[i] += 31.831 * east / DEGREE_M;
+            round.samples.latitude_deg[i] += 31.831 * north / DEGREE_M;
+        }
+        let (metres, codes) = total(&mut noisy);
+        assert!((metres - 1800.0).abs() < 20.0, "{metres}");
+        assert_eq!(codes, [Code::DistanceMismatch]);
+        let (metres, codes) = total(&mut round);
+        assert!((metres - 1800.0).abs() < 5.0, "{metres}");
+        assert!(codes.is_empty(), "{codes:?}");
     }
 
     #[test]

@@ -6,10 +6,13 @@
 mod altitude;
 mod clock;
 pub(crate) mod distance;
+pub(crate) mod headway;
 pub mod hold;
 mod moment;
 pub(crate) mod position;
 mod spikes;
+mod stands;
+mod stuck;
 pub mod time;
 mod totals;
 mod values;

@@ -20,6 +20,8 @@ pub fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) {
         drop_untimed(&mut activity.samples, problems);
         clock::move_into_window(activity, problems);
         clock::put_right(activity, problems);
+        // What is left may be of one clock that was wrong throughout.
+        clock::move_into_window(activity, problems);
         drop_outside_window(&mut activity.samples, problems);
         moment::join(&mut activity.samples);
         note_long_gap(&activity.samples, problems);

@@ -1,6 +1,6 @@
 //! Heart rate, cadence and speed: values outside what a body can do become missing.
 
-use super::{MAX_SPEED_M_S, spikes, taken_as_missing};
+use super::{MAX_SPEED_M_S, spikes, stuck, taken_as_missing};
 use crate::{
     column,
     model::Samples,
@@ -18,6 +18,7 @@ const HIGHEST_CADENCE: f32 = 480.0;
 pub(super) fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
     let heart_rate = blank_outside(&mut samples.heart_rate_bpm, 25.0, HIGHEST_BPM);
     let spikes = spikes::blank(&samples.time_s, &mut samples.heart_rate_bpm);
+    let stuck = stuck::blank(&samples.time_s, &mut samples.heart_rate_bpm);
     let cadence = blank_outside(&mut samples.cadence_raw, 0.0, HIGHEST_CADENCE);
     let speed = blank_outside(&mut samples.speed_m_s, 0.0, MAX_SPEED_M_S as f32);
     for (code, count, what, why) in [
@@ -32,6 +33,12 @@ pub(super) fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
             spikes,
             "heart rate",
             "far above those before and after",
+        ),
+        (
+            Code::BadValue,
+            stuck,
+            "heart rate",
+            "the same for five minutes and more",
         ),
         (Code::BadValue, cadence, "cadence", "outside 0–480 a minute"),
         (

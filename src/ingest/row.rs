@@ -223,7 +223,8 @@ fn taken(run: Run, verdicts: &Verdicts, open_sport: OpenSport, problems: &mut Ve
         };
     }
     let titled = run.name.as_deref().and_then(sport::named_in_title);
-    let taken = trust::sport::hear(&run, &verdicts.distance_m, titled);
+    let (distance_m, headway_m_s) = (&verdicts.distance_m, verdicts.headway_m_s);
+    let taken = trust::sport::hear(&run, distance_m, headway_m_s, titled);
     if taken.why != trust::sport::Why::Named {
         problems.push(trust::of_sport(recorded, &taken));
     } else if trust::sport::moved_like_a_run(&run) {

@@ -27,6 +27,13 @@ const COARSE_HALF_S: f64 = 30.0;
 const SAME_SHARE: f64 = 0.25;
 /// … or by no more than this, m.
 const SAME_M: f64 = 20.0;
+/// A move of this height is off by no more than a quarter where an app smoothed satellites, which still wander by some 2.5 m at
+/// either end, m.
+const DEEP_M: f64 = 40.0;
+/// More than this share of a climb in shallow moves makes it doubtful: the climb can then be a quarter too much.
+const SHALLOW_SHARE: f64 = 0.15;
+/// A recording of fewer records says nothing by having no altitude.
+const ENOUGH_RECORDS: usize = 60;
 /// A total of 0 beside altitudes that climb at least so far is none, m.
 const WAVES_M: f64 = 20.0;
 /// A total and altitudes that differ by more than this factor …
@@ -129,6 +136,8 @@ pub struct Witnesses {
     /// What noisy altitudes climb as finely and as coarsely as they can be looked at, m, where that is not the same: then they have no
     /// profile.
     pub unsure_m: Option<(f64, f64)>,
+    /// Whether a device that recorded has a total and no altitude that moves beside it.
+    pub is_alone: bool,
     /// Whether the run went nowhere.
     pub is_indoor: bool,
     /// … and its hills are those of a game.
@@ -211,11 +220,17 @@ pub fn witnesses(clean: &Clean, track: &Track) -> Witnesses {
         true => (None, None),
         false => looked_at(clean, track),
     };
+    let has_records = clean.activity.samples.len() >= ENOUGH_RECORDS;
+    // Of other sports no climb is told, and their altitudes are not kept.
+    let sport = clean.activity.sport;
+    let is_told = (sport.is_running() || sport.is_open()) && !is_indoor(clean);
+    let is_denied = is_told && is_still(&clean.activity.samples.altitude_m);
     Witnesses {
         device_ascent_m,
         device_descent_m: totals.descent_m.filter(|metres| metres.is_finite()),
         profile,
         unsure_m,
+        is_alone: is_denied && has_records && device_ascent_m.is_some_and(|m| m >= WAVES_M),
         is_indoor: is_indoor(clean),
         is_virtual: clean.activity.sub_sport == VIRTUAL,
     }
@@ -284,14 +299,26 @@ fn profile(clean: &Clean, track: &Track) -> Option<Profile> {
     let last_m = distances.find(|metres| !metres.is_nan());
     let is_climbed = last_m.is_none_or(|last| ascent_m <= MOST_ASCENT_SHARE * last.max(100.0));
     let source = source(noise_m, is_barometric);
-    let deep_m = || gain_and_loss(&track.altitude_m, MOST_THRESHOLD_M).0;
+    let deep_m = || gain_and_loss(&track.altitude_m, DEEP_M).0;
     is_climbed.then(|| Profile {
         ascent_m,
         descent_m,
         source,
         is_shallow: source == AltitudeSource::Smooth
-            && (hides_noise(&samples.time_s) || !is_same(ascent_m, deep_m())),
+            && (hides_noise(&samples.time_s) || is_mostly_shallow(ascent_m, deep_m())),
     })
+}
+
+/// Whether an altitude is one throughout, or there is none.
+fn is_still(altitude_m: &[f32]) -> bool {
+    let mut known = altitude_m.iter().filter(|metres| !metres.is_nan());
+    let first = known.next();
+    known.all(|metres| Some(metres) == first)
+}
+
+/// Whether moves that satellites make on flat ground too are so much of the climb that it may be a quarter off.
+fn is_mostly_shallow(ascent_m: f64, deep_m: f64) -> bool {
+    ascent_m - deep_m > SAME_M.max(SHALLOW_SHARE * ascent_m)
 }
 
 /// Whether records lie so far apart that each is its own mean: what noise they have does not show.
@@ -353,12 +380,13 @@ pub fn decide(heard: &Witnesses) -> Verdict {
         };
         return Verdict {
             is_altitude_real: heard.unsure_m.is_none(),
+            is_doubtful: heard.is_alone,
             ..verdict(device.map(|metres| by_device(metres, heard)), reason)
         };
     };
     let Some(ascent_m) = device else {
         return Verdict {
-            is_doubtful: profile.is_shallow,
+            is_doubtful: profile.is_shallow || profile.source == AltitudeSource::Gps,
             ..verdict(Some(by_profile(profile)), ClimbReason::NoTotal)
         };
     };

@@ -29,7 +29,7 @@ use crate::{
     model::{Doubts, Run, SportSource},
     problem::{Code, Problem},
     time::{Clock, ZoneSource},
-    trust::Verdicts,
+    trust::{self, By, Verdicts, Witness},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use track::Track;
@@ -281,10 +281,20 @@ fn grade_adjusted_m(
 
 fn doubts(verdicts: &Verdicts, climb: &climb::Verdict) -> Doubts {
     Doubts {
-        climb: climb.is_doubtful,
+        climb: climb.is_doubtful || is_of_part(verdicts, climb),
         distance: verdicts.distance_m.is_doubtful(),
         time: verdicts.timer_s.is_doubtful(),
     }
+}
+
+/// Whether the climb is that of records which know a part of the run only.
+fn is_of_part(verdicts: &Verdicts, climb: &climb::Verdict) -> bool {
+    let mut witnesses = verdicts.distance_m.witnesses.iter();
+    let is_part = |witness: &Witness| {
+        let is_recorded = matches!(witness.by, By::Records | By::Track);
+        is_recorded && witness.heard == trust::Heard::Part
+    };
+    climb.reason == climb::ClimbReason::NoTotal && witnesses.any(is_part)
 }
 
 /// Fills in what needs more than the recording: the two TRIMPs as far as the runner's heart rates are known (Edwards' needs the

@@ -350,7 +350,8 @@ pub struct Doubts {
     pub distance: bool,
     /// The timer time.
     pub time: bool,
-    /// The climb: of an altitude that does not say what it is from, mostly in moves that satellites make on flat ground too.
+    /// The climb: of satellites; of an altitude that does not say what it is from, much of it in moves that satellites make on flat
+    /// ground too; of a part of the run; or a total beside an altitude that never moves.
     pub climb: bool,
 }
 

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// No runner is faster over more than 400 m, m/s: 2:30 min/km (src/method/limits.md, Trust).
-const FASTEST_M_S: f64 = 1000.0 / 150.0;
+pub(super) const FASTEST_M_S: f64 = 1000.0 / 150.0;
 /// … and the further the slower: from so many metres on nobody is faster than so many m/s. The records of 10 km, the half marathon, the
 /// marathon and 100 km (6.37, 6.20, 5.83 and 4.57 m/s in 2026), and 3 % more.
 const FASTEST_FROM: [(f64, f64); 4] = [
@@ -190,9 +190,26 @@ fn is_whole(activity: &Activity, times: Times) -> bool {
 
 fn least_told_s(activity: &Activity, times: Times) -> Option<f64> {
     let totals = &activity.totals;
-    let told = [totals.timer_s, totals.elapsed_s, times.laps_span_s];
+    // An elapsed time below the timer is none.
+    let timer_s = totals.timer_s.unwrap_or(0.0);
+    let elapsed_s = totals.elapsed_s.filter(|elapsed_s| *elapsed_s >= timer_s);
+    let told = [
+        totals.timer_s,
+        elapsed_s,
+        times.laps_span_s,
+        laps_sum_s(activity),
+    ];
     let told = told.into_iter().flatten();
     told.filter_map(positive).reduce(f64::min)
+}
+
+/// All laps' times, s: a start on another day leaves them as they are.
+fn laps_sum_s(activity: &Activity) -> Option<f64> {
+    let times = activity
+        .laps
+        .iter()
+        .map(|lap| lap.elapsed_s.or(lap.timer_s));
+    times.sum()
 }
 
 /// Speed times time. None where speed is missing for more than a tenth of the time.

@@ -47,10 +47,11 @@ pub(super) fn witnesses(laps: &[Lap], of: impl Fn(&Lap) -> Option<f64>) -> Vec<W
         .collect()
 }
 
-/// Whether each is more than the one before, as running totals are.
+/// Whether none is less than the one before and the last more than the first, as running totals are.
 fn are_rising(before: &[f64], last: f64) -> bool {
     let next = before.iter().skip(1).chain([&last]);
-    before.iter().zip(next).all(|(value, next)| value < next)
+    let is_more = before.first().is_some_and(|first| *first < last);
+    is_more && before.iter().zip(next).all(|(value, next)| value <= next)
 }
 
 #[cfg(test)]

@@ -22,7 +22,10 @@ pub use problems::{of_offset, of_sport};
 pub use start::{Start, StartBy};
 pub use witness::{AGREE, By, Heard, Verdict, Witness};
 
-use crate::{clean::Clean, problem::Problem};
+use crate::{
+    clean::{Clean, headway},
+    problem::Problem,
+};
 use evidence::Times;
 use serde::Serialize;
 
@@ -39,6 +42,9 @@ pub struct Verdicts {
     pub speed_m: Verdict,
     /// The start.
     pub start: Start,
+    /// How fast the track of a run got on as the crow flies, minute by minute, m/s. None without positions.
+    #[serde(skip)]
+    pub headway_m_s: Option<f64>,
 }
 
 /// Hears the witnesses of a cleaned recording, and puts the channels right that lost. Those who are not needed for a verdict are heard
@@ -57,7 +63,16 @@ pub fn hear(clean: &mut Clean, shows_all: bool) -> (Verdicts, Vec<Problem>) {
         elapsed_s: durations.elapsed,
         speed_m,
         start,
+        headway_m_s: headway_m_s(clean),
     };
     let problems = problems::of(&verdicts, clean, is_speed_denied);
     (verdicts, problems)
+}
+
+/// Only a recording that is named a run is held to it.
+fn headway_m_s(clean: &Clean) -> Option<f64> {
+    let is_run = clean.activity.sport.is_running();
+    is_run
+        .then(|| headway::median_m_s(&clean.activity))
+        .flatten()
 }

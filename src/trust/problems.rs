@@ -6,8 +6,8 @@ use super::{
     witness::{By, Heard, Verdict, Witness, are_near},
 };
 use crate::{
-    clean::{Clean, position::haversine_m},
-    model::Samples,
+    clean::{Clean, distance::wavers_by, position::haversine_m},
+    model::{Activity, Samples},
     problem::{Code, Effect, Problem},
     sport::Sport,
     units::{duration_text, number},
@@ -32,7 +32,11 @@ pub(super) fn of(verdicts: &Verdicts, clean: &Clean, is_speed_denied: bool) -> V
         start(verdicts),
         is_speed_denied.then(|| speed(&verdicts.speed_m)),
         has_no_distance(&verdicts.distance_m, clean).then(no_distance),
-        bends_cut_off(&verdicts.distance_m, &clean.activity.samples),
+        bends_cut_off(&verdicts.distance_m, &clean.activity),
+        seldom(&verdicts.timer_s, clean),
+        late_track(&verdicts.distance_m, &clean.activity.samples),
+        wavering(&verdicts.distance_m, &clean.activity),
+        other_pace(verdicts, clean),
     ];
     found.into_iter().flatten().collect()
 }
@@ -158,11 +162,8 @@ fn has_no_distance(distance: &Verdict, clean: &Clean) -> bool {
 /// What is said of a track whose positions lie so far apart that the way between them is well longer than the straight line. How much
 /// that is, the track shows itself: every second position alone misses four times as much of a smooth bend, and twice as much of a way that
 /// turns at every corner, so that from a third to all of what leaving out every other one takes away is missing already.
-fn bends_cut_off(distance: &Verdict, samples: &Samples) -> Option<Problem> {
-    let led_m = distance
-        .believed()
-        .filter(|witness| witness.by == By::Track)?
-        .value;
+fn bends_cut_off(distance: &Verdict, activity: &Activity) -> Option<Problem> {
+    let (led_m, samples) = (track_alone_m(distance)?, &activity.samples);
     let step_s = median_step_s(&samples.time_s).filter(|step_s| *step_s >= FAR_APART_S)?;
     let positions = samples.latitude_deg.iter().zip(&samples.longitude_deg);
     let positions = positions.map(|(north, east)| (*north, *east));
@@ -176,7 +177,18 @@ fn bends_cut_off(distance: &Verdict, samples: &Samples) -> Option<Problem> {
             .sum::<f64>()
     };
     let lost_share = (length_m(1) - length_m(2)) / led_m;
-    (lost_share > LOST_SHARE).then(|| far_apart(step_s, lost_share))
+    // Between the last position before a pause and the first behind it a step is lost.
+    let step_share = 1.0 / (known.len().max(2) - 1) as f64;
+    let beside_pauses = step_share * activity.pauses.len() as f64;
+    let most_share = lost_share + beside_pauses;
+    (most_share > LOST_SHARE).then(|| far_apart(step_s, lost_share.max(0.0) / 3.0, most_share))
+}
+
+/// The length of the track, where nothing else tells the distance.
+fn track_alone_m(distance: &Verdict) -> Option<f64> {
+    let believed = distance.believed()?;
+    let is_alone = believed.by == By::Track && distance.agreed().is_none();
+    is_alone.then_some(believed.value)
 }
 
 /// Positions this far apart in time may cut bends off, s …
@@ -190,12 +202,12 @@ fn median_step_s(time_s: &[f64]) -> Option<f64> {
     steps.get(steps.len() / 2).copied()
 }
 
-fn far_apart(step_s: f64, lost_share: f64) -> Problem {
+fn far_apart(step_s: f64, least_share: f64, most_share: f64) -> Problem {
     let detail = format!(
-        "distance: positions are {} s apart and cut bends off, some {} to {} % of the way",
+        "distance: positions are {} s apart and cut bends and ends off, some {} to {} % of the way",
         number(step_s, 0),
-        number(100.0 * lost_share / 3.0, 0),
-        number(100.0 * lost_share, 0)
+        number(100.0 * least_share, 0),
+        number(100.0 * most_share, 0)
     );
     let consequence = "The straight lines between them are the distance.";
     Problem::new(
@@ -205,6 +217,90 @@ fn far_apart(step_s: f64, lost_share: f64) -> Problem {
         detail,
         consequence,
     )
+}
+
+/// What is said of a time that only records tell which come so seldom that a pause between two of them does not show.
+fn seldom(timer: &Verdict, clean: &Clean) -> Option<Problem> {
+    timer
+        .believed()
+        .filter(|witness| witness.by == By::Records)?;
+    let samples = &clean.activity.samples;
+    let step_s = median_step_s(&samples.time_s).filter(|step_s| *step_s >= FAR_APART_S)?;
+    let detail = format!(
+        "time: records are {} s apart, so that pauses between two of them do not show",
+        number(step_s, 0)
+    );
+    Some(noted(
+        Code::TimeMismatch,
+        detail,
+        "Time and moving time may hold short pauses.",
+    ))
+}
+
+/// What is said where a track that alone tells the distance begins well after the records do, or ends before them.
+fn late_track(distance: &Verdict, samples: &Samples) -> Option<Problem> {
+    track_alone_m(distance)?;
+    let is_known = |north: &f64| !north.is_nan();
+    let first = samples.latitude_deg.iter().position(is_known)?;
+    let last = samples.latitude_deg.iter().rposition(is_known)?;
+    let time_s = &samples.time_s;
+    let span_s = time_s[time_s.len() - 1] - time_s[0];
+    let without_s = time_s[first] - time_s[0] + time_s[time_s.len() - 1] - time_s[last];
+    let detail = format!(
+        "distance: for {} at the ends there is no position",
+        duration_text(without_s)
+    );
+    let is_much = without_s > LOST_SHARE * span_s;
+    let consequence = "What was run there is missing in the distance and in the moving time.";
+    is_much.then(|| noted(Code::DistanceMismatch, detail, consequence))
+}
+
+/// Positions are held against those so much later, s: runners do not turn to and fro within it.
+const STEADY_S: f64 = 15.0;
+/// A track that is this share longer than its legs wavers.
+const WAVER_SHARE: f64 = 0.04;
+
+/// What is said of a track that alone tells the distance, whose positions waver: their noise makes it longer than the way.
+fn wavering(distance: &Verdict, activity: &Activity) -> Option<Problem> {
+    track_alone_m(distance)?;
+    let along_m = &activity.samples.distance_m;
+    let share = wavers_by(activity, along_m, STEADY_S).map(|factor| factor - 1.0)?;
+    let detail = format!(
+        "distance: positions waver, the way from one to the next is {} % longer than over {} s",
+        number(100.0 * share, 0),
+        number(STEADY_S, 0)
+    );
+    let consequence = "The way from one to the next is the distance.";
+    (share > WAVER_SHARE).then(|| noted(Code::DistanceMismatch, detail, consequence))
+}
+
+/// A total that makes another pace than this many times that of the records of a part is doubtful.
+const OTHER_PACE: f64 = 1.5;
+
+/// What is said of a total whose pace the records deny, which know a part of the run only.
+fn other_pace(verdicts: &Verdicts, clean: &Clean) -> Option<Problem> {
+    let believed = verdicts.distance_m.believed()?;
+    let mut witnesses = verdicts.distance_m.witnesses.iter();
+    let is_part = |w: &&Witness| w.by == By::Records && w.heard == Heard::Part;
+    let part = witnesses.find(is_part)?;
+    let running_s: f64 = clean.weight_s.iter().sum();
+    let (whole_m_s, part_m_s) = (
+        believed.value / verdicts.timer_s.value()?,
+        part.value / running_s,
+    );
+    let factor = whole_m_s / part_m_s;
+    let is_other = factor.is_finite() && !(1.0 / OTHER_PACE..=OTHER_PACE).contains(&factor);
+    let detail = format!(
+        "distance: {} makes {} m/s, the records of a part {} m/s",
+        believed.by.in_words(),
+        number(whole_m_s, 1),
+        number(part_m_s, 1)
+    );
+    is_other.then(|| noted(Code::DistanceMismatch, detail, "The total is used."))
+}
+
+fn noted(code: Code, detail: String, consequence: &'static str) -> Problem {
+    Problem::new(code, Effect::Noted, "", detail, consequence)
 }
 
 fn no_distance() -> Problem {

@@ -1,6 +1,9 @@
 //! The sport: what the file names, its title, and how the runner moved. When unsure, it is no run, and that is said.
 
-use super::{distance::is_beyond_runners, witness::Verdict};
+use super::{
+    distance::{FASTEST_M_S, is_beyond_runners},
+    witness::Verdict,
+};
 use crate::{
     model::{CadenceReason, Run, SportSource},
     sport::{Name, Sport},
@@ -107,7 +110,13 @@ pub struct Taken {
 }
 
 /// What a measured recording is taken for; `titled` is the sport its title names.
-pub fn hear(run: &Run, distance: &Verdict, titled: Option<(Sport, Name)>) -> Taken {
+/// `headway_m_s` is how fast the track got on as the crow flies.
+pub fn hear(
+    run: &Run,
+    distance: &Verdict,
+    headway_m_s: Option<f64>,
+    titled: Option<(Sport, Name)>,
+) -> Taken {
     let taken = |sport, source, why| Taken {
         sport,
         sub_sport: run.sub_sport,
@@ -115,7 +124,8 @@ pub fn hear(run: &Run, distance: &Verdict, titled: Option<(Sport, Name)>) -> Tak
         why,
     };
     if !run.sport.is_open() {
-        return match denied_m_s(run, distance) {
+        let denied = denied_m_s(run, distance).or_else(|| outran_m_s(run, distance, headway_m_s));
+        return match denied {
             Some(m_s) => taken(Sport::OTHER, SportSource::Movement, Why::NoRunner(m_s)),
             None => taken(run.sport, SportSource::File, Why::Named),
         };
@@ -147,6 +157,17 @@ fn denied_m_s(run: &Run, distance: &Verdict) -> Option<f64> {
     };
     let metres = told_m.or_else(track_m)?;
     is_beyond_runners(metres, seconds).then_some(metres / seconds)
+}
+
+/// A track that got on faster than any runner for most of the time, as the crow flies, m/s: whatever totals and clocks say, unless two
+/// witnesses agree on a distance that can be run.
+fn outran_m_s(run: &Run, distance: &Verdict, headway_m_s: Option<f64>) -> Option<f64> {
+    let is_ridden = |m_s: &f64| *m_s > FASTEST_M_S && *m_s < DRIVEN_M_S;
+    let headway_m_s = headway_m_s.filter(|m_s| run.sport.is_running() && is_ridden(m_s))?;
+    let times = [run.timer_s, run.moving_s].into_iter().flatten();
+    let seconds = times.filter(|s| *s > 0.0).reduce(f64::min)?;
+    let can_be_run = |metres: f64| !is_beyond_runners(metres, seconds);
+    (!distance.agreed().is_some_and(can_be_run)).then_some(headway_m_s)
 }
 
 fn by_movement(run: &Run) -> Why {
@@ -210,7 +231,9 @@ mod tests {
     }
 
     fn is_run(run: &Run) -> bool {
-        hear(run, &Verdict::default(), None).sport.is_running()
+        hear(run, &Verdict::default(), None, None)
+            .sport
+            .is_running()
     }
 
     #[test]
@@ -236,13 +259,15 @@ mod tests {
     #[test]
     fn a_title_speaks_before_the_speed() {
         let slow = open(4200.0, 3000.0, 3000.0);
-        let taken = hear(&slow, &Verdict::default(), Some((Sport::RUNNING, "trail")));
+        let titled = Some((Sport::RUNNING, "trail"));
+        let taken = hear(&slow, &Verdict::default(), None, titled);
         assert_eq!((taken.sport, taken.sub_sport), (Sport::RUNNING, "trail"));
         assert_eq!(taken.source, SportSource::Title);
         let quick = open(9000.0, 3000.0, 3100.0);
         let taken = hear(
             &quick,
             &Verdict::default(),
+            None,
             Some((Sport("cycling"), "generic")),
         );
         assert_eq!(taken.sport, Sport("cycling"));
@@ -255,7 +280,7 @@ mod tests {
                 sport: Sport::RUNNING,
                 ..open(24_000.0, 3000.0, 3000.0)
             };
-            hear(&run, distance, None).why
+            hear(&run, distance, None, None).why
         };
         let said = |by: By, value: f64, heard: Heard| Witness {
             heard,
@@ -277,5 +302,28 @@ mod tests {
             said(By::Records, 24_000.0, Heard::Agrees),
         ];
         assert_eq!(named(&of(two)), Why::NoRunner(8.0));
+    }
+
+    #[test]
+    fn a_run_whose_track_outruns_every_runner_is_none() {
+        let why = |timer_s: f64, distance: &Verdict| {
+            let run = Run {
+                sport: Sport::RUNNING,
+                ..open(24_000.0, 3000.0, timer_s)
+            };
+            hear(&run, distance, Some(8.0), None).why
+        };
+        assert_eq!(why(3000.0, &Verdict::default()), Why::NoRunner(8.0));
+        // A clock that counts ten times too much does not slow it down.
+        assert_eq!(why(30_000.0, &Verdict::default()), Why::NoRunner(8.0));
+        let agreed = |metres: f64| Verdict {
+            witnesses: [(By::Device, Heard::Believed), (By::Records, Heard::Agrees)]
+                .map(|(by, heard)| Witness {
+                    heard,
+                    ..Witness::of(by, metres)
+                })
+                .to_vec(),
+        };
+        assert_eq!(why(3000.0, &agreed(9000.0)), Why::Named, "and driven home");
     }
 }

@@ -173,12 +173,12 @@ impl Verdict {
         against.any(|witness| witness.heard == Heard::Differs && witness.by.kin() != kin)
     }
 
-    /// The kin of those that can be and agree with this value.
+    /// The kin of those that can be and agree with this value: one that was thought to know a part as well, for then it is no part.
     fn voices(&self, value: f64) -> u8 {
         let agreeing = self
             .witnesses
             .iter()
-            .filter(|w| w.counts() && w.is_near(value));
+            .filter(|w| w.heard != Heard::Impossible && w.is_near(value));
         agreeing.fold(0, |voices, witness| voices | witness.by.kin())
     }
 }
@@ -232,7 +232,7 @@ fn weigh(witnesses: &mut [Witness], place: usize, value: f64) {
 
 fn beside(witness: &Witness, value: f64) -> Heard {
     match witness.heard {
-        Heard::Differs if witness.is_near(value) => Heard::Agrees,
+        Heard::Differs | Heard::Part if witness.is_near(value) => Heard::Agrees,
         other => other,
     }
 }
@@ -283,6 +283,9 @@ mod tests {
         let wrong = of(By::Device, 5.4, Heard::Impossible);
         assert_eq!(vote(vec![whole, part]).value(), Some(5400.0));
         assert_eq!(vote(vec![wrong, part]).value(), Some(1800.0));
+        // What agrees with a whole is no part.
+        let laps = of(By::LastLap, 1810.0, Heard::Differs);
+        assert_eq!(vote(vec![whole, laps, part]).value(), Some(1810.0));
         assert_eq!(vote(vec![wrong]).value(), None);
         assert!(vote(vec![wrong]).is_doubtful() && !vote(vec![]).is_doubtful());
         let denied = vote(vec![whole, of(By::Records, 6000.0, Heard::Differs)]);
