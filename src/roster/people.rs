@@ -92,14 +92,16 @@ impl People {
                 member.weight,
             ));
         }
-        let known: BTreeSet<String> = self.ids().map(str::to_string).collect();
-        let daily = tables.daily.iter().flat_map(|daily| daily.people.keys());
+        self.add_of_tables(tables, root);
+    }
+
+    /// Whom a table names and no folder.
+    fn add_of_tables(&mut self, tables: &Tables, root: &Path) {
+        let known: BTreeSet<&str> = self.ids().collect();
         let team = tables.team.iter().flat_map(|team| team.keys());
-        let more: BTreeSet<&String> = daily
-            .chain(team)
-            .filter(|id| !known.contains(*id))
-            .collect();
-        let of_table = |id: &String| Somebody::of(id, Vec::new(), root, Weight::default());
+        let named = ids_in_daily(tables).chain(team.map(String::as_str));
+        let more: BTreeSet<&str> = named.filter(|id| !known.contains(id)).collect();
+        let of_table = |id| Somebody::of(id, Vec::new(), root, Weight::default());
         self.some.extend(more.into_iter().map(of_table));
     }
 
@@ -113,36 +115,29 @@ impl People {
     ) -> Result<(), Error> {
         self.has_list = true;
         let manifest = manifest::read(list, asked.named.id.as_deref(), asked.options.date_order)?;
-        let nameless = counted(
-            manifest.nameless,
-            "row of the list names",
-            "rows of the list name",
-        );
-        let nameless =
-            (manifest.nameless > 0).then(|| Remark::new(TABLES, format!("{nameless} nobody")));
-        self.noted.extend(nameless);
+        self.noted.extend(nameless(manifest.nameless));
         let beside = list.parent().unwrap_or(Path::new(""));
         for listed in manifest.listed {
             self.add(listed, beside, members, root);
         }
-        let taken: BTreeSet<PathBuf> = self
-            .some
-            .iter()
-            .flat_map(|one| one.lie_at.iter().cloned())
-            .collect();
+        self.leave_out_unlisted(members, root);
+        Ok(())
+    }
+
+    /// Folders that the list does not name.
+    fn leave_out_unlisted(&mut self, members: &Members, root: &Path) {
+        let taken = self.some.iter().flat_map(|one| &one.lie_at);
+        let taken: Vec<&PathBuf> = taken.collect();
         // A folder in which listed recordings lie is nobody of its own.
         let is_taken = |below: &Path| {
             let at = real(&root.join(below));
             taken.iter().any(|taken| taken.starts_with(&at))
         };
-        let others = members
-            .runners
-            .iter()
-            .filter(|member| !is_taken(&member.below));
-        let other = others
-            .map(|member| Out::new(&member.name, Why::NotListed, "not in the list of athletes"));
-        self.left_out.extend(other);
-        Ok(())
+        let members = members.runners.iter();
+        let others = members.filter(|member| !is_taken(&member.below));
+        let what = "not in the list of athletes";
+        let others = others.map(|member| Out::new(&member.name, Why::NotListed, what));
+        self.left_out.extend(others);
     }
 
     fn add(&mut self, listed: Listed, beside: &Path, members: &Members, root: &Path) {
@@ -176,13 +171,9 @@ impl People {
         self.take_out_doubled();
         self.take_out(|one| no_consent(one.consent));
         self.take_out(|one| {
+            let what = "the follow-up ends before it begins".to_string();
             let is_negative = one.athlete.profile.window.is_negative();
-            is_negative.then(|| {
-                (
-                    Why::NegativeFollowUp,
-                    "the follow-up ends before it begins".to_string(),
-                )
-            })
+            is_negative.then_some((Why::NegativeFollowUp, what))
         });
         self.take_out_shared();
         self.take_out(|one| {
@@ -278,33 +269,17 @@ impl People {
             .sort_by(|a, b| (&a.athlete.id, a.line).cmp(&(&b.athlete.id, b.line)));
         let mut kept = Vec::with_capacity(self.some.len());
         for same in self.some.chunk_by(|a, b| a.athlete.id == b.athlete.id) {
-            let (Some(first), id) = (
-                same.first(),
-                same.first().map_or("", |one| one.athlete.id.as_str()),
-            ) else {
+            let Some(first) = same.first() else { continue };
+            let (id, count) = (first.athlete.id.as_str(), same.len());
+            if !same.iter().all(|one| one.is_like(first)) {
+                let what = format!("the id of {count} rows of the list that say different things");
+                self.left_out.push(Out::new(id, Why::Doubled, what));
                 continue;
-            };
-            let is_alike = same.iter().all(|one| {
-                Somebody {
-                    line: first.line,
-                    ..one.clone()
-                } == *first
-            });
-            match (same.len(), is_alike) {
-                (1, _) => kept.push(first.clone()),
-                (count, true) => {
-                    self.noted.push(Remark::new(
-                        id,
-                        format!("stands in the list {count} times, alike; counted once"),
-                    ));
-                    kept.push(first.clone());
-                }
-                (count, false) => {
-                    let what =
-                        format!("the id of {count} rows of the list that say different things");
-                    self.left_out.push(Out::new(id, Why::Doubled, what));
-                }
             }
+            let what = format!("stands in the list {count} times, alike; counted once");
+            let noted = (count > 1).then(|| Remark::new(id, what));
+            self.noted.extend(noted);
+            kept.push(first.clone());
         }
         self.some = kept;
     }
@@ -322,14 +297,7 @@ impl People {
 
     /// Everybody whose recordings are, or lie in, somebody else's, and whose.
     fn shared(&self) -> BTreeMap<String, String> {
-        let mut all: Vec<(&PathBuf, &str)> = Vec::new();
-        for one in &self.some {
-            all.extend(
-                one.lie_at
-                    .iter()
-                    .map(|path| (path, one.athlete.id.as_str())),
-            );
-        }
+        let mut all: Vec<(&PathBuf, &str)> = self.some.iter().flat_map(Somebody::places).collect();
         all.sort();
         let mut shared = BTreeMap::new();
         // In order a folder stands right before what lies in it.
@@ -373,6 +341,21 @@ impl People {
 }
 
 impl Somebody {
+    /// Where the recordings really lie, each with the id.
+    fn places(&self) -> impl Iterator<Item = (&PathBuf, &str)> {
+        let id = self.athlete.id.as_str();
+        self.lie_at.iter().map(move |path| (path, id))
+    }
+
+    /// Whether two rows of the list say the same.
+    fn is_like(&self, other: &Somebody) -> bool {
+        let line = other.line;
+        Somebody {
+            line,
+            ..self.clone()
+        } == *other
+    }
+
     fn of(id: &str, recordings: Vec<PathBuf>, root: &Path, weight: Weight) -> Somebody {
         Somebody {
             lie_at: recordings
@@ -448,6 +431,12 @@ fn gone(id: &str, count: usize) -> Option<Remark> {
         "folders or archives that the list names are",
     );
     (count > 0).then(|| Remark::new(id, format!("{what} not there")))
+}
+
+/// Rows of the list that name nobody.
+fn nameless(count: usize) -> Option<Remark> {
+    let rows = counted(count, "row of the list names", "rows of the list name");
+    (count > 0).then(|| Remark::new(TABLES, format!("{rows} nobody")))
 }
 
 /// What several folders hold together.
