@@ -3,7 +3,7 @@
 use super::{Asked, kept::Kept};
 use crate::{
     analysis::Tally,
-    associate::cohort::{self, Remark, Series},
+    associate::cohort::{self, Remark, Runner, Series},
     config::Config,
     epidemiology::{self, Member, Out, Person, Why},
     error::Error,
@@ -47,14 +47,7 @@ pub(super) fn read(
     progress: &dyn Progress,
 ) -> Result<One, Error> {
     let name = athlete.id.as_str();
-    let config = Config {
-        inputs: athlete
-            .recordings
-            .iter()
-            .map(|below| study.root.join(below))
-            .collect(),
-        ..athlete.profile.config(&study.asked.config)
-    };
+    let config = config(athlete, study);
     let kept = study.tables.of(athlete, study.root);
     let log = |options: &pain::Options| kept.log(options);
     let beside = Beside {
@@ -70,6 +63,15 @@ pub(super) fn read(
             Ok(One::left_out(out, error.unbroken()))
         }
         Err(error) => Err(error),
+    }
+}
+
+/// The settings with what is the runner's own.
+fn config(athlete: &Athlete, study: &Study) -> Config {
+    let below = athlete.recordings.iter();
+    Config {
+        inputs: below.map(|below| study.root.join(below)).collect(),
+        ..athlete.profile.config(&study.asked.config)
     }
 }
 
@@ -122,7 +124,6 @@ fn watched(athlete: &Athlete, looked: &Looked, with_dates: bool) -> Result<One, 
         history,
         pain,
         findings,
-        limits,
         frames,
         ..
     } = looked;
@@ -130,12 +131,6 @@ fn watched(athlete: &Athlete, looked: &Looked, with_dates: bool) -> Result<One, 
         true => cohort::runner(name, history, pain),
         false => cohort::runner(name, history, &pain.within(window)),
     };
-    let member = epidemiology::member(name, history, pain, findings, limits, window);
-    let member = member.map(|member| Member {
-        person: person(&athlete.profile),
-        ..member
-    });
-    let apart = why_apart(history, pain).filter(|_| member.is_none());
     let rows: Vec<FindingRow> = findings.iter().map(row).collect();
     let of = OfRunner {
         name,
@@ -147,18 +142,40 @@ fn watched(athlete: &Athlete, looked: &Looked, with_dates: bool) -> Result<One, 
     };
     let tables = STACKED.iter().map(|table| table.rows(&of));
     Ok(One {
-        kept: Kept {
-            name: name.to_string(),
-            runner: Some(runner),
-            member,
-            noted: apart
-                .map(|what| Remark::new(name, what))
-                .into_iter()
-                .collect(),
-            ..Kept::default()
-        },
+        kept: followed(athlete, looked, runner),
         series,
         tables: tables.collect::<Result<_, _>>()?,
+    })
+}
+
+/// What is kept of a runner with a log: what the cohort lists, and how they were followed.
+fn followed(athlete: &Athlete, looked: &Looked, runner: Runner) -> Kept {
+    let name = athlete.id.as_str();
+    let member = member(athlete, looked);
+    let apart = why_apart(&looked.history, &looked.pain).filter(|_| member.is_none());
+    let noted = apart.map(|what| Remark::new(name, what));
+    Kept {
+        name: name.to_string(),
+        runner: Some(runner),
+        member,
+        noted: noted.into_iter().collect(),
+        ..Kept::default()
+    }
+}
+
+/// The runner as one of the study. None where log and recordings share no day of the follow-up.
+fn member(athlete: &Athlete, looked: &Looked) -> Option<Member> {
+    let member = epidemiology::member(
+        &athlete.id,
+        &looked.history,
+        &looked.pain,
+        &looked.findings,
+        &looked.limits,
+        athlete.profile.window,
+    );
+    member.map(|member| Member {
+        person: person(&athlete.profile),
+        ..member
     })
 }
 
@@ -201,20 +218,17 @@ fn notes(looked: &Looked, kept: &roster::Kept) -> impl Iterator<Item = String> {
         true => "has a pain log among the recordings beside the rows of the study's, which alone was used",
         false => "has more than one pain log; only the one nearest to the top was used",
     });
-    let is_of_table = |run: &Run| {
-        kept.runs
-            .first()
-            .is_some_and(|other| other.source == run.source)
-    };
-    let is_recorded = looked
-        .history
-        .runs
-        .first()
-        .is_some_and(|run| !is_of_table(run));
-    let unread = (is_recorded && !kept.runs.is_empty())
+    let unread = (is_recorded(looked, kept) && !kept.runs.is_empty())
         .then_some("has recordings, so the runs of the daily table were not used");
     let told = more.into_iter().chain(unread).map(str::to_string);
     told.chain(unusable(&looked.tally))
+}
+
+/// Whether the runs were recorded, and are not those of the daily table.
+fn is_recorded(looked: &Looked, kept: &roster::Kept) -> bool {
+    let of_table = kept.runs.first().map(|run| &run.source);
+    let first = looked.history.runs.first();
+    first.is_some_and(|run| of_table != Some(&run.source))
 }
 
 fn unusable(tally: &Tally) -> Option<String> {

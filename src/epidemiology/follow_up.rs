@@ -39,16 +39,7 @@ pub struct Seen {
 /// None where log and recordings share no day, or none of `window`, outside of which nobody was watched.
 pub(super) fn follow_up(history: &History, pain: &PainLog, window: Window) -> Option<FollowUp> {
     let logged = logged_days(pain);
-    let covered = || {
-        history
-            .days_until(history.as_of, usize::MAX)
-            .iter()
-            .filter(|day| day.covered)
-    };
-    let from = (*logged.first()?).max(covered().next()?.date);
-    let to = (*logged.last()?).min(covered().next_back()?.date);
-    let from = window.from.map_or(from, |first| from.max(first));
-    let to = window.to.map_or(to, |last| to.min(last));
+    let (from, to) = watched(history, &logged, window)?;
     let days = u32::try_from(days_between(from, to) + 1)
         .ok()
         .filter(|days| *days > 0)?;
@@ -62,6 +53,23 @@ pub(super) fn follow_up(history: &History, pain: &PainLog, window: Window) -> Op
         days,
         weeks: weeks.filter(|seen| seen.days > 0).collect(),
     })
+}
+
+/// The first and last day that recordings, log and window share; the last may lie before the first.
+fn watched(
+    history: &History,
+    logged: &BTreeSet<NaiveDate>,
+    window: Window,
+) -> Option<(NaiveDate, NaiveDate)> {
+    let days = history.days_until(history.as_of, usize::MAX).iter();
+    let mut covered = days.filter(|day| day.covered).map(|day| day.date);
+    let first = covered.next()?;
+    let last = covered.next_back().unwrap_or(first);
+    let from = first
+        .max(*logged.first()?)
+        .max(window.from.unwrap_or(first));
+    let to = last.min(*logged.last()?).min(window.to.unwrap_or(last));
+    Some((from, to))
 }
 
 fn seen(

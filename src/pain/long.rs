@@ -97,7 +97,18 @@ impl Long {
             clock: options.clock.clone(),
             ..self.options.clone()
         };
-        let reader = RowReader::new(&self.plan, Vocabulary::shared(), self.reading, &options);
+        let digests = self.records(rows);
+        let digests = digests.map(|row| Digest::of_bytes(row.raw.as_bytes()));
+        Some(PainLog {
+            columns: columns_read(&self.plan),
+            remarks: self.remarks.clone(),
+            digest: digests.collect(),
+            ..self.read_rows(rows, &options)
+        })
+    }
+
+    fn read_rows(&self, rows: &[Row], options: &Options) -> PainLog {
+        let reader = RowReader::new(&self.plan, Vocabulary::shared(), self.reading, options);
         let no_text = Text {
             text: Cow::Borrowed(""),
             encoding: "",
@@ -106,14 +117,7 @@ impl Long {
         let mut gathering = Gathering::new(&self.place, &no_text, rows.len(), self.fills_down);
         gathering.copies_of = Copies::among(self.records(rows).map(|row| hash(&row.raw)).collect());
         gathering.records(self.records(rows), &self.plan, &reader);
-        let mut log = gathering.into_log(&self.place, self.understood.clone());
-        log.columns = columns_read(&self.plan);
-        log.remarks = self.remarks.clone();
-        log.digest = self
-            .records(rows)
-            .map(|row| Digest::of_bytes(row.raw.as_bytes()))
-            .collect();
-        Some(log)
+        gathering.into_log(&self.place, self.understood.clone())
     }
 
     /// These rows of the text.
@@ -136,19 +140,21 @@ impl Long {
             match record.cell(id) {
                 _ if !said => {}
                 blank if blank.trim().is_empty() => nobodys += 1,
-                name => {
-                    let row = Row {
-                        at: record.raw.as_ptr().addr() - self.text.as_ptr().addr(),
-                        line: record.line,
-                    };
-                    match people.get_mut(name) {
-                        Some(rows) => rows.push(row),
-                        None => _ = people.insert(name.to_string(), vec![row]),
-                    }
-                }
+                name => match (people.get_mut(name), self.row(&record)) {
+                    (Some(rows), row) => rows.push(row),
+                    (None, row) => _ = people.insert(name.to_string(), vec![row]),
+                },
             }
         }
         (self.people, self.nobodys) = (people, nobodys);
+    }
+
+    /// Where a record of the text stands.
+    fn row(&self, record: &Record) -> Row {
+        Row {
+            at: record.raw.as_ptr().addr() - self.text.as_ptr().addr(),
+            line: record.line,
+        }
     }
 }
 
@@ -270,15 +276,18 @@ impl Reader<'_> {
     fn column(&self, plan: &Plan) -> Result<usize, plan::Fault> {
         let exact = plan.names.iter().position(|name| name == self.id);
         let folded = || plan.names.iter().position(|name| is_called(name, self.id));
-        exact.or_else(folded).ok_or_else(|| {
-            let found = plan.names.iter().map(|name| crate::words::clipped(name));
-            let fault = HeaderFault::NoSuchColumn {
-                role: "ids",
-                name: self.id.to_string(),
-                found: found.collect::<Vec<_>>().join(", "),
-            };
-            (Some(plan.line), fault)
-        })
+        let column = exact.or_else(folded);
+        column.ok_or_else(|| (Some(plan.line), self.no_column(plan)))
+    }
+
+    /// No field is called as that of the ids should be.
+    fn no_column(&self, plan: &Plan) -> HeaderFault {
+        let found = plan.names.iter().map(|name| crate::words::clipped(name));
+        HeaderFault::NoSuchColumn {
+            role: "ids",
+            name: self.id.to_string(),
+            found: found.collect::<Vec<_>>().join(", "),
+        }
     }
 }
 

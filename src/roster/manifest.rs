@@ -133,12 +133,26 @@ impl Columns {
 
     fn listed(&self, row: &Row, order: Option<DateOrder>) -> Listed {
         let mut unread = Vec::new();
-        let mut read = Read {
-            row,
-            unread: &mut unread,
-        };
-        let day = |row: &Row, column| row.day(column, order);
-        let profile = Profile {
+        let profile = self.profile(row, order, &mut unread);
+        Listed {
+            id: row.as_written(Some(self.id)).to_string(),
+            line: row.line(),
+            recordings: paths(row.cell(self.recordings)),
+            profile,
+            consent: self.consent.map(|column| consent(row, column)),
+            unread,
+        }
+    }
+
+    /// Who somebody is; what no cell says in words that are known joins `unread`, in the order of these lines.
+    fn profile(
+        &self,
+        row: &Row,
+        order: Option<DateOrder>,
+        unread: &mut Vec<&'static str>,
+    ) -> Profile {
+        let mut read = Read { row, unread };
+        Profile {
             sex: read.cell("sex", self.sex, |row, at| sex(row.cell(at))),
             birth_year: read.cell("birth year", self.birth, |row, at| {
                 birth_year(row, at, order)
@@ -151,18 +165,16 @@ impl Columns {
                 bpm(row, at, 120.0..=240.0)
             }),
             zone: read.cell("zone", self.zone, |row, at| zone(row.cell(at))),
-            window: Window {
-                from: read.cell("start of follow-up", self.from, day),
-                to: read.cell("end of follow-up", self.to, day),
-            },
-        };
-        Listed {
-            id: row.as_written(Some(self.id)).to_string(),
-            line: row.line(),
-            recordings: paths(row.cell(self.recordings)),
-            profile,
-            consent: self.consent.map(|column| consent(row, column)),
-            unread,
+            window: self.window(&mut read, order),
+        }
+    }
+
+    /// From when to when somebody was watched.
+    fn window(&self, read: &mut Read, order: Option<DateOrder>) -> Window {
+        let day = |row: &Row, column| row.day(column, order);
+        Window {
+            from: read.cell("start of follow-up", self.from, day),
+            to: read.cell("end of follow-up", self.to, day),
         }
     }
 }
@@ -237,27 +249,20 @@ fn paths(cell: &str) -> Vec<String> {
 }
 
 fn consent(row: &Row, column: usize) -> Consent {
-    let withdrew = [
-        "withdrawn",
-        "withdrew",
-        "refused",
-        "declined",
-        "revoked",
-        "widerrufen",
-        "abgelehnt",
-    ];
     match row.yes_no(Some(column)) {
         Some(true) => Consent::Yes,
         Some(false) => Consent::No,
-        None if withdrew.contains(&fold(row.cell(Some(column))).as_str()) => Consent::No,
-        None if matches!(
-            fold(row.cell(Some(column))).as_str(),
-            "given" | "signed" | "agreed" | "erteilt"
-        ) =>
-        {
-            Consent::Yes
-        }
-        None => Consent::Unknown,
+        None => consent_in_words(&fold(row.cell(Some(column)))),
+    }
+}
+
+/// What a folded word says that is more than yes or no.
+fn consent_in_words(word: &str) -> Consent {
+    match word {
+        "withdrawn" | "withdrew" | "refused" | "declined" | "revoked" | "widerrufen"
+        | "abgelehnt" => Consent::No,
+        "given" | "signed" | "agreed" | "erteilt" => Consent::Yes,
+        _ => Consent::Unknown,
     }
 }
 

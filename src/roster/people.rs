@@ -92,14 +92,16 @@ impl People {
                 member.weight,
             ));
         }
-        let known: BTreeSet<String> = self.ids().map(str::to_string).collect();
-        let daily = tables.daily.iter().flat_map(|daily| daily.people.keys());
+        self.add_of_tables(tables, root);
+    }
+
+    /// Whom a table names and no folder.
+    fn add_of_tables(&mut self, tables: &Tables, root: &Path) {
+        let known: BTreeSet<&str> = self.ids().collect();
         let team = tables.team.iter().flat_map(|team| team.keys());
-        let more: BTreeSet<&String> = daily
-            .chain(team)
-            .filter(|id| !known.contains(*id))
-            .collect();
-        let of_table = |id: &String| Somebody::of(id, Vec::new(), root, Weight::default());
+        let named = ids_in_daily(tables).chain(team.map(String::as_str));
+        let more: BTreeSet<&str> = named.filter(|id| !known.contains(id)).collect();
+        let of_table = |id| Somebody::of(id, Vec::new(), root, Weight::default());
         self.some.extend(more.into_iter().map(of_table));
     }
 
@@ -113,74 +115,37 @@ impl People {
     ) -> Result<(), Error> {
         self.has_list = true;
         let manifest = manifest::read(list, asked.named.id.as_deref(), asked.options.date_order)?;
-        let nameless = counted(
-            manifest.nameless,
-            "row of the list names",
-            "rows of the list name",
-        );
-        let nameless =
-            (manifest.nameless > 0).then(|| Remark::new(TABLES, format!("{nameless} nobody")));
-        self.noted.extend(nameless);
+        self.noted.extend(nameless(manifest.nameless));
         let beside = list.parent().unwrap_or(Path::new(""));
         for listed in manifest.listed {
             self.add(listed, beside, members, root);
         }
-        let taken: BTreeSet<PathBuf> = self
-            .some
-            .iter()
-            .flat_map(|one| one.lie_at.iter().cloned())
-            .collect();
+        self.leave_out_unlisted(members, root);
+        Ok(())
+    }
+
+    /// Folders that the list does not name.
+    fn leave_out_unlisted(&mut self, members: &Members, root: &Path) {
+        let taken = self.some.iter().flat_map(|one| &one.lie_at);
+        let taken: Vec<&PathBuf> = taken.collect();
         // A folder in which listed recordings lie is nobody of its own.
         let is_taken = |below: &Path| {
             let at = real(&root.join(below));
             taken.iter().any(|taken| taken.starts_with(&at))
         };
-        let others = members
-            .runners
-            .iter()
-            .filter(|member| !is_taken(&member.below));
-        let other = others
-            .map(|member| Out::new(&member.name, Why::NotListed, "not in the list of athletes"));
-        self.left_out.extend(other);
-        Ok(())
+        let members = members.runners.iter();
+        let others = members.filter(|member| !is_taken(&member.below));
+        let what = "not in the list of athletes";
+        let others = others.map(|member| Out::new(&member.name, Why::NotListed, what));
+        self.left_out.extend(others);
     }
 
     fn add(&mut self, listed: Listed, beside: &Path, members: &Members, root: &Path) {
         let id = &listed.id;
-        if !listed.unread.is_empty() {
-            let what = format!(
-                "the list does not say in words that are known: {}",
-                listed.unread.join(", ")
-            );
-            self.noted.push(Remark::new(id, what));
-        }
-        let (there, gone): (Vec<PathBuf>, Vec<PathBuf>) = match listed.recordings.is_empty() {
-            // A list that names no folder means those that are called as the ids are.
-            true => members
-                .runners
-                .iter()
-                .filter(|member| member.name == *id)
-                .map(|member| root.join(&member.below))
-                .partition(|_| true),
-            false => listed
-                .recordings
-                .iter()
-                .map(|path| beside.join(path))
-                .partition(|path| path.exists()),
-        };
-        if !gone.is_empty() {
-            let what = counted(
-                gone.len(),
-                "folder or archive that the list names is",
-                "folders or archives that the list names are",
-            );
-            self.noted
-                .push(Remark::new(id, format!("{what} not there")));
-        }
-        let weight = there
-            .iter()
-            .map(|path| Weight::of(path))
-            .fold(Weight::default(), Weight::and);
+        self.noted.extend(unread_cells(&listed));
+        let (there, missing) = named_folders(&listed, beside, members, root);
+        self.noted.extend(gone(id, missing.len()));
+        let weight = weight_of(&there);
         let below = there.iter().map(|path| below(path, root)).collect();
         self.some.push(Somebody {
             consent: listed.consent,
@@ -199,18 +164,16 @@ impl People {
 
     /// Decides who is to be read.
     pub(super) fn judge(&mut self, tables: &Tables) {
+        self.leave_out_strangers(tables);
+        self.tell_of_nobodys(tables);
         self.tell_of_tables(tables);
         self.tell_of_near();
         self.take_out_doubled();
         self.take_out(|one| no_consent(one.consent));
         self.take_out(|one| {
+            let what = "the follow-up ends before it begins".to_string();
             let is_negative = one.athlete.profile.window.is_negative();
-            is_negative.then(|| {
-                (
-                    Why::NegativeFollowUp,
-                    "the follow-up ends before it begins".to_string(),
-                )
-            })
+            is_negative.then_some((Why::NegativeFollowUp, what))
         });
         self.take_out_shared();
         self.take_out(|one| {
@@ -232,46 +195,32 @@ impl People {
     }
 
     /// Whoever stands in tables and not among those who may take part.
-    fn tell_of_tables(&mut self, tables: &Tables) {
-        let logs = tables.long.iter();
-        let in_log: BTreeMap<String, usize> = logs
-            .flat_map(|log| log.people())
-            .map(|(id, rows)| (id.to_string(), rows))
-            .collect();
-        let in_daily = tables
-            .daily
-            .iter()
-            .flat_map(|daily| daily.people.keys().cloned());
+    fn leave_out_strangers(&mut self, tables: &Tables) {
+        let rows = rows_in_log(tables);
         let known: BTreeSet<String> = self.ids().map(str::to_string).collect();
-        let strangers: BTreeSet<String> = in_log
-            .keys()
-            .cloned()
-            .chain(in_daily)
-            .filter(|id| !known.contains(id))
-            .collect();
+        let named = rows.keys().copied().chain(ids_in_daily(tables));
+        let strangers: BTreeSet<&str> = named.filter(|id| !known.contains(*id)).collect();
         let near = Near::of(known.iter().map(String::as_str));
-        for id in &strangers {
-            if let Some(other) = near.other_than(id) {
-                let what = format!(
-                    "stands in a table and differs from {other} by capitals or blanks alone; not taken for the same"
-                );
-                self.noted.push(Remark::new(id, what));
-            }
-            let (why, what) = match (self.has_list, in_log.get(id)) {
-                (true, _) => (
-                    Why::NotListed,
-                    "in a table, and not in the list of athletes".to_string(),
-                ),
-                (false, rows) => {
-                    let rows = counted(rows.copied().unwrap_or(0), "row", "rows");
-                    (
-                        Why::NoRecordings,
-                        format!("{rows} in the pain log of the study, and no recordings"),
-                    )
-                }
-            };
-            self.left_out.push(Out::new(id, why, what));
+        for id in strangers {
+            self.noted.extend(stranger_like(id, &near));
+            let out = self.stranger(id, rows.get(id).copied().unwrap_or(0));
+            self.left_out.push(out);
         }
+    }
+
+    /// Somebody of the tables, with that many rows of the pain log, who is not among those who may take part.
+    fn stranger(&self, id: &str, rows: usize) -> Out {
+        if self.has_list {
+            let what = "in a table, and not in the list of athletes";
+            return Out::new(id, Why::NotListed, what);
+        }
+        let rows = counted(rows, "row", "rows");
+        let what = format!("{rows} in the pain log of the study, and no recordings");
+        Out::new(id, Why::NoRecordings, what)
+    }
+
+    /// Rows of the pain log that are nobody's.
+    fn tell_of_nobodys(&mut self, tables: &Tables) {
         let nobodys = tables.long.as_ref().map_or(0, |log| log.nobodys());
         let rows = counted(
             nobodys,
@@ -281,13 +230,17 @@ impl People {
         let nobodys = (nobodys > 0)
             .then(|| Remark::new(TABLES, format!("{rows} not whose it is, and was not used")));
         self.noted.extend(nobodys);
+    }
+
+    /// What the tables say of themselves.
+    fn tell_of_tables(&mut self, tables: &Tables) {
         let of_log = tables.long.iter().flat_map(|log| log.remarks());
         let of_daily = tables.daily.iter().flat_map(|daily| &daily.noted);
-        self.noted.extend(
-            of_log
-                .chain(of_daily)
-                .map(|what| Remark::new(TABLES, what.trim_end_matches('.'))),
-        );
+        let told = of_log
+            .chain(of_daily)
+            .map(|what| what.trim_end_matches('.'));
+        self.noted
+            .extend(told.map(|what| Remark::new(TABLES, what)));
     }
 
     /// Ids that only look the same.
@@ -316,33 +269,17 @@ impl People {
             .sort_by(|a, b| (&a.athlete.id, a.line).cmp(&(&b.athlete.id, b.line)));
         let mut kept = Vec::with_capacity(self.some.len());
         for same in self.some.chunk_by(|a, b| a.athlete.id == b.athlete.id) {
-            let (Some(first), id) = (
-                same.first(),
-                same.first().map_or("", |one| one.athlete.id.as_str()),
-            ) else {
+            let Some(first) = same.first() else { continue };
+            let (id, count) = (first.athlete.id.as_str(), same.len());
+            if !same.iter().all(|one| one.is_like(first)) {
+                let what = format!("the id of {count} rows of the list that say different things");
+                self.left_out.push(Out::new(id, Why::Doubled, what));
                 continue;
-            };
-            let is_alike = same.iter().all(|one| {
-                Somebody {
-                    line: first.line,
-                    ..one.clone()
-                } == *first
-            });
-            match (same.len(), is_alike) {
-                (1, _) => kept.push(first.clone()),
-                (count, true) => {
-                    self.noted.push(Remark::new(
-                        id,
-                        format!("stands in the list {count} times, alike; counted once"),
-                    ));
-                    kept.push(first.clone());
-                }
-                (count, false) => {
-                    let what =
-                        format!("the id of {count} rows of the list that say different things");
-                    self.left_out.push(Out::new(id, Why::Doubled, what));
-                }
             }
+            let what = format!("stands in the list {count} times, alike; counted once");
+            let noted = (count > 1).then(|| Remark::new(id, what));
+            self.noted.extend(noted);
+            kept.push(first.clone());
         }
         self.some = kept;
     }
@@ -360,14 +297,7 @@ impl People {
 
     /// Everybody whose recordings are, or lie in, somebody else's, and whose.
     fn shared(&self) -> BTreeMap<String, String> {
-        let mut all: Vec<(&PathBuf, &str)> = Vec::new();
-        for one in &self.some {
-            all.extend(
-                one.lie_at
-                    .iter()
-                    .map(|path| (path, one.athlete.id.as_str())),
-            );
-        }
+        let mut all: Vec<(&PathBuf, &str)> = self.some.iter().flat_map(Somebody::places).collect();
         all.sort();
         let mut shared = BTreeMap::new();
         // In order a folder stands right before what lies in it.
@@ -411,6 +341,21 @@ impl People {
 }
 
 impl Somebody {
+    /// Where the recordings really lie, each with the id.
+    fn places(&self) -> impl Iterator<Item = (&PathBuf, &str)> {
+        let id = self.athlete.id.as_str();
+        self.lie_at.iter().map(move |path| (path, id))
+    }
+
+    /// Whether two rows of the list say the same.
+    fn is_like(&self, other: &Somebody) -> bool {
+        let line = other.line;
+        Somebody {
+            line,
+            ..self.clone()
+        } == *other
+    }
+
     fn of(id: &str, recordings: Vec<PathBuf>, root: &Path, weight: Weight) -> Somebody {
         Somebody {
             lie_at: recordings
@@ -427,6 +372,77 @@ impl Somebody {
             line: 0,
         }
     }
+}
+
+/// Everybody in the pain log of the study, and how many rows are theirs.
+fn rows_in_log(tables: &Tables) -> BTreeMap<&str, usize> {
+    let logs = tables.long.iter();
+    logs.flat_map(|log| log.people()).collect()
+}
+
+/// Everybody in the table of days.
+fn ids_in_daily(tables: &Tables) -> impl Iterator<Item = &str> {
+    let daily = tables.daily.iter();
+    daily.flat_map(|daily| daily.people.keys().map(String::as_str))
+}
+
+/// A name of the tables that looks like that of somebody who may take part.
+fn stranger_like(id: &str, near: &Near) -> Option<Remark> {
+    let other = near.other_than(id)?;
+    let what = format!(
+        "stands in a table and differs from {other} by capitals or blanks alone; not taken for the same"
+    );
+    Some(Remark::new(id, what))
+}
+
+/// Folders that a row of the list means: those there, and those gone.
+fn named_folders(
+    listed: &Listed,
+    beside: &Path,
+    members: &Members,
+    root: &Path,
+) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    // A list that names no folder means those that are called as the ids are.
+    if listed.recordings.is_empty() {
+        return (called(&listed.id, members, root), Vec::new());
+    }
+    let named = listed.recordings.iter().map(|path| beside.join(path));
+    named.partition(|path| path.exists())
+}
+
+/// Folders and archives of a name.
+fn called(name: &str, members: &Members, root: &Path) -> Vec<PathBuf> {
+    let so_called = members.runners.iter().filter(|member| member.name == name);
+    so_called.map(|member| root.join(&member.below)).collect()
+}
+
+/// Cells of a row of the list that say nothing that is known.
+fn unread_cells(listed: &Listed) -> Option<Remark> {
+    let unread = listed.unread.join(", ");
+    let what = format!("the list does not say in words that are known: {unread}");
+    (!listed.unread.is_empty()).then(|| Remark::new(&listed.id, what))
+}
+
+/// Recordings that the list names and that are not there.
+fn gone(id: &str, count: usize) -> Option<Remark> {
+    let what = counted(
+        count,
+        "folder or archive that the list names is",
+        "folders or archives that the list names are",
+    );
+    (count > 0).then(|| Remark::new(id, format!("{what} not there")))
+}
+
+/// Rows of the list that name nobody.
+fn nameless(count: usize) -> Option<Remark> {
+    let rows = counted(count, "row of the list names", "rows of the list name");
+    (count > 0).then(|| Remark::new(TABLES, format!("{rows} nobody")))
+}
+
+/// What several folders hold together.
+fn weight_of(paths: &[PathBuf]) -> Weight {
+    let weights = paths.iter().map(|path| Weight::of(path));
+    weights.fold(Weight::default(), Weight::and)
 }
 
 fn no_consent(consent: Option<Consent>) -> Option<(Why, String)> {

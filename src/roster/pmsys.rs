@@ -79,46 +79,57 @@ fn places(cell: &str) -> Option<Map<String, Value>> {
 /// What a participant's folder tells. None: it is none of PMSys'.
 pub(super) fn told(folder: &Path) -> Option<Told> {
     let own = [folder.join("pmsys"), folder.to_path_buf()];
-    let folder = own
-        .iter()
-        .find(|folder| folder.join("srpe.csv").is_file() || folder.join("injury.csv").is_file())?;
+    let folder = own.iter().find(|folder| is_own(folder))?;
     let mut told = Told::default();
-    let mut is_known = false;
-    if let Some((grid, [date, injuries])) = table(
-        folder.join("injury.csv"),
-        ["effective time frame", "injuries"],
-    ) {
-        is_known = true;
-        grid.rows().for_each(|row| {
-            told.log
-                .injuries(row.cell(Some(date)), row.cell(Some(injuries)))
-        });
-    }
-    let wanted = ["effective time frame", "sleep duration h", "sleep quality"];
-    if let Some((grid, [date, hours, quality])) = table(folder.join("wellness.csv"), wanted) {
-        is_known = true;
-        for row in grid.rows() {
-            told.log.night(
-                row.cell(Some(date)),
-                row.number(Some(hours)),
-                row.number(Some(quality)),
-            );
-        }
-    }
-    let wanted = [
-        "end date time",
-        "activity names",
-        "perceived exertion",
-        "duration min",
+    let known = [
+        told.injuries(folder),
+        told.nights(folder),
+        told.sessions(folder),
     ];
-    if let Some((grid, columns)) = table(folder.join("srpe.csv"), wanted) {
-        is_known = true;
-        told.sessions = grid
-            .rows()
-            .filter_map(|row| session(&row, columns))
-            .collect();
+    known.iter().any(Option::is_some).then_some(told)
+}
+
+/// Each reads one file. None: there is no such file, or not with its columns.
+impl Told {
+    fn injuries(&mut self, folder: &Path) -> Option<()> {
+        let wanted = ["effective time frame", "injuries"];
+        let (grid, [date, injuries]) = table(folder.join("injury.csv"), wanted)?;
+        for row in grid.rows() {
+            self.log
+                .injuries(row.cell(Some(date)), row.cell(Some(injuries)));
+        }
+        Some(())
     }
-    is_known.then_some(told)
+
+    fn nights(&mut self, folder: &Path) -> Option<()> {
+        let wanted = ["effective time frame", "sleep duration h", "sleep quality"];
+        let (grid, [date, hours, quality]) = table(folder.join("wellness.csv"), wanted)?;
+        for row in grid.rows() {
+            let (hours, quality) = (row.number(Some(hours)), row.number(Some(quality)));
+            self.log.night(row.cell(Some(date)), hours, quality);
+        }
+        Some(())
+    }
+
+    fn sessions(&mut self, folder: &Path) -> Option<()> {
+        let wanted = [
+            "end date time",
+            "activity names",
+            "perceived exertion",
+            "duration min",
+        ];
+        let (grid, columns) = table(folder.join("srpe.csv"), wanted)?;
+        let sessions = grid.rows().filter_map(|row| session(&row, columns));
+        self.sessions = sessions.collect();
+        Some(())
+    }
+}
+
+/// Whether a folder holds files that are called as PMSys calls them.
+fn is_own(folder: &Path) -> bool {
+    ["srpe.csv", "injury.csv"]
+        .iter()
+        .any(|name| folder.join(name).is_file())
 }
 
 /// A file with these columns.

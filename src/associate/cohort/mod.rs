@@ -506,31 +506,46 @@ impl Gathered {
         let own = || found(index, &self.runners);
         // Without a test, because too few take part, the days are those of whoever does.
         let taking_part: Vec<&Own> = own().filter(|own| own.gate.is_none()).collect();
-        let (slope, r) = (
-            test.and_then(|test| test.interval),
-            test.and_then(|test| test.r_interval),
-        );
+        let n = || taking_part.iter().map(|own| own.n).sum();
         Pooled {
-            pain: member.pain,
-            exposure: member.exposure,
             runners: taking_part.len(),
-            n: test.map_or_else(|| taking_part.iter().map(|own| own.n).sum(), |test| test.n),
-            days_shared: test.map(|test| test.days_shared),
+            n: test.map_or_else(n, |test| test.n),
             n_eff: summed_n_eff(&taking_part),
-            r: test.map(|test| test.r),
-            ci_low: r.map(|ends| ends.low),
-            ci_high: r.map(|ends| ends.high),
-            slope_per_m: test.map(|test| test.slope),
-            slope_ci_low: slope.map(|ends| ends.low),
-            slope_ci_high: slope.map(|ends| ends.high),
-            p: test.map(|test| test.p),
-            q: None,
-            flagged: false,
-            planned: None,
-            beside: beside(index, &self.runners, &self.others(index, tests)),
             gate: too_few_runners(taking_part.len()).or_else(|| nothing_left(test)),
             own: by_name(own().chain(found(index, &self.idle))),
+            ..tested(
+                member,
+                test,
+                beside(index, &self.runners, &self.others(index, tests)),
+            )
         }
+    }
+}
+
+/// What the test of a pair shows, before anybody is counted.
+fn tested(member: &Member, test: Option<WithinDates>, beside: Beside) -> Pooled {
+    let slope = test.and_then(|test| test.interval);
+    let r = test.and_then(|test| test.r_interval);
+    Pooled {
+        pain: member.pain,
+        exposure: member.exposure,
+        runners: 0,
+        n: 0,
+        days_shared: test.map(|test| test.days_shared),
+        n_eff: None,
+        r: test.map(|test| test.r),
+        ci_low: r.map(|ends| ends.low),
+        ci_high: r.map(|ends| ends.high),
+        slope_per_m: test.map(|test| test.slope),
+        slope_ci_low: slope.map(|ends| ends.low),
+        slope_ci_high: slope.map(|ends| ends.high),
+        p: test.map(|test| test.p),
+        q: None,
+        flagged: false,
+        planned: None,
+        beside,
+        gate: None,
+        own: Vec::new(),
     }
 }
 

@@ -233,6 +233,7 @@ impl Ink for Inline {
                 let look = stroked(color, to.1 - from.1);
                 self.path(look, &boxes, |path| path.line(&line));
             }
+            // A square is the end of a line that is as wide: fewer letters than its four sides.
             Shape::Rect(from, to) if is_square(*from, *to) => {
                 let side = to.0 - from.0;
                 let (x, y) = (from.0 + side / 2.0, from.1 + side / 2.0);

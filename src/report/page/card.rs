@@ -7,7 +7,7 @@ use super::{
 use crate::{
     analysis::Analysis,
     course::{Course, short},
-    pain::{Place, Sign, places_meet},
+    pain::Sign,
     report::{
         next,
         verdict::{self, Verdict},
@@ -68,7 +68,7 @@ fn facts(analysis: &Analysis, rung: &Rung) -> Vec<Line> {
 
 /// What the course of the rung's place tells.
 fn course_told(analysis: &Analysis, rung: &Rung) -> Vec<Line> {
-    let course = rung.place.and_then(|place| course_of(analysis, place));
+    let course = rung.place.and_then(|place| course::at(analysis, place));
     course.map(course_facts).unwrap_or_default()
 }
 
@@ -93,19 +93,7 @@ fn is_led_by(rung: &Rung, finding: &Finding) -> bool {
 /// Whether the place of the rung has a course.
 fn has_course(analysis: &Analysis, rung: &Rung) -> bool {
     rung.place
-        .is_some_and(|place| course_of(analysis, place).is_some())
-}
-
-/// Whether the card tells the course of this place.
-pub(super) fn tells(analysis: &Analysis, verdict: &Verdict, course: &Course) -> bool {
-    let asked = verdict.asked().next().and_then(|first| first.place);
-    let told = asked.and_then(|place| course_of(analysis, place));
-    told.is_some_and(|told| std::ptr::eq(told, course))
-}
-
-fn course_of(analysis: &Analysis, place: Place) -> Option<&Course> {
-    let mut courses = analysis.courses.iter();
-    courses.find(|course| places_meet(course.place, place))
+        .is_some_and(|place| course::at(analysis, place).is_some())
 }
 
 fn course_facts(course: &Course) -> Vec<Line> {

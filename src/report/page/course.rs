@@ -2,13 +2,15 @@
 
 use super::{
     block::{Block, Item, Line, Section},
-    card, pictures,
+    pictures,
 };
 use crate::{
     analysis::Analysis,
     associate::OverTheDay,
     course::{AtMoment, Course, OnsetRun, Row, Spell, WeekScore, WornShoe},
-    pain::{Entry, Function, Moment, Movement, PainType, Sign, Spread, site_text},
+    pain::{
+        Entry, Function, Moment, Movement, PainType, Place, Sign, Spread, places_meet, site_text,
+    },
     report::{
         charts::{self, Charts},
         verdict::Verdict,
@@ -40,10 +42,23 @@ const ONSET_DAYS: usize = 3;
 pub(super) fn sections(analysis: &Analysis, charts: &Charts, verdict: &Verdict) -> Vec<Section> {
     let courses = IDS.into_iter().zip(&analysis.courses).enumerate();
     let sections = courses.map(|(order, (id, course))| {
-        let summary = (!card::tells(analysis, verdict, course)).then(|| summary(course));
+        let summary = (!is_on_the_card(analysis, verdict, course)).then(|| summary(course));
         section(id, course, analysis, (summary, drawn(charts, order)))
     });
     sections.collect()
+}
+
+/// Whether the card tells the course of this place.
+fn is_on_the_card(analysis: &Analysis, verdict: &Verdict, course: &Course) -> bool {
+    let asked = verdict.asked().next().and_then(|first| first.place);
+    let told = asked.and_then(|place| at(analysis, place));
+    told.is_some_and(|told| std::ptr::eq(told, course))
+}
+
+/// The course that is told of a place.
+pub(super) fn at(analysis: &Analysis, place: Place) -> Option<&Course> {
+    let mut courses = analysis.courses.iter();
+    courses.find(|course| places_meet(course.place, place))
 }
 
 /// The picture of the course of that order.
