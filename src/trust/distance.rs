@@ -191,8 +191,8 @@ fn is_whole(activity: &Activity, times: Times) -> bool {
 fn least_told_s(activity: &Activity, times: Times) -> Option<f64> {
     let totals = &activity.totals;
     let told = [totals.timer_s, totals.elapsed_s, times.laps_span_s];
-    let told = told.into_iter().flatten();
-    told.filter_map(positive).reduce(f64::min)
+    let told = told.into_iter().flatten().filter_map(positive);
+    told.reduce(f64::min)
 }
 
 /// Speed times time. None where speed is missing for more than a tenth of the time.
