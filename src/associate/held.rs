@@ -188,7 +188,7 @@ fn days_of(spell: &Episode, first: NaiveDate) -> Range<usize> {
 /// The days of the looks, the latest first: whole steps from the first day of the pair, so that the day a pair was first seen stays the
 /// same from one week's report to the next.
 fn looks(from: NaiveDate, until: NaiveDate) -> impl Iterator<Item = NaiveDate> {
-    let steps = days_between(from, until).max(0) / STEP_DAYS;
+    let steps = days_between(from, until) / STEP_DAYS;
     (1..=steps)
         .rev()
         .map(move |step| plus_days(from, step * STEP_DAYS))

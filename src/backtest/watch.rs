@@ -89,8 +89,7 @@ pub struct Held {
 
 /// What keeps every ceiling back on the day of the report.
 pub fn held(ctx: &Context, findings: &[Finding]) -> Held {
-    let current = current(ctx, findings);
-    let mut current = current.iter();
+    let mut current = current(ctx, findings).into_iter();
     let see_first = current.any(|finding| finding.severity >= Severity::SeeSomeone);
     Held {
         see_first,

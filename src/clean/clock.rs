@@ -501,11 +501,10 @@ impl<'a> Clocks<'a> {
 
     /// Whether most of its records stand in one that is kept, at the same times.
     fn repeats(&self, index: usize) -> bool {
-        let mut kept = self
-            .kept
+        self.kept
             .iter()
-            .filter(|kept| self.judged[**kept].fate == Fate::Moved(0.0));
-        kept.any(|kept| self.share_in(index, *kept, are_alike) > 0.5)
+            .filter(|kept| self.judged[**kept].fate == Fate::Moved(0.0))
+            .any(|kept| self.share_in(index, *kept, are_alike) > 0.5)
     }
 
     /// Whether what it tells of the time of one that is kept stands there as well: written twice over, and the rest once.

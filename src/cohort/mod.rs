@@ -175,17 +175,10 @@ fn make(
         asked,
         watch,
     };
-    let mut missing = Vec::new();
-    for shard in 0..plan.shards {
-        if work.there(shard, store)?.is_none() {
-            missing.push(shard);
-        }
-    }
+    let missing = work.missing(store)?;
     let of = |shards: &[u32]| {
-        plan.athletes
-            .iter()
-            .filter(|one| shards.contains(&one.shard))
-            .count()
+        let athletes = plan.athletes.iter();
+        athletes.filter(|one| shards.contains(&one.shard)).count()
     };
     let all = plan.athletes.len();
     watch.start(all, all - of(&missing));
@@ -226,12 +219,7 @@ pub fn shard(
     asked: &Asked,
     watch: &dyn Watch,
 ) -> Result<Receipt, Error> {
-    if number >= plan.shards {
-        let has = counted(plan.shards as usize, "shard", "shards");
-        return Err(Error::Plan(format!(
-            "shard {number}: the plan has {has}, numbered from 0."
-        )));
-    }
+    has_shard(plan, number)?;
     let store = Store::at(out);
     store.keep_plan(plan)?;
     let hash = plan.hash()?;
@@ -254,6 +242,15 @@ pub fn shard(
     };
     watch.finish();
     Ok(receipt)
+}
+
+fn has_shard(plan: &Plan, number: u32) -> Result<(), Error> {
+    let has = counted(plan.shards as usize, "shard", "shards");
+    let what = format!("shard {number}: the plan has {has}, numbered from 0.");
+    match number < plan.shards {
+        true => Ok(()),
+        false => Err(Error::Plan(what)),
+    }
 }
 
 /// Looks whether every shard of a folder is there and as its receipt says, and marks the folder as whole.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     error::Error,
-    frames::{self, STACKED},
+    frames::{self, STACKED, Stacked},
     roster::Tables,
     threads::at_once,
 };
@@ -63,11 +63,24 @@ impl Work<'_> {
         store.write(receipt, files(shard, read)?)
     }
 
+    /// The shards that are still to be made.
+    ///
+    /// # Errors
+    /// A receipt that cannot be read.
+    pub(super) fn missing(&self, store: &Store) -> Result<Vec<u32>, Error> {
+        let mut missing = Vec::new();
+        for shard in 0..self.plan.shards {
+            if self.there(shard, store)?.is_none() {
+                missing.push(shard);
+            }
+        }
+        Ok(missing)
+    }
+
     fn read(&self, shard: u32) -> Result<Vec<One>, Error> {
         let all: Vec<&Planned> = self.plan.in_shard(shard).collect();
-        at_once(all.len(), |at| self.one(all[at]))
-            .into_iter()
-            .collect()
+        let read = at_once(all.len(), |at| self.one(all[at]));
+        read.into_iter().collect()
     }
 
     fn one(&self, planned: &Planned) -> Result<One, Error> {
@@ -106,12 +119,20 @@ fn files(shard: u32, read: Vec<One>) -> Result<Vec<(String, Vec<u8>)>, Error> {
         into.for_each(|(all, rows)| all.push(rows));
         runners.push((one.kept, one.series));
     }
-    let mut files = Vec::with_capacity(STACKED.len() + 1);
-    for (table, rows) in STACKED.iter().zip(of_tables) {
-        let rows = [table.empty()].into_iter().chain(rows.into_iter().map(Ok));
-        let name = table_name(table.name, shard);
-        files.push((name, frames::parquet([frames::below_one_another(rows)])?));
-    }
+    let tables = STACKED.iter().zip(of_tables);
+    let tables = tables.map(|(table, rows)| file_of(table, shard, rows));
+    let mut files: Vec<_> = tables.collect::<Result<_, _>>()?;
     files.push((state_name(shard), kept::bytes(&runners)?));
     Ok(files)
+}
+
+/// The file of one table, by its name; its columns are there where there are no rows.
+fn file_of(
+    table: &Stacked,
+    shard: u32,
+    rows: Vec<frames::Rows>,
+) -> Result<(String, Vec<u8>), Error> {
+    let rows = [table.empty()].into_iter().chain(rows.into_iter().map(Ok));
+    let bytes = frames::parquet([frames::below_one_another(rows)])?;
+    Ok((table_name(table.name, shard), bytes))
 }

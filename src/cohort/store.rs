@@ -12,6 +12,7 @@ use super::plan::Plan;
 use crate::{digest::sha256, error::Error, frames::STACKED, report};
 use serde::{Deserialize, Serialize};
 use std::{
+    fs::DirEntry,
     io::{self, ErrorKind},
     path::{Path, PathBuf},
 };
@@ -145,8 +146,7 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub(super) fn table(&self, table: &str, shard: u32) -> Result<Vec<u8>, Error> {
-        let path = self.folder.join(table_name(table, shard));
-        std::fs::read(&path).map_err(|error| Error::Input { path, error })
+        read(self.folder.join(table_name(table, shard)))
     }
 
     /// Writes the plan that all shards here are by.
@@ -194,6 +194,11 @@ impl Store {
     }
 }
 
+/// The bytes of a file.
+fn read(path: PathBuf) -> Result<Vec<u8>, Error> {
+    std::fs::read(&path).map_err(|error| Error::Input { path, error })
+}
+
 fn strays_in(folder: &Path) -> io::Result<usize> {
     let mut strays = 0;
     let entries = match std::fs::read_dir(folder) {
@@ -202,15 +207,18 @@ fn strays_in(folder: &Path) -> io::Result<usize> {
         Err(error) => return Err(error),
     };
     for entry in entries {
-        let entry = entry?;
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if name.starts_with("shard=") && entry.file_type()?.is_dir() {
-            strays += strays_in(&entry.path())?;
-        }
-        strays += usize::from(name.starts_with(report::UNFINISHED));
+        strays += strays_at(&entry?)?;
     }
     Ok(strays)
+}
+
+fn strays_at(entry: &DirEntry) -> io::Result<usize> {
+    let name = entry.file_name();
+    let name = name.to_string_lossy();
+    match name.starts_with("shard=") && entry.file_type()?.is_dir() {
+        true => strays_in(&entry.path()),
+        false => Ok(usize::from(name.starts_with(report::UNFINISHED))),
+    }
 }
 
 impl Receipt {

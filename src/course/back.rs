@@ -194,10 +194,10 @@ fn after_cost(entries: &[Entry], runs: &[Run]) -> Option<(NaiveDate, Out)> {
 /// Whether the weeks in which sound ones are looked for have a row about the body.
 fn is_pain_logged(entries: &[Entry], before: NaiveDate) -> bool {
     let from = plus_days(before, -7 * LOOKED_WEEKS);
-    let mut lately = entries
+    entries
         .iter()
-        .filter(|entry| (from..before).contains(&entry.date));
-    lately.any(triage::is_about_the_body)
+        .filter(|entry| (from..before).contains(&entry.date))
+        .any(triage::is_about_the_body)
 }
 
 /// The last sound weeks before that day, counted back from it.

@@ -235,8 +235,8 @@ impl Pool {
     /// Whether any row is a shifted copy of an earlier one.
     fn has_shifted(&self) -> bool {
         self.kept.iter().enumerate().any(|(at, run)| {
-            let mut near = self.near(run, LARGEST_SHIFT_S);
-            near.any(|(earlier, other)| earlier < at && is_shifted_copy(other, run))
+            self.near(run, LARGEST_SHIFT_S)
+                .any(|(earlier, other)| earlier < at && is_shifted_copy(other, run))
         })
     }
 

@@ -88,13 +88,23 @@ pub(super) fn read(
     let name = grid.names().get(columns.id).cloned().unwrap_or_default();
     drop(grid);
     if with_log {
-        match Long::read(&bytes, &place, &name, options) {
-            Ok(log) => daily.log = Some(log),
-            Err(error) if matches!(error.fault, HeaderFault::NoColumn { .. }) => {}
-            Err(error) => return Err(file::not_understood(&error)),
-        }
+        daily.log = log_in(&bytes, &place, &name, options)?;
     }
     Ok(daily)
+}
+
+/// The log in the table. None: it does not say what hurts.
+fn log_in(
+    bytes: &[u8],
+    place: &str,
+    id: &str,
+    options: &pain::Options,
+) -> Result<Option<Long>, Error> {
+    match Long::read(bytes, place, id, options) {
+        Ok(log) => Ok(Some(log)),
+        Err(error) if matches!(error.fault, HeaderFault::NoColumn { .. }) => Ok(None),
+        Err(error) => Err(file::not_understood(&error)),
+    }
 }
 
 /// Where each thing stands.
@@ -128,13 +138,16 @@ impl Columns {
             ascent: scaled(grid, ASCENT),
             descent: scaled(grid, DESCENT),
         };
-        let is_known =
-            columns.load.is_some() || columns.distance.is_some() || columns.time.is_some();
         let help = "Columns are called distance_km, duration_min, rpe, load, ascent_m.";
-        match is_known {
+        match columns.tell_of_runs() {
             true => Ok(columns),
             false => Err(file::no_column(grid, "anything that was run", help)),
         }
+    }
+
+    /// Whether any of them tells that and how much was run.
+    fn tell_of_runs(&self) -> bool {
+        self.load.is_some() || self.distance.is_some() || self.time.is_some()
     }
 
     fn read(&self, grid: &Grid, order: Option<DateOrder>) -> Result<Daily, Error> {
@@ -197,10 +210,9 @@ fn plain(column: usize) -> (usize, f64) {
 }
 
 fn scaled(grid: &Grid, names: &[Scaled]) -> Option<(usize, f64)> {
-    let mut found = names
+    names
         .iter()
-        .filter_map(|(names, scale)| Some((grid.column(names)?, *scale)));
-    found.next()
+        .find_map(|(names, scale)| Some((grid.column(names)?, *scale)))
 }
 
 impl Daily {

@@ -130,11 +130,12 @@ fn with_runs(ctx: &Context, outcome: Outcome) -> Outcome {
 /// For each day, how many running days in a row it is the last of.
 fn streak_lengths(ctx: &Context, days: &[Day]) -> Vec<usize> {
     let mut length = 0;
-    let lengths = days.iter().map(|day| {
-        length = if is_running(ctx, day) { length + 1 } else { 0 };
-        length
-    });
-    lengths.collect()
+    days.iter()
+        .map(|day| {
+            length = if is_running(ctx, day) { length + 1 } else { 0 };
+            length
+        })
+        .collect()
 }
 
 /// What a day is the end of.

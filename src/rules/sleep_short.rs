@@ -198,8 +198,9 @@ fn nights(ctx: &Context, date: NaiveDate, ratings: &Ratings) -> Result<Option<Ni
 /// Hours slept in the known ones of so many nights.
 fn hours(ctx: &Context, date: NaiveDate, nights: usize) -> Vec<f64> {
     let days = ctx.history.days_until(date, nights).iter();
-    let seconds = days.filter_map(|day: &Day| day.sleep_s);
-    seconds.map(|seconds| seconds / 3600.0).collect()
+    days.filter_map(|day: &Day| day.sleep_s)
+        .map(|seconds| seconds / 3600.0)
+        .collect()
 }
 
 /// How sleep was rated in the week up to the day.

@@ -239,10 +239,11 @@ impl Archive {
 
     /// Counts unpacked bytes against what the whole archive may come to.
     pub(super) fn spend(&self, bytes: usize) -> Result<(), Problem> {
-        let spent = |left: u64| left.checked_sub(bytes as u64);
         self.budget
-            .try_update(Ordering::Relaxed, Ordering::Relaxed, spent)
-            .map(|_| ())
+            .try_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
+                left.checked_sub(bytes as u64)
+            })
+            .map(drop)
             .map_err(|_| over_budget())
     }
 }

@@ -26,8 +26,8 @@ pub fn compare(bytes: &[u8], decoded: &Decoded) -> Result<Vec<Difference>, Strin
 }
 
 fn read(bytes: &[u8]) -> Result<Vec<FitDataRecord>, String> {
-    let read = catch_unwind(AssertUnwindSafe(|| fitparser::from_bytes(bytes)));
-    let read = read.map_err(|_| "fitparser panicked".to_string())?;
+    let read = catch_unwind(AssertUnwindSafe(|| fitparser::from_bytes(bytes)))
+        .map_err(|_| "fitparser panicked".to_string())?;
     read.map_err(|error| format!("fitparser stopped: {error}"))
 }
 

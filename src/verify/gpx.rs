@@ -20,8 +20,8 @@ pub fn compare(bytes: &[u8], decoded: &Decoded) -> Result<Vec<Difference>, Strin
 }
 
 fn read(bytes: &[u8]) -> Result<gpx::Gpx, String> {
-    let read = catch_unwind(AssertUnwindSafe(|| gpx::read(bytes)));
-    let read = read.map_err(|_| "the gpx crate panicked".to_string())?;
+    let read = catch_unwind(AssertUnwindSafe(|| gpx::read(bytes)))
+        .map_err(|_| "the gpx crate panicked".to_string())?;
     read.map_err(|error| error_chain(&error))
 }
 

@@ -49,8 +49,9 @@ impl Environment {
 
 impl FromIterator<(String, OsString)> for Environment {
     fn from_iter<I: IntoIterator<Item = (String, OsString)>>(variables: I) -> Self {
-        let own = variables.into_iter();
-        let own = own.filter(|(name, value)| name.starts_with(VARIABLE) && !value.is_empty());
+        let own = variables
+            .into_iter()
+            .filter(|(name, value)| name.starts_with(VARIABLE) && !value.is_empty());
         Environment(own.collect())
     }
 }

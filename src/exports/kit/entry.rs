@@ -33,11 +33,8 @@ impl<'t> Entry<'t> {
 
     /// The object that a list of objects with one member each stands for: `[{"sport": …}, {"duration_s": …}]`.
     pub(in crate::exports) fn joined(list: Piece<'t>, number: usize) -> Option<Self> {
-        let members: Vec<_> = list
-            .items()
-            .flat_map(Piece::members)
-            .take(MEMBERS_MAX)
-            .collect();
+        let members = list.items().flat_map(Piece::members);
+        let members: Vec<_> = members.take(MEMBERS_MAX).collect();
         (!members.is_empty()).then_some(Entry { number, members })
     }
 

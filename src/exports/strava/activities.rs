@@ -132,11 +132,8 @@ impl<'a> Reader<'a> {
 
     /// The first of a column's cells that holds something.
     fn text(&self, row: &Row, column: Column) -> Option<String> {
-        let cells = self
-            .columns
-            .places(column)
-            .iter()
-            .map(|place| row.cell(*place));
+        let places = self.columns.places(column).iter();
+        let cells = places.map(|place| row.cell(*place));
         cells.map(one_line).find(|text| !text.is_empty())
     }
 

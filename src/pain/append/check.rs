@@ -121,8 +121,8 @@ impl Expected {
 }
 
 fn first_wrong<const N: usize>(read_back: [(bool, &'static str); N]) -> Option<&'static str> {
-    let mut wrong = read_back.into_iter().filter(|(is_so, _)| !is_so);
-    wrong.next().map(|(_, what)| what)
+    let wrong = read_back.into_iter().find(|(is_so, _)| !is_so);
+    wrong.map(|(_, what)| what)
 }
 
 /// Most that a rating may change on the way through the log's scale.

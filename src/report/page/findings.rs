@@ -91,8 +91,9 @@ pub(super) fn good(analysis: &Analysis) -> Option<Section> {
 
 /// The first good findings in a list.
 fn list_of_good(analysis: &Analysis) -> Option<Block> {
-    let found = good_ones(analysis).take(GOOD);
-    let found = found.map(|finding| past(finding, analysis));
+    let found = good_ones(analysis)
+        .take(GOOD)
+        .map(|finding| past(finding, analysis));
     Block::list(found.chain(weeks_logged(&analysis.history.weeks).map(Item::from)))
 }
 

@@ -93,8 +93,11 @@ impl Desk<'_> {
     /// A name of a column, by whatever capitals it is asked for.
     fn person(&self, index: usize, wanted: &str) -> Option<String> {
         let wanted = wanted.trim().to_lowercase();
-        let mut names = self.cells_of(index).distinct.keys();
-        names.find(|name| name.to_lowercase() == wanted).cloned()
+        let names = &self.cells_of(index).distinct;
+        names
+            .keys()
+            .find(|name| name.to_lowercase() == wanted)
+            .cloned()
     }
 
     fn no_such_person(&self, column: Option<usize>, wanted: &str) -> HeaderFault {
