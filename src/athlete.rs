@@ -57,16 +57,14 @@ fn take_logged(runs: &mut [Run], pain: &PainLog) {
 fn take_rpe(runs: &mut [Run], pain: &PainLog) {
     let logged = of_single_runs(runs, pain, Entry::rpe);
     for run in runs {
-        let of_day = logged.get(&run.local_date()).copied();
-        run.session_rpe = run.session_rpe.or(of_day);
+        run.session_rpe = run.session_rpe.or(logged.get(&run.local_date()).copied());
     }
 }
 
 fn take_shoe(runs: &mut [Run], pain: &PainLog) {
     let logged = of_single_runs(runs, pain, shoe_of);
     for run in runs {
-        let of_day = logged.get(&run.local_date()).cloned();
-        run.shoe = run.shoe.take().or(of_day);
+        run.shoe = run.shoe.take().or(logged.get(&run.local_date()).cloned());
     }
 }
 
@@ -85,11 +83,8 @@ fn complete_row(row: &mut Run, basis: Basis) {
 
 /// Time asleep by the day on which the night ended, s: what the runner logged, else what the account knows.
 pub fn sleep(pain: &PainLog, mut account_s: BTreeMap<NaiveDate, f64>) -> BTreeMap<NaiveDate, f64> {
-    let logged = pain
-        .entries
-        .iter()
-        .filter_map(|entry| Some((entry.date, entry.sleep_h()? * 3600.0)));
-    account_s.extend(logged);
+    let night = |entry: &Entry| Some((entry.date, entry.sleep_h()? * 3600.0));
+    account_s.extend(pain.entries.iter().filter_map(night));
     account_s
 }
 

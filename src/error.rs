@@ -110,7 +110,8 @@ impl Error {
 
     /// The same words, in which the path stays on one line of a terminal.
     pub fn unbroken(&self) -> String {
-        let (said, path) = (self.to_string(), self.path());
+        let said = self.to_string();
+        let path = self.path();
         path.map_or(said.clone(), |path| {
             said.replace(&path.display().to_string(), &terminal::whole(path))
         })

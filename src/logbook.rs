@@ -434,9 +434,9 @@ fn by_content(found: &Discovered, ingested: &Ingested) -> (Vec<Source>, Vec<Sour
 }
 
 fn tables<'f>(found: &'f Discovered, ingested: &Ingested) -> impl Iterator<Item = &'f Source> {
+    let is_unknown = |source: &&Source| is_unknown_table(source, ingested);
     let sources = found.sources.iter();
-    let unknown = sources.filter(|source| is_unknown_table(source, ingested));
-    unknown.chain(&found.workbooks)
+    sources.filter(is_unknown).chain(&found.workbooks)
 }
 
 fn is_unknown_table(source: &Source, ingested: &Ingested) -> bool {

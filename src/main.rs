@@ -1,7 +1,7 @@
 //! The program: parse, run, exit.
 
 use niggle::{cli, ingest};
-use std::process::ExitCode;
+use std::{panic, process::ExitCode, thread};
 
 fn main() -> ExitCode {
     keep_workers_quiet();
@@ -10,9 +10,9 @@ fn main() -> ExitCode {
 
 /// A panic on a worker becomes a problem in the report, so it needs no message on the terminal; any other keeps its own.
 fn keep_workers_quiet() {
-    let usual = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        if std::thread::current().name() != Some(ingest::WORKER_NAME) {
+    let usual = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if thread::current().name() != Some(ingest::WORKER_NAME) {
             usual(info);
         }
     }));

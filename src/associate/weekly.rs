@@ -282,10 +282,7 @@ fn of_place(
 /// Each week's value in the row of a later week.
 fn later(values: &[Option<f64>], lag: usize) -> Vec<Option<f64>> {
     let before = std::iter::repeat_n(None, lag);
-    before
-        .chain(values.iter().copied())
-        .take(values.len())
-        .collect()
+    before.chain(values.to_vec()).take(values.len()).collect()
 }
 
 /// Two weekly series beside one another.

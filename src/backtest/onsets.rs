@@ -55,8 +55,10 @@ impl Onsets {
 
 /// Limbs and lower back with a rating above 0 up to `as_of`, in the order of the vocabulary.
 pub fn places(pain: &PainLog, as_of: NaiveDate) -> Vec<Place> {
-    let places = hurting(pain.entries.iter().filter(|entry| entry.date <= as_of)).into_iter();
-    places.filter(|(site, _)| site.is_limb()).collect()
+    hurting(pain.entries.iter().filter(|entry| entry.date <= as_of))
+        .into_iter()
+        .filter(|(site, _)| site.is_limb())
+        .collect()
 }
 
 /// The place day by day up to the day of the report. Ratings from words count here: whether it hurt at all needs no exact score.

@@ -40,8 +40,8 @@ impl Outcome {
 
 /// Prints an answer, and returns the exit code.
 pub(super) fn say(outcome: &Outcome) -> u8 {
-    let written = terminal::print(io::stdout(), &outcome.text);
-    let code = written.map_or_else(|error| unwritten(&error, outcome.code), |()| outcome.code);
+    let code = terminal::print(io::stdout(), &outcome.text)
+        .map_or_else(|error| unwritten(&error, outcome.code), |()| outcome.code);
     tell_notices(&outcome.why);
     code
 }

@@ -30,6 +30,7 @@ use crate::{
 use cache::Cache;
 use rayon::prelude::*;
 use read::{Reader, Reading};
+use std::mem;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Name of the worker threads; the command line keeps their panic messages quiet, since each becomes a problem.
@@ -186,8 +187,8 @@ impl Ingested {
 
     /// Rows go into one list while the room they leave can still be used for the next files' rows.
     fn add(&mut self, mut outcome: FileOutcome) {
-        self.rows.append(&mut std::mem::take(&mut outcome.runs));
-        self.rows.append(&mut std::mem::take(&mut outcome.others));
+        self.rows.append(&mut mem::take(&mut outcome.runs));
+        self.rows.append(&mut mem::take(&mut outcome.others));
         self.files.push(outcome);
     }
 

@@ -36,10 +36,10 @@ pub fn logged_days(log: &PainLog) -> BTreeSet<NaiveDate> {
 /// Runners do come back after a break: more than [`ISOLATED_DAYS`] days of entries behind a gap make it one. And one day
 /// alone before the gap is no log that the other could be cut off from.
 pub fn last_believable_day(log: &PainLog) -> Option<NaiveDate> {
-    let cut_off = isolated_days(&log.entries)
+    isolated_days(&log.entries)
         .first()
-        .map(|(_, before)| *before);
-    cut_off.or_else(|| log.entries.iter().map(|entry| entry.date).max())
+        .map(|(_, before)| *before)
+        .or_else(|| log.entries.iter().map(|entry| entry.date).max())
 }
 
 /// Longest believable gap before the last entries, days.

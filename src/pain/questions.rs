@@ -99,8 +99,8 @@ fn contradiction_text(clear: &Entry, sore: &Entry) -> String {
 /// Lines about a place whose rating is blank. A row with answers to the weekly questions needs none.
 fn unrated_lines(entries: &[Entry]) -> Vec<u64> {
     let unrated = entries.iter().filter(|entry| is_unrated(entry));
-    let lines: BTreeSet<u64> = unrated.map(|entry| entry.line).collect();
-    lines.into_iter().collect()
+    let lines = unrated.map(|entry| entry.line);
+    BTreeSet::from_iter(lines).into_iter().collect()
 }
 
 fn is_unrated(entry: &Entry) -> bool {

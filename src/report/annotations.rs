@@ -13,9 +13,10 @@ use std::collections::BTreeMap;
 /// The commands, a line each: what is said now, each rule and place once, then what could not be used. Without names no file is
 /// named.
 pub fn github(gate: &Gate, with_names: bool) -> String {
+    let inputs = &gate.unusable.inputs;
     let inputs = match with_names {
-        true => each_input(&gate.unusable.inputs),
-        false => by_reason(&gate.unusable.inputs),
+        true => each_input(inputs),
+        false => by_reason(inputs),
     };
     findings(gate).chain(inputs).chain(rows(gate)).collect()
 }

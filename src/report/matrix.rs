@@ -15,9 +15,8 @@ pub(super) const FILE: &str = "associations.csv";
 /// Every cell.
 pub(super) fn rows(analysis: &Analysis) -> Vec<MatrixRow> {
     let main = analysis.associations.iter().map(of_main);
-    let wider = &analysis.wider;
-    main.chain(of_family("secondary", &wider.secondary))
-        .chain(of_family("weekly", &wider.weekly))
+    main.chain(of_family("secondary", &analysis.wider.secondary))
+        .chain(of_family("weekly", &analysis.wider.weekly))
         .collect()
 }
 

@@ -412,8 +412,12 @@ fn named_folders(
 
 /// Folders and archives of a name.
 fn called(name: &str, members: &Members, root: &Path) -> Vec<PathBuf> {
-    let so_called = members.runners.iter().filter(|member| member.name == name);
-    so_called.map(|member| root.join(&member.below)).collect()
+    members
+        .runners
+        .iter()
+        .filter(|member| member.name == name)
+        .map(|member| root.join(&member.below))
+        .collect()
 }
 
 /// Cells of a row of the list that say nothing that is known.

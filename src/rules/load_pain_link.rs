@@ -142,13 +142,13 @@ fn place_then_size(a: &Association, b: &Association) -> Ordering {
 
 /// What the pair lacks that is closest to being tested.
 fn missing(pairs: &[Association]) -> String {
-    let nearest = pairs
+    pairs
         .iter()
-        .max_by(|a, b| a.n.cmp(&b.n).then(b.exposure.cmp(&a.exposure)));
-    nearest.map_or(
-        "no pain above zero has been logged at any site".to_string(),
-        too_little,
-    )
+        .max_by(|a, b| a.n.cmp(&b.n).then(b.exposure.cmp(&a.exposure)))
+        .map_or(
+            "no pain above zero has been logged at any site".to_string(),
+            too_little,
+        )
 }
 
 fn size(pair: &Association) -> f64 {

@@ -113,8 +113,8 @@ impl Alarms {
     }
 
     fn kinds(&self) -> usize {
-        let by_kind = [&self.night, &self.limp, &self.bone];
-        let listed = by_kind.into_iter().filter(|kind| !kind.is_empty()).count();
+        let by_kind = [&self.night, &self.limp, &self.bone].into_iter();
+        let listed = by_kind.filter(|kind| !kind.is_empty()).count();
         listed + usize::from(self.effect.is_some())
     }
 

@@ -188,8 +188,10 @@ fn damage(error: &std::io::Error, unpacked: usize) -> Result<Problem, Problem> {
     if unpacked == 0 {
         return Err(nothing_unpacked(Code::ArchiveDamaged, error));
     }
-    let detail = format!("its packed data {}", fault(error));
-    Ok(partly(detail, unpacked))
+    Ok(partly(
+        format!("its packed data {}", fault(error)),
+        unpacked,
+    ))
 }
 
 /// That packed data gave nothing.

@@ -43,8 +43,10 @@ pub(super) fn squares_around(values: &[f64], centre: f64) -> f64 {
 
 /// Σ(x − centre of x)·(y − centre of y).
 pub(super) fn products_around(x: &[f64], y: &[f64], centre_x: f64, centre_y: f64) -> f64 {
-    let pairs = x.iter().zip(y);
-    pairs.map(|(x, y)| (x - centre_x) * (y - centre_y)).sum()
+    x.iter()
+        .zip(y)
+        .map(|(x, y)| (x - centre_x) * (y - centre_y))
+        .sum()
 }
 
 /// The quantile at `share` (0–1) by linear interpolation between order statistics (type 7 of Hyndman & Fan 1996,

@@ -40,7 +40,7 @@ pub fn acwr_ewma(daily: &[f64]) -> Option<f64> {
 /// The exponentially weighted average at the last day. None without a day.
 fn weighted(daily: &[f64], days: f64) -> Option<f64> {
     let share = 2.0 / (days + 1.0);
-    let next = |average: f64, load: f64| share * load + (1.0 - share) * average;
+    let next = |average, load| share * load + (1.0 - share) * average;
     daily.iter().copied().reduce(next)
 }
 

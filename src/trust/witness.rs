@@ -175,11 +175,10 @@ impl Verdict {
 
     /// The kin of those that can be and agree with this value: one that was thought to know a part as well, for then it is no part.
     fn voices(&self, value: f64) -> u8 {
-        let agreeing = self
-            .witnesses
+        self.witnesses
             .iter()
-            .filter(|w| w.heard != Heard::Impossible && w.is_near(value));
-        agreeing.fold(0, |voices, witness| voices | witness.by.kin())
+            .filter(|w| w.heard != Heard::Impossible && w.is_near(value))
+            .fold(0, |voices, witness| voices | witness.by.kin())
     }
 }
 

@@ -104,7 +104,7 @@ impl Spelled for bool {
 
 /// Values that can be given again; in a file one alone needs no list.
 pub(super) mod all_spelled {
-    use super::{Deserialize, Deserializer, Serialize, Serializer, Spelled, Value};
+    use super::{Deserialize, Deserializer, Serializer, Spelled, Value};
     use serde::de::Error as _;
 
     /// Reads the values of a file.
@@ -124,7 +124,6 @@ pub(super) mod all_spelled {
         values: &[T],
         out: S,
     ) -> Result<S::Ok, S::Error> {
-        let written: Vec<String> = values.iter().map(T::written).collect();
-        written.serialize(out)
+        out.collect_seq(values.iter().map(T::written))
     }
 }

@@ -39,12 +39,10 @@ impl<const LEAST: u16, const MOST: u16> Whole<LEAST, MOST> {
 
 impl<const LEAST: u16, const MOST: u16> Spelled for Whole<LEAST, MOST> {
     fn spelled(text: &str) -> Result<Self, String> {
-        let number = text
-            .trim()
+        text.trim()
             .parse()
             .ok()
-            .filter(|number| (LEAST..=MOST).contains(number));
-        number
+            .filter(|number| (LEAST..=MOST).contains(number))
             .map(Whole)
             .ok_or_else(|| format!("a whole number from {LEAST} to {MOST} is expected"))
     }

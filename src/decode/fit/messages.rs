@@ -355,7 +355,8 @@ impl Fields<'_> {
     }
 
     fn hr_anchor(self) -> Option<HrAnchor> {
-        let (unix_s, event) = (self.unix_s()?, self.number(9)? as u32);
+        let unix_s = self.unix_s()?;
+        let event = self.number(9)? as u32;
         let fraction_s = self.number(0).unwrap_or(0.0) / 32_768.0;
         Some(HrAnchor {
             unix_s: unix_s + fraction_s,

@@ -160,9 +160,8 @@ impl<'n> Beats<'n> {
 impl Measured {
     /// The steps of what recorded the workout, else of what counted the most: a phone and a watch count the same steps.
     fn of_one_source(&self, own: Option<u16>) -> Option<f64> {
-        let most = || self.steps.values().copied().max_by(f64::total_cmp);
         own.and_then(|own| self.steps.get(&own).copied())
-            .or_else(most)
+            .or_else(|| self.steps.values().copied().max_by(f64::total_cmp))
     }
 
     /// The heart rates of the source that has most of them, that of the workout first among equals, by time and once a second.

@@ -36,8 +36,8 @@ impl Fonts {
     /// How wide a line of text is, em.
     pub(super) fn width_em(&self, text: &str, bold: bool) -> f32 {
         let weight = self.looks(bold);
-        let units: f32 = text.chars().map(|c| weight.advance(c)).sum();
-        units / weight.font.units_per_em().unwrap_or(1000.0)
+        text.chars().map(|c| weight.advance(c)).sum::<f32>()
+            / weight.font.units_per_em().unwrap_or(1000.0)
     }
 
     fn looks(&self, bold: bool) -> &Weight {

@@ -241,9 +241,12 @@ impl Data {
     }
 
     fn most(&self) -> f64 {
-        let runs = self.runs.iter().map(|(_, distance)| *distance);
         let spikes = self.spikes.iter().map(|spike| spike.distance);
-        runs.chain(spikes).fold(0.0, f64::max)
+        self.runs
+            .iter()
+            .map(|(_, distance)| *distance)
+            .chain(spikes)
+            .fold(0.0, f64::max)
     }
 
     /// The highest value of the axis.

@@ -148,7 +148,8 @@ fn days_word(load: Exposure) -> &'static str {
 
 /// The two lines over a column: what is counted, and over which days.
 fn head(load: Exposure) -> (String, &'static str) {
-    let (title, kind) = (load.title(), load.kind());
+    let title = load.title();
+    let kind = load.kind();
     let rest = title.strip_prefix(kind).unwrap_or(title);
     (
         sentence_case(kind),

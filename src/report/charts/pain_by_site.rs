@@ -281,7 +281,8 @@ impl Data {
 
     fn worst_text(&self) -> String {
         self.worst().map_or(String::new(), |((row, date), pain)| {
-            let (pain, name) = (number(pain, 0), lowered(&row.name));
+            let pain = number(pain, 0);
+            let name = lowered(&row.name);
             format!(" The highest is {pain}/10, {name} on {}.", date_text(date))
         })
     }

@@ -53,8 +53,10 @@ impl Path {
     /// From point to point.
     pub(super) fn line(&mut self, points: &[Px]) {
         let mut points = simpler(points).into_iter().map(tenths);
-        let Some(first) = points.next() else { return };
-        self.move_to(first);
+        points
+            .by_ref()
+            .take(1)
+            .for_each(|first| self.move_to(first));
         points.for_each(|point| self.line_to(point));
     }
 

@@ -73,8 +73,8 @@ impl Bout {
     /// Its shortest and its longest night, where it has a mean.
     fn ends(&self) -> Option<(f64, f64)> {
         self.mean()?;
-        let nights = || self.nights.iter().copied();
-        Some((nights().reduce(f64::min)?, nights().reduce(f64::max)?))
+        let nights = self.nights.iter().copied();
+        Some((nights.clone().reduce(f64::min)?, nights.reduce(f64::max)?))
     }
 }
 
@@ -105,8 +105,9 @@ fn data(analysis: &Analysis, form: Form) -> Option<Data> {
 }
 
 fn bouts(days: &[Day], step: Step) -> Vec<Bout> {
-    let by_step = days.chunk_by(|a, b| start(step, a.date) == start(step, b.date));
-    by_step.filter_map(|days| bout(days, step)).collect()
+    days.chunk_by(|a, b| start(step, a.date) == start(step, b.date))
+        .filter_map(|days| bout(days, step))
+        .collect()
 }
 
 /// The first day of the week or the month.
@@ -264,8 +265,8 @@ impl Data {
 
     /// A value of each in stretches without a break.
     fn lines(&self, value: impl Fn(&Bout) -> Option<f64>) -> Vec<Vec<(f64, f64)>> {
-        let bouts = self.bouts.iter();
-        stretches(bouts.map(|bout| (self.middle(bout), value(bout))))
+        let at = |bout| (self.middle(bout), value(bout));
+        stretches(self.bouts.iter().map(at))
     }
 
     fn draw_bands(&self, page: &Page, panel: &Panel) -> Result {

@@ -220,7 +220,7 @@ impl Panel {
     fn head_px(&self) -> f64 {
         let lines = self.titles().map(|(_, lines)| lines.len()).max();
         let lags = usize::from(self.is_weekly());
-        (lines.unwrap_or(0) + lags) as f64 * SMALL_LINE_PX + 8.0
+        (lines.unwrap_or_default() + lags) as f64 * SMALL_LINE_PX + 8.0
     }
 
     fn height_px(&self) -> f64 {

@@ -51,8 +51,10 @@ fn section(id: &'static str, course: &Course, analysis: &Analysis) -> Section {
 
 /// The first of the courses, where it began on the same day and so has the same weeks before it.
 fn told_before<'a>(course: &Course, courses: &'a [Course]) -> Option<&'a Course> {
-    let same_day = courses.iter().find(|other| other.since == course.since);
-    same_day.filter(|first| first.place != course.place)
+    courses
+        .iter()
+        .find(|other| other.since == course.since)
+        .filter(|first| first.place != course.place)
 }
 
 /// What goes with the place itself; the weeks are in the table of the other.

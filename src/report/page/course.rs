@@ -348,7 +348,8 @@ fn without_run(course: &Course, analysis: &Analysis) -> &'static str {
 
 /// The run of the onset, its shoe and the longest before it.
 fn onset_text(run: &OnsetRun, course: &Course, units: Units) -> String {
-    let (day, run_text) = (onset_day(run, course), run_text(run, units));
+    let day = onset_day(run, course);
+    let run_text = run_text(run, units);
     let (shoe, longest) = (in_shoe(run), longest_before(run, units));
     format!("{day}: {run_text}{shoe}.{longest}")
 }

@@ -131,7 +131,8 @@ impl Spoken {
     }
 
     fn how_often(&self) -> String {
-        let (count, told) = (self.days.len(), self.told);
+        let count = self.days.len();
+        let told = self.told;
         match told {
             0 => format!("{count} ×"),
             told => format!("{count} × ({told})"),

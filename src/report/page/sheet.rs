@@ -276,8 +276,8 @@ fn usual(analysis: &Analysis) -> Section {
 }
 
 fn side_by_side(told: [Told; 5]) -> Block {
-    let rows = told.map(|Told { what, now, usual }| vec![what.into(), now.into(), usual.into()]);
-    Block::table(&["measure", "last seven days", "usual"], rows)
+    let row = |Told { what, now, usual }| vec![what.into(), now.into(), usual.into()];
+    Block::table(&["measure", "last seven days", "usual"], told.map(row))
 }
 
 /// `Usual, …: distance a week 27.4 km to 39.4 km; runs a week 3.0 to 4.0.`

@@ -88,7 +88,8 @@ fn number_of(
 
 /// `usual 27–40`, `usual 4`.
 fn usual_text((low, high): (f64, f64), decimals: usize) -> String {
-    let (low, high) = (number(low, decimals), number(high, decimals));
+    let low = number(low, decimals);
+    let high = number(high, decimals);
     match low == high {
         true => format!("usual {low}"),
         false => format!("usual {low}–{high}"),

@@ -462,7 +462,8 @@ fn is_after(entry: &Entry, day: NaiveDate, within_days: i64) -> bool {
 
 /// What was measured, beside what it is compared with.
 fn fact(ctx: &Context, direction: &Direction, jump: &Jump) -> String {
-    let (metres, comparison) = (ctx.units.height_text(jump.metres), comparison(ctx, jump));
+    let metres = ctx.units.height_text(jump.metres);
+    let comparison = comparison(ctx, jump);
     let (noun, span) = (direction.noun, jump.span);
     format!("{metres} of {noun} in {span}, {comparison}.")
 }

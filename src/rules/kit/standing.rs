@@ -61,8 +61,9 @@ fn highest_first(a: &Standing, b: &Standing) -> Ordering {
 
 /// Rows of the last 14 days that name a place or signs and rate nothing: how much it hurts there is unknown.
 pub fn unrated(entries: &[Entry], as_of: NaiveDate) -> impl Iterator<Item = &Entry> {
-    let rows = lately(until(entries, as_of), as_of).iter();
-    rows.filter(move |entry| triage::is_current_row(entry, as_of) && entry.pain.is_none())
+    lately(until(entries, as_of), as_of)
+        .iter()
+        .filter(move |entry| triage::is_current_row(entry, as_of) && entry.pain.is_none())
 }
 
 /// Days of the last 14 with at least one rating.
