@@ -398,6 +398,10 @@ impl Incidence {
             "Burden: days from the first to the last of each, by 1,000 hours; null without a time.",
         ),
         Keys::of(
+            &["hidden"],
+            "Whether fewer runners than may be told (--fewest) have one: then no count and no rate is told.",
+        ),
+        Keys::of(
             &["planned"],
             "Whether the definition was planned before anybody looked; null where nothing says so.",
         ),

@@ -101,7 +101,10 @@ fn run(id: &str, place: &str, session: &Session, of_day: i64) -> Run {
     }
 }
 
-const NOON: NaiveTime = NaiveTime::from_hms_opt(12, 0, 0).expect("noon is a time");
+const NOON: NaiveTime = match NaiveTime::from_hms_opt(12, 0, 0) {
+    Some(noon) => noon,
+    None => NaiveTime::MIN,
+};
 
 #[cfg(test)]
 mod tests {
