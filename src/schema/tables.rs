@@ -29,7 +29,7 @@ pub fn json(table: &Stacked) -> Result<String, Error> {
 /// An Arrow schema: `fields`, each with `name`, `type` as pyarrow calls it, and `nullable`.
 ///
 /// # Errors
-/// As [`json`].
+/// As [`json()`].
 pub fn arrow(table: &Stacked) -> Result<String, Error> {
     let columns = table.columns()?.into_iter();
     let fields = columns
@@ -40,7 +40,7 @@ pub fn arrow(table: &Stacked) -> Result<String, Error> {
 /// The columns as Spark's DDL, on one line.
 ///
 /// # Errors
-/// As [`json`].
+/// As [`json()`].
 pub fn ddl(table: &Stacked) -> Result<String, Error> {
     let columns = table.columns()?.into_iter();
     // Some names, as `from`, are words of SQL.
