@@ -30,7 +30,7 @@ const WIDTH_PX: f64 = 240.0;
 const HEIGHT_PX: f64 = 54.0;
 const MARGIN_PX: f64 = 6.0;
 /// Room for the highest and the lowest value, left of the line.
-const LEFT_PX: f64 = 36.0;
+const LEFT_PX: f64 = 42.0;
 /// Room for the first and the last day, below it.
 const DATES_PX: f64 = 15.0;
 const TEXT_PX: f64 = 11.5;
