@@ -342,7 +342,7 @@ mod tests {
             spark.stretches(),
             [vec![(0.0, 7.0), (7.0, 8.0)], vec![(21.0, 6.0)]]
         );
-        assert_eq!(spark.at(0.0, 8.0), (36.0, 6.0));
+        assert_eq!(spark.at(0.0, 8.0), (LEFT_PX, 6.0));
         assert_eq!(
             spark.at(28.0, 6.0),
             (234.0, 48.0),
