@@ -84,6 +84,22 @@ pub enum Error {
 }
 
 impl Error {
+    /// Of an input at this path that cannot be read.
+    pub fn input(path: &Path) -> impl Fn(std::io::Error) -> Error {
+        |error| Error::Input {
+            path: path.to_path_buf(),
+            error,
+        }
+    }
+
+    /// Of what could not be made, for this reason.
+    pub fn render(what: &str, reason: &dyn std::fmt::Display) -> Error {
+        Error::Render {
+            what: what.to_string(),
+            reason: reason.to_string(),
+        }
+    }
+
     /// The process's exit code.
     pub fn exit_code(&self) -> u8 {
         let exit = match self {

@@ -79,7 +79,7 @@ impl Progress for Terminal {
         if terminal::can_redraw_stderr() {
             let _ = self
                 .bar
-                .set(bar(bytes).with_message(Self::message(0, files)));
+                .set(bar(bytes, template()).with_message(Self::message(0, files)));
         } else {
             line(&format!("reading {}", amount(files, bytes)));
         }
@@ -162,10 +162,8 @@ impl Watch for Runners {
             ));
         }
         if terminal::can_redraw_stderr() {
-            let style =
-                ProgressStyle::with_template("{bar:20} {pos}/{len} runners {wide_msg} {eta} left");
-            let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
-            let bar = ProgressBar::new(runners as u64).with_style(style);
+            let template = "{bar:20} {pos}/{len} runners {wide_msg} {eta} left";
+            let bar = bar(runners as u64, template);
             bar.set_position(before as u64);
             bar.reset_eta();
             let _ = self.bar.set(bar);
@@ -200,10 +198,10 @@ impl Watch for Runners {
     }
 }
 
-fn bar(bytes: u64) -> ProgressBar {
-    let style = ProgressStyle::with_template(template());
+fn bar(length: u64, template: &str) -> ProgressBar {
+    let style = ProgressStyle::with_template(template);
     let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::new(bytes).with_style(style)
+    ProgressBar::new(length).with_style(style)
 }
 
 /// What the bar's one line holds: in a narrow window the least, cut where it ends.

@@ -125,14 +125,15 @@ impl Runner {
         }
     }
 
-    /// Every run as a file.
-    pub fn recordings(&self) -> Vec<(String, Vec<u8>)> {
+    /// Every run as a file to be packed.
+    pub fn recordings(&self) -> Vec<(String, Vec<u8>, bool)> {
         let runs = (0..).zip(&self.days).filter(|(_, day)| day.km > 0.0);
         let files = runs.map(|(at, day)| {
             let name = format!("{}.tcx", date(at));
             (
                 name,
                 tcx::activity(self.number, at, day, self.steps).into_bytes(),
+                false,
             )
         });
         files.collect()

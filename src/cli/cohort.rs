@@ -62,7 +62,7 @@ fn made(who: &Who, loaded: &Loaded, args: &CohortArgs) -> Result<Summary, Error>
         Some(shards) => {
             let plan = cohort::plan_in(shards)?;
             let asked = cohort_settings::of_plan(&plan, None, args.out.clone())?;
-            cohort::from_shards(shards, &asked)
+            cohort::from_shards(shards, &plan, &asked)
         }
     }
 }

@@ -80,10 +80,8 @@ fn request(folder: &Path, common: &Common) -> Request {
 
 fn asked(common: Common, output: PathBuf) -> Result<Asked, Error> {
     let kept = of_everybody(common.clone());
-    let settings = serde_json::to_value(&kept).map_err(|error| Error::Render {
-        what: "the settings of the plan".to_string(),
-        reason: error.to_string(),
-    })?;
+    let settings = serde_json::to_value(&kept)
+        .map_err(|error| Error::render("the settings of the plan", &error))?;
     Ok(Asked {
         config: Config {
             output,

@@ -38,10 +38,9 @@ pub(super) fn run(args: DiffArgs) -> Result<Outcome, Error> {
 }
 
 fn as_json(diff: &Diff) -> Result<String, Error> {
-    let json = diff.json().map_err(|error| Error::Render {
-        what: "the comparison".to_string(),
-        reason: error.to_string(),
-    })?;
+    let json = diff
+        .json()
+        .map_err(|error| Error::render("the comparison", &error))?;
     Ok(text::printable_json(&json))
 }
 

@@ -132,8 +132,5 @@ fn kept(folder: &Path, pages: &[Page]) -> Result<Outcome, Error> {
 }
 
 fn not_made(error: io::Error) -> Error {
-    Error::Render {
-        what: "the manual".to_string(),
-        reason: error.to_string(),
-    }
+    Error::render("the manual", &error)
 }

@@ -104,9 +104,6 @@ fn said(next: &Next, json: bool) -> Result<String, Error> {
     if !json {
         return Ok(prose(&next::text(next)));
     }
-    let text = next::json(next).map_err(|error| Error::Render {
-        what: "the JSON".to_string(),
-        reason: error.to_string(),
-    });
+    let text = next::json(next).map_err(|error| Error::render("the JSON", &error));
     text.map(|text| printable_json(&text))
 }

@@ -47,12 +47,7 @@ pub(super) fn run(args: ShardArgs) -> Result<Outcome, Error> {
 }
 
 fn made(args: ShardArgs) -> Result<String, Error> {
-    let text = std::fs::read_to_string(&args.plan);
-    let text = text.map_err(|error| Error::Input {
-        path: args.plan.clone(),
-        error,
-    })?;
-    let plan = Plan::read(&text, &args.plan.display().to_string())?;
+    let plan = Plan::open(&args.plan)?;
     let asked = of_plan(&plan, args.jobs, args.out.clone())?;
     let watch = Runners::new(!args.verbose);
     cohort::shard(&plan, args.shard, &args.root, &args.out, &asked, &watch)?.text()

@@ -79,7 +79,7 @@ fn listed(store: &Store, plan: &Plan) -> Result<All, Error> {
     };
     for shard in 0..plan.shards {
         let mut reader = open(store, shard)?;
-        while let Some(kept) = reader.kept().map_err(|error| unread(store, shard, error))? {
+        while let Some(kept) = reader.kept().map_err(Error::input(&store.state(shard)))? {
             all.add(kept);
         }
     }
@@ -145,24 +145,15 @@ fn add_shard<S>(
     add: fn(&mut S, &str, &Series),
 ) -> Result<(), Error> {
     let mut reader = open(store, shard)?;
-    while let Some((kept, series)) = reader
-        .whole()
-        .map_err(|error| unread(store, shard, error))?
-    {
+    while let Some((kept, series)) = reader.whole().map_err(Error::input(&store.state(shard)))? {
         add(sum, &kept.name, &series);
     }
     Ok(())
 }
 
 fn open(store: &Store, shard: u32) -> Result<Reader, Error> {
-    Reader::open(&store.state(shard)).map_err(|error| unread(store, shard, error))
-}
-
-fn unread(store: &Store, shard: u32, error: std::io::Error) -> Error {
-    Error::Input {
-        path: store.state(shard),
-        error,
-    }
+    let path = store.state(shard);
+    Reader::open(&path).map_err(Error::input(&path))
 }
 
 /// The tables of everybody, one below the other, as files that are written as they are made.

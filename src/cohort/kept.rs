@@ -50,12 +50,9 @@ pub(super) fn bytes(all: &[(Kept, Series)]) -> Result<Vec<u8>, Error> {
 }
 
 fn add(bytes: &mut Vec<u8>, value: &impl Serialize) -> Result<(), Error> {
-    let failed = |reason: String| Error::Render {
-        what: "what is kept of a runner".to_string(),
-        reason,
-    };
-    let value = postcard::to_allocvec(value).map_err(|error| failed(error.to_string()))?;
-    let length = u32::try_from(value.len()).map_err(|error| failed(error.to_string()))?;
+    let what = "what is kept of a runner";
+    let value = postcard::to_allocvec(value).map_err(|error| Error::render(what, &error))?;
+    let length = u32::try_from(value.len()).map_err(|error| Error::render(what, &error))?;
     bytes.extend(length.to_le_bytes());
     bytes.extend(value);
     Ok(())

@@ -29,7 +29,7 @@ use crate::{
     report,
     roster::{self, Named, Roster, Tables},
     source::Weight,
-    units::counted,
+    units::{Units, counted},
 };
 use plan::BesideThem;
 use serde_json::Value;
@@ -111,12 +111,14 @@ pub fn run(who: &Who, asked: &Asked, watch: &dyn Watch) -> Result<Summary, Error
     let shards = roster.athletes.len().div_ceil(AT_A_TIME);
     let (plan, tables) = plan_of(who, roster, shards, asked)?;
     let output = report::prepare(&asked.config.output, report::COHORT)?;
-    let key = sha256(format!("{} {newest:?}", plan.hash()?).as_bytes());
-    let work = report::Workshop::open(output.path(), &key)?;
-    let store = Store::at(work.path());
-    make(&store, &plan, &who.root(), &tables, asked, watch)?;
+    let root = who.root();
+    let work = Work::new(&plan, &root, &tables, asked, watch)?;
+    let key = sha256(format!("{} {newest:?}", work.hash).as_bytes());
+    let workshop = report::Workshop::open(output.path(), &key)?;
+    let store = Store::of_one(workshop.path());
+    make(&store, &work)?;
     let summary = write(&store, &plan, asked.config.judging.units, &output)?;
-    work.close();
+    workshop.close();
     Ok(summary)
 }
 
@@ -158,35 +160,19 @@ impl Who {
 }
 
 /// Makes every shard that is not there yet, one after the other.
-fn make(
-    store: &Store,
-    plan: &Plan,
-    root: &Path,
-    tables: &Tables,
-    asked: &Asked,
-    watch: &dyn Watch,
-) -> Result<(), Error> {
-    let hash = plan.hash()?;
-    let work = Work {
-        plan,
-        hash: &hash,
-        root,
-        tables,
-        asked,
-        watch,
-    };
+fn make(store: &Store, work: &Work) -> Result<(), Error> {
     let missing = work.missing(store)?;
     let of = |shards: &[u32]| {
-        let athletes = plan.athletes.iter();
+        let athletes = work.plan.athletes.iter();
         athletes.filter(|one| shards.contains(&one.shard)).count()
     };
-    let all = plan.athletes.len();
-    watch.start(all, all - of(&missing));
+    let all = work.plan.athletes.len();
+    work.watch.start(all, all - of(&missing));
     for (at, shard) in missing.iter().enumerate() {
         let made = work.shard(*shard, store);
         made.map_err(|error| paused(error, all - of(&missing[at..]), all))?;
     }
-    watch.finish();
+    work.watch.finish();
     Ok(())
 }
 
@@ -222,16 +208,8 @@ pub fn shard(
     has_shard(plan, number)?;
     let store = Store::at(out);
     store.keep_plan(plan)?;
-    let hash = plan.hash()?;
     let tables = tables_of(plan, root, asked)?;
-    let work = Work {
-        plan,
-        hash: &hash,
-        root,
-        tables: &tables,
-        asked,
-        watch,
-    };
+    let work = Work::new(plan, root, &tables, asked, watch)?;
     watch.start(plan.in_shard(number).count(), 0);
     let receipt = match work.there(number, &store)? {
         Some(receipt) => receipt,
@@ -258,22 +236,22 @@ fn has_shard(plan: &Plan, number: u32) -> Result<(), Error> {
 /// # Errors
 /// [`Error::Plan`] naming every shard that is not; [`Error::Input`], [`Error::Output`].
 pub fn verify(out: &Path) -> Result<Verified, Error> {
-    verify::verify(&Store::at(out))
+    let store = Store::at(out);
+    verify::verify(&store, &store.plan()?)
 }
 
-/// The report from shards that were made before, here or elsewhere.
+/// The report from shards that were made before, here or elsewhere, by the plan that lies with them ([`plan_in`]).
 ///
 /// # Errors
 /// As [`verify`]; an output that cannot be written.
-pub fn from_shards(shards: &Path, asked: &Asked) -> Result<Summary, Error> {
+pub fn from_shards(shards: &Path, plan: &Plan, asked: &Asked) -> Result<Summary, Error> {
     let store = Store::at(shards);
-    verify::verify(&store)?;
-    let plan = store.plan()?;
+    verify::verify(&store, plan)?;
     let output = report::prepare(&asked.config.output, report::COHORT)?;
-    write(&store, &plan, asked.config.judging.units, &output)
+    write(&store, plan, asked.config.judging.units, &output)
 }
 
-/// The settings of the plan that lies with shards.
+/// The plan that lies with shards.
 ///
 /// # Errors
 /// [`Error::Input`] and [`Error::Plan`] where there is none.
@@ -284,7 +262,7 @@ pub fn plan_in(shards: &Path) -> Result<Plan, Error> {
 fn write(
     store: &Store,
     plan: &Plan,
-    units: crate::units::Units,
+    units: Units,
     output: &report::Output,
 ) -> Result<Summary, Error> {
     let together = gather::gather(store, plan)?;
@@ -347,9 +325,8 @@ fn tables_of(plan: &Plan, root: &Path, asked: &Asked) -> Result<Tables, Error> {
 fn hashes(tables: &Named, root: &Path) -> Result<Vec<String>, Error> {
     let hash = |file: &PathBuf| {
         let path = root.join(file);
-        let bytes = std::fs::read(&path);
-        let hash = bytes.map(|bytes| sha256(&bytes));
-        hash.map_err(|error| Error::Input { path, error })
+        let bytes = std::fs::read(&path).map_err(Error::input(&path))?;
+        Ok(sha256(&bytes))
     };
     tables.of_all().map(hash).collect()
 }

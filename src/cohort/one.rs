@@ -5,7 +5,7 @@ use crate::{
     analysis::Tally,
     associate::cohort::{self, Remark, Runner, Series},
     config::Config,
-    epidemiology::{self, Member, Out, Person, Why},
+    epidemiology::{self, Member, Out, Why},
     error::Error,
     frames::{FindingRow, OfRunner, Rows, STACKED},
     ingest::Progress,
@@ -13,7 +13,7 @@ use crate::{
     pain::{self, PainLog},
     pipeline::{self, Beside, Looked},
     problem::{Code, Problem},
-    roster::{self, Athlete, Profile, Tables},
+    roster::{self, Athlete, Tables},
     rules::Finding,
     terminal::unbroken,
     units::counted,
@@ -174,7 +174,7 @@ fn member(athlete: &Athlete, looked: &Looked) -> Option<Member> {
         athlete.profile.window,
     );
     member.map(|member| Member {
-        person: person(&athlete.profile),
+        person: athlete.profile.person.clone(),
         ..member
     })
 }
@@ -254,14 +254,5 @@ fn row(finding: &Finding) -> FindingRow {
         limit: finding.limit,
         unit: finding.unit.code(),
         runs: finding.run_ids.len(),
-    }
-}
-
-/// What the list says of the runner, for the study's first table.
-fn person(profile: &Profile) -> Person {
-    Person {
-        sex: profile.sex,
-        birth_year: profile.birth_year,
-        group: profile.group.clone(),
     }
 }

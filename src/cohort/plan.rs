@@ -12,6 +12,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::path::Path;
 
 /// The plan's file in the folder that workers write into.
 pub const PLAN: &str = "plan.json";
@@ -103,10 +104,7 @@ impl Plan {
     /// [`Error::Render`], which plain values cannot cause.
     pub fn text(&self) -> Result<String, Error> {
         let text = serde_json::to_string_pretty(self).map(|text| text + "\n");
-        text.map_err(|error| Error::Render {
-            what: PLAN.to_string(),
-            reason: error.to_string(),
-        })
+        text.map_err(|error| Error::render(PLAN, &error))
     }
 
     /// SHA-256 of the text.
@@ -120,9 +118,11 @@ impl Plan {
     /// A plan of this version.
     ///
     /// # Errors
-    /// [`Error::Plan`] for what is none, or one of another version.
-    pub fn read(text: &str, file: &str) -> Result<Plan, Error> {
-        let plan: Plan = serde_json::from_str(text).map_err(|error| {
+    /// [`Error::Input`] where it cannot be read, [`Error::Plan`] for what is none, or one of another version.
+    pub fn open(path: &Path) -> Result<Plan, Error> {
+        let text = std::fs::read_to_string(path).map_err(Error::input(path))?;
+        let file = path.display();
+        let plan: Plan = serde_json::from_str(&text).map_err(|error| {
             Error::Plan(format!(
                 "{file}: no plan of niggle's ({error}). Make one with niggle plan."
             ))

@@ -18,7 +18,7 @@ use std::path::Path;
 pub(super) struct Work<'a> {
     pub(super) plan: &'a Plan,
     /// SHA-256 of the plan.
-    pub(super) hash: &'a str,
+    pub(super) hash: String,
     /// Where the runners' files lie.
     pub(super) root: &'a Path,
     /// The tables of everybody.
@@ -27,14 +27,35 @@ pub(super) struct Work<'a> {
     pub(super) watch: &'a dyn Watch,
 }
 
-impl Work<'_> {
+impl<'a> Work<'a> {
+    /// By this plan.
+    ///
+    /// # Errors
+    /// As [`Plan::hash`].
+    pub(super) fn new(
+        plan: &'a Plan,
+        root: &'a Path,
+        tables: &'a Tables,
+        asked: &'a Asked,
+        watch: &'a dyn Watch,
+    ) -> Result<Self, Error> {
+        Ok(Work {
+            hash: plan.hash()?,
+            plan,
+            root,
+            tables,
+            asked,
+            watch,
+        })
+    }
+
     /// The receipt of a shard that was written before and is as it says. None: it is to be made.
     ///
     /// # Errors
     /// The receipt cannot be read.
     pub(super) fn there(&self, shard: u32, store: &Store) -> Result<Option<Receipt>, Error> {
         let receipt = store.receipt(shard)?;
-        Ok(receipt.filter(|receipt| store.fault(receipt, self.hash).is_none()))
+        Ok(receipt.filter(|receipt| store.fault(receipt, &self.hash).is_none()))
     }
 
     /// Whether the files of all its runners are there: on a disk that is not mounted yet nobody is, and trying again helps.
@@ -46,10 +67,8 @@ impl Work<'_> {
         let mut below = planned.flat_map(|one| &one.athlete.recordings);
         below.try_for_each(|below| {
             let path = self.root.join(below);
-            match path.symlink_metadata() {
-                Ok(_) => Ok(()),
-                Err(error) => Err(Error::Input { path, error }),
-            }
+            let there = path.symlink_metadata().map_err(Error::input(&path));
+            there.map(drop)
         })
     }
 
@@ -59,7 +78,7 @@ impl Work<'_> {
     /// Of reading what is not one runner's, of writing; an interruption.
     pub(super) fn shard(&self, shard: u32, store: &Store) -> Result<Receipt, Error> {
         let read = self.read(shard)?;
-        let receipt = receipt(self.hash, shard, &read);
+        let receipt = receipt(&self.hash, shard, &read);
         store.write(receipt, files(shard, read)?)
     }
 

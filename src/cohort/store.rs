@@ -21,6 +21,8 @@ use std::{
 #[derive(Debug, Clone)]
 pub(super) struct Store {
     folder: PathBuf,
+    /// Whether other machines go by it, so that what is written must be on the disk.
+    is_shared: bool,
 }
 
 /// What a shard came to: that it was written, by what, and what was written.
@@ -56,9 +58,27 @@ pub struct Written {
 }
 
 impl Store {
+    /// That of several workers.
     pub(super) fn at(folder: &Path) -> Store {
         Store {
             folder: folder.to_path_buf(),
+            is_shared: true,
+        }
+    }
+
+    /// That of one process alone, which makes anew what is not as its receipt says.
+    pub(super) fn of_one(folder: &Path) -> Store {
+        Store {
+            is_shared: false,
+            ..Store::at(folder)
+        }
+    }
+
+    fn put(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
+        let path = self.folder.join(name);
+        match self.is_shared {
+            true => report::replace_on_disk(&path, bytes),
+            false => report::replace(&path, bytes),
         }
     }
 
@@ -82,15 +102,14 @@ impl Store {
     ) -> Result<Receipt, Error> {
         let mut receipt = receipt;
         for (name, bytes) in files {
-            report::replace(&self.folder.join(&name), &bytes)?;
+            self.put(&name, &bytes)?;
             receipt.files.push(Written {
                 bytes: bytes.len() as u64,
                 sha256: sha256(&bytes),
                 name,
             });
         }
-        let name = receipt_name(receipt.shard);
-        report::replace(&self.folder.join(name), receipt.text()?.as_bytes())?;
+        self.put(&receipt_name(receipt.shard), receipt.text()?.as_bytes())?;
         Ok(receipt)
     }
 
@@ -146,7 +165,8 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub(super) fn table(&self, table: &str, shard: u32) -> Result<Vec<u8>, Error> {
-        read(self.folder.join(table_name(table, shard)))
+        let path = self.folder.join(table_name(table, shard));
+        std::fs::read(&path).map_err(Error::input(&path))
     }
 
     /// Writes the plan that all shards here are by.
@@ -163,7 +183,7 @@ impl Store {
                 self.folder.display()
             ))),
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                report::replace(&path, text.as_bytes())
+                report::replace_on_disk(&path, text.as_bytes())
             }
             Err(error) => Err(Error::Input { path, error }),
         }
@@ -172,14 +192,9 @@ impl Store {
     /// The plan that lies there.
     ///
     /// # Errors
-    /// [`Error::Input`], and those of [`Plan::read`].
+    /// Those of [`Plan::open`].
     pub(super) fn plan(&self) -> Result<Plan, Error> {
-        let path = self.folder.join(super::PLAN);
-        let text = std::fs::read_to_string(&path).map_err(|error| Error::Input {
-            path: path.clone(),
-            error,
-        })?;
-        Plan::read(&text, &path.display().to_string())
+        Plan::open(&self.folder.join(super::PLAN))
     }
 
     /// Files that a worker began and did not end: they are nobody's.
@@ -192,11 +207,6 @@ impl Store {
         }
         Ok(strays)
     }
-}
-
-/// The bytes of a file.
-fn read(path: PathBuf) -> Result<Vec<u8>, Error> {
-    std::fs::read(&path).map_err(|error| Error::Input { path, error })
 }
 
 fn strays_in(folder: &Path) -> io::Result<usize> {
@@ -242,10 +252,7 @@ impl Receipt {
     /// [`Error::Render`], which plain values cannot cause.
     pub fn text(&self) -> Result<String, Error> {
         let text = serde_json::to_string(self).map(|text| text + "\n");
-        text.map_err(|error| Error::Render {
-            what: "a receipt".to_string(),
-            reason: error.to_string(),
-        })
+        text.map_err(|error| Error::render("a receipt", &error))
     }
 }
 

@@ -1,6 +1,9 @@
 //! Whether every shard is there, whole, and of one plan: nothing lost and nothing twice, whatever engine made them.
 
-use super::store::{Receipt, Store};
+use super::{
+    plan::Plan,
+    store::{Receipt, Store},
+};
 use crate::{error::Error, report, units::counted};
 use serde::Serialize;
 
@@ -32,8 +35,7 @@ pub struct Verified {
     pub unfinished: usize,
 }
 
-pub(super) fn verify(store: &Store) -> Result<Verified, Error> {
-    let plan = store.plan()?;
+pub(super) fn verify(store: &Store, plan: &Plan) -> Result<Verified, Error> {
     let hash = plan.hash()?;
     let mut receipts = Vec::new();
     let mut faults = Vec::new();
@@ -48,7 +50,7 @@ pub(super) fn verify(store: &Store) -> Result<Verified, Error> {
     }
     let verified = Verified::of(&receipts, hash, store);
     let text = serde_json::to_string_pretty(&verified).unwrap_or_default() + "\n";
-    report::replace(&store.folder().join(SUCCESS), text.as_bytes())?;
+    report::replace_on_disk(&store.folder().join(SUCCESS), text.as_bytes())?;
     Ok(verified)
 }
 

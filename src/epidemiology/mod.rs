@@ -41,7 +41,7 @@ pub struct Person {
     pub sex: Option<Sex>,
     /// Year of birth.
     pub birth_year: Option<u16>,
-    /// The group in words of the study's own.
+    /// The group in words of the study's own: a club, an arm of a trial.
     pub group: Option<String>,
 }
 

@@ -81,7 +81,7 @@ pub struct Incidence {
 }
 
 /// Counts by exposure.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Rates {
     /// How many.
     pub events: u64,
@@ -143,17 +143,11 @@ impl Study {
         self.watched.sexes.iter_mut().for_each(hide);
         self.watched.groups.values_mut().for_each(hide);
         for one in self.incidence.iter_mut().filter(|one| is_few(one.hurt)) {
-            *one = Incidence {
-                people: one.people,
-                planned: one.planned,
-                ..Incidence::hidden(one.definition)
-            };
+            (one.hurt, one.rates, one.burden) = (0, [Rates::default(); 3], None);
+            one.hidden = true;
+            self.times
+                .retain(|times| times.definition != one.definition);
         }
-        let hurt = |definition: Definition| {
-            let mut told = self.incidence.iter();
-            told.any(|one| one.definition == definition && !one.hidden)
-        };
-        self.times.retain(|one| hurt(one.definition));
     }
 
     /// Tells what was planned from what is looked at afterwards: only planned rules share their q.
@@ -302,25 +296,6 @@ fn incidence(definition: Definition, place: usize, members: &[&Member]) -> Incid
         burden: burden(days_hurt(&told), all.thousand_hours()),
         hidden: false,
         planned: None,
-    }
-}
-
-impl Incidence {
-    fn hidden(definition: Definition) -> Incidence {
-        let none = Rates {
-            events: 0,
-            by_distance: None,
-            by_time: None,
-        };
-        Incidence {
-            definition,
-            people: 0,
-            hurt: 0,
-            rates: [none; 3],
-            burden: None,
-            hidden: true,
-            planned: None,
-        }
     }
 }
 

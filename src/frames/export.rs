@@ -85,10 +85,7 @@ fn write_row_groups(
 
 /// Nobody else holds the file, so that this would be a fault in polars.
 fn poisoned() -> Error {
-    Error::Render {
-        what: "a Parquet table".to_string(),
-        reason: "its writer stopped".to_string(),
-    }
+    Error::render("a Parquet table", &"its writer stopped")
 }
 
 /// Words that a spreadsheet would run as a formula get an apostrophe before them (OWASP ASVS 1.2.10).
@@ -123,10 +120,7 @@ fn harmless_word(word: &str) -> String {
 }
 
 fn failed(what: &str, error: &PolarsError) -> Error {
-    Error::Render {
-        what: what.to_string(),
-        reason: error.to_string(),
-    }
+    Error::render(what, error)
 }
 
 #[cfg(test)]

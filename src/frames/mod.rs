@@ -122,10 +122,7 @@ fn tables(runs: &[Run], unit: LoadUnit, calendar: &Calendar) -> Result<Frames, P
 }
 
 fn failed(error: &PolarsError) -> Error {
-    Error::Render {
-        what: "the tables".to_string(),
-        reason: error.to_string(),
-    }
+    Error::render("the tables", error)
 }
 
 #[cfg(test)]

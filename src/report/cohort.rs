@@ -2,7 +2,7 @@
 //! else in it tells who they are: no dates, no places, no files.
 
 use super::{
-    COHORT, Maker, Output, charts, html, markdown, page, pictures, rendering,
+    COHORT, Maker, Output, charts, html, markdown, page, pictures,
     study::Study,
     text_file,
     write::{Poured, write_all_and_pour},
@@ -10,7 +10,7 @@ use super::{
 use crate::{
     associate::cohort::{Beside, Cohort, Own, Pooled},
     digest::Digest,
-    epidemiology::{self, Flow},
+    epidemiology::{self, Flow, Registered},
     error::Error,
     keys::Keys,
     units::{Units, rounded},
@@ -29,8 +29,8 @@ pub fn write(told: &ToldOfCohort, tables: &[Poured], output: &Output) -> Result<
     charts.drawn.extend(charts::of_cohort(told.cohort).drawn);
     let page = page::of_cohort(told, &charts);
     let html = html::write(&page, &charts, html::Names::Withheld)
-        .map_err(|error| rendering(PAGE, &error))?;
-    let json = json(told).map_err(|error| rendering(COHORT, &error))?;
+        .map_err(|error| Error::render(PAGE, &error))?;
+    let json = json(told).map_err(|error| Error::render(COHORT, &error))?;
     let texts = [
         text_file(PAGE, html),
         text_file("cohort.md", markdown::write(&page)),
@@ -54,32 +54,13 @@ pub struct ToldOfCohort<'a> {
     /// Who took part.
     pub flow: &'a Flow,
     /// Which tests were planned.
-    pub registered: Option<&'a epidemiology::Registered>,
+    pub registered: Option<&'a Registered>,
     /// Everything that was read, in one short name.
     pub inputs: Digest,
     /// What was asked for.
     pub settings: &'a Value,
     /// How distances are shown.
     pub units: Units,
-}
-
-/// A plan of the analysis.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-struct Planned {
-    sha256: String,
-    pairs: Vec<String>,
-    rules: Vec<String>,
-    definitions: Vec<String>,
-}
-
-impl Planned {
-    const KEYS: &'static [Keys] = &[
-        Keys::of(&["sha256"], "SHA-256 of the file."),
-        Keys::of(
-            &["pairs", "rules", "definitions"],
-            "Pairs of pain and load, rules whose flags are set against onsets, and definitions of an injury that were planned.",
-        ),
-    ];
 }
 
 /// `cohort.json`.
@@ -89,7 +70,7 @@ pub struct CohortDocument {
     niggle_version: &'static str,
     inputs: String,
     settings: BTreeMap<String, String>,
-    registered: Option<Planned>,
+    registered: Option<Registered>,
     #[serde(flatten)]
     cohort: Cohort,
     flow: Flow,
@@ -118,7 +99,7 @@ impl CohortDocument {
         Keys::object(
             &["registered"],
             "Which tests were planned before anybody looked, by the file of --registered; null without one.",
-            Planned::KEYS,
+            Registered::KEYS,
         ),
         Keys::object(
             &["flow"],
@@ -141,12 +122,7 @@ fn json(told: &ToldOfCohort) -> serde_json::Result<String> {
         niggle_version: env!("CARGO_PKG_VERSION"),
         inputs: told.inputs.to_string(),
         settings: settings(told.settings),
-        registered: told.registered.map(|registered| Planned {
-            sha256: registered.sha256.clone(),
-            pairs: registered.pairs.clone(),
-            rules: registered.rules.clone(),
-            definitions: registered.definitions.clone(),
-        }),
+        registered: told.registered.cloned(),
         cohort,
         flow: told.flow.clone(),
         study: Study::from(told.study),

@@ -33,7 +33,9 @@ pub use no_pain::why_no_pain;
 pub use no_run::why_no_run;
 pub use since::{Named, read_named};
 pub use tables::{Form, Tables, write_tables};
-pub use write::{Output, Pour, Poured, UNFINISHED, Workshop, prepare, replace, write_new};
+pub use write::{
+    Output, Pour, Poured, UNFINISHED, Workshop, prepare, replace, replace_on_disk, write_new,
+};
 
 use crate::{
     analysis::{Analysis, Tally},
@@ -217,11 +219,11 @@ type MakeText = fn(&Made) -> Result<String, Error>;
 const TEXTS: [(&str, MakeText); 7] = [
     (PAGE, |made| {
         let html = html::write(made.page, made.charts, made.names);
-        html.map_err(|error| rendering(PAGE, &error))
+        html.map_err(|error| Error::render(PAGE, &error))
     }),
     (SHEET, |made| {
         let html = html::sheet(made.page, made.charts, made.names);
-        html.map_err(|error| rendering(SHEET, &error))
+        html.map_err(|error| Error::render(SHEET, &error))
     }),
     ("report.md", |made| Ok(markdown::write(made.page))),
     (SHORT, |made| Ok(short_text(made.analysis, made.news))),
@@ -230,7 +232,7 @@ const TEXTS: [(&str, MakeText); 7] = [
     }),
     (REPORT, |made| {
         let text = made.document.text();
-        text.map_err(|error| rendering(REPORT, &error))
+        text.map_err(|error| Error::render(REPORT, &error))
     }),
     ("data_dictionary.md", |_| Ok(data_dictionary())),
 ];
@@ -260,7 +262,7 @@ fn pictures(charts: &Charts) -> impl Iterator<Item = Maker<'_>> {
     charts.drawn.iter().map(|chart| -> Maker {
         Box::new(|| {
             let png = chart.png();
-            let png = png.map_err(|error| rendering(&chart.path(), &error))?;
+            let png = png.map_err(|error| Error::render(&chart.path(), &error))?;
             Ok((chart.path(), png))
         })
     })
@@ -272,7 +274,9 @@ fn pictures(charts: &Charts) -> impl Iterator<Item = Maker<'_>> {
 /// [`Error::Render`] when it cannot be made.
 pub fn findings(analysis: &Analysis, baseline: Option<&Named>) -> Result<(String, Gate), Error> {
     let document = Document::new(analysis, None);
-    let text = document.text().map_err(|error| rendering(REPORT, &error))?;
+    let text = document
+        .text()
+        .map_err(|error| Error::render(REPORT, &error))?;
     Ok((text, Gate::new(analysis, &document, baseline)))
 }
 
@@ -361,11 +365,4 @@ fn period_text(analysis: &Analysis) -> String {
 fn as_of_text(analysis: &Analysis) -> String {
     let day = time::weekday_date_text(analysis.history.as_of);
     format!("{day}, {}", analysis.day_from.label())
-}
-
-fn rendering(what: &str, error: &dyn std::error::Error) -> Error {
-    Error::Render {
-        what: what.to_string(),
-        reason: error.to_string(),
-    }
 }

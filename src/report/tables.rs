@@ -1,7 +1,7 @@
 //! The tables: what a report has of them, and `niggle tables`, which writes them alone.
 
 use super::{
-    File, Maker, Output, data_dictionary, rendering, text_file,
+    File, Maker, Output, data_dictionary, text_file,
     write::{remove, write_all},
 };
 use crate::{
@@ -147,7 +147,7 @@ pub fn write_tables(
     form: Form,
     output: &Output,
 ) -> Result<(), Error> {
-    let origin = origin(&tables, digest).map_err(|error| rendering(TABLES, &error))?;
+    let origin = origin(&tables, digest).map_err(|error| Error::render(TABLES, &error))?;
     let texts = [(TABLES, origin), ("data_dictionary.md", data_dictionary())];
     let texts = texts.map(|(name, text)| text_file(name, text));
     let texts = texts.map(|text| -> Maker { Box::new(move || Ok(text.clone())) });

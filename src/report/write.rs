@@ -98,6 +98,18 @@ const NO_SUCH_FOLDER: &str = "there is no such folder; make it first or choose a
 /// # Errors
 /// [`Error::Output`].
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    put(path, bytes, false)
+}
+
+/// The same, and back only when it is on the disk: for what another machine goes by.
+///
+/// # Errors
+/// As [`replace`].
+pub fn replace_on_disk(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    put(path, bytes, true)
+}
+
+fn put(path: &Path, bytes: &[u8], on_disk: bool) -> Result<(), Error> {
     let named = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
@@ -106,7 +118,9 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         fs::create_dir_all(folder)?;
         let mut file = hidden().tempfile_in(folder)?;
         file.write_all(bytes)?;
-        file.as_file().sync_all()?;
+        if on_disk {
+            file.as_file().sync_all()?;
+        }
         file.persist(path).map(drop).map_err(|error| error.error)
     };
     write().map_err(|error| failed(path, error))
@@ -167,10 +181,7 @@ pub type Pour<'a> = dyn Fn(&mut dyn Write) -> Result<(), Error> + Send + Sync + 
 fn pour(poured: &Poured, stage: &Path, output: &Path) -> Result<String, Error> {
     let refused = |error: IoError| failed(&output.join(&poured.name), error);
     let path = stage.join(&poured.name);
-    let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
-    let file = folder
-        .and_then(|()| fs::File::create(&path))
-        .map_err(refused)?;
+    let file = create(&path).map_err(refused)?;
     let mut heard = Heard {
         to: BufWriter::new(file),
         error: None,
@@ -304,12 +315,15 @@ fn stage(output: &Path) -> Result<tempfile::TempDir, Error> {
 }
 
 fn write_one(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut file = fs::File::create(path)?;
+    let mut file = create(path)?;
     file.write_all(bytes)?;
     file.sync_all()
+}
+
+/// A new file, with the folders that it lies in.
+fn create(path: &Path) -> io::Result<fs::File> {
+    path.parent().map_or(Ok(()), fs::create_dir_all)?;
+    fs::File::create(path)
 }
 
 /// Checks before the first move that nothing but a file stands in the target's place.

@@ -2,6 +2,7 @@
 
 use super::{Profile, file, ids};
 use crate::{
+    epidemiology::Person,
     error::Error,
     model::Sex,
     pain::{
@@ -153,11 +154,13 @@ impl Columns {
     ) -> Profile {
         let mut read = Read { row, unread };
         Profile {
-            sex: read.cell("sex", self.sex, |row, at| sex(row.cell(at))),
-            birth_year: read.cell("birth year", self.birth, |row, at| {
-                birth_year(row, at, order)
-            }),
-            group: Some(row.cell(self.group).to_string()).filter(|group| !group.is_empty()),
+            person: Person {
+                sex: read.cell("sex", self.sex, |row, at| sex(row.cell(at))),
+                birth_year: read.cell("birth year", self.birth, |row, at| {
+                    birth_year(row, at, order)
+                }),
+                group: Some(row.cell(self.group).to_string()).filter(|group| !group.is_empty()),
+            },
             rest_bpm: read.cell("resting heart rate", self.rest, |row, at| {
                 bpm(row, at, 25.0..=120.0)
             }),
@@ -292,9 +295,11 @@ mod tests {
             line: 2,
             recordings: vec!["anna.zip".to_string()],
             profile: Profile {
-                sex: Some(Sex::Female),
-                birth_year: Some(1990),
-                group: Some("north".to_string()),
+                person: Person {
+                    sex: Some(Sex::Female),
+                    birth_year: Some(1990),
+                    group: Some("north".to_string()),
+                },
                 rest_bpm: Some(48),
                 max_bpm: Some(191),
                 zone: Some("Europe/Berlin".to_string()),

@@ -2,7 +2,7 @@
 
 use crate::{
     config::{Config, HeartRate},
-    model::Sex,
+    epidemiology::Person,
     time::Window,
 };
 use chrono_tz::Tz;
@@ -11,12 +11,9 @@ use serde::{Deserialize, Serialize};
 /// What a list says of one who takes part; what it leaves blank is not known.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Profile {
-    /// Sex, for the constants of Banister's TRIMP and for tables.
-    pub sex: Option<Sex>,
-    /// Year of birth.
-    pub birth_year: Option<u16>,
-    /// The group in words of the study's own: a club, an arm of a trial.
-    pub group: Option<String>,
+    /// For the study's first table; the sex for the constants of Banister's TRIMP too.
+    #[serde(flatten)]
+    pub person: Person,
     /// Resting heart rate, beats/min.
     pub rest_bpm: Option<u8>,
     /// Maximum heart rate, beats/min.
@@ -37,7 +34,7 @@ impl Profile {
         config.judging.heart_rate = HeartRate {
             rest_bpm: self.rest_bpm.map(f64::from).or(given.rest_bpm),
             max_bpm: self.max_bpm.map(f64::from).or(given.max_bpm),
-            sex: self.sex.or(given.sex),
+            sex: self.person.sex.or(given.sex),
         };
         config
     }

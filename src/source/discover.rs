@@ -39,7 +39,7 @@ pub fn discover(inputs: &[PathBuf], leave_out: &[&Path]) -> Result<Discovered, E
         .collect();
     let mut found = Discovered::default();
     for input in inputs {
-        let root = input.canonicalize().map_err(input_error(input))?;
+        let root = input.canonicalize().map_err(Error::input(input))?;
         let name = own_name(&root);
         Walk {
             root: &root,
@@ -50,14 +50,6 @@ pub fn discover(inputs: &[PathBuf], leave_out: &[&Path]) -> Result<Discovered, E
     }
     found.sort();
     Ok(found)
-}
-
-/// What is said of an input that cannot be looked at.
-pub(super) fn input_error(path: &Path) -> impl Fn(std::io::Error) -> Error {
-    |error| Error::Input {
-        path: path.to_path_buf(),
-        error,
-    }
 }
 
 /// The last part of a path, empty for a root.
@@ -103,8 +95,8 @@ fn each_once_by_name(list: &mut Vec<Source>) {
 /// # Errors
 /// [`Error::Input`] when it does not exist.
 pub fn one(path: &Path) -> Result<Source, Error> {
-    let full = path.canonicalize().map_err(input_error(path))?;
-    let bytes = full.metadata().map_err(input_error(path))?.len();
+    let full = path.canonicalize().map_err(Error::input(path))?;
+    let bytes = full.metadata().map_err(Error::input(path))?.len();
     Ok(Source {
         name: own_name(&full),
         storage: Storage::File(full),

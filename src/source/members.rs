@@ -2,7 +2,6 @@
 
 use super::{
     archive,
-    discover::input_error,
     names::{SETTINGS, is_hidden_name},
     own_reports,
 };
@@ -77,7 +76,7 @@ impl Weight {
 /// # Errors
 /// [`Error::Input`] when the folder cannot be read.
 pub fn members(folder: &Path, leave_out: &Path) -> Result<Members, Error> {
-    let failed = input_error(folder);
+    let failed = Error::input(folder);
     let root = folder.canonicalize().map_err(&failed)?;
     // A file has no members, and reading it as a folder says so.
     std::fs::read_dir(&root).map_err(&failed)?;
@@ -100,12 +99,6 @@ fn directly_in(folder: &Path) -> WalkDir {
 }
 
 impl Members {
-    /// When something of the runners was last written.
-    pub fn newest(&self) -> Option<SystemTime> {
-        let newest = self.runners.iter().map(|one| one.weight.newest);
-        newest.max().flatten()
-    }
-
     fn add(&mut self, entry: DirEntry) {
         let name = entry.file_name().to_string_lossy().into_owned();
         let is_folder = entry.file_type().is_dir();

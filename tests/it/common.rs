@@ -1,9 +1,13 @@
 //! What several test modules share: where the corpus is, and its table of independent facts.
 
 use assert_cmd::Command;
-use flate2::{Compression, write::DeflateEncoder, write::GzEncoder};
-use rawzip::{CompressionMethod, ZipArchiveWriter};
+use flate2::{Compression, write::GzEncoder};
 use std::{collections::BTreeMap, io::Write, path::PathBuf};
+
+#[path = "../../examples/make_sample_cohort/archive.rs"]
+mod archive;
+
+pub use archive::zip;
 
 /// The corpus folder from `NIGGLE_CORPUS`. None, said aloud, when it is not set: the caller returns early.
 pub fn corpus(test: &str) -> Option<PathBuf> {
@@ -54,36 +58,6 @@ pub fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
     encoder.write_all(bytes).unwrap();
     encoder.finish().unwrap()
-}
-
-/// A zip of these entries: name, bytes, and whether they are stored as they are.
-pub fn zip(entries: &[(String, Vec<u8>, bool)]) -> Vec<u8> {
-    let mut archive = ZipArchiveWriter::new(Vec::new());
-    for (name, bytes, stored) in entries {
-        let method = if *stored {
-            CompressionMethod::STORE
-        } else {
-            CompressionMethod::DEFLATE
-        };
-        let (mut entry, config) = archive
-            .new_file(name)
-            .compression_method(method)
-            .start()
-            .unwrap();
-        let descriptor = if *stored {
-            let mut writer = config.wrap(&mut entry);
-            writer.write_all(bytes).unwrap();
-            writer.finish().unwrap().1
-        } else {
-            let mut writer = config.wrap(DeflateEncoder::new(&mut entry, Compression::default()));
-            writer.write_all(bytes).unwrap();
-            let (encoder, descriptor) = writer.finish().unwrap();
-            encoder.finish().unwrap();
-            descriptor
-        };
-        entry.finish(descriptor).unwrap();
-    }
-    archive.finish().unwrap()
 }
 
 /// A run as GPX: from 07:00 UTC on this day, a point every 30 s, 80 m apart (2.67 m/s) along the equator's half degree.

@@ -11,7 +11,8 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn options(command: &mut Command) -> &mut Command {
+/// The study with its tables, as options of a command.
+pub fn study(command: &mut Command) -> &mut Command {
     command.current_dir(root()).args([
         "sample_cohort",
         "--pain",
@@ -20,9 +21,11 @@ fn options(command: &mut Command) -> &mut Command {
         "athlete",
         "--daily",
         "sample_cohort/daily.csv",
-        "--registered",
-        "sample_cohort/plan.toml",
     ])
+}
+
+fn options(command: &mut Command) -> &mut Command {
+    study(command).args(["--registered", "sample_cohort/plan.toml"])
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! A cohort in shards: the same bytes as in one process, whoever made them and in which order, and nothing that does not belong together.
 
-use crate::cohort::{cohort, files_in, niggle};
+use crate::{
+    cohort::{cohort, files_in, niggle},
+    sample_cohort,
+};
 use assert_cmd::Command;
 use niggle::{
     cohort::{self as line, Asked, Watch},
@@ -450,20 +453,11 @@ fn what_was_planned_is_told_from_what_was_looked_at_afterwards() {
 
 #[test]
 fn small_counts_of_people_are_not_told_where_that_is_asked() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let out = tempfile::tempdir().unwrap();
     let study = |options: &[&str], name: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_niggle"));
-        command.current_dir(root).args([
-            "cohort",
-            "sample_cohort",
-            "--pain",
-            "sample_cohort/pain.csv",
-            "--id",
-            "athlete",
-        ]);
-        command
-            .args(["--daily", "sample_cohort/daily.csv", "--quiet", "--out"])
+        sample_cohort::study(command.arg("cohort"))
+            .args(["--quiet", "--out"])
             .arg(out.path().join(name))
             .args(options);
         command.assert().success();

@@ -2,7 +2,7 @@
 //! at a time, from as many files as there are, and are not kept.
 
 use super::{FAMILY, Gathered, OTHER_GATES, RUNNERS_MIN, Series};
-use crate::stats::within_dates::{DRAWS, DateMeans, DateSums, DrawSums, WithinDates};
+use crate::stats::within_dates::{DRAWS, DateMeans, DateSums, Dated, DrawSums, WithinDates};
 use std::collections::BTreeMap;
 
 /// Who takes part in which test: the pairs of the family, then each of them under each of the other gates. Of one with too few runners nobody
@@ -30,15 +30,8 @@ impl First {
 
     /// Adds a runner; who takes no part adds nothing.
     pub fn add(&mut self, name: &str, series: &Series) {
-        let Some(parts) = self.parts.get(name) else {
-            return;
-        };
-        let series = series.iter().cycle();
-        for ((sum, series), takes_part) in self.sums.iter_mut().zip(series).zip(parts) {
-            let series = series.as_ref().filter(|_| *takes_part);
-            series
-                .into_iter()
-                .for_each(|series| sum.add(DateSums::of(series)));
+        for (test, series) in part(&self.parts, name, series) {
+            self.sums[test].add(DateSums::of(series));
         }
     }
 
@@ -50,6 +43,19 @@ impl First {
         }
         self
     }
+}
+
+/// The tests that a runner takes part in, by place, each with the series of its pair.
+fn part<'s>(
+    parts: &Parts,
+    name: &str,
+    series: &'s Series,
+) -> impl Iterator<Item = (usize, &'s Dated)> {
+    let parts = parts.get(name).into_iter().flatten();
+    let tests = parts.zip(series.iter().cycle()).enumerate();
+    tests.filter_map(|(test, (takes_part, series))| {
+        Some((test, series.as_ref().filter(|_| *takes_part)?))
+    })
 }
 
 /// Without the pairs that too few take part in.
@@ -84,16 +90,8 @@ impl Second {
 
     /// Adds a runner; who takes no part adds nothing.
     pub fn add(&mut self, name: &str, series: &Series) {
-        let Some(parts) = self.parts.get(name) else {
-            return;
-        };
-        let series = series.iter().cycle();
-        let tests = self.sums.iter_mut().zip(&self.means).zip(series).zip(parts);
-        for (((sum, means), series), takes_part) in tests {
-            let series = series.as_ref().filter(|_| *takes_part);
-            series
-                .into_iter()
-                .for_each(|series| sum.add_runner(series, means));
+        for (test, series) in part(&self.parts, name, series) {
+            self.sums[test].add_runner(series, &self.means[test]);
         }
     }
 

@@ -78,9 +78,8 @@ fn shown(value: &Value) -> String {
 }
 
 fn as_json(settings: &Settings) -> Result<String, Error> {
-    let json = Shown::of(settings).json().map_err(|error| Error::Render {
-        what: "the JSON".to_string(),
-        reason: error.to_string(),
-    })?;
+    let json = Shown::of(settings)
+        .json()
+        .map_err(|error| Error::render("the JSON", &error))?;
     Ok(text::printable_json(&json))
 }

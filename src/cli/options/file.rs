@@ -29,10 +29,7 @@ const MARK: &[u8] = b"\xEF\xBB\xBF";
 /// # Errors
 /// [`Error::Input`] when it cannot be read, [`Error::Usage`] with the line of the first thing that makes no sense.
 pub(super) fn read(path: &Path, keys: &[Key]) -> Result<Vec<Said>, Error> {
-    let bytes = bytes_of(path).map_err(|error| Error::Input {
-        path: path.to_path_buf(),
-        error,
-    })?;
+    let bytes = bytes_of(path).map_err(Error::input(path))?;
     let bytes = bytes.strip_prefix(MARK).unwrap_or(&bytes);
     let said = said(bytes, keys).map_err(|fault| fault.in_file(path, bytes))?;
     let folder = path.parent().unwrap_or(Path::new(""));

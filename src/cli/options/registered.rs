@@ -17,10 +17,7 @@ const LISTS: [&str; 3] = ["pairs", "rules", "definitions"];
 /// # Errors
 /// [`Error::Input`] when it cannot be read, [`Error::Usage`] naming what of it is none of niggle's words.
 pub fn registered(path: &Path) -> Result<Registered, Error> {
-    let bytes = std::fs::read(path).map_err(|error| Error::Input {
-        path: path.to_path_buf(),
-        error,
-    })?;
+    let bytes = std::fs::read(path).map_err(Error::input(path))?;
     let lists =
         lists(&bytes).map_err(|said| Error::Usage(format!("{}: {said}", path.display())))?;
     Ok(Registered::new(&bytes, lists))

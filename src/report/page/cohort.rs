@@ -2,9 +2,7 @@
 
 use super::{
     block::{Block, Line, Page, Section, known},
-    flow,
-    methods::{self, Methods},
-    pictures, study,
+    flow, methods, pictures, study,
 };
 use crate::{
     associate::{
@@ -26,13 +24,7 @@ pub(in crate::report) fn page(told: &ToldOfCohort, charts: &Charts) -> Page {
     sections.extend(remarks("left-out", "Left out", &cohort.left_out));
     sections.extend(remarks("to-be-known", "To be known", &cohort.noted));
     sections.extend([caveats(cohort), method()]);
-    sections.push(methods::section(&Methods {
-        cohort,
-        study,
-        registered: told.registered,
-        inputs: told.inputs,
-        settings: told.settings,
-    }));
+    sections.push(methods::section(told));
     Page {
         title: format!("Load and pain in {runners}").into(),
         opening: opening(cohort),

@@ -3,24 +3,14 @@
 use super::block::{Block, Section};
 use crate::{
     associate::cohort::{Cohort, RUNNERS_MIN},
-    digest::Digest,
-    epidemiology::{Registered, Study, Watched},
+    epidemiology::{Registered, Watched},
+    report::cohort::ToldOfCohort,
     stats::within_dates::DRAWS,
     units::{counted, number},
 };
-use serde_json::Value;
-
-/// What the paragraph is made of.
-pub(super) struct Methods<'a> {
-    pub(super) cohort: &'a Cohort,
-    pub(super) study: &'a Study,
-    pub(super) registered: Option<&'a Registered>,
-    pub(super) inputs: Digest,
-    pub(super) settings: &'a Value,
-}
 
 /// To be pasted.
-pub(super) fn section(of: &Methods) -> Section {
+pub(super) fn section(of: &ToldOfCohort) -> Section {
     let paragraphs = [
         runners(&of.study.watched),
         definitions(),
@@ -71,7 +61,7 @@ fn association(cohort: &Cohort) -> String {
     )
 }
 
-fn software(of: &Methods) -> String {
+fn software(of: &ToldOfCohort) -> String {
     let settings = match of.settings.as_object() {
         Some(settings) if !settings.is_empty() => format!("settings {}", of.settings),
         _ => "default settings".to_string(),
