@@ -1,13 +1,14 @@
-//! The canvas: anti-aliased pixels drawn with tiny-skia, and text set from the outlines of the bundled font.
+//! The canvas: anti-aliased pixels drawn with tiny-skia, and text in the bundled font.
 
 use super::{
     area::Px,
     fonts::{Fonts, baseline_em},
+    letters::{Letters, Level},
     surface::{Ink, Line, Shape, px, units},
 };
 use ab_glyph::{Font, FontRef, OutlineCurve};
 use plotters_backend::{BackendColor, text_anchor::HPos};
-use std::f64::consts::TAU;
+use std::{f64::consts::TAU, ops::Range};
 use tiny_skia::{
     Color, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, PixmapMut, Rect, Stroke,
     Transform,
@@ -27,13 +28,18 @@ const HALO: &[(f64, u32)] = &[(1.25, 8), (super::style::HALO_PX, 16)];
 pub(super) struct Canvas<'a> {
     pixmap: PixmapMut<'a>,
     fonts: &'a Fonts,
+    letters: Letters<'a>,
 }
 
 impl<'a> Canvas<'a> {
     /// A white canvas over `pixmap`.
     pub(super) fn new(mut pixmap: PixmapMut<'a>, fonts: &'a Fonts) -> Self {
         pixmap.fill(Color::WHITE);
-        Canvas { pixmap, fonts }
+        Canvas {
+            pixmap,
+            fonts,
+            letters: Letters::new(fonts),
+        }
     }
 
     fn fill_path(&mut self, path: Option<Path>, color: BackendColor) {
@@ -55,6 +61,31 @@ impl<'a> Canvas<'a> {
         self.fill_path(outline.clone().transform(placed), color);
     }
 
+    /// A line that is turned, or the halo of one that is level.
+    fn write_outlines(&mut self, line: &Line, is_level: bool) {
+        let Some(outline) = self.outline(line) else {
+            return;
+        };
+        if line.halo {
+            self.set_halo(&outline, line);
+        }
+        if !is_level {
+            self.set(&outline, line.degrees, line.at, line.color);
+        }
+    }
+
+    fn write_level(&mut self, line: &Line) {
+        let ((x, y), (left, baseline)) = (image_px(px(units(line.at))), self.start_of(line));
+        let level = Level {
+            text: line.text,
+            bold: line.bold,
+            em: length(line.em_px),
+            at: (x + left, y + baseline),
+            color: line.color,
+        };
+        self.letters.write(&mut self.pixmap, &level);
+    }
+
     /// The outlines of a line, around the point it is anchored at.
     fn outline(&self, line: &Line) -> Option<Path> {
         let font = self.fonts.weight(line.bold);
@@ -72,8 +103,12 @@ impl<'a> Canvas<'a> {
         self.fonts.width_em(line.text, line.bold) * length(line.em_px)
     }
 
-    /// Copies of a line in white, all around it.
+    /// Copies of a line in white, all around it. Where there is nothing but white they would change nothing: most lines are placed there,
+    /// and the copies are most of the work of a picture.
     fn set_halo(&mut self, outline: &Path, line: &Line) {
+        if self.is_white_around(outline, line) {
+            return;
+        }
         let (x, y) = line.at;
         for (radius, directions) in HALO {
             for step in 0..*directions {
@@ -83,6 +118,29 @@ impl<'a> Canvas<'a> {
             }
         }
     }
+
+    /// Whether nothing was drawn yet where a line and its halo come to stand.
+    fn is_white_around(&self, outline: &Path, line: &Line) -> bool {
+        let (x, y) = image_px(px(units(line.at)));
+        let placed = Transform::from_rotate(line.degrees).post_translate(x, y);
+        let (width, height) = (self.pixmap.width() as usize, self.pixmap.height());
+        let Some(bounds) = outline.bounds().transform(placed) else {
+            return false;
+        };
+        let columns = touched(bounds.left(), bounds.right(), width);
+        let rows = touched(bounds.top(), bounds.bottom(), height as usize);
+        let picture = self.pixmap.as_ref();
+        let (pixels, _) = picture.data().as_chunks::<4>();
+        let mut rows = pixels.chunks_exact(width).take(rows.end).skip(rows.start);
+        rows.all(|row| row[columns.clone()].iter().all(|pixel| *pixel == [0xFF; 4]))
+    }
+}
+
+/// The pixels of so many that a line and its halo touch, from one end of its letters to the other.
+fn touched(from: f32, to: f32, count: usize) -> Range<usize> {
+    let around = length(super::style::HALO_PX) + 1.0;
+    let end = ((to + around).ceil().max(0.0) as usize).min(count);
+    ((from - around).floor().max(0.0) as usize).min(end)..end
 }
 
 impl Ink for Canvas<'_> {
@@ -104,13 +162,13 @@ impl Ink for Canvas<'_> {
     }
 
     fn write(&mut self, line: &Line) {
-        let Some(outline) = self.outline(line) else {
-            return;
-        };
-        if line.halo {
-            self.set_halo(&outline, line);
+        let is_level = line.degrees == 0.0;
+        if line.halo || !is_level {
+            self.write_outlines(line, is_level);
         }
-        self.set(&outline, line.degrees, line.at, line.color);
+        if is_level {
+            self.write_level(line);
+        }
     }
 }
 

@@ -23,6 +23,7 @@ mod form;
 mod inline;
 mod labels;
 mod lag_curve;
+mod letters;
 mod load;
 mod longest_run;
 mod loudest;

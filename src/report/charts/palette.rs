@@ -1,57 +1,139 @@
-//! The colours of a picture, which are few: a byte a pixel is enough for most.
+//! The colours of a picture, which are few: a byte a pixel is enough. Where the smoothed edges have more, the rarest of them take the
+//! nearest of the others, which no eye tells apart.
 
-use std::iter::repeat_n;
+use std::{cmp::Reverse, iter::repeat_n};
 
 /// Red, green, blue and alpha.
 pub(super) type Pixel = [u8; 4];
 
-/// Where colours are looked for, four times as many places as there can be colours: most stand where they are looked for first.
-const SLOTS: usize = 1024;
+/// As many colours as a byte can count.
+const MOST: usize = 256;
+/// A picture of more colours than this is no drawing, and is kept as it is.
+const MOST_MET: usize = 4096;
+/// How far a rare colour may be from the one it takes, of 255 in red, green and blue: few pixels have it, each at an edge.
+const NEAR: u8 = 48;
+/// No colour.
+const FREE: u32 = u32::MAX;
 
 /// The colours of a picture that were met so far.
 struct Palette {
-    /// Red, green and blue of each, in the order they were met.
-    colors: Vec<u8>,
-    /// Each with its number, at its [`slot`] or at the next that was free.
-    slots: [Option<(Pixel, u8)>; SLOTS],
+    /// Each in the order it was met, with how many pixels have it.
+    colors: Vec<(Pixel, u32)>,
+    /// How many there may be.
+    most: usize,
+    /// The number of each at its [`slot`](Palette::slot) or at the next that was free; four times as many as there may be colours, so that
+    /// most stand where they are looked for first.
+    slots: Vec<u32>,
 }
 
 impl Palette {
-    /// The number of a colour, the next one where it was not met before. None where that is more than a byte can count.
-    fn number(&mut self, pixel: Pixel) -> Option<u8> {
-        let mut at = slot(pixel);
-        while let Some((known, number)) = self.slots[at] {
-            if known == pixel {
-                return Some(number);
-            }
-            at = (at + 1) % SLOTS;
+    /// Room for so many colours, a power of two.
+    fn of(most: usize) -> Self {
+        Palette {
+            colors: Vec::new(),
+            most,
+            slots: vec![FREE; 4 * most],
         }
-        let number = u8::try_from(self.colors.len() / 3).ok()?;
-        self.colors.extend(color(&pixel));
-        self.slots[at] = Some((pixel, number));
+    }
+
+    /// The number of the colour of so many pixels, the next one where it was not met before. None where that would be one too many.
+    fn number(&mut self, pixel: Pixel, pixels: usize) -> Option<usize> {
+        let mut at = self.slot(pixel);
+        while let Some((known, count)) = self.colors.get_mut(self.slots[at] as usize) {
+            if *known == pixel {
+                *count += pixels as u32;
+                return Some(self.slots[at] as usize);
+            }
+            at = (at + 1) % self.slots.len();
+        }
+        let number = self.colors.len();
+        if number == self.most {
+            return None;
+        }
+        self.colors.push((pixel, pixels as u32));
+        self.slots[at] = number as u32;
         Some(number)
+    }
+
+    /// The place that a colour is looked for first (multiplicative hashing, Knuth).
+    fn slot(&self, pixel: Pixel) -> usize {
+        let hash = u32::from_le_bytes(pixel).wrapping_mul(0x9E37_79B1);
+        (hash >> (32 - self.slots.len().ilog2())) as usize
+    }
+
+    /// Red, green and blue of each colour.
+    fn listed(&self) -> Vec<u8> {
+        self.colors
+            .iter()
+            .flat_map(|(pixel, _)| color(pixel))
+            .collect()
     }
 }
 
-/// The place that a colour is looked for first (multiplicative hashing, Knuth).
-fn slot(pixel: Pixel) -> usize {
-    (u32::from_le_bytes(pixel).wrapping_mul(0x9E37_79B1) >> 22) as usize
+/// Fills `bytes` with the number of each pixel's colour, and returns red, green and blue of each of at most 256 colours. None where they
+/// are more, and the rare ones not near others.
+pub(super) fn indexed(pixels: &[Pixel], width: usize, bytes: &mut Vec<u8>) -> Option<Vec<u8>> {
+    exact(pixels, width, bytes).or_else(|| nearly(pixels, width, bytes))
 }
 
-/// Fills `bytes` with the number of each pixel's colour, and returns red, green and blue of each colour in the order they are met.
-/// None where they are more than a byte can count.
-pub(super) fn indexed(pixels: &[Pixel], width: usize, bytes: &mut Vec<u8>) -> Option<Vec<u8>> {
-    let mut palette = Palette {
-        colors: Vec::new(),
-        slots: [None; SLOTS],
+/// Where there are few colours.
+fn exact(pixels: &[Pixel], width: usize, bytes: &mut Vec<u8>) -> Option<Vec<u8>> {
+    let mut palette = Palette::of(MOST);
+    by_runs(pixels, width, bytes, |pixel, length| {
+        palette.number(pixel, length).map(|number| number as u8)
+    })?;
+    Some(palette.listed())
+}
+
+/// Where there are some more: the most common ones, and for each of the others the nearest of those.
+fn nearly(pixels: &[Pixel], width: usize, bytes: &mut Vec<u8>) -> Option<Vec<u8>> {
+    let mut met = Palette::of(MOST_MET);
+    by_runs(pixels, width, bytes, |pixel, length| {
+        met.number(pixel, length).map(|_| 0)
+    })?;
+    let common = most_common(&met);
+    let near = met.colors.iter().map(|(pixel, _)| nearest(*pixel, &common));
+    let near: Vec<u8> = near.collect::<Option<_>>()?;
+    by_runs(pixels, width, bytes, |pixel, length| {
+        met.number(pixel, length).map(|number| near[number])
+    })?;
+    Some(common.iter().flat_map(color).collect())
+}
+
+/// The colours that most pixels have; of those that are as common the first that were met.
+fn most_common(met: &Palette) -> Vec<Pixel> {
+    let mut by_count = met.colors.clone();
+    by_count.sort_by_key(|(_, count)| Reverse(*count));
+    by_count
+        .iter()
+        .take(MOST)
+        .map(|(pixel, _)| *pixel)
+        .collect()
+}
+
+/// The number of the nearest of the colours; None where none is near.
+fn nearest(pixel: Pixel, colors: &[Pixel]) -> Option<u8> {
+    let apart = |other: &Pixel| {
+        let pairs = pixel.iter().zip(other);
+        pairs.map(|(a, b)| a.abs_diff(*b)).max().unwrap_or_default()
     };
+    let nearest = colors.iter().map(apart).zip(0..=u8::MAX).min()?;
+    (nearest.0 <= NEAR).then_some(nearest.1)
+}
+
+/// Fills `bytes` with the number that each pixel gets, a stretch of equal ones in one go.
+fn by_runs(
+    pixels: &[Pixel],
+    width: usize,
+    bytes: &mut Vec<u8>,
+    mut number: impl FnMut(Pixel, usize) -> Option<u8>,
+) -> Option<()> {
     by_rows(pixels, width, bytes, |row, bytes| {
         for run in row.chunk_by(|a, b| a == b) {
-            bytes.extend(repeat_n(palette.number(*run.first()?)?, run.len()));
+            bytes.extend(repeat_n(number(*run.first()?, run.len())?, run.len()));
         }
         Some(())
-    })?;
-    Some(palette.colors)
+    })
 }
 
 /// Fills `bytes` with red, green and blue of each pixel.
@@ -67,7 +149,8 @@ pub(super) fn rgb(pixels: &[Pixel], width: usize, bytes: &mut Vec<u8>) {
     });
 }
 
-/// Fills `bytes` with what `add` makes of each row. Of a row like the one above it, which half of a chart's are, it is copied.
+/// Fills `bytes` with what `add` makes of each row, behind a 0, by which a PNG says that a row is not filtered. Of a row like the one above
+/// it, which half of a chart's are, all is copied.
 fn by_rows(
     pixels: &[Pixel],
     width: usize,
@@ -80,7 +163,10 @@ fn by_rows(
         let start = bytes.len();
         match row.as_flattened() == above {
             true => bytes.extend_from_within(start - made..),
-            false => add(row, bytes)?,
+            false => {
+                bytes.push(0);
+                add(row, bytes)?;
+            }
         }
         (above, made) = (row.as_flattened(), bytes.len() - start);
     }
@@ -102,7 +188,7 @@ mod tests {
         let mut numbers = vec![9; 30];
         let colors = indexed(&pixels, 2, &mut numbers).unwrap();
         assert_eq!(colors, [255, 255, 255, 200, 0, 0]);
-        assert_eq!(numbers, [0, 0, 1, 0, 1, 0, 1, 0, 1, 1]);
+        assert_eq!(numbers, [0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 1]);
     }
 
     #[test]
@@ -112,7 +198,9 @@ mod tests {
         rgb(&[a, b, a, b, b, b], 2, &mut bytes);
         assert_eq!(
             bytes,
-            [1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6, 4, 5, 6, 4, 5, 6]
+            [
+                0, 1, 2, 3, 4, 5, 6, 0, 1, 2, 3, 4, 5, 6, 0, 4, 5, 6, 4, 5, 6
+            ]
         );
     }
 
@@ -122,8 +210,27 @@ mod tests {
         let mut pixels: Vec<Pixel> = (0..=255).rev().map(grey).collect();
         let mut numbers = Vec::new();
         let colors = indexed(&pixels, 16, &mut numbers).unwrap();
-        assert_eq!((colors.len(), numbers[255]), (768, 255));
-        pixels.push([1, 2, 3, 255]);
+        assert_eq!((colors.len(), numbers.last()), (768, Some(&255)));
+        pixels.push([200, 2, 3, 255]);
         assert!(indexed(&pixels, 16, &mut numbers).is_none());
+    }
+
+    #[test]
+    fn rare_colours_take_the_nearest_of_the_common_ones() {
+        let grey = |level: u8| [level, level, level, 255];
+        let mut pixels: Vec<Pixel> = (0..=255).map(grey).cycle().take(512).collect();
+        pixels.extend([[90, 101, 100, 255], grey(0)]);
+        let mut numbers = Vec::new();
+        let colors =
+            indexed(&pixels, 257, &mut numbers).expect("257 colours, of which one is rare");
+        assert_eq!(colors.len(), 768);
+        let rows = numbers.chunks_exact(258).flat_map(|row| &row[1..]);
+        let shown: Vec<u8> = rows
+            .map(|number| colors[3 * usize::from(*number)])
+            .collect();
+        for (at, pixel) in pixels.iter().enumerate() {
+            let expected = if at == 512 { 95 } else { pixel[0] };
+            assert!(shown[at].abs_diff(expected) <= u8::from(at == 512), "{at}");
+        }
     }
 }

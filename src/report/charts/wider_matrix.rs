@@ -94,6 +94,8 @@ struct Shown {
     n_eff: Option<f64>,
     /// None where it was not tested.
     q: Option<f64>,
+    /// One of the main tests that is flagged; what stands beside them never is.
+    stands_out: bool,
 }
 
 /// Takes the cells from the analysis. None when none of the wider ones was tested.
@@ -105,12 +107,9 @@ fn data(analysis: &Analysis) -> Option<Data> {
     let all = places(analysis);
     let drawn: Vec<Place> = all.iter().take(MOST_PLACES).copied().collect();
     let weekly = |pain| {
-        let cells = wider
-            .weekly
-            .cells
-            .iter()
-            .filter(move |cell| cell.pain == pain);
-        Panel::of_family(cells.collect(), &drawn)
+        let cells = numbered(&wider.weekly);
+        let of_pain = cells.into_iter().filter(|cell| cell.pain == pain);
+        Panel::of_family(of_pain.collect(), &drawn)
     };
     let panels = [
         (
@@ -119,7 +118,7 @@ fn data(analysis: &Analysis) -> Option<Data> {
         ),
         (
             "Beside them: a day's pain",
-            Panel::of_family(wider.secondary.cells.iter().collect(), &drawn),
+            Panel::of_family(numbered(&wider.secondary), &drawn),
         ),
         ("A week's days with pain", weekly("week_days")),
         ("A week's highest pain", weekly("week_highest")),
@@ -151,14 +150,45 @@ fn places(analysis: &Analysis) -> Vec<Place> {
     distinct(main.chain(cells.map(|cell| (cell.site, cell.side))))
 }
 
-/// What no day and no week has, each reason once.
+/// The cells of the measures that have a number at some place.
+fn numbered(family: &Family) -> Vec<&Cell> {
+    let with_number = family.cells.iter().filter(|cell| cell.rho.is_some());
+    let measures: Vec<&str> = distinct(with_number.map(|cell| cell.measure));
+    let cells = family.cells.iter();
+    cells
+        .filter(|cell| measures.contains(&cell.measure))
+        .collect()
+}
+
+/// The measures of which some weeks or days are known, and too few for a number at any place.
+fn without_number(family: &Family) -> Vec<&'static str> {
+    let numbered: Vec<&str> = numbered(family).iter().map(|cell| cell.measure).collect();
+    let cells = family.cells.iter();
+    distinct(
+        cells
+            .filter(|cell| !numbered.contains(&cell.measure))
+            .map(|cell| cell.title),
+    )
+}
+
+/// What no day and no week has, each reason once, and what has too few of them.
 fn absent(families: [&Family; 2]) -> Vec<String> {
-    let all = families.into_iter().flat_map(|family| &family.absent);
+    let all = families.iter().flat_map(|family| &family.absent);
     let why: Vec<String> = distinct(all.map(|absent| format!("{} ({})", absent.title, absent.why)));
-    match why.is_empty() {
-        true => Vec::new(),
-        false => wrapped(&format!("Not looked at: {}.", list(&why)), ABSENT_LETTERS),
-    }
+    let few = distinct(families.iter().flat_map(|family| without_number(family)));
+    let few: Vec<String> = few.into_iter().map(str::to_string).collect();
+    let said = |what: &str, those: &[String]| match those.is_empty() {
+        true => String::new(),
+        false => format!("{what}: {}.", list(those)),
+    };
+    let both = [
+        said("Not looked at", &why),
+        said("Too few days or weeks for a number at any place", &few),
+    ];
+    let lines = both.iter().filter(|text| !text.is_empty());
+    lines
+        .flat_map(|text| wrapped(text, ABSENT_LETTERS))
+        .collect()
 }
 
 /// Heads and rows.
@@ -311,6 +341,7 @@ impl Shown {
             n: pair.n,
             n_eff: pair.partial_n_eff,
             q: pair.q,
+            stands_out: pair.flagged,
         }
     }
 
@@ -320,10 +351,12 @@ impl Shown {
             n: cell.n,
             n_eff: cell.n_eff,
             q: cell.q,
+            stands_out: false,
         }
     }
 
-    fn is_marked(&self) -> bool {
+    /// Whether few such results are chance; it is bold.
+    fn has_small_q(&self) -> bool {
         self.q.is_some_and(|q| q <= GATES.flag_q_max)
     }
 
@@ -331,7 +364,7 @@ impl Shown {
     fn draw(&self, page: &Page, area: Area) -> Result {
         let (from, to) = ((area.left, area.top), (area.right, area.bottom));
         page.rect(from, to, self.fill())?;
-        match self.is_marked() {
+        match self.stands_out {
             true => page.outline(from, to, style::VERMILLION, 2.0)?,
             false => page.outline(from, to, style::GRID, 1.0)?,
         }
@@ -340,7 +373,7 @@ impl Shown {
             let at = (middle, f64::midpoint(area.top, area.bottom));
             return page.text("·", at, RHO.colored(style::QUIET));
         };
-        let look = match (self.is_marked(), self.q) {
+        let look = match (self.has_small_q(), self.q) {
             (true, _) => RHO.bold(),
             (false, Some(_)) => RHO,
             (false, None) => RHO.colored(style::QUIET),
@@ -386,15 +419,15 @@ impl Data {
         self.cells().filter(|cell| cell.q.is_some()).count()
     }
 
-    fn marked(&self) -> usize {
-        self.cells().filter(|cell| cell.is_marked()).count()
+    fn with_small_q(&self) -> usize {
+        self.cells().filter(|cell| cell.has_small_q()).count()
     }
 
     fn subtitle(&self) -> String {
         let mut text = "Rank correlation of pain with each measure: +1 always together, −1 always against. Of days given today's run and \
                         yesterday's pain, of weeks of the same week and of the week before. Under it the days or weeks with both / what \
-                        they are worth in independent ones. Framed: q of 0.05 or less in its family; of so many some are chance, and none \
-                        is a proof of cause. Pale: not tested. A point: no number. No box: not asked."
+                        they are worth in independent ones. Bold: q of 0.05 or less in its family; of so many some are chance, and none \
+                        is a proof of cause. Framed: a main test that stands out. Pale: not tested. A point: no number. No box: not asked."
             .to_string();
         if self.hidden > 0 {
             let places = counted(self.hidden, "place");
@@ -417,10 +450,10 @@ const SUBTITLE_LINES: f64 = 3.0;
 impl Picture for Data {
     fn title(&self) -> String {
         let tests = counted(self.tested(), "test");
-        let found = match self.marked() {
+        let found = match self.with_small_q() {
             0 => "none has".to_string(),
             1 => "1 has".to_string(),
-            marked => format!("{marked} have"),
+            several => format!("{several} have"),
         };
         format!("Pain and all that was set beside it: of {tests} {found} a q of 0.05 or less")
     }
@@ -515,7 +548,7 @@ mod tests {
         let svg = checked(&drawn(&analysis));
         let first = data.panels[0].rows[0][0].expect("the distance of the day before");
         assert!(
-            first.is_marked() && svg.contains(&plus(first.rho.expect("a rho"))),
+            first.has_small_q() && svg.contains(&plus(first.rho.expect("a rho"))),
             "{first:?}"
         );
         assert!(
