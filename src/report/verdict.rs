@@ -217,11 +217,15 @@ fn lost_rows(lost: usize) -> Option<String> {
 /// A place above 2 with its numbers, what is known about it that asks for nothing, and what would help to say more.
 fn numbers(analysis: &Analysis, rungs: &[Rung], found: &Standing) -> String {
     let name = place_name(found.place);
-    let numbers = found.text(|day| day_text(analysis, day));
+    let said = |day| day_text(analysis, day);
     let note = rungs
         .iter()
         .find(|rung| rung.is_at(found.place))
         .map(|rung| rung.text());
+    let numbers = match note {
+        Some(_) => found.text_beside_finding(said),
+        None => found.text(said),
+    };
     let more = note
         .or_else(|| good_news(analysis, found.place))
         .or_else(|| how_it_began(analysis, found.place));

@@ -83,6 +83,8 @@ pub(in crate::report) struct Sore {
     pub all: usize,
     /// The highest rating. None where a finding names it and no rating does.
     pub highest: Option<f64>,
+    /// The last day with pain.
+    pub last: Option<NaiveDate>,
 }
 
 /// What the picture shows.
@@ -151,6 +153,7 @@ fn sore(analysis: &Analysis, place: Place) -> Sore {
         is_asked: false,
         lately: days.range(since..=analysis.history.as_of).count(),
         all: days.len(),
+        last: days.keys().next_back().copied(),
         highest: days.into_values().reduce(f64::max),
     }
 }

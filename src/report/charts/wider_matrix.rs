@@ -531,9 +531,26 @@ mod tests {
         let analysis = with_wider();
         let data = data(&analysis).expect("tested");
         let wider = &analysis.wider;
-        let cells = wider.secondary.cells.len() + wider.weekly.cells.len();
+        let families = [&wider.secondary, &wider.weekly];
+        let cells = families
+            .map(|family| family.cells.len())
+            .iter()
+            .sum::<usize>();
         // Hard minutes, loads of three and seven days, the longest run, days since rest; no week is full here.
         assert_eq!(cells, 5);
+        let numbered = families.map(|family| {
+            family
+                .cells
+                .iter()
+                .filter(|cell| cell.rho.is_some())
+                .count()
+        });
+        let cells = numbered.iter().sum::<usize>();
+        assert!((1..5).contains(&cells), "{cells} of them have a number");
+        assert_eq!(
+            data.absent.concat().contains("Too few days or weeks"),
+            cells < 5
+        );
         assert_eq!(data.cells().count(), analysis.associations.len() + cells);
         assert_eq!(
             data.tested(),

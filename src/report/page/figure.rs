@@ -56,7 +56,7 @@ fn asked(verdict: &Verdict, place: Place) -> Option<&'static str> {
     (loudest >= Severity::Watch).then(|| loudest.label())
 }
 
-/// Whether it is sore, and since when; or how much it hurt.
+/// Whether it is sore, and since when; or how much it hurt, and when last.
 fn stands(analysis: &Analysis, sore: &Sore) -> Option<String> {
     let is_it = |place: &&WatchedPlace| (place.site, place.side) == sore.place;
     let watched = analysis.watch.places.iter().find(is_it);
@@ -74,8 +74,11 @@ fn state_text(place: &WatchedPlace) -> String {
 
 fn days_text(sore: &Sore) -> Option<String> {
     let days = counted(sore.all, "day", "days");
-    let highest = sore.highest?;
-    Some(format!("pain on {days}, up to {} of 10", rating(highest)))
+    let (highest, last) = (sore.highest?, time::date_text(sore.last?));
+    Some(format!(
+        "pain on {days}, up to {} of 10, last {last}",
+        rating(highest)
+    ))
 }
 
 /// The places without a number. None where each has one.

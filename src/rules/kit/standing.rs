@@ -144,15 +144,23 @@ fn your((site, side): Place) -> String {
 }
 
 impl Standing {
-    /// The numbers in words: `9 of 10 on 11 Oct 2025, first pain logged there in six weeks`. `said` says a day.
+    /// The numbers in words: `9 of 10 on 11 Oct 2025, sore since 8 Oct 2025, first pain logged there in six weeks`. `said` says a day.
     pub fn text(&self, said: impl Fn(NaiveDate) -> String) -> String {
+        self.ratings(said) + &self.sore_since() + &self.first_pain()
+    }
+
+    /// The same beside a finding that says how long it has been sore.
+    pub fn text_beside_finding(&self, said: impl Fn(NaiveDate) -> String) -> String {
+        self.ratings(said) + &self.first_pain()
+    }
+
+    fn ratings(&self, said: impl Fn(NaiveDate) -> String) -> String {
         let of_ten =
             |(pain, day): (f64, NaiveDate)| format!("{} of 10 {}", rating(pain), said(day));
-        let numbers = match self.latest.1 == self.highest.1 {
+        match self.latest.1 == self.highest.1 {
             true => of_ten(self.highest),
             false => format!("up to {}, {}", of_ten(self.highest), of_ten(self.latest)),
-        };
-        numbers + &self.sore_since() + &self.first_pain()
+        }
     }
 
     /// `your right shin was rated 4 of 10 on 11 Oct 2025`.
