@@ -46,7 +46,7 @@ pub(super) fn read(
     study: &Study,
     progress: &dyn Progress,
 ) -> Result<One, Error> {
-    let name = athlete.id.as_str();
+    let name = athlete.name();
     let config = config(athlete, study);
     let kept = study.tables.of(athlete, study.root);
     let log = |options: &pain::Options| kept.log(options);
@@ -55,7 +55,7 @@ pub(super) fn read(
         runs: &kept.runs,
         rest: kept.rest.clone(),
     };
-    match pipeline::look(&config, &beside, progress) {
+    let one = match pipeline::look(&config, &beside, progress) {
         Ok(looked) => taken(athlete, &looked, &kept, study.asked.with_dates),
         Err(Error::NoActivity { inputs, hint }) => Ok(idle(name, inputs, &hint)),
         Err(error @ Error::Input { .. }) => {
@@ -63,7 +63,11 @@ pub(super) fn read(
             Ok(One::left_out(out, error.unbroken()))
         }
         Err(error) => Err(error),
-    }
+    };
+    one.map(|one| match athlete.pseudonym {
+        Some(_) => one.without_files(),
+        None => one,
+    })
 }
 
 /// The settings with what is the runner's own.
@@ -90,6 +94,18 @@ impl One {
     }
 }
 
+impl One {
+    /// What names files may name the person: why somebody is left out is said in the words of the report.
+    fn without_files(mut self) -> One {
+        let kept = &mut self.kept;
+        let out = kept.left_out.as_ref();
+        let said = out.filter(|_| !kept.notices.is_empty());
+        let said = said.map(|out| format!("{}: {}. The runner was left out.", out.id, out.what));
+        kept.notices = said.into_iter().collect();
+        self
+    }
+}
+
 fn idle(name: &str, inputs: usize, hint: &str) -> One {
     let what = format!("no usable run among {}", counted(inputs, "input", "inputs"));
     let notice = format!(
@@ -105,7 +121,7 @@ fn taken(
     kept: &roster::Kept,
     with_dates: bool,
 ) -> Result<One, Error> {
-    let name = athlete.id.as_str();
+    let name = athlete.name();
     let mut one = match lacks_log(looked) {
         Some((why, what, notice)) => One::left_out(Out::new(name, why, what), notice),
         None => watched(athlete, looked, with_dates)?,
@@ -119,7 +135,7 @@ fn taken(
 }
 
 fn watched(athlete: &Athlete, looked: &Looked, with_dates: bool) -> Result<One, Error> {
-    let (name, window) = (athlete.id.as_str(), athlete.profile.window);
+    let (name, window) = (athlete.name(), athlete.profile.window);
     let Looked {
         history,
         pain,
@@ -150,7 +166,7 @@ fn watched(athlete: &Athlete, looked: &Looked, with_dates: bool) -> Result<One, 
 
 /// What is kept of a runner with a log: what the cohort lists, and how they were followed.
 fn followed(athlete: &Athlete, looked: &Looked, runner: Runner) -> Kept {
-    let name = athlete.id.as_str();
+    let name = athlete.name();
     let member = member(athlete, looked);
     let apart = why_apart(&looked.history, &looked.pain).filter(|_| member.is_none());
     let noted = apart.map(|what| Remark::new(name, what));
@@ -166,7 +182,7 @@ fn followed(athlete: &Athlete, looked: &Looked, runner: Runner) -> Kept {
 /// The runner as one of the study. None where log and recordings share no day of the follow-up.
 fn member(athlete: &Athlete, looked: &Looked) -> Option<Member> {
     let member = epidemiology::member(
-        &athlete.id,
+        athlete.name(),
         &looked.history,
         &looked.pain,
         &looked.findings,

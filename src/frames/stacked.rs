@@ -135,7 +135,8 @@ pub fn stacked_columns() -> Vec<About> {
     STACKED.iter().flat_map(own).chain(findings).collect()
 }
 
-const ABOUT_ATHLETE: &str = "The runner, as their folder is called.";
+const ABOUT_ATHLETE: &str =
+    "The runner: the id, as their folder is called, or the pseudonym of --key.";
 const ABOUT_DAY: &str = "The day, counted from the first of the runner's calendar, which is 0; of a week or a spell its first. Below 0: before the calendar begins.";
 
 /// Whether a column holds days or times of the calendar, which are there only where they were asked for.

@@ -31,6 +31,9 @@ pub struct Named {
     pub id: Option<String>,
     /// The daily table of everybody (`--daily`).
     pub daily: Option<PathBuf>,
+    /// Which pseudonym stands for which id (`--key`). A plan has them beside the ids, and not the file.
+    #[serde(skip)]
+    pub key: Option<PathBuf>,
 }
 
 impl Named {
@@ -51,6 +54,7 @@ impl Named {
             pain: moved(&self.pain),
             id: self.id.clone(),
             daily: moved(&self.daily),
+            key: None,
         }
     }
 
@@ -61,7 +65,7 @@ impl Named {
 
     /// Every file that is named.
     pub fn files(&self) -> impl Iterator<Item = &PathBuf> {
-        [&self.athletes, &self.pain, &self.daily]
+        [&self.athletes, &self.pain, &self.daily, &self.key]
             .into_iter()
             .flatten()
     }
@@ -130,7 +134,7 @@ impl Tables {
         let kept = Kept {
             id: id.to_string(),
             log: Keeps::Nothing,
-            runs: runs(id, place, sessions),
+            runs: runs(athlete.name(), place, sessions),
             rest: rest(sessions),
         };
         Kept {

@@ -331,6 +331,156 @@ fn workers_read_the_tables_of_the_plan_and_no_others() {
     );
 }
 
+/// Ids that would be found in any text, of whom one has no log, one no recordings and one no consent.
+const SECRET: [&str; 6] = [
+    "Zebra-Anna",
+    "Zebra-Ben",
+    "Zebra-Cleo",
+    "Zebra-Dora",
+    "Zebra-Emil",
+    "zebra-anna",
+];
+
+/// A study of [`SECRET`]: folders and tables that are named as they are, and a key that turns their order round.
+fn secret_study() -> Study {
+    let [anna, ben, cleo, dora, emil, near] = SECRET;
+    let list = format!(
+        "id,folder,consent\n{anna},,yes\n{ben},,yes\n{cleo},,yes\n{dora},gone,yes\n{emil},,no\n"
+    );
+    let names = SECRET.iter().rev().zip(1..);
+    let key = names.map(|(id, at)| format!("{id},P{at}\n"));
+    let log = log(&[anna, cleo, near], cleo);
+    Study::of(&[
+        ("data/athletes.csv", &list),
+        ("data/daily.csv", &daily(&[anna, ben])),
+        ("data/long.csv", &log),
+        (
+            "data/key.csv",
+            &format!("id,pseudonym\n{}", key.collect::<String>()),
+        ),
+        (&format!("data/{cleo}/pmsys/srpe.csv"), &srpe()),
+        (&format!("data/{ben}/pain.csv"), "no log at all"),
+    ])
+}
+
+const SECRET_TABLES: [&str; 5] = [
+    "data",
+    "--daily",
+    "data/daily.csv",
+    "--pain",
+    "data/long.csv",
+];
+
+/// Which ids stand in these bytes.
+fn told_in(bytes: &[u8]) -> Vec<&'static str> {
+    let has = |id: &&str| bytes.windows(id.len()).any(|part| part == id.as_bytes());
+    SECRET.into_iter().filter(has).collect()
+}
+
+#[test]
+fn with_a_key_no_id_is_in_anything_that_is_written() {
+    let study = secret_study();
+    let key = ["--key", "data/key.csv"];
+    let plain = study.niggle(&[&["cohort", "--out", "plain"], &SECRET_TABLES[..]].concat());
+    assert!(plain.status.success());
+    assert_eq!(
+        told_in(&fs::read(study.at("plain/cohort.json")).unwrap()).len(),
+        6
+    );
+    let alone = study.niggle(&[&["cohort", "--out", "alone"], &SECRET_TABLES[..], &key].concat());
+    assert!(
+        alone.status.success(),
+        "{}",
+        String::from_utf8_lossy(&alone.stderr)
+    );
+    let planned = study.niggle(
+        &[
+            &["plan", "--shards", "2", "--out", "plan.json"],
+            &SECRET_TABLES[..],
+            &key,
+        ]
+        .concat(),
+    );
+    assert!(planned.status.success());
+    let mut said = vec![alone, planned];
+    // Workers need no key.
+    fs::remove_file(study.at("data/key.csv")).unwrap();
+    for number in ["1", "0"] {
+        said.push(study.niggle(&[
+            "shard",
+            "--plan",
+            "plan.json",
+            "--root",
+            "data",
+            "--shard",
+            number,
+            "--out",
+            "shards",
+            "--verbose",
+        ]));
+    }
+    said.push(study.niggle(&["cohort", "--from-shards", "shards", "--out", "together"]));
+    for output in &said {
+        assert!(output.status.success());
+        let text = [output.stdout.as_slice(), &output.stderr].concat();
+        assert_eq!(
+            told_in(&text),
+            [""; 0],
+            "{}",
+            String::from_utf8_lossy(&text)
+        );
+    }
+    let (alone, together) = (files(&study.at("alone")), files(&study.at("together")));
+    assert!(alone.len() > 15 && alone == together, "the same bytes");
+    // Words in Parquet may be packed: the CSV beside it has the same rows.
+    for (name, bytes) in &alone {
+        assert_eq!(told_in(bytes), [""; 0], "{}", name.display());
+    }
+    let json = study.text("alone/cohort.json");
+    assert!(
+        json.contains("differs from P6 by capitals or blanks alone"),
+        "{json}"
+    );
+    assert!(study.text("alone/tables/runs.csv").contains("\nP6,"));
+}
+
+#[test]
+fn a_key_must_have_everybody_and_tell_them_apart() {
+    let study = secret_study();
+    let key = study.text("data/key.csv");
+    let refused = |text: &str| {
+        fs::write(study.at("data/key.csv"), text).unwrap();
+        let output = study.niggle(
+            &[
+                &["cohort", "--out", "out", "--key", "data/key.csv"],
+                &SECRET_TABLES[..],
+            ]
+            .concat(),
+        );
+        assert_eq!(
+            (output.status.code(), study.at("out").exists()),
+            (Some(2), false)
+        );
+        String::from_utf8_lossy(&output.stderr).replace('\n', " ")
+    };
+    let lacking = refused(
+        &key.replace("Zebra-Dora,", "Dora,")
+            .replace("zebra-anna,", "anna,"),
+    );
+    assert!(
+        lacking.contains("no pseudonym for 2 ids: Zebra-Dora, zebra-anna."),
+        "{lacking}"
+    );
+    let twice = refused(&key.replace("P1", "P2"));
+    assert!(
+        twice.contains("1 pseudonym stands for two ids (P2)."),
+        "{twice}"
+    );
+    fs::remove_file(study.at("data/key.csv")).unwrap();
+    let nowhere = study.niggle(&["cohort", "data", "--out", "out", "--key", "data/key.csv"]);
+    assert_eq!(nowhere.status.code(), Some(2));
+}
+
 /// Every file in a folder and below.
 fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut all = Vec::new();
