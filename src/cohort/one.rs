@@ -147,8 +147,10 @@ fn watched(athlete: &Athlete, looked: &Looked, with_dates: bool) -> Result<One, 
         true => cohort::runner(name, history, pain),
         false => cohort::runner(name, history, &pain.within(window)),
     };
+    let kept = followed(athlete, looked, runner);
     let rows: Vec<FindingRow> = findings.iter().map(row).collect();
     let of = OfRunner {
+        follow_up: kept.member.as_ref().map(|one| one.follow_up.span()),
         name,
         history,
         frames,
@@ -158,7 +160,7 @@ fn watched(athlete: &Athlete, looked: &Looked, with_dates: bool) -> Result<One, 
     };
     let tables = STACKED.iter().map(|table| table.rows(&of));
     Ok(One {
-        kept: followed(athlete, looked, runner),
+        kept,
         series,
         tables: tables.collect::<Result<_, _>>()?,
     })

@@ -124,7 +124,7 @@ mod tests {
         );
         let arrow = value(&arrow(named("episodes").expect("a table")).expect("columns"));
         assert_eq!(
-            arrow["fields"][2],
+            arrow["fields"][3],
             serde_json::json!({"name": "site", "type": "string", "nullable": true})
         );
         assert!(named("athletes").is_none());

@@ -187,6 +187,24 @@ fn follow_up_and_consent_of_a_list() {
         (&json["study"]["watched"]["runs"], long_pain(&json)),
         (&(7 + 35).into(), 1)
     );
+    // Rows of other days stay in the tables, where loads look back, and are told from these.
+    for (table, id, watched, not) in [
+        ("runs", "A", 7, 28),
+        ("runs", "B", 35, 0),
+        ("days", "A", 14, 56),
+        ("ratings", "A", 14, 56),
+        ("weeks", "A", 2, 8),
+    ] {
+        let text = study.text(&format!("out/tables/{table}.csv"));
+        let rows = text.lines().map(|row| row.split(',').collect::<Vec<_>>());
+        let flags: Vec<&str> = rows.filter(|row| row[0] == id).map(|row| row[2]).collect();
+        let count = |flag| flags.iter().filter(|one| **one == flag).count();
+        assert_eq!(
+            (count("true"), count("false")),
+            (watched, not),
+            "{table} of {id}"
+        );
+    }
     assert_eq!(
         json["flow"]["left_out"],
         serde_json::json!([{"why": "no_consent", "runners": 1}, {"why": "negative_follow_up", "runners": 1}])
