@@ -292,6 +292,19 @@ impl Stacked {
     }
 }
 
+impl Kind {
+    /// As JSON's schemas call it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Text => "string",
+            Kind::Date => "date",
+            Kind::Whole => "integer",
+            Kind::Number => "number",
+            Kind::Flag => "boolean",
+        }
+    }
+}
+
 fn kind(of: &DataType) -> Kind {
     match of {
         DataType::Date => Kind::Date,
