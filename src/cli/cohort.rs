@@ -29,7 +29,7 @@ Examples:
   niggle cohort --from-shards shards --out club_report")]
 pub(super) struct CohortArgs {
     /// A folder with a folder or zip for each runner, each with recordings and a pain.csv or pain_log.csv of their own. The report
-    /// names runners as these are named.
+    /// names runners as these are named. Or a report of before that was made with --dates, or a folder of such reports.
     #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath, required_unless_present_any = ["from_shards", "athletes", "daily"])]
     folder: Option<PathBuf>,
     /// Nobody is read: the report is put together from the shards of a plan (niggle plan, niggle shard), by the plan's settings.

@@ -2,7 +2,7 @@
 //! would tell who somebody is.
 
 use super::{
-    About, Frames, episodes, failed,
+    About, Frames, OfOne, episodes, failed,
     findings::{self, FindingRow},
     fixed, ostrc_weeks, pain, ratings, runs as rows_of_runs,
 };
@@ -32,6 +32,8 @@ pub struct OfRunner<'a> {
     pub findings: &'a [FindingRow],
     /// The first and the last day on which the runner was watched. None: nobody watched.
     pub follow_up: Option<(NaiveDate, NaiveDate)>,
+    /// Tables that were written before, which are handed on as they are. None: everything was read now.
+    pub earlier: Option<&'a OfOne>,
     /// Whether days of the calendar stay in.
     pub with_dates: bool,
 }
@@ -99,10 +101,10 @@ pub const ATHLETE: &str = "athlete";
 /// The day, counted from the runner's first, which is 0.
 pub const DAY: &str = "day";
 /// Whether it lies in the time that the runner was watched. Rows of other days stay: loads look back.
-const IN_FOLLOW_UP: &str = "in_follow_up";
+pub(super) const IN_FOLLOW_UP: &str = "in_follow_up";
 
 /// Never in a table of several runners: names of files, titles, the runner's own words, where they live.
-const IDENTIFYING: &[&str] = &[
+pub(super) const IDENTIFYING: &[&str] = &[
     "source",
     "name",
     "shoe",
@@ -139,6 +141,10 @@ pub fn stacked_columns() -> Vec<About> {
     STACKED.iter().flat_map(own).chain(findings).collect()
 }
 
+fn is_of_all(name: &str) -> bool {
+    OF_ALL.iter().any(|(own, _)| *own == name)
+}
+
 /// The columns of every table, and what they are.
 const OF_ALL: [(&str, &str); 3] = [
     (ATHLETE, ABOUT_ATHLETE),
@@ -167,12 +173,18 @@ fn all_runs(history: &History) -> Result<DataFrame, Error> {
 }
 
 impl Stacked {
+    /// The column that `day` is counted from.
+    pub(super) fn day_of(&self) -> &'static str {
+        self.day_of
+    }
+
     /// The rows of one runner.
     ///
     /// # Errors
     /// [`Error::Render`] when polars refuses.
     pub fn rows(&self, of: &OfRunner) -> Result<DataFrame, Error> {
-        let table = (self.make)(of)?;
+        let earlier = of.earlier.and_then(|earlier| earlier.table(self.name));
+        let table = earlier.map_or_else(|| (self.make)(of), |table| Ok(table.clone()))?;
         let first = of.history.days.first().map(|day| day.date);
         let first = first.unwrap_or(of.history.as_of);
         self.stacked(&table, of, first)
@@ -198,6 +210,7 @@ impl Stacked {
             pain: &PainLog::default(),
             findings: &[],
             follow_up: None,
+            earlier: None,
             with_dates: false,
         })?;
         Ok(rows.slice(0, 0))
@@ -212,7 +225,8 @@ impl Stacked {
         let athlete = Series::new(ATHLETE.into(), vec![of.name; table.height()]).into_column();
         let days = super::rows::naive_dates(table.column(self.day_of)?)?;
         let kept = table.columns().iter();
-        let kept = kept.filter(|column| !IDENTIFYING.contains(&column.name().as_str()));
+        let left_out = |name: &str| IDENTIFYING.contains(&name) || is_of_all(name);
+        let kept = kept.filter(|column| !left_out(column.name().as_str()));
         let kept = kept.map(|column| undated(column, of.with_dates));
         let own = [
             athlete,

@@ -4,6 +4,7 @@
 //! Ids match to the letter or not at all: whoever has no match is listed, and nothing is guessed.
 
 mod daily;
+mod earlier;
 mod file;
 mod ids;
 mod key;
@@ -99,7 +100,7 @@ pub fn below(path: &Path, root: &Path) -> PathBuf {
 /// A folder or a table that cannot be read, a table without the columns it needs; nobody at all; a key that lacks somebody.
 pub fn read(asked: &Asked) -> Result<Roster, Error> {
     let named = asked.named.with_list_in(asked.folder);
-    let tables = Tables::open(&named, asked.folder, asked.options)?;
+    let tables = Tables::open(&named, asked.folder, asked.leave_out, asked.options)?;
     let mut people = people::gather(asked, &named, &tables)?;
     people.judge(&tables);
     match people.is_nobody() {

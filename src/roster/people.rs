@@ -1,7 +1,7 @@
 //! Everybody that a folder and tables speak of, and who of them is to be read.
 
 use super::{
-    Asked, Athlete, Named, Out, Profile, Roster, Tables, Why,
+    Asked, Athlete, Named, Out, Profile, Roster, Tables, Why, earlier,
     ids::Near,
     key::{self, Key},
     manifest::{self, Consent, Listed},
@@ -57,14 +57,14 @@ pub(super) fn gather(asked: &Asked, named: &Named, tables: &Tables) -> Result<Pe
         key: key.transpose()?.unwrap_or_default(),
         ..People::default()
     };
-    people.tell_of_loose(&members, asked, named);
-    // The folders of a team's tables are nobody's.
-    let members = if tables.team.is_some() {
-        Members::default()
-    } else {
-        members
-    };
     let root = asked.root();
+    let members = match tables.earlier.are_of(&root) {
+        true => Members::default(),
+        false => {
+            people.tell_of_loose(&members, asked, named);
+            persons(members, tables, &root)
+        }
+    };
     match &named.athletes {
         Some(list) => people.list(list, asked, &members, &root)?,
         None => people.unlisted(&members, tables, &root),
@@ -107,6 +107,7 @@ impl People {
         let known: BTreeSet<&str> = self.ids().collect();
         let team = tables.team.iter().flat_map(|team| team.keys());
         let named = ids_in_daily(tables).chain(team.map(String::as_str));
+        let named = named.chain(tables.earlier.athletes());
         let more: BTreeSet<&str> = named.filter(|id| !known.contains(id)).collect();
         let of_table = |id| Somebody::of(id, Vec::new(), root, Weight::default());
         self.some.extend(more.into_iter().map(of_table));
@@ -176,6 +177,11 @@ impl People {
         self.tell_of_tables(tables);
         self.tell_of_near();
         self.take_out_doubled();
+        self.take_out(|one| {
+            let is_doubled = tables.earlier.doubled.contains(&one.athlete.id);
+            let what = "the id of somebody in two folders of tables".to_string();
+            is_doubled.then_some((Why::Doubled, what))
+        });
         self.take_out(|one| no_consent(one.consent));
         self.take_out(|one| {
             let what = "the follow-up ends before it begins".to_string();
@@ -206,6 +212,7 @@ impl People {
         let rows = rows_in_log(tables);
         let known: BTreeSet<String> = self.ids().map(str::to_string).collect();
         let named = rows.keys().copied().chain(ids_in_daily(tables));
+        let named = named.chain(tables.earlier.athletes());
         let strangers: BTreeSet<&str> = named.filter(|id| !known.contains(*id)).collect();
         let near = Near::of(known.iter().map(String::as_str));
         for id in strangers {
@@ -243,9 +250,9 @@ impl People {
     fn tell_of_tables(&mut self, tables: &Tables) {
         let of_log = tables.long.iter().flat_map(|log| log.remarks());
         let of_daily = tables.daily.iter().flat_map(|daily| &daily.noted);
-        let told = of_log
-            .chain(of_daily)
-            .map(|what| what.trim_end_matches('.'));
+        let earlier = (!tables.earlier.are_none()).then_some(earlier::LACK);
+        let told = of_log.chain(of_daily).map(String::as_str).chain(earlier);
+        let told = told.map(|what| what.trim_end_matches('.'));
         self.noted
             .extend(told.map(|what| Remark::new(TABLES, what)));
     }
@@ -414,6 +421,18 @@ impl Somebody {
             line: 0,
         }
     }
+}
+
+/// Members that are somebody: the folders of a team's tables are nobody's, nor are those of tables of an earlier report.
+fn persons(mut members: Members, tables: &Tables, root: &Path) -> Members {
+    if tables.team.is_some() {
+        return Members::default();
+    }
+    let is_somebody = |below: &Path| !tables.earlier.lie_in(&root.join(below));
+    let reports = earlier::only_reports(&members).to_vec();
+    members.runners.extend(reports);
+    members.runners.retain(|member| is_somebody(&member.below));
+    members
 }
 
 /// Everybody in the pain log of the study, and how many rows are theirs.

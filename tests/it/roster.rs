@@ -349,6 +349,124 @@ fn workers_read_the_tables_of_the_plan_and_no_others() {
     );
 }
 
+/// What the analysis came to, without what names the inputs and who was read.
+fn statistics(json: &serde_json::Value) -> serde_json::Value {
+    let keys = [
+        "runners",
+        "study",
+        "pairs",
+        "tests",
+        "days_logged",
+        "days_covered",
+    ];
+    let own = keys.map(|key| (key.to_string(), json[key].clone()));
+    serde_json::Value::Object(own.into_iter().collect())
+}
+
+/// A file of this repository.
+fn committed(name: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join(name)
+        .display()
+        .to_string()
+}
+
+#[test]
+fn tables_of_a_cohort_come_to_what_its_recordings_came_to() {
+    let study = Study::of(&[]);
+    let [folder, pain, daily, list] = ["", "/pain.csv", "/daily.csv", "/athletes.csv"]
+        .map(|name| committed(&format!("sample_cohort{name}")));
+    // Where the list lies now there are no recordings.
+    fs::copy(list, study.at("athletes.csv")).unwrap();
+    let of = |arguments: &[&str], out: &str| {
+        let output = study.niggle(&[&["cohort", "--dates", "--out", out], arguments].concat());
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{said}");
+        let text = study.text(&format!("{out}/cohort.json"));
+        serde_json::from_str::<serde_json::Value>(&text).unwrap()
+    };
+    let read = of(
+        &[
+            &folder, "--pain", &pain, "--id", "athlete", "--daily", &daily,
+        ],
+        "read",
+    );
+    let again = of(&["read", "--athletes", "athletes.csv"], "again");
+    assert!(read["tests"].as_u64() >= Some(3));
+    assert_eq!(statistics(&again), statistics(&read));
+    // Tables of tables are the same bytes: what rules say of them, too.
+    let [of_read, of_again] = ["read", "again"].map(|out| files(&study.at(out).join("tables")));
+    for (one, other) in of_read.iter().zip(&of_again) {
+        assert!(one == other, "{}", one.0.display());
+    }
+    // Without the list nobody knows who they are; the follow-up is in the tables.
+    let alone = of(&["read/tables"], "alone");
+    assert_eq!(alone["study"]["watched"]["women"], 0);
+    assert_eq!(alone["study"]["incidence"], read["study"]["incidence"]);
+    assert_eq!(alone["pairs"], read["pairs"]);
+    let noted = what(&alone, "noted", "the tables");
+    assert!(noted[0].contains("an earlier report"), "{noted:?}");
+}
+
+#[test]
+fn tables_of_several_sites_and_reports_of_one_are_a_cohort() {
+    let ids = ["A", "B", "C", "D"];
+    let study = Study::of(&[
+        ("one/daily.csv", &daily(&ids[..2])),
+        ("one/long.csv", &log(&ids[..2], "B")),
+        ("two/daily.csv", &daily(&ids[1..])),
+        ("two/long.csv", &log(&ids[1..], "C")),
+    ]);
+    let made = |arguments: &[&str]| {
+        let output = study.niggle(arguments);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{said}");
+    };
+    for (site, out, form) in [
+        ("one", "sites/one", "--dates"),
+        ("two", "sites/two", "--dates"),
+        ("two", "dateless", "--quiet"),
+    ] {
+        let [runs, log] = ["daily", "long"].map(|table| format!("{site}/{table}.csv"));
+        made(&[
+            "cohort", "--daily", &runs, "--pain", &log, "--out", out, form,
+        ]);
+    }
+    made(&[
+        "report",
+        &committed("sample_data"),
+        "--out",
+        "sites/E",
+        "-q",
+    ]);
+    let json = study.report(&["sites"]);
+    // B is in both, and nobody knows which is which.
+    let doubled = serde_json::json!([{"why": "doubled", "runners": 1}]);
+    assert_eq!(json["flow"]["left_out"], doubled);
+    assert_eq!(json["study"]["watched"]["runners"], 4);
+    assert_eq!(long_pain(&study.report(&["sites/two"])), 1);
+    // Beside a runner's recordings a report is one of before, and nobody's.
+    fs::create_dir_all(study.at("sites/F/pmsys")).unwrap();
+    fs::write(study.at("sites/F/pmsys/srpe.csv"), srpe()).unwrap();
+    assert_eq!(study.report(&["sites"])["flow"]["assessed"], 1);
+    // What cannot be used says why, and nothing is written.
+    let refused = |folder: &str| {
+        let output = study.niggle(&["cohort", folder, "--out", "refused"]);
+        assert!(!study.at("refused").exists());
+        assert_eq!(output.status.code(), Some(2));
+        String::from_utf8_lossy(&output.stderr).replace('\n', " ")
+    };
+    assert!(refused("dateless").contains("it was made without --dates"));
+    let (page, table) = ("sites/one/cohort.json", "sites/one/tables/weeks.parquet");
+    let cohort = study.text(page);
+    let older = cohort.replace(env!("CARGO_PKG_VERSION"), "0.0.9");
+    fs::write(study.at(page), older).unwrap();
+    assert!(refused("sites/one").contains("tables of niggle 0.0.9"));
+    fs::write(study.at(page), cohort).unwrap();
+    fs::copy(study.at("sites/one/tables/days.parquet"), study.at(table)).unwrap();
+    assert!(refused("sites/one").contains("the columns of weeks.parquet are not those of niggle"));
+}
+
 /// Ids that would be found in any text, of whom one has no log, one no recordings and one no consent.
 const SECRET: [&str; 6] = [
     "Zebra-Anna",
