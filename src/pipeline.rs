@@ -3,6 +3,7 @@
 //! Each step is a file beside this one. A command that needs less of the line leaves it earlier: [`tables`] and [`recorded`] before
 //! anything is judged, [`look`] and [`tell`] before anything is written.
 
+mod again;
 mod beside;
 mod judging;
 mod kept;
@@ -23,6 +24,7 @@ use crate::{
     report::{self, Form, Gate, Named, Summary},
     rules::{Finding, Limits},
 };
+pub use again::look_again;
 pub use beside::Beside;
 use judging::{by_rules, day_from, judged};
 use laying_out::{heard, lay_out, with_runs};

@@ -25,14 +25,15 @@ Examples:
   niggle cohort club --out club_report
   niggle cohort study --pain long.csv --id athlete_id --out study_report
   niggle cohort --athletes data/athletes.csv --daily data/daily.csv --out study_report
+  niggle cohort study --key key.csv --out for_others
   niggle cohort --from-shards shards --out club_report")]
 pub(super) struct CohortArgs {
     /// A folder with a folder or zip for each runner, each with recordings and a pain.csv or pain_log.csv of their own. The report
-    /// names runners as these are named.
+    /// names runners as these are named. Or a report of before that was made with --dates, or a folder of such reports.
     #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath, required_unless_present_any = ["from_shards", "athletes", "daily"])]
     folder: Option<PathBuf>,
     /// Nobody is read: the report is put together from the shards of a plan (niggle plan, niggle shard), by the plan's settings.
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = ["folder", "dates", "registered", "athletes", "pain", "id", "daily"])]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = ["folder", "dates", "registered", "athletes", "pain", "id", "daily", "key"])]
     from_shards: Option<PathBuf>,
     /// The folder to write.
     #[arg(long, visible_alias = "output", value_name = "DIR", default_value = "niggle-cohort", value_hint = ValueHint::DirPath)]

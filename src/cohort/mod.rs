@@ -107,7 +107,7 @@ pub struct Summary {
 /// leaves that runner out and is told.
 pub fn run(who: &Who, asked: &Asked, watch: &dyn Watch) -> Result<Summary, Error> {
     let roster = who.roster(&asked.config.output, asked)?;
-    let newest = newest(who, &roster);
+    let newest = newest(&roster);
     let shards = roster.athletes.len().div_ceil(AT_A_TIME);
     let (plan, tables) = plan_of(who, roster, shards, asked)?;
     let output = report::prepare(&asked.config.output, report::COHORT)?;
@@ -123,11 +123,10 @@ pub fn run(who: &Who, asked: &Asked, watch: &dyn Watch) -> Result<Summary, Error
 }
 
 /// When something that is read was last written.
-fn newest(who: &Who, roster: &Roster) -> Option<SystemTime> {
+fn newest(roster: &Roster) -> Option<SystemTime> {
     let of_athletes = roster.athletes.iter().map(|one| one.weight.newest);
-    let folder = who.folder.as_ref().filter(|_| roster.tables.are_a_teams());
-    let of_team = folder.map(|folder| Weight::of(folder).newest);
-    of_athletes.chain(of_team).max().flatten()
+    let of_tables = roster.tables.files().map(|file| Weight::of(file).newest);
+    of_athletes.chain(of_tables).max().flatten()
 }
 
 /// Where everybody is found.
@@ -318,7 +317,7 @@ fn tables_of(plan: &Plan, root: &Path, asked: &Asked) -> Result<Tables, Error> {
     }
     let named = plan.tables.moved(|file| root.join(file));
     let folder = plan.has_folder.then_some(root);
-    Tables::open(&named, folder, &asked.config.pain)
+    Tables::open(&named, folder, &asked.config.output, &asked.config.pain)
 }
 
 /// SHA-256 of the tables that are read with everybody.

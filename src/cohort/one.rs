@@ -7,7 +7,7 @@ use crate::{
     config::Config,
     epidemiology::{self, Member, Out, Why},
     error::Error,
-    frames::{FindingRow, OfRunner, Rows, STACKED},
+    frames::{FindingRow, OfOne, OfRunner, Rows, STACKED},
     ingest::Progress,
     model::{History, Run},
     pain::{self, PainLog},
@@ -16,6 +16,7 @@ use crate::{
     roster::{self, Athlete, Tables},
     rules::Finding,
     terminal::unbroken,
+    time::Window,
     units::counted,
 };
 use std::path::Path;
@@ -46,7 +47,48 @@ pub(super) fn read(
     study: &Study,
     progress: &dyn Progress,
 ) -> Result<One, Error> {
-    let name = athlete.id.as_str();
+    let one = match study.tables.earlier(athlete, study.root) {
+        Some(earlier) => again(athlete, earlier, study),
+        None => now(athlete, study, progress),
+    };
+    one.map(|one| match athlete.pseudonym {
+        Some(_) => one.without_files(),
+        None => one,
+    })
+}
+
+/// By tables of an earlier report; what is wrong with them leaves the runner out.
+fn again(athlete: &Athlete, earlier: Result<OfOne, String>, study: &Study) -> Result<One, Error> {
+    let name = athlete.name();
+    match earlier {
+        Ok(earlier) if earlier.history.runs.is_empty() => {
+            let out = Out::new(name, Why::NoRun, "no run in the tables");
+            Ok(One::left_out(out, None))
+        }
+        Ok(earlier) => judged_again(athlete, &earlier, study),
+        Err(fault) => {
+            let out = Out::new(name, Why::Unreadable, "tables that cannot be used");
+            Ok(One::left_out(out, format!("{}: {fault}", unbroken(name))))
+        }
+    }
+}
+
+fn judged_again(athlete: &Athlete, earlier: &OfOne, study: &Study) -> Result<One, Error> {
+    let config = athlete.profile.config(&study.asked.config);
+    let looked = pipeline::look_again(&config, earlier)?;
+    let kept = study.tables.of(athlete, study.root);
+    let with_dates = study.asked.with_dates;
+    let mut one = taken(athlete, &looked, &kept, Some(earlier), with_dates)?;
+    let unread =
+        "is read from tables of an earlier report, so rows of the study's log were not used";
+    let unread = kept.has_log().then(|| Remark::new(athlete.name(), unread));
+    one.kept.noted.extend(unread);
+    Ok(one)
+}
+
+/// By recordings and tables of the study.
+fn now(athlete: &Athlete, study: &Study, progress: &dyn Progress) -> Result<One, Error> {
+    let name = athlete.name();
     let config = config(athlete, study);
     let kept = study.tables.of(athlete, study.root);
     let log = |options: &pain::Options| kept.log(options);
@@ -56,7 +98,7 @@ pub(super) fn read(
         rest: kept.rest.clone(),
     };
     match pipeline::look(&config, &beside, progress) {
-        Ok(looked) => taken(athlete, &looked, &kept, study.asked.with_dates),
+        Ok(looked) => taken(athlete, &looked, &kept, None, study.asked.with_dates),
         Err(Error::NoActivity { inputs, hint }) => Ok(idle(name, inputs, &hint)),
         Err(error @ Error::Input { .. }) => {
             let out = Out::new(name, Why::Unreadable, "cannot be read");
@@ -90,6 +132,18 @@ impl One {
     }
 }
 
+impl One {
+    /// What names files may name the person: why somebody is left out is said in the words of the report.
+    fn without_files(mut self) -> One {
+        let kept = &mut self.kept;
+        let out = kept.left_out.as_ref();
+        let said = out.filter(|_| !kept.notices.is_empty());
+        let said = said.map(|out| format!("{}: {}. The runner was left out.", out.id, out.what));
+        kept.notices = said.into_iter().collect();
+        self
+    }
+}
+
 fn idle(name: &str, inputs: usize, hint: &str) -> One {
     let what = format!("no usable run among {}", counted(inputs, "input", "inputs"));
     let notice = format!(
@@ -103,12 +157,13 @@ fn taken(
     athlete: &Athlete,
     looked: &Looked,
     kept: &roster::Kept,
+    earlier: Option<&OfOne>,
     with_dates: bool,
 ) -> Result<One, Error> {
-    let name = athlete.id.as_str();
+    let name = athlete.name();
     let mut one = match lacks_log(looked) {
         Some((why, what, notice)) => One::left_out(Out::new(name, why, what), notice),
-        None => watched(athlete, looked, with_dates)?,
+        None => watched(athlete, looked, earlier, with_dates)?,
     };
     let notes = notes(looked, kept).map(|what| Remark::new(name, what));
     one.kept.noted.extend(notes);
@@ -118,8 +173,13 @@ fn taken(
     Ok(one)
 }
 
-fn watched(athlete: &Athlete, looked: &Looked, with_dates: bool) -> Result<One, Error> {
-    let (name, window) = (athlete.id.as_str(), athlete.profile.window);
+fn watched(
+    athlete: &Athlete,
+    looked: &Looked,
+    earlier: Option<&OfOne>,
+    with_dates: bool,
+) -> Result<One, Error> {
+    let (name, window) = (athlete.name(), window(athlete, looked, earlier));
     let Looked {
         history,
         pain,
@@ -131,27 +191,47 @@ fn watched(athlete: &Athlete, looked: &Looked, with_dates: bool) -> Result<One, 
         true => cohort::runner(name, history, pain),
         false => cohort::runner(name, history, &pain.within(window)),
     };
+    let kept = followed(athlete, looked, runner, window);
     let rows: Vec<FindingRow> = findings.iter().map(row).collect();
     let of = OfRunner {
+        follow_up: kept.member.as_ref().map(|one| one.follow_up.span()),
         name,
         history,
         frames,
         pain,
         findings: &rows,
+        earlier,
         with_dates,
     };
     let tables = STACKED.iter().map(|table| table.rows(&of));
     Ok(One {
-        kept: followed(athlete, looked, runner),
+        kept,
         series,
         tables: tables.collect::<Result<_, _>>()?,
     })
 }
 
+/// From which day to which somebody counts: as the list says; else as tables of an earlier report have it, where that is less than all that
+/// recordings and log share.
+fn window(athlete: &Athlete, looked: &Looked, earlier: Option<&OfOne>) -> Window {
+    let listed = athlete.profile.window;
+    let told = earlier
+        .and_then(|earlier| earlier.follow_up)
+        .filter(|_| listed.is_open());
+    let is_all = |told| epidemiology::shared(&looked.history, &looked.pain) == Some(told);
+    match told.filter(|told| !is_all(*told)) {
+        Some((from, to)) => Window {
+            from: Some(from),
+            to: Some(to),
+        },
+        None => listed,
+    }
+}
+
 /// What is kept of a runner with a log: what the cohort lists, and how they were followed.
-fn followed(athlete: &Athlete, looked: &Looked, runner: Runner) -> Kept {
-    let name = athlete.id.as_str();
-    let member = member(athlete, looked);
+fn followed(athlete: &Athlete, looked: &Looked, runner: Runner, window: Window) -> Kept {
+    let name = athlete.name();
+    let member = member(athlete, looked, window);
     let apart = why_apart(&looked.history, &looked.pain).filter(|_| member.is_none());
     let noted = apart.map(|what| Remark::new(name, what));
     Kept {
@@ -164,14 +244,14 @@ fn followed(athlete: &Athlete, looked: &Looked, runner: Runner) -> Kept {
 }
 
 /// The runner as one of the study. None where log and recordings share no day of the follow-up.
-fn member(athlete: &Athlete, looked: &Looked) -> Option<Member> {
+fn member(athlete: &Athlete, looked: &Looked, window: Window) -> Option<Member> {
     let member = epidemiology::member(
-        &athlete.id,
+        athlete.name(),
         &looked.history,
         &looked.pain,
         &looked.findings,
         &looked.limits,
-        athlete.profile.window,
+        window,
     );
     member.map(|member| Member {
         person: athlete.profile.person.clone(),

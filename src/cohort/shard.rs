@@ -106,7 +106,7 @@ impl<'a> Work<'a> {
         if self.watch.interrupted() {
             return Err(Error::Interrupted);
         }
-        self.watch.begin(&planned.athlete.id);
+        self.watch.begin(planned.athlete.name());
         let study = one::Study {
             root: self.root,
             tables: self.tables,

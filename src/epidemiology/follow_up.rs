@@ -95,6 +95,11 @@ impl FollowUp {
         (day < self.days).then_some(day)
     }
 
+    /// The first and the last day. A report tells how long, not when.
+    pub fn span(&self) -> (NaiveDate, NaiveDate) {
+        (self.from, self.to)
+    }
+
     /// Days with a row of the log.
     pub fn logged(&self) -> u32 {
         self.weeks.iter().map(|week| week.logged).sum()

@@ -32,6 +32,7 @@ use crate::{
     rules::{Finding, Limits},
     time::Window,
 };
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// What a study knows of a runner; None is not known.
@@ -110,6 +111,12 @@ pub fn member(
     })
 }
 
+/// The first and the last day that recordings and log share. None: there is none.
+pub fn shared(history: &History, pain: &PainLog) -> Option<(NaiveDate, NaiveDate)> {
+    let all = follow_up::follow_up(history, pain, Window::default())?;
+    Some(all.span())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,8 +125,6 @@ mod tests {
         pain::{Beside, Entry, Side, Site},
         time::plus_days,
     };
-    use chrono::NaiveDate;
-
     fn day(offset: i64) -> NaiveDate {
         plus_days("2025-03-03".parse().expect("a literal date"), offset)
     }

@@ -2,6 +2,7 @@
 //! `episodes` and `ostrc_weeks`; those of several runners, one below the other. The one home of polars.
 
 mod calendar;
+mod earlier;
 mod episodes;
 mod export;
 mod findings;
@@ -17,6 +18,7 @@ mod runs;
 mod stacked;
 
 pub use calendar::{BEFORE_RUNS_DAYS, Calendar, GAP_DAYS};
+pub use earlier::{Earlier, OfOne, is_of_several, read_again};
 pub use export::{csv, csv_into, parquet, parquet_into};
 pub use findings::FindingRow;
 pub use lists::{merges, other_sports, problems_csv};

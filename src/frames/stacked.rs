@@ -2,7 +2,7 @@
 //! would tell who somebody is.
 
 use super::{
-    About, Frames, episodes, failed,
+    About, Frames, OfOne, episodes, failed,
     findings::{self, FindingRow},
     fixed, ostrc_weeks, pain, ratings, runs as rows_of_runs,
 };
@@ -30,6 +30,10 @@ pub struct OfRunner<'a> {
     pub pain: &'a PainLog,
     /// What the rules said.
     pub findings: &'a [FindingRow],
+    /// The first and the last day on which the runner was watched. None: nobody watched.
+    pub follow_up: Option<(NaiveDate, NaiveDate)>,
+    /// Tables that were written before, which are handed on as they are. None: everything was read now.
+    pub earlier: Option<&'a OfOne>,
     /// Whether days of the calendar stay in.
     pub with_dates: bool,
 }
@@ -96,9 +100,11 @@ pub const STACKED: [Stacked; 7] = [
 pub const ATHLETE: &str = "athlete";
 /// The day, counted from the runner's first, which is 0.
 pub const DAY: &str = "day";
+/// Whether it lies in the time that the runner was watched. Rows of other days stay: loads look back.
+pub(super) const IN_FOLLOW_UP: &str = "in_follow_up";
 
 /// Never in a table of several runners: names of files, titles, the runner's own words, where they live.
-const IDENTIFYING: &[&str] = &[
+pub(super) const IDENTIFYING: &[&str] = &[
     "source",
     "name",
     "shoe",
@@ -121,10 +127,10 @@ const DATES: &[&str] = &[
 /// Names of runs, which begin with the day and the time.
 const RUN_IDS: &[&str] = &["run_id", "onset_run_id"];
 
-/// What the two columns are that every table of several runners has, and those of the one table that a report on one runner does not have.
+/// What the three columns are that every table of several runners has, and those of the one table that a report on one runner does not have.
 pub fn stacked_columns() -> Vec<About> {
     let own = |table: &Stacked| {
-        [(ATHLETE, ABOUT_ATHLETE), (DAY, ABOUT_DAY)].map(|(id, about)| About {
+        OF_ALL.map(|(id, about)| About {
             table: table.name,
             id,
             unit: "",
@@ -135,8 +141,22 @@ pub fn stacked_columns() -> Vec<About> {
     STACKED.iter().flat_map(own).chain(findings).collect()
 }
 
-const ABOUT_ATHLETE: &str = "The runner, as their folder is called.";
+fn is_of_all(name: &str) -> bool {
+    OF_ALL.iter().any(|(own, _)| *own == name)
+}
+
+/// The columns of every table, and what they are.
+const OF_ALL: [(&str, &str); 3] = [
+    (ATHLETE, ABOUT_ATHLETE),
+    (DAY, ABOUT_DAY),
+    (IN_FOLLOW_UP, ABOUT_FOLLOW_UP),
+];
+
+const ABOUT_ATHLETE: &str =
+    "The runner: the id, as their folder is called, or the pseudonym of --key.";
 const ABOUT_DAY: &str = "The day, counted from the first of the runner's calendar, which is 0; of a week or a spell its first. Below 0: before the calendar begins.";
+const ABOUT_FOLLOW_UP: &str = "Whether that day lies in the time that the runner was watched: from the first to the last day that recordings and log share, cut to the \
+     list's from and to. The study's figures are those of such rows alone; the others are there because loads look back.";
 
 /// Whether a column holds days or times of the calendar, which are there only where they were asked for.
 pub fn is_of_the_calendar(id: &str) -> bool {
@@ -153,15 +173,21 @@ fn all_runs(history: &History) -> Result<DataFrame, Error> {
 }
 
 impl Stacked {
+    /// The column that `day` is counted from.
+    pub(super) fn day_of(&self) -> &'static str {
+        self.day_of
+    }
+
     /// The rows of one runner.
     ///
     /// # Errors
     /// [`Error::Render`] when polars refuses.
     pub fn rows(&self, of: &OfRunner) -> Result<DataFrame, Error> {
-        let table = (self.make)(of)?;
+        let earlier = of.earlier.and_then(|earlier| earlier.table(self.name));
+        let table = earlier.map_or_else(|| (self.make)(of), |table| Ok(table.clone()))?;
         let first = of.history.days.first().map(|day| day.date);
         let first = first.unwrap_or(of.history.as_of);
-        self.stacked(&table, of.name, first, of.with_dates)
+        self.stacked(&table, of, first)
             .map_err(|error| failed(&error))
     }
 
@@ -183,6 +209,8 @@ impl Stacked {
             frames: &frames,
             pain: &PainLog::default(),
             findings: &[],
+            follow_up: None,
+            earlier: None,
             with_dates: false,
         })?;
         Ok(rows.slice(0, 0))
@@ -191,27 +219,38 @@ impl Stacked {
     fn stacked(
         &self,
         table: &DataFrame,
-        name: &str,
+        of: &OfRunner,
         first: NaiveDate,
-        with_dates: bool,
     ) -> Result<DataFrame, PolarsError> {
-        let athlete = Series::new(ATHLETE.into(), vec![name; table.height()]).into_column();
-        let day = days_from(table.column(self.day_of)?, first)?;
+        let athlete = Series::new(ATHLETE.into(), vec![of.name; table.height()]).into_column();
+        let days = super::rows::naive_dates(table.column(self.day_of)?)?;
         let kept = table.columns().iter();
-        let kept = kept.filter(|column| !IDENTIFYING.contains(&column.name().as_str()));
-        let kept = kept.map(|column| undated(column, with_dates));
-        let all = [Ok(athlete), Ok(day)].into_iter().chain(kept);
+        let left_out = |name: &str| IDENTIFYING.contains(&name) || is_of_all(name);
+        let kept = kept.filter(|column| !left_out(column.name().as_str()));
+        let kept = kept.map(|column| undated(column, of.with_dates));
+        let own = [
+            athlete,
+            days_from(&days, first),
+            in_follow_up(&days, of.follow_up),
+        ];
+        let all = own.into_iter().map(Ok).chain(kept);
         DataFrame::new_infer_height(all.collect::<Result<Vec<Column>, PolarsError>>()?)
     }
 }
 
 /// Days after the runner's first.
-fn days_from(dates: &Column, first: NaiveDate) -> Result<Column, PolarsError> {
-    let dates = super::rows::naive_dates(dates)?;
+fn days_from(dates: &[Option<NaiveDate>], first: NaiveDate) -> Column {
     let days = dates
-        .into_iter()
+        .iter()
         .map(|date| date.map(|date| days_between(first, date)));
-    Ok(Series::new(DAY.into(), days.collect::<Vec<Option<i64>>>()).into_column())
+    Series::new(DAY.into(), days.collect::<Vec<Option<i64>>>()).into_column()
+}
+
+/// Whether somebody was watched on these days.
+fn in_follow_up(dates: &[Option<NaiveDate>], follow_up: Option<(NaiveDate, NaiveDate)>) -> Column {
+    let is_in = |date: NaiveDate| follow_up.is_some_and(|(from, to)| (from..=to).contains(&date));
+    let flags = dates.iter().map(|date| date.map(is_in));
+    Series::new(IN_FOLLOW_UP.into(), flags.collect::<Vec<Option<bool>>>()).into_column()
 }
 
 /// Without what says which day of the calendar it was.
@@ -264,6 +303,19 @@ impl Stacked {
         let columns = table.columns().iter();
         let columns = columns.map(|column| (column.name().to_string(), kind(column.dtype())));
         Ok(columns.collect())
+    }
+}
+
+impl Kind {
+    /// As JSON's schemas call it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Text => "string",
+            Kind::Date => "date",
+            Kind::Whole => "integer",
+            Kind::Number => "number",
+            Kind::Flag => "boolean",
+        }
     }
 }
 

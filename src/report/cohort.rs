@@ -31,7 +31,9 @@ pub fn write(told: &ToldOfCohort, tables: &[Poured], output: &Output) -> Result<
     let html = html::write(&page, &charts, html::Names::Withheld)
         .map_err(|error| Error::render(PAGE, &error))?;
     let json = json(told).map_err(|error| Error::render(COHORT, &error))?;
+    let dictionary = markdown::write(&page::dictionary_of_cohort()?);
     let texts = [
+        text_file(DICTIONARY, dictionary),
         text_file(PAGE, html),
         text_file("cohort.md", markdown::write(&page)),
         text_file(COHORT, json),
@@ -44,6 +46,8 @@ pub fn write(told: &ToldOfCohort, tables: &[Poured], output: &Output) -> Result<
 
 /// The page to open.
 const PAGE: &str = "cohort.html";
+/// What the columns of the tables are, beside them.
+const DICTIONARY: &str = "tables/data_dictionary.md";
 
 /// All that is told of a cohort.
 pub struct ToldOfCohort<'a> {

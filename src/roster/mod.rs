@@ -4,8 +4,10 @@
 //! Ids match to the letter or not at all: whoever has no match is listed, and nothing is guessed.
 
 mod daily;
+mod earlier;
 mod file;
 mod ids;
+mod key;
 mod manifest;
 mod people;
 mod pmsys;
@@ -38,9 +40,9 @@ pub struct Asked<'a> {
 /// Who takes part.
 #[derive(Debug)]
 pub struct Roster {
-    /// Everybody who is to be read, by id.
+    /// Everybody who is to be read, by what they are called.
     pub athletes: Vec<Athlete>,
-    /// Who is not, and why, by id.
+    /// Who is not, and why, likewise.
     pub left_out: Vec<Out>,
     /// What else is to be known of ids and tables.
     pub noted: Vec<Remark>,
@@ -53,6 +55,9 @@ pub struct Roster {
 pub struct Athlete {
     /// What they are called, as it is written.
     pub id: String,
+    /// What stands for the id in all that is written. None: there is no key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pseudonym: Option<String>,
     /// Folders and archives with their recordings, below the root. Empty: the tables alone tell of them.
     pub recordings: Vec<PathBuf>,
     /// What the list says of them.
@@ -60,6 +65,13 @@ pub struct Athlete {
     /// How much there is to read.
     #[serde(skip)]
     pub weight: Weight,
+}
+
+impl Athlete {
+    /// What stands in all that is written: the pseudonym, without a key the id.
+    pub fn name(&self) -> &str {
+        self.pseudonym.as_deref().unwrap_or(&self.id)
+    }
 }
 
 impl Asked<'_> {
@@ -85,15 +97,15 @@ pub fn below(path: &Path, root: &Path) -> PathBuf {
 /// Finds out who takes part.
 ///
 /// # Errors
-/// A folder or a table that cannot be read, a table without the columns it needs; nobody at all.
+/// A folder or a table that cannot be read, a table without the columns it needs; nobody at all; a key that lacks somebody.
 pub fn read(asked: &Asked) -> Result<Roster, Error> {
     let named = asked.named.with_list_in(asked.folder);
-    let tables = Tables::open(&named, asked.folder, asked.options)?;
+    let tables = Tables::open(&named, asked.folder, asked.leave_out, asked.options)?;
     let mut people = people::gather(asked, &named, &tables)?;
     people.judge(&tables);
     match people.is_nobody() {
         true => Err(Error::Usage(nobody(asked))),
-        false => Ok(people.into_roster(tables)),
+        false => people.into_roster(tables),
     }
 }
 

@@ -1,8 +1,9 @@
 //! Everybody that a folder and tables speak of, and who of them is to be read.
 
 use super::{
-    Asked, Athlete, Named, Out, Profile, Roster, Tables, Why,
+    Asked, Athlete, Named, Out, Profile, Roster, Tables, Why, earlier,
     ids::Near,
+    key::{self, Key},
     manifest::{self, Consent, Listed},
 };
 use crate::{
@@ -28,6 +29,7 @@ pub(super) struct People {
     left_out: Vec<Out>,
     noted: Vec<Remark>,
     has_list: bool,
+    key: Key,
 }
 
 /// Somebody who may take part.
@@ -49,15 +51,20 @@ pub(super) fn gather(asked: &Asked, named: &Named, tables: &Tables) -> Result<Pe
         Some(folder) => source::members(folder, asked.leave_out)?,
         None => Members::default(),
     };
-    let mut people = People::default();
-    people.tell_of_loose(&members, asked, named);
-    // The folders of a team's tables are nobody's.
-    let members = if tables.team.is_some() {
-        Members::default()
-    } else {
-        members
+    let id = asked.named.id.as_deref();
+    let key = named.key.as_deref().map(|path| key::read(path, id));
+    let mut people = People {
+        key: key.transpose()?.unwrap_or_default(),
+        ..People::default()
     };
     let root = asked.root();
+    let members = match tables.earlier.are_of(&root) {
+        true => Members::default(),
+        false => {
+            people.tell_of_loose(&members, asked, named);
+            persons(members, tables, &root)
+        }
+    };
     match &named.athletes {
         Some(list) => people.list(list, asked, &members, &root)?,
         None => people.unlisted(&members, tables, &root),
@@ -100,6 +107,7 @@ impl People {
         let known: BTreeSet<&str> = self.ids().collect();
         let team = tables.team.iter().flat_map(|team| team.keys());
         let named = ids_in_daily(tables).chain(team.map(String::as_str));
+        let named = named.chain(tables.earlier.athletes());
         let more: BTreeSet<&str> = named.filter(|id| !known.contains(id)).collect();
         let of_table = |id| Somebody::of(id, Vec::new(), root, Weight::default());
         self.some.extend(more.into_iter().map(of_table));
@@ -169,6 +177,11 @@ impl People {
         self.tell_of_tables(tables);
         self.tell_of_near();
         self.take_out_doubled();
+        self.take_out(|one| {
+            let is_doubled = tables.earlier.doubled.contains(&one.athlete.id);
+            let what = "the id of somebody in two folders of tables".to_string();
+            is_doubled.then_some((Why::Doubled, what))
+        });
         self.take_out(|one| no_consent(one.consent));
         self.take_out(|one| {
             let what = "the follow-up ends before it begins".to_string();
@@ -199,10 +212,11 @@ impl People {
         let rows = rows_in_log(tables);
         let known: BTreeSet<String> = self.ids().map(str::to_string).collect();
         let named = rows.keys().copied().chain(ids_in_daily(tables));
+        let named = named.chain(tables.earlier.athletes());
         let strangers: BTreeSet<&str> = named.filter(|id| !known.contains(*id)).collect();
         let near = Near::of(known.iter().map(String::as_str));
         for id in strangers {
-            self.noted.extend(stranger_like(id, &near));
+            self.noted.extend(stranger_like(id, &near, &self.key));
             let out = self.stranger(id, rows.get(id).copied().unwrap_or(0));
             self.left_out.push(out);
         }
@@ -236,9 +250,9 @@ impl People {
     fn tell_of_tables(&mut self, tables: &Tables) {
         let of_log = tables.long.iter().flat_map(|log| log.remarks());
         let of_daily = tables.daily.iter().flat_map(|daily| &daily.noted);
-        let told = of_log
-            .chain(of_daily)
-            .map(|what| what.trim_end_matches('.'));
+        let earlier = (!tables.earlier.are_none()).then_some(earlier::LACK);
+        let told = of_log.chain(of_daily).map(String::as_str).chain(earlier);
+        let told = told.map(|what| what.trim_end_matches('.'));
         self.noted
             .extend(told.map(|what| Remark::new(TABLES, what)));
     }
@@ -255,7 +269,8 @@ impl People {
                 Remark::new(
                     id,
                     format!(
-                        "differs from {other} by capitals or blanks alone; not taken for the same"
+                        "differs from {} by capitals or blanks alone; not taken for the same",
+                        self.key.shown(other)
                     ),
                 )
             })
@@ -286,9 +301,9 @@ impl People {
 
     /// Recordings that two ids have: whose they are is not known, and nobody is read twice.
     fn take_out_shared(&mut self) {
-        let shared = self.shared();
+        let (shared, key) = (self.shared(), self.key.clone());
         self.take_out(|one| {
-            let other = shared.get(&one.athlete.id)?;
+            let other = key.shown(shared.get(&one.athlete.id)?);
             let what =
                 format!("the recordings are those of {other} too; whose they are is not known");
             Some((Why::SameRecordings, what))
@@ -327,17 +342,50 @@ impl People {
         self.some.is_empty() && self.left_out.is_empty()
     }
 
-    pub(super) fn into_roster(mut self, tables: Tables) -> Roster {
+    /// Everybody by the names that are written, in their order: that of ids would tell of them.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] where the key lacks somebody.
+    pub(super) fn into_roster(mut self, tables: Tables) -> Result<Roster, Error> {
+        self.key.knows_all(self.spoken_of())?;
+        self.show_pseudonyms();
         self.left_out.sort();
         self.noted.sort();
         let athletes = self.some.into_iter().map(|one| one.athlete);
-        Roster {
-            athletes: athletes.collect(),
+        let mut athletes: Vec<Athlete> = athletes.collect();
+        athletes.sort_by(|a, b| a.name().cmp(b.name()));
+        Ok(Roster {
+            athletes,
             left_out: self.left_out,
             noted: self.noted,
             tables,
-        }
+        })
     }
+
+    /// Every id that a report would name.
+    fn spoken_of(&self) -> impl Iterator<Item = &str> {
+        let out = self.left_out.iter().map(|out| out.id.as_str());
+        let noted = self.noted.iter().map(|remark| remark.runner.as_str());
+        self.ids().chain(out).chain(noted.filter(is_somebody))
+    }
+
+    fn show_pseudonyms(&mut self) {
+        let key = &self.key;
+        let show = |id: &mut String| *id = key.shown(id).to_string();
+        for one in &mut self.some {
+            one.athlete.pseudonym = key.pseudonym(&one.athlete.id).map(str::to_string);
+        }
+        self.left_out.iter_mut().for_each(|out| show(&mut out.id));
+        let noted = self.noted.iter_mut().map(|remark| &mut remark.runner);
+        noted
+            .filter(|runner| is_somebody(&runner.as_str()))
+            .for_each(show);
+    }
+}
+
+/// Whether a remark is about a person.
+fn is_somebody(name: &&str) -> bool {
+    ![FOLDER, TABLES].contains(name)
 }
 
 impl Somebody {
@@ -364,6 +412,7 @@ impl Somebody {
                 .collect(),
             athlete: Athlete {
                 id: id.to_string(),
+                pseudonym: None,
                 recordings,
                 profile: Profile::default(),
                 weight,
@@ -372,6 +421,18 @@ impl Somebody {
             line: 0,
         }
     }
+}
+
+/// Members that are somebody: the folders of a team's tables are nobody's, nor are those of tables of an earlier report.
+fn persons(mut members: Members, tables: &Tables, root: &Path) -> Members {
+    if tables.team.is_some() {
+        return Members::default();
+    }
+    let is_somebody = |below: &Path| !tables.earlier.lie_in(&root.join(below));
+    let reports = earlier::only_reports(&members).to_vec();
+    members.runners.extend(reports);
+    members.runners.retain(|member| is_somebody(&member.below));
+    members
 }
 
 /// Everybody in the pain log of the study, and how many rows are theirs.
@@ -387,8 +448,8 @@ fn ids_in_daily(tables: &Tables) -> impl Iterator<Item = &str> {
 }
 
 /// A name of the tables that looks like that of somebody who may take part.
-fn stranger_like(id: &str, near: &Near) -> Option<Remark> {
-    let other = near.other_than(id)?;
+fn stranger_like(id: &str, near: &Near, key: &Key) -> Option<Remark> {
+    let other = key.shown(near.other_than(id)?);
     let what = format!(
         "stands in a table and differs from {other} by capitals or blanks alone; not taken for the same"
     );

@@ -3,6 +3,7 @@
 use super::{
     Athlete,
     daily::{self, Daily},
+    earlier::{self, Sets},
     file, ids, manifest,
     pmsys::{self, Told},
     session::{Session, runs},
@@ -10,6 +11,7 @@ use super::{
 };
 use crate::{
     error::Error,
+    frames::OfOne,
     model::Run,
     pain::{self, Long, PainLog, grid::Grid},
 };
@@ -31,6 +33,9 @@ pub struct Named {
     pub id: Option<String>,
     /// The daily table of everybody (`--daily`).
     pub daily: Option<PathBuf>,
+    /// Which pseudonym stands for which id (`--key`). A plan has them beside the ids, and not the file.
+    #[serde(skip)]
+    pub key: Option<PathBuf>,
 }
 
 impl Named {
@@ -51,6 +56,7 @@ impl Named {
             pain: moved(&self.pain),
             id: self.id.clone(),
             daily: moved(&self.daily),
+            key: None,
         }
     }
 
@@ -61,7 +67,7 @@ impl Named {
 
     /// Every file that is named.
     pub fn files(&self) -> impl Iterator<Item = &PathBuf> {
-        [&self.athletes, &self.pain, &self.daily]
+        [&self.athletes, &self.pain, &self.daily, &self.key]
             .into_iter()
             .flatten()
     }
@@ -81,6 +87,8 @@ pub struct Tables {
     pub(super) long: Option<Long>,
     pub(super) daily: Option<Daily>,
     pub(super) team: Option<Team>,
+    pub(super) earlier: Sets,
+    of_folder: Vec<PathBuf>,
 }
 
 impl Tables {
@@ -91,22 +99,34 @@ impl Tables {
     pub fn open(
         named: &Named,
         folder: Option<&Path>,
+        leave_out: &Path,
         options: &pain::Options,
     ) -> Result<Tables, Error> {
         let id = named.id.as_deref();
         let long = named.pain.as_deref().map(|path| long(path, id, options));
         let daily = named.daily.as_deref();
         let daily = daily.map(|path| daily::read(path, id, options, named.pain.is_none()));
+        let earlier = folder.map(|folder| earlier::read(folder, leave_out));
+        let earlier = earlier.transpose()?.unwrap_or_default();
+        let of_team = folder.into_iter().flat_map(team::files);
         Ok(Tables {
             long: long.transpose()?,
             daily: daily.transpose()?,
             team: folder.and_then(team::read),
+            of_folder: of_team.chain(earlier.files()).collect(),
+            earlier,
         })
     }
 
-    /// Whether the folder of the cohort is a team's, whose tables hold everybody.
-    pub fn are_a_teams(&self) -> bool {
-        self.team.is_some()
+    /// Files that are read with everybody beside those that are named: a team's, and tables of an earlier report.
+    pub fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        self.of_folder.iter()
+    }
+
+    /// What tables of an earlier report hold of one; the fault in words where they cannot be read. None: there are none.
+    pub fn earlier(&self, athlete: &Athlete, root: &Path) -> Option<Result<OfOne, String>> {
+        let of_several = self.earlier.one(athlete);
+        of_several.or_else(|| earlier::report_of(athlete, root))
     }
 
     /// What they keep of one.
@@ -130,7 +150,7 @@ impl Tables {
         let kept = Kept {
             id: id.to_string(),
             log: Keeps::Nothing,
-            runs: runs(id, place, sessions),
+            runs: runs(athlete.name(), place, sessions),
             rest: rest(sessions),
         };
         Kept {
@@ -156,7 +176,9 @@ impl Tables {
             .daily
             .as_ref()
             .is_some_and(|daily| daily.people.contains_key(id));
-        in_daily || self.team.as_ref().is_some_and(|team| team.contains_key(id))
+        in_daily
+            || self.earlier.has(id)
+            || self.team.as_ref().is_some_and(|team| team.contains_key(id))
     }
 }
 

@@ -17,6 +17,8 @@ const INJURIES: &str = "injury/injury.csv";
 const SLEEP_H: &str = "wellness/sleep_duration.csv";
 const SLEEP_QUALITY: &str = "wellness/sleep_quality.csv";
 
+const FILES: [&str; 5] = [LOAD, SESSIONS, INJURIES, SLEEP_H, SLEEP_QUALITY];
+
 /// What is told of every player, by id.
 pub(super) type Team = BTreeMap<String, Told>;
 
@@ -26,6 +28,14 @@ fn found(folder: &Path) -> Option<PathBuf> {
     folders
         .into_iter()
         .find(|folder| folder.join(LOAD).is_file())
+}
+
+/// The files of a team's folder that are read; none where it is no such folder.
+pub(super) fn files(folder: &Path) -> Vec<PathBuf> {
+    let own = found(folder)
+        .into_iter()
+        .flat_map(|folder| FILES.map(|name| folder.join(name)));
+    own.filter(|file| file.is_file()).collect()
 }
 
 /// Reads the tables of a team's folder. None: it is no such folder.

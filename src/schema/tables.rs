@@ -21,7 +21,7 @@ pub fn json(table: &Stacked) -> Result<String, Error> {
     let columns = table.columns()?.into_iter();
     let columns = columns.map(|(name, kind)| {
         let (unit, about) = report::column_told(table.name, &name).unwrap_or_default();
-        json!({ "name": name, "type": word(kind), "unit": unit, "about": about })
+        json!({ "name": name, "type": kind.word(), "unit": unit, "about": about })
     });
     Ok(lines(&columns.collect()))
 }
@@ -50,16 +50,6 @@ pub fn ddl(table: &Stacked) -> Result<String, Error> {
 
 fn lines(value: &Value) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
-}
-
-fn word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Text => "string",
-        Kind::Date => "date",
-        Kind::Whole => "integer",
-        Kind::Number => "number",
-        Kind::Flag => "boolean",
-    }
 }
 
 fn arrow_type(kind: Kind) -> &'static str {
@@ -124,7 +114,7 @@ mod tests {
         );
         let arrow = value(&arrow(named("episodes").expect("a table")).expect("columns"));
         assert_eq!(
-            arrow["fields"][2],
+            arrow["fields"][3],
             serde_json::json!({"name": "site", "type": "string", "nullable": true})
         );
         assert!(named("athletes").is_none());

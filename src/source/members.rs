@@ -19,6 +19,9 @@ use walkdir::{DirEntry, WalkDir};
 pub struct Members {
     /// Folders and archives by name: a runner each.
     pub runners: Vec<Member>,
+    /// Folders with a report or tables of niggle's and nothing else. Among runners they are nobody's, so that no report reads the last; where
+    /// nothing else lies, they are what is to be read.
+    pub reports: Vec<Member>,
     /// Names of links, which are not followed.
     pub links: Vec<String>,
     /// How many other files there are: they are nobody's.
@@ -107,16 +110,22 @@ impl Members {
         }
         if entry.path_is_symlink() {
             self.links.push(name);
-        } else if is_folder && own_reports::is_only_report(entry.path()) {
-            // Nobody's: the next report does not read the last.
+        } else if is_folder && own_reports::is_only_tables(entry.path()) {
+            self.reports.push(Member::of(&entry, name));
         } else if is_folder || is_archive(entry.path()) {
-            self.runners.push(Member {
-                below: PathBuf::from(entry.file_name()),
-                weight: Weight::of(entry.path()),
-                name,
-            });
+            self.runners.push(Member::of(&entry, name));
         } else {
             self.loose_files += 1;
+        }
+    }
+}
+
+impl Member {
+    fn of(entry: &DirEntry, name: String) -> Member {
+        Member {
+            below: PathBuf::from(entry.file_name()),
+            weight: Weight::of(entry.path()),
+            name,
         }
     }
 }
@@ -160,6 +169,7 @@ mod tests {
             (names, found.loose_files, found.links.len()),
             (vec!["anna", "ben", "carla.zip"], 2, 0)
         );
+        assert_eq!(found.reports[0].name, "report of before");
         assert!(
             members(&at("pain.csv"), &at("out"))
                 .unwrap_err()

@@ -21,7 +21,7 @@ pub use discover::{Discovered, discover, one};
 pub use long::{Long, long};
 pub use members::{Member, Members, Weight, members};
 pub use names::{SETTINGS, is_pain_log_name};
-pub use own_reports::{CHARTS, COHORT, REPORT, STACKED, TABLES, is_report};
+pub use own_reports::{CHARTS, COHORT, REPORT, STACKED, TABLES, is_report, is_without_recordings};
 pub use read::{Content, Wish, for_each, open, read, read_unless, read_whole};
 pub use storage::{Source, Storage};
 pub use whole::crc32;

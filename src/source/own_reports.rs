@@ -22,6 +22,8 @@ const MARK_BYTES: u64 = 4096;
 pub const CHARTS: &str = "charts";
 /// Another in a report on several runners: the tables of all of them.
 pub const STACKED: &str = "tables";
+/// Tables that tell of runs and of pain.
+const RUNS: [&str; 3] = ["runs", "days", "ratings"];
 /// How names of archives end, and of what else may be read in a report's folder, because someone put it there.
 const PACKED: [&str; 2] = [".zip", ".gz"];
 
@@ -43,7 +45,20 @@ fn head_of(file: &Path) -> std::io::Result<Vec<u8>> {
 /// what lies in a report's folder beside the report is not to be lost without a word.
 pub(super) fn is_only_report(folder: &Path) -> bool {
     let kinds = [REPORT, COHORT, TABLES];
-    kinds.iter().any(|kind| is_report(folder, kind)) && folder.read_dir().is_ok_and(are_of_report)
+    kinds.iter().any(|kind| is_report(folder, kind)) && is_without_recordings(folder)
+}
+
+/// The same, and whether it holds tables without the report that they came with.
+pub(super) fn is_only_tables(folder: &Path) -> bool {
+    let is_table = |folder: &Path, name| folder.join(format!("{name}.parquet")).is_file();
+    let mut folders = [folder.to_path_buf(), folder.join(STACKED)].into_iter();
+    let holds = folders.any(|folder| RUNS.iter().all(|name| is_table(&folder, *name)));
+    is_only_report(folder) || holds && is_without_recordings(folder)
+}
+
+/// Whether a folder holds nothing that may be a recording, an archive, a pain log or a folder of them.
+pub fn is_without_recordings(folder: &Path) -> bool {
+    folder.read_dir().is_ok_and(are_of_report)
 }
 
 fn are_of_report(mut entries: ReadDir) -> bool {

@@ -187,6 +187,24 @@ fn follow_up_and_consent_of_a_list() {
         (&json["study"]["watched"]["runs"], long_pain(&json)),
         (&(7 + 35).into(), 1)
     );
+    // Rows of other days stay in the tables, where loads look back, and are told from these.
+    for (table, id, watched, not) in [
+        ("runs", "A", 7, 28),
+        ("runs", "B", 35, 0),
+        ("days", "A", 14, 56),
+        ("ratings", "A", 14, 56),
+        ("weeks", "A", 2, 8),
+    ] {
+        let text = study.text(&format!("out/tables/{table}.csv"));
+        let rows = text.lines().map(|row| row.split(',').collect::<Vec<_>>());
+        let flags: Vec<&str> = rows.filter(|row| row[0] == id).map(|row| row[2]).collect();
+        let count = |flag| flags.iter().filter(|one| **one == flag).count();
+        assert_eq!(
+            (count("true"), count("false")),
+            (watched, not),
+            "{table} of {id}"
+        );
+    }
     assert_eq!(
         json["flow"]["left_out"],
         serde_json::json!([{"why": "no_consent", "runners": 1}, {"why": "negative_follow_up", "runners": 1}])
@@ -329,6 +347,274 @@ fn workers_read_the_tables_of_the_plan_and_no_others() {
         said.contains("are not those that the plan was made of"),
         "{said}"
     );
+}
+
+/// What the analysis came to, without what names the inputs and who was read.
+fn statistics(json: &serde_json::Value) -> serde_json::Value {
+    let keys = [
+        "runners",
+        "study",
+        "pairs",
+        "tests",
+        "days_logged",
+        "days_covered",
+    ];
+    let own = keys.map(|key| (key.to_string(), json[key].clone()));
+    serde_json::Value::Object(own.into_iter().collect())
+}
+
+/// A file of this repository.
+fn committed(name: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join(name)
+        .display()
+        .to_string()
+}
+
+#[test]
+fn tables_of_a_cohort_come_to_what_its_recordings_came_to() {
+    let study = Study::of(&[]);
+    let [folder, pain, daily, list] = ["", "/pain.csv", "/daily.csv", "/athletes.csv"]
+        .map(|name| committed(&format!("sample_cohort{name}")));
+    // Where the list lies now there are no recordings.
+    fs::copy(list, study.at("athletes.csv")).unwrap();
+    let of = |arguments: &[&str], out: &str| {
+        let output = study.niggle(&[&["cohort", "--dates", "--out", out], arguments].concat());
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{said}");
+        let text = study.text(&format!("{out}/cohort.json"));
+        serde_json::from_str::<serde_json::Value>(&text).unwrap()
+    };
+    let read = of(
+        &[
+            &folder, "--pain", &pain, "--id", "athlete", "--daily", &daily,
+        ],
+        "read",
+    );
+    let again = of(&["read", "--athletes", "athletes.csv"], "again");
+    assert!(read["tests"].as_u64() >= Some(3));
+    assert_eq!(statistics(&again), statistics(&read));
+    // Tables of tables are the same bytes: what rules say of them, too.
+    let [of_read, of_again] = ["read", "again"].map(|out| files(&study.at(out).join("tables")));
+    for (one, other) in of_read.iter().zip(&of_again) {
+        assert!(one == other, "{}", one.0.display());
+    }
+    // Without the list nobody knows who they are; the follow-up is in the tables.
+    let alone = of(&["read/tables"], "alone");
+    assert_eq!(alone["study"]["watched"]["women"], 0);
+    assert_eq!(alone["study"]["incidence"], read["study"]["incidence"]);
+    assert_eq!(alone["pairs"], read["pairs"]);
+    let noted = what(&alone, "noted", "the tables");
+    assert!(noted[0].contains("an earlier report"), "{noted:?}");
+}
+
+#[test]
+fn tables_of_several_sites_and_reports_of_one_are_a_cohort() {
+    let ids = ["A", "B", "C", "D"];
+    let study = Study::of(&[
+        ("one/daily.csv", &daily(&ids[..2])),
+        ("one/long.csv", &log(&ids[..2], "B")),
+        ("two/daily.csv", &daily(&ids[1..])),
+        ("two/long.csv", &log(&ids[1..], "C")),
+    ]);
+    let made = |arguments: &[&str]| {
+        let output = study.niggle(arguments);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{said}");
+    };
+    for (site, out, form) in [
+        ("one", "sites/one", "--dates"),
+        ("two", "sites/two", "--dates"),
+        ("two", "dateless", "--quiet"),
+    ] {
+        let [runs, log] = ["daily", "long"].map(|table| format!("{site}/{table}.csv"));
+        made(&[
+            "cohort", "--daily", &runs, "--pain", &log, "--out", out, form,
+        ]);
+    }
+    made(&[
+        "report",
+        &committed("sample_data"),
+        "--out",
+        "sites/E",
+        "-q",
+    ]);
+    let json = study.report(&["sites"]);
+    // B is in both, and nobody knows which is which.
+    let doubled = serde_json::json!([{"why": "doubled", "runners": 1}]);
+    assert_eq!(json["flow"]["left_out"], doubled);
+    assert_eq!(json["study"]["watched"]["runners"], 4);
+    assert_eq!(long_pain(&study.report(&["sites/two"])), 1);
+    // Beside a runner's recordings a report is one of before, and nobody's.
+    fs::create_dir_all(study.at("sites/F/pmsys")).unwrap();
+    fs::write(study.at("sites/F/pmsys/srpe.csv"), srpe()).unwrap();
+    assert_eq!(study.report(&["sites"])["flow"]["assessed"], 1);
+    // What cannot be used says why, and nothing is written.
+    let refused = |folder: &str| {
+        let output = study.niggle(&["cohort", folder, "--out", "refused"]);
+        assert!(!study.at("refused").exists());
+        assert_eq!(output.status.code(), Some(2));
+        String::from_utf8_lossy(&output.stderr).replace('\n', " ")
+    };
+    assert!(refused("dateless").contains("it was made without --dates"));
+    let (page, table) = ("sites/one/cohort.json", "sites/one/tables/weeks.parquet");
+    let cohort = study.text(page);
+    let older = cohort.replace(env!("CARGO_PKG_VERSION"), "0.0.9");
+    fs::write(study.at(page), older).unwrap();
+    assert!(refused("sites/one").contains("tables of niggle 0.0.9"));
+    fs::write(study.at(page), cohort).unwrap();
+    fs::copy(study.at("sites/one/tables/days.parquet"), study.at(table)).unwrap();
+    assert!(refused("sites/one").contains("the columns of weeks.parquet are not those of niggle"));
+}
+
+/// Ids that would be found in any text, of whom one has no log, one no recordings and one no consent.
+const SECRET: [&str; 6] = [
+    "Zebra-Anna",
+    "Zebra-Ben",
+    "Zebra-Cleo",
+    "Zebra-Dora",
+    "Zebra-Emil",
+    "zebra-anna",
+];
+
+/// A study of [`SECRET`]: folders and tables that are named as they are, and a key that turns their order round.
+fn secret_study() -> Study {
+    let [anna, ben, cleo, dora, emil, near] = SECRET;
+    let list = format!(
+        "id,folder,consent\n{anna},,yes\n{ben},,yes\n{cleo},,yes\n{dora},gone,yes\n{emil},,no\n"
+    );
+    let names = SECRET.iter().rev().zip(1..);
+    let key = names.map(|(id, at)| format!("{id},P{at}\n"));
+    let log = log(&[anna, cleo, near], cleo);
+    Study::of(&[
+        ("data/athletes.csv", &list),
+        ("data/daily.csv", &daily(&[anna, ben])),
+        ("data/long.csv", &log),
+        (
+            "data/key.csv",
+            &format!("id,pseudonym\n{}", key.collect::<String>()),
+        ),
+        (&format!("data/{cleo}/pmsys/srpe.csv"), &srpe()),
+        (&format!("data/{ben}/pain.csv"), "no log at all"),
+    ])
+}
+
+const SECRET_TABLES: [&str; 5] = [
+    "data",
+    "--daily",
+    "data/daily.csv",
+    "--pain",
+    "data/long.csv",
+];
+
+/// Which ids stand in these bytes.
+fn told_in(bytes: &[u8]) -> Vec<&'static str> {
+    let has = |id: &&str| bytes.windows(id.len()).any(|part| part == id.as_bytes());
+    SECRET.into_iter().filter(has).collect()
+}
+
+#[test]
+fn with_a_key_no_id_is_in_anything_that_is_written() {
+    let study = secret_study();
+    let key = ["--key", "data/key.csv"];
+    let plain = study.niggle(&[&["cohort", "--out", "plain"], &SECRET_TABLES[..]].concat());
+    assert!(plain.status.success());
+    assert_eq!(
+        told_in(&fs::read(study.at("plain/cohort.json")).unwrap()).len(),
+        6
+    );
+    let alone = study.niggle(&[&["cohort", "--out", "alone"], &SECRET_TABLES[..], &key].concat());
+    assert!(
+        alone.status.success(),
+        "{}",
+        String::from_utf8_lossy(&alone.stderr)
+    );
+    let planned = study.niggle(
+        &[
+            &["plan", "--shards", "2", "--out", "plan.json"],
+            &SECRET_TABLES[..],
+            &key,
+        ]
+        .concat(),
+    );
+    assert!(planned.status.success());
+    let mut said = vec![alone, planned];
+    // Workers need no key.
+    fs::remove_file(study.at("data/key.csv")).unwrap();
+    for number in ["1", "0"] {
+        said.push(study.niggle(&[
+            "shard",
+            "--plan",
+            "plan.json",
+            "--root",
+            "data",
+            "--shard",
+            number,
+            "--out",
+            "shards",
+            "--verbose",
+        ]));
+    }
+    said.push(study.niggle(&["cohort", "--from-shards", "shards", "--out", "together"]));
+    for output in &said {
+        assert!(output.status.success());
+        let text = [output.stdout.as_slice(), &output.stderr].concat();
+        assert_eq!(
+            told_in(&text),
+            [""; 0],
+            "{}",
+            String::from_utf8_lossy(&text)
+        );
+    }
+    let (alone, together) = (files(&study.at("alone")), files(&study.at("together")));
+    assert!(alone.len() > 15 && alone == together, "the same bytes");
+    // Words in Parquet may be packed: the CSV beside it has the same rows.
+    for (name, bytes) in &alone {
+        assert_eq!(told_in(bytes), [""; 0], "{}", name.display());
+    }
+    let json = study.text("alone/cohort.json");
+    assert!(
+        json.contains("differs from P6 by capitals or blanks alone"),
+        "{json}"
+    );
+    assert!(study.text("alone/tables/runs.csv").contains("\nP6,"));
+}
+
+#[test]
+fn a_key_must_have_everybody_and_tell_them_apart() {
+    let study = secret_study();
+    let key = study.text("data/key.csv");
+    let refused = |text: &str| {
+        fs::write(study.at("data/key.csv"), text).unwrap();
+        let output = study.niggle(
+            &[
+                &["cohort", "--out", "out", "--key", "data/key.csv"],
+                &SECRET_TABLES[..],
+            ]
+            .concat(),
+        );
+        assert_eq!(
+            (output.status.code(), study.at("out").exists()),
+            (Some(2), false)
+        );
+        String::from_utf8_lossy(&output.stderr).replace('\n', " ")
+    };
+    let lacking = refused(
+        &key.replace("Zebra-Dora,", "Dora,")
+            .replace("zebra-anna,", "anna,"),
+    );
+    assert!(
+        lacking.contains("no pseudonym for 2 ids: Zebra-Dora, zebra-anna."),
+        "{lacking}"
+    );
+    let twice = refused(&key.replace("P1", "P2"));
+    assert!(
+        twice.contains("1 pseudonym stands for two ids (P2)."),
+        "{twice}"
+    );
+    fs::remove_file(study.at("data/key.csv")).unwrap();
+    let nowhere = study.niggle(&["cohort", "data", "--out", "out", "--key", "data/key.csv"]);
+    assert_eq!(nowhere.status.code(), Some(2));
 }
 
 /// Every file in a folder and below.

@@ -65,7 +65,7 @@ pub struct Cohort {
 /// A runner, and what is to be said of them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Remark {
-    /// The folder's name.
+    /// What the runner is called: the id, as the folder is, or its pseudonym.
     pub runner: String,
     /// What, in words that follow the name and a colon.
     pub what: String,
@@ -134,7 +134,7 @@ pub struct Pooled {
 /// What one runner shows alone. Never tested: these are for seeing how far runners differ.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Own {
-    /// The folder's name.
+    /// What the runner is called.
     pub runner: String,
     /// Logged days with a known load.
     pub n: usize,
@@ -164,7 +164,7 @@ impl Cohort {
     pub const KEYS: &'static [Keys] = &[
         Keys::of(
             &["runners"],
-            "Runners who take part in at least one pair, by name: as their folders are called.",
+            "Runners who take part in at least one pair, by name: the ids, as their folders are called, or the pseudonyms of --key.",
         ),
         Keys::each(
             &["left_out"],
@@ -192,7 +192,7 @@ impl Cohort {
 impl Remark {
     const KEYS: &'static [Keys] = &[Keys::of(
         &["runner", "what"],
-        "The folder's name, and what is to be said, in words that follow the name and a colon.",
+        "What the runner is called, and what is to be said, in words that follow the name and a colon.",
     )];
 }
 
@@ -256,7 +256,7 @@ impl Pooled {
 
 impl Own {
     const KEYS: &'static [Keys] = &[
-        Keys::of(&["runner"], "The folder's name."),
+        Keys::of(&["runner"], "What the runner is called."),
         Keys::of(
             &["n", "n_eff"],
             "Logged days with a known load, and how many independent days they are worth; n_eff null where rho is.",

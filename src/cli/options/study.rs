@@ -21,6 +21,10 @@ pub struct Study {
     /// a pain log. A row of zeros is a day without a run.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub daily: Option<PathBuf>,
+    /// A table with the columns id and pseudonym, which you keep: the report and its tables have the pseudonyms alone. Whoever is in the
+    /// study must be in it.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub key: Option<PathBuf>,
 }
 
 impl Study {
@@ -31,6 +35,7 @@ impl Study {
             pain: self.pain.clone(),
             id: self.id.clone(),
             daily: self.daily.clone(),
+            key: self.key.clone(),
         }
     }
 }

@@ -1,9 +1,16 @@
-//! The columns of the tables of several runners, found by name: what the data dictionary says of them, and what is missing from them.
+//! The columns of the tables of several runners: what each is, by its name, and the data dictionary that lies beside the tables.
 
-use super::dictionary::{CALENDAR_COLUMNS, about, rollup_text};
+use super::{
+    block::{Block, Line, Page, Section},
+    dictionary::{CALENDAR_COLUMNS, about, rollup_text, table_of_keys},
+};
 use crate::{
-    frames,
+    associate::cohort::Cohort,
+    error::Error,
+    frames::{self, STACKED, Stacked},
     metrics::{METRICS, Metric, Rollup},
+    report::cohort::CohortDocument,
+    words::sentence,
 };
 
 /// Tables that have the metrics as columns: as they are, and rolled up.
@@ -57,6 +64,55 @@ fn left_out(id: &str) -> &'static str {
     }
 }
 
+/// The data dictionary of a cohort: every column of every table in its order, then every key of `cohort.json`.
+///
+/// # Errors
+/// [`Error::Render`] when polars refuses; that would be a fault in niggle.
+pub(in crate::report) fn page() -> Result<Page, Error> {
+    let tables = STACKED.iter().map(of_table);
+    let mut sections = tables.collect::<Result<Vec<Section>, Error>>()?;
+    sections.push(of_json());
+    Ok(Page {
+        title: "Data dictionary of a cohort".into(),
+        opening: vec![Block::Paragraph(Line::prose(OPENING))],
+        sections,
+        ..Page::default()
+    })
+}
+
+const OPENING: &str = "Each table lies here as `.csv` and `.parquet`, the rows of everybody one below the other. An empty cell is not measured or not known; it is \
+     never zero. Units are SI and stand in the names. In CSV, words that begin with `=`, `+`, `-` or `@` have an apostrophe before them, so that no \
+     spreadsheet runs them; Parquet has them as they are, as plain strings. Names of files, titles, shoes, own words and the clock's place in the \
+     world are in none. `niggle schema runs` prints the columns of a table for programs.";
+
+fn of_table(table: &Stacked) -> Result<Section, Error> {
+    let columns = table.columns()?.into_iter();
+    let rows = columns.map(|(id, kind)| {
+        let (unit, about) = told(table.name, &id).unwrap_or_default();
+        let plain = [kind.word(), unit].map(Line::from);
+        let id = [Line::new().code(id)].into_iter();
+        id.chain(plain).chain([Line::prose(&about)]).collect()
+    });
+    let blocks = vec![
+        Block::paragraph(sentence(table.title)),
+        Block::table(&OF_COLUMNS, rows),
+    ];
+    Ok(Section::new(table.name, table.name, blocks))
+}
+
+/// How tables of columns are headed.
+const OF_COLUMNS: [&str; 4] = ["column", "type", "unit", "what it is"];
+
+fn of_json() -> Section {
+    let keys = [CohortDocument::KEYS, Cohort::KEYS].concat();
+    let intro = Block::Paragraph(Line::prose("`[]` stands for each element of a list."));
+    Section::new(
+        "cohortjson",
+        "cohort.json",
+        vec![intro, table_of_keys(&keys)],
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,6 +126,25 @@ mod tests {
                 let about = told.map(|(_, about)| about).unwrap_or_default();
                 assert!(about.len() > 10, "{}.{id}: {about:?}", table.name);
             }
+        }
+    }
+
+    #[test]
+    fn the_dictionary_has_every_column_once_and_every_key() {
+        let text = crate::report::markdown::write(&page().unwrap());
+        let sections: Vec<&str> = text.split("\n## ").skip(1).collect();
+        for table in &STACKED {
+            let section = sections
+                .iter()
+                .find(|section| section.starts_with(table.name));
+            let section = section.expect(table.name);
+            for (id, _) in table.columns().unwrap() {
+                let row = format!("\n| `{id}` | ");
+                assert_eq!(section.matches(&row).count(), 1, "{}.{id}", table.name);
+            }
+        }
+        for key in ["time_to_first", "slope_per_m", "left_out", "sha256"] {
+            assert!(text.contains(&format!("`{key}`")), "{key}");
         }
     }
 

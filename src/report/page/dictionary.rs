@@ -293,7 +293,7 @@ fn findings() -> Section {
 }
 
 /// Every key of a document.
-fn table_of_keys(keys: &[Keys]) -> Block {
+pub(super) fn table_of_keys(keys: &[Keys]) -> Block {
     let rows = keys::rows(keys).into_iter();
     let rows = rows.map(|row| key_row(&row.object, row.names, row.about));
     Block::table(&OF_KEYS, rows)

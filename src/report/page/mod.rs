@@ -45,6 +45,7 @@ pub(crate) use block::{
     Tone,
 };
 pub(super) use cohort::page as of_cohort;
+pub(super) use columns::page as dictionary_of_cohort;
 pub(super) use columns::told as column_told;
 pub(super) use dictionary::page as data_dictionary;
 pub(super) use exports::table as exports_table;
