@@ -12,6 +12,7 @@
 
 mod account_exports;
 mod account_notes;
+mod all_or_nothing;
 mod apple_health;
 mod bounds;
 mod cache;
