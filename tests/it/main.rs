@@ -43,6 +43,7 @@ mod log_alone;
 mod log_here;
 mod more_exports;
 mod next;
+mod no_network;
 mod options;
 mod packing;
 mod page;

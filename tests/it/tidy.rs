@@ -555,6 +555,15 @@ fn there_is_no_network_code() {
         "openssl",
         "curl",
         "ureq",
+        "h2",
+        "http",
+        "tungstenite",
+        "hickory-resolver",
+        "quinn",
+        "isahc",
+        "attohttpc",
+        "minreq",
+        "tonic",
     ];
     let text = String::from_utf8_lossy(&tree.stdout);
     let crates: BTreeSet<&str> = text
