@@ -23,6 +23,8 @@ pub struct Config {
     pub pain: pain::Options,
     /// The folder that is written.
     pub output: PathBuf,
+    /// Who may read what is written: whoever the system lets, or only whoever ran niggle.
+    pub is_shared: bool,
     /// The folder of the cache; None: every file is read anew.
     pub cache: Option<PathBuf>,
     /// How recordings are read.

@@ -10,6 +10,7 @@ use crate::{
         Options, PainLog,
         append::{Appended, NewRow, Refusal, append},
     },
+    report::Access,
 };
 use std::{
     fs::{self, File, Metadata, TryLockError},
@@ -138,11 +139,7 @@ fn locked(path: &Path) -> Result<File, Error> {
 }
 
 fn opened(path: &Path) -> io::Result<File> {
-    File::options()
-        .read(true)
-        .append(true)
-        .create(true)
-        .open(path)
+    Access::Owner.open_to_append(path)
 }
 
 fn unopened(path: &Path, error: io::Error) -> Error {

@@ -21,7 +21,7 @@ use crate::{
     model::History,
     pain::PainLog,
     problem::Problem,
-    report::{self, Form, Gate, Named, Summary},
+    report::{self, Access, Form, Gate, Named, Summary},
     rules::{Finding, Limits},
 };
 pub use again::look_again;
@@ -40,7 +40,7 @@ use std::path::PathBuf;
 pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
     let found = find(config)?;
     let baseline = baseline(config)?;
-    let output = report::prepare(&config.output, report::REPORT)?;
+    let output = report::prepare(&config.output, report::REPORT, Access::of(config.is_shared))?;
     let read = read(found, config, progress)?;
     let (analysis, frames) = analyze(read.ingested, read.pain, &config.judging)
         .map_err(|error| looked_in(error, &config.inputs))?;
@@ -151,7 +151,7 @@ pub fn tables(
     progress: &dyn Progress,
 ) -> Result<TablesSummary, Error> {
     let found = find(config)?;
-    let output = report::prepare(&config.output, report::TABLES)?;
+    let output = report::prepare(&config.output, report::TABLES, Access::of(config.is_shared))?;
     let read = read(found, config, progress)?;
     let laid = heard(read.ingested, &read.pain, &config.judging)
         .and_then(|merged| lay_out(merged, &read.pain, &config.judging))

@@ -62,7 +62,8 @@ fn made(who: &Who, loaded: &Loaded, args: &CohortArgs) -> Result<Summary, Error>
         None => cohort::run(who, &loaded.asked, &Runners::new(loaded.quiet)),
         Some(shards) => {
             let plan = cohort::plan_in(shards)?;
-            let asked = cohort_settings::of_plan(&plan, None, args.out.clone())?;
+            let mut asked = cohort_settings::of_plan(&plan, None, args.out.clone())?;
+            asked.config.is_shared = loaded.asked.config.is_shared;
             cohort::from_shards(shards, &plan, &asked)
         }
     }

@@ -96,6 +96,7 @@ fn asked(common: Common, output: PathBuf) -> Result<Asked, Error> {
 fn of_everybody(mut common: Common) -> Common {
     common.work.jobs = None;
     common.work.quiet = None;
+    common.work.shared = None;
     common.work.as_of = common.work.as_of.map(Day::fixed);
     common
 }

@@ -4,7 +4,12 @@ use super::{
     codes,
     say::{Outcome, prose},
 };
-use crate::{error::Error, report, terminal::unbroken, units::counted};
+use crate::{
+    error::Error,
+    report::{self, Access},
+    terminal::unbroken,
+    units::counted,
+};
 use clap::{Args, Command, ValueHint};
 use clap_mangen::{
     Man,
@@ -124,7 +129,11 @@ fn endings(command: &Command, path: &str) -> Roff {
 /// Writes the pages, those of before anew.
 fn kept(folder: &Path, pages: &[Page]) -> Result<Outcome, Error> {
     for page in pages {
-        report::replace(&folder.join(&page.file), page.roff.as_bytes())?;
+        report::replace(
+            &folder.join(&page.file),
+            page.roff.as_bytes(),
+            Access::Shared,
+        )?;
     }
     let count = counted(pages.len(), "page is", "pages are");
     let folder = unbroken(&folder.display().to_string());

@@ -5,7 +5,13 @@ use super::{
     options::{Spelled, Whole},
     say::{Outcome, prose, tell_of_settings, unless_quiet},
 };
-use crate::{cohort, error::Error, report, terminal::whole, units::counted};
+use crate::{
+    cohort,
+    error::Error,
+    report::{self, Access},
+    terminal::whole,
+    units::counted,
+};
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
@@ -36,7 +42,8 @@ pub(super) fn run(args: PlanArgs) -> Result<Outcome, Error> {
     let loaded = cohort_settings::load(&who.root(), &args.study, args.out.clone())?;
     tell_of_settings(&loaded.notices);
     let plan = cohort::plan(&who, &args.out, args.shards.number(), &loaded.asked)?;
-    report::replace(&args.out, plan.text()?.as_bytes())?;
+    let access = Access::of(loaded.asked.config.is_shared);
+    report::replace(&args.out, plan.text()?.as_bytes(), access)?;
     let text = unless_quiet(loaded.quiet, || {
         let runners = counted(plan.athletes.len(), "runner", "runners");
         let shards = counted(plan.shards as usize, "shard", "shards");

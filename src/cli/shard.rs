@@ -36,6 +36,9 @@ pub(super) struct ShardArgs {
     /// Worker threads [default: one a core].
     #[arg(long, value_name = "N", value_parser = Whole::<1, 256>::spelled)]
     jobs: Option<Whole<1, 256>>,
+    /// Whoever the system lets read new files may read the shards; without, only whoever ran niggle.
+    #[arg(long)]
+    shared: bool,
     /// Tell of each runner on standard error.
     #[arg(long, short)]
     verbose: bool,
@@ -48,7 +51,8 @@ pub(super) fn run(args: ShardArgs) -> Result<Outcome, Error> {
 
 fn made(args: ShardArgs) -> Result<String, Error> {
     let plan = Plan::open(&args.plan)?;
-    let asked = of_plan(&plan, args.jobs, args.out.clone())?;
+    let mut asked = of_plan(&plan, args.jobs, args.out.clone())?;
+    asked.config.is_shared = args.shared;
     let watch = Runners::new(!args.verbose);
     cohort::shard(&plan, args.shard, &args.root, &args.out, &asked, &watch)?.text()
 }

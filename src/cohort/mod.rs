@@ -26,7 +26,7 @@ use crate::{
     epidemiology::Registered,
     error::Error,
     ingest::Progress,
-    report,
+    report::{self, Access},
     roster::{self, Named, Roster, Tables},
     source::Weight,
     units::{Units, counted},
@@ -110,12 +110,16 @@ pub fn run(who: &Who, asked: &Asked, watch: &dyn Watch) -> Result<Summary, Error
     let newest = newest(&roster);
     let shards = roster.athletes.len().div_ceil(AT_A_TIME);
     let (plan, tables) = plan_of(who, roster, shards, asked)?;
-    let output = report::prepare(&asked.config.output, report::COHORT)?;
+    let output = report::prepare(
+        &asked.config.output,
+        report::COHORT,
+        Access::of(asked.config.is_shared),
+    )?;
     let root = who.root();
     let work = Work::new(&plan, &root, &tables, asked, watch)?;
     let key = sha256(format!("{} {newest:?}", work.hash).as_bytes());
-    let workshop = report::Workshop::open(output.path(), &key)?;
-    let store = Store::of_one(workshop.path());
+    let workshop = report::Workshop::open(&output, &key)?;
+    let store = Store::of_one(workshop.path(), Access::of(asked.config.is_shared));
     make(&store, &work)?;
     let summary = write(&store, &plan, asked.config.judging.units, &output)?;
     workshop.close();
@@ -205,7 +209,7 @@ pub fn shard(
     watch: &dyn Watch,
 ) -> Result<Receipt, Error> {
     has_shard(plan, number)?;
-    let store = Store::at(out);
+    let store = Store::at(out, Access::of(asked.config.is_shared));
     store.keep_plan(plan)?;
     let tables = tables_of(plan, root, asked)?;
     let work = Work::new(plan, root, &tables, asked, watch)?;
@@ -235,7 +239,7 @@ fn has_shard(plan: &Plan, number: u32) -> Result<(), Error> {
 /// # Errors
 /// [`Error::Plan`] naming every shard that is not; [`Error::Input`], [`Error::Output`].
 pub fn verify(out: &Path) -> Result<Verified, Error> {
-    let store = Store::at(out);
+    let store = Store::at(out, Access::Shared);
     verify::verify(&store, &store.plan()?)
 }
 
@@ -244,9 +248,13 @@ pub fn verify(out: &Path) -> Result<Verified, Error> {
 /// # Errors
 /// As [`verify`]; an output that cannot be written.
 pub fn from_shards(shards: &Path, plan: &Plan, asked: &Asked) -> Result<Summary, Error> {
-    let store = Store::at(shards);
+    let store = Store::at(shards, Access::Shared);
     verify::verify(&store, plan)?;
-    let output = report::prepare(&asked.config.output, report::COHORT)?;
+    let output = report::prepare(
+        &asked.config.output,
+        report::COHORT,
+        Access::of(asked.config.is_shared),
+    )?;
     write(&store, plan, asked.config.judging.units, &output)
 }
 
@@ -255,7 +263,7 @@ pub fn from_shards(shards: &Path, plan: &Plan, asked: &Asked) -> Result<Summary,
 /// # Errors
 /// [`Error::Input`] and [`Error::Plan`] where there is none.
 pub fn plan_in(shards: &Path) -> Result<Plan, Error> {
-    Store::at(shards).plan()
+    Store::at(shards, Access::Shared).plan()
 }
 
 fn write(

@@ -9,7 +9,12 @@
 //! ```
 
 use super::plan::Plan;
-use crate::{digest::sha256, error::Error, frames::STACKED, report};
+use crate::{
+    digest::sha256,
+    error::Error,
+    frames::STACKED,
+    report::{self, Access},
+};
 use serde::{Deserialize, Serialize};
 use std::{
     fs::DirEntry,
@@ -22,7 +27,9 @@ use std::{
 pub(super) struct Store {
     folder: PathBuf,
     /// Whether other machines go by it, so that what is written must be on the disk.
-    is_shared: bool,
+    is_of_many: bool,
+    /// Who may read what is written.
+    access: Access,
 }
 
 /// What a shard came to: that it was written, by what, and what was written.
@@ -59,27 +66,32 @@ pub struct Written {
 
 impl Store {
     /// That of several workers.
-    pub(super) fn at(folder: &Path) -> Store {
+    pub(super) fn at(folder: &Path, access: Access) -> Store {
         Store {
             folder: folder.to_path_buf(),
-            is_shared: true,
+            is_of_many: true,
+            access,
         }
     }
 
     /// That of one process alone, which makes anew what is not as its receipt says.
-    pub(super) fn of_one(folder: &Path) -> Store {
+    pub(super) fn of_one(folder: &Path, access: Access) -> Store {
         Store {
-            is_shared: false,
-            ..Store::at(folder)
+            is_of_many: false,
+            ..Store::at(folder, access)
         }
     }
 
     fn put(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
         let path = self.folder.join(name);
-        match self.is_shared {
-            true => report::replace_on_disk(&path, bytes),
-            false => report::replace(&path, bytes),
+        match self.is_of_many {
+            true => report::replace_on_disk(&path, bytes, self.access),
+            false => report::replace(&path, bytes, self.access),
         }
+    }
+
+    pub(super) fn access(&self) -> Access {
+        self.access
     }
 
     pub(super) fn folder(&self) -> &Path {
@@ -183,7 +195,7 @@ impl Store {
                 self.folder.display()
             ))),
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                report::replace_on_disk(&path, text.as_bytes())
+                report::replace_on_disk(&path, text.as_bytes(), self.access)
             }
             Err(error) => Err(Error::Input { path, error }),
         }

@@ -50,7 +50,11 @@ pub(super) fn verify(store: &Store, plan: &Plan) -> Result<Verified, Error> {
     }
     let verified = Verified::of(&receipts, hash, store);
     let text = serde_json::to_string_pretty(&verified).unwrap_or_default() + "\n";
-    report::replace_on_disk(&store.folder().join(SUCCESS), text.as_bytes())?;
+    report::replace_on_disk(
+        &store.folder().join(SUCCESS),
+        text.as_bytes(),
+        store.access(),
+    )?;
     Ok(verified)
 }
 

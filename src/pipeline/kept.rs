@@ -4,7 +4,7 @@ use crate::{
     error::Error,
     ingest::{self, Ingested, Options, Progress, cache::Cache},
     option::CACHE,
-    report,
+    report::{self, Access},
     source::Discovered,
     terminal,
 };
@@ -23,6 +23,7 @@ pub(super) fn ingest(
     file: &Path,
     found: &Discovered,
     options: &Options,
+    access: Access,
     progress: &dyn Progress,
 ) -> Result<(Ingested, Vec<String>), Error> {
     if let Some(notice) = no_folder(file) {
@@ -30,7 +31,7 @@ pub(super) fn ingest(
     }
     let (cache, damaged) = open(file, options);
     let ingested = ingest::read_all_with(found, options, Some(&cache), progress)?;
-    let notices = damaged.into_iter().chain(keep(file, &cache));
+    let notices = damaged.into_iter().chain(keep(file, &cache, access));
     Ok((ingested, notices.collect()))
 }
 
@@ -65,8 +66,8 @@ fn not_a_cache(file: &Path) -> String {
 }
 
 /// Keeps the cache for the next report, or says that it could not be kept.
-fn keep(file: &Path, cache: &Cache) -> Option<String> {
-    let error = report::replace(file, &cache.bytes()).err()?;
+fn keep(file: &Path, cache: &Cache, access: Access) -> Option<String> {
+    let error = report::replace(file, &cache.bytes(), access).err()?;
     Some(format!(
         "{} The next report will take as long as this one.",
         error.unbroken()

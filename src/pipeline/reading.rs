@@ -7,6 +7,7 @@ use crate::{
     ingest::{self, Ingested, Progress},
     logbook,
     pain::PainLog,
+    report::Access,
     source::{self, Discovered},
 };
 use std::path::{Path, PathBuf};
@@ -87,7 +88,13 @@ fn ingest(
     progress: &dyn Progress,
 ) -> Result<(Ingested, Vec<String>), Error> {
     match &found.cache_file {
-        Some(file) => kept::ingest(file, &found.inputs, &config.ingest, progress),
+        Some(file) => kept::ingest(
+            file,
+            &found.inputs,
+            &config.ingest,
+            Access::of(config.is_shared),
+            progress,
+        ),
         None => Ok((
             ingest::read_all(&found.inputs, &config.ingest, progress)?,
             Vec::new(),

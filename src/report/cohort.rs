@@ -40,7 +40,7 @@ pub fn write(told: &ToldOfCohort, tables: &[Poured], output: &Output) -> Result<
     ];
     let texts = texts.map(|text| -> Maker { Box::new(move || Ok(text.clone())) });
     let files: Vec<Maker> = pictures(&charts).chain(texts).collect();
-    write_all_and_pour(output.path(), &files, tables)?;
+    write_all_and_pour(output, &files, tables)?;
     Ok(output.path().join(PAGE))
 }
 

@@ -34,7 +34,8 @@ pub use no_run::why_no_run;
 pub use since::{Named, read_named};
 pub use tables::{Form, Tables, write_tables};
 pub use write::{
-    Output, Pour, Poured, UNFINISHED, Workshop, prepare, replace, replace_on_disk, write_new,
+    Access, Output, Pour, Poured, UNFINISHED, Workshop, prepare, replace, replace_on_disk,
+    write_new,
 };
 
 use crate::{
@@ -119,7 +120,7 @@ pub fn write(
         news: news.as_ref(),
         names: names(pages),
     };
-    write::write_all(output.path(), &files(&made))?;
+    write::write_all(output, &files(&made))?;
     let gate = Gate::new(analysis, &document, baseline);
     let since = said_of_before(news.as_ref(), before.why_not);
     Ok(Summary {

@@ -152,7 +152,7 @@ pub fn write_tables(
     let texts = texts.map(|(name, text)| text_file(name, text));
     let texts = texts.map(|text| -> Maker { Box::new(move || Ok(text.clone())) });
     let files: Vec<Maker> = makers(tables, form).chain(texts).collect();
-    write_all(output.path(), &files)?;
+    write_all(output, &files)?;
     let unwanted = ALL.iter().filter(|table| !form.has(table));
     remove(output.path(), unwanted.map(|(name, _)| *name));
     Ok(())

@@ -1,18 +1,30 @@
 //! Writing: everything is made ready in a hidden folder beside its place and moved at the end, so that no half-written file is ever seen.
 
+mod access;
+mod begun;
+mod lock;
+mod moves;
+
+pub use access::Access;
+pub use begun::UNFINISHED;
+
 use super::{Maker, charts};
 use crate::option::OUT;
 use crate::{error::Error, source, threads::at_once};
+use lock::Lock;
 use std::{
     fs,
     io::{self, BufWriter, Error as IoError, ErrorKind, Write},
     path::{Path, PathBuf},
 };
 
-/// An output folder that can be written. A folder made for a report that came to nothing goes again.
+/// An output folder that can be written, by nobody else until this is dropped. A folder made for a report that came to nothing goes again.
 #[derive(Debug)]
 pub struct Output {
     path: PathBuf,
+    access: Access,
+    /// None: it is being dropped.
+    lock: Option<Lock>,
     made: bool,
 }
 
@@ -25,6 +37,7 @@ impl Output {
 
 impl Drop for Output {
     fn drop(&mut self) {
+        self.lock = None;
         if self.made {
             // Only an empty folder can be removed this way: a report stays.
             let _ = fs::remove_dir(&self.path);
@@ -32,12 +45,12 @@ impl Drop for Output {
     }
 }
 
-/// Makes sure before any work that the folder can be written, and that it is empty or holds a report of niggle's of the
-/// same kind: [`source::REPORT`], [`source::COHORT`] or [`source::TABLES`].
+/// Makes sure before any work that the folder can be written, that nobody else writes into it, and that it is empty or holds a report of
+/// niggle's of the same kind: [`source::REPORT`], [`source::COHORT`] or [`source::TABLES`]. What a run left there that was killed goes.
 ///
 /// # Errors
 /// [`Error::Output`], and [`Error::Usage`] for `-`, which elsewhere means standard output.
-pub fn prepare(output: &Path, kind: &str) -> Result<Output, Error> {
+pub fn prepare(output: &Path, kind: &str, access: Access) -> Result<Output, Error> {
     if output == Path::new("-") {
         return Err(Error::Usage(format!(
             "{OUT} -: a report is a folder of files, so it cannot go to standard output. Name a folder (./- for one that is \
@@ -51,19 +64,48 @@ pub fn prepare(output: &Path, kind: &str) -> Result<Output, Error> {
         );
         return Err(refused(output, ErrorKind::NotADirectory, &why));
     }
-    fs::create_dir_all(output).map_err(|error| failed(output, error))?;
-    let prepared = Output {
+    access
+        .make_folders(output)
+        .map_err(|error| failed(output, error))?;
+    let mut prepared = Output {
         path: output.to_path_buf(),
+        access,
+        lock: None,
         made,
     };
+    // A report of which a part was moved may not be known as one yet.
+    if !moves::is_begun(output) {
+        check_own(output, kind)?;
+    }
+    prepared.lock = Some(Lock::of(output).map_err(|error| failed(output, error))?);
+    prepared.take_over()?;
+    check_own(output, kind)?;
+    stage(&prepared)?;
+    Ok(prepared)
+}
+
+impl Output {
+    /// Ends what a run began that was killed, or takes it away.
+    fn take_over(&self) -> Result<(), Error> {
+        if moves::is_begun(&self.path) {
+            // Where there are no locks this may be at work still; it does not mind that a file is in its place already.
+            moves::end(&self.path, self.access).map_err(not_moved)?;
+        }
+        if self.lock.as_ref().is_some_and(Lock::is_held) {
+            begun::clear(&self.path);
+        }
+        Ok(())
+    }
+}
+
+fn check_own(output: &Path, kind: &str) -> Result<(), Error> {
     if is_foreign(output, kind).map_err(|error| failed(output, error))? {
         let why = format!(
             "it holds files that are not a report of niggle's, and was left as it is; choose another folder with {OUT}"
         );
         return Err(refused(output, ErrorKind::DirectoryNotEmpty, &why));
     }
-    stage(output)?;
-    Ok(prepared)
+    Ok(())
 }
 
 /// Writes a file that must not exist yet.
@@ -71,13 +113,14 @@ pub fn prepare(output: &Path, kind: &str) -> Result<Output, Error> {
 /// # Errors
 /// [`Error::Output`], also when the file is there already.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let written = new_file(path).and_then(|mut file| file.write_all(bytes));
-    written.map_err(|error| not_new(path, error))
-}
-
-fn new_file(path: &Path) -> io::Result<fs::File> {
-    let mut options = fs::File::options();
-    options.write(true).create_new(true).open(path)
+    let mut file = Access::Owner
+        .create_new(path)
+        .map_err(|error| not_new(path, error))?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    written.map_err(|error| {
+        let _ = fs::remove_file(path);
+        failed(path, error)
+    })
 }
 
 fn not_new(path: &Path, error: IoError) -> Error {
@@ -97,26 +140,28 @@ const NO_SUCH_FOLDER: &str = "there is no such folder; make it first or choose a
 ///
 /// # Errors
 /// [`Error::Output`].
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    put(path, bytes, false)
+pub fn replace(path: &Path, bytes: &[u8], access: Access) -> Result<(), Error> {
+    put(path, bytes, access, false)
 }
 
 /// The same, and back only when it is on the disk: for what another machine goes by.
 ///
 /// # Errors
 /// As [`replace`].
-pub fn replace_on_disk(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    put(path, bytes, true)
+pub fn replace_on_disk(path: &Path, bytes: &[u8], access: Access) -> Result<(), Error> {
+    put(path, bytes, access, true)
 }
 
-fn put(path: &Path, bytes: &[u8], on_disk: bool) -> Result<(), Error> {
+fn put(path: &Path, bytes: &[u8], access: Access, on_disk: bool) -> Result<(), Error> {
     let named = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
     let folder = named.unwrap_or(Path::new("."));
     let write = || {
-        fs::create_dir_all(folder)?;
-        let mut file = hidden().tempfile_in(folder)?;
+        access.make_folders(folder)?;
+        let mut file = begun::file(folder, access)?;
+        let now = on_disk.then(|| file.as_file().metadata()?.modified());
+        begun::clear_files(folder, now.transpose()?);
         file.write_all(bytes)?;
         if on_disk {
             file.as_file().sync_all()?;
@@ -126,22 +171,12 @@ fn put(path: &Path, bytes: &[u8], on_disk: bool) -> Result<(), Error> {
     write().map_err(|error| failed(path, error))
 }
 
-/// What makes files and folders that no listing shows.
-fn hidden() -> tempfile::Builder<'static, 'static> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(UNFINISHED);
-    builder
-}
-
-/// How names of what is not finished begin.
-pub const UNFINISHED: &str = ".niggle-";
-
 /// Makes every file ready, several at once, then moves them into their places, replacing those of the report before. Files of other
 /// names stay, but for pictures of ours that this report does not have.
 ///
 /// # Errors
 /// [`Error::Output`] naming the file; the error of a file that could not be made.
-pub(super) fn write_all(output: &Path, files: &[Maker]) -> Result<(), Error> {
+pub(super) fn write_all(output: &Output, files: &[Maker]) -> Result<(), Error> {
     write_all_and_pour(output, files, &[])
 }
 
@@ -150,19 +185,18 @@ pub(super) fn write_all(output: &Path, files: &[Maker]) -> Result<(), Error> {
 /// # Errors
 /// As [`write_all`].
 pub(super) fn write_all_and_pour(
-    output: &Path,
+    output: &Output,
     files: &[Maker],
     poured: &[Poured],
 ) -> Result<(), Error> {
     let stage = stage(output)?;
-    let poured = at_once(poured.len(), |at| pour(&poured[at], stage.path(), output));
-    let names = at_once(files.len(), |at| {
-        make_ready(&files[at], stage.path(), output)
-    });
+    let place = moves::place_in(stage.path());
+    let poured = at_once(poured.len(), |at| pour(&poured[at], &place, output));
+    let names = at_once(files.len(), |at| make_ready(&files[at], &place, output));
     let names = poured.into_iter().chain(names);
     let names = names.collect::<Result<Vec<_>, _>>()?;
-    move_all(stage.path(), output, &names)?;
-    remove_old_pictures(output, &names);
+    moves::all(stage, &output.path, &names, output.access).map_err(not_moved)?;
+    remove_old_pictures(&output.path, &names);
     Ok(())
 }
 
@@ -178,10 +212,9 @@ pub struct Poured<'a> {
 pub type Pour<'a> = dyn Fn(&mut dyn Write) -> Result<(), Error> + Send + Sync + 'a;
 
 /// Pours a file and returns its name. What the disk refused goes before what came of it.
-fn pour(poured: &Poured, stage: &Path, output: &Path) -> Result<String, Error> {
-    let refused = |error: IoError| failed(&output.join(&poured.name), error);
-    let path = stage.join(&poured.name);
-    let file = create(&path).map_err(refused)?;
+fn pour(poured: &Poured, place: &Path, output: &Output) -> Result<String, Error> {
+    let refused = |error: IoError| failed(&output.path.join(&poured.name), error);
+    let file = create(&place.join(&poured.name), output.access).map_err(refused)?;
     let mut heard = Heard {
         to: BufWriter::new(file),
         error: None,
@@ -231,24 +264,15 @@ impl Heard {
 }
 
 /// Makes a file and returns its name.
-fn make_ready(make: &Maker, stage: &Path, output: &Path) -> Result<String, Error> {
+fn make_ready(make: &Maker, place: &Path, output: &Output) -> Result<String, Error> {
     let (name, bytes) = make()?;
-    let written = write_one(&stage.join(&name), &bytes);
-    written.map_err(|error| failed(&output.join(&name), error))?;
+    let written = write_one(&place.join(&name), &bytes, output.access);
+    written.map_err(|error| failed(&output.path.join(&name), error))?;
     Ok(name)
 }
 
-/// Moves files into their places, the first when every place is known to be free.
-fn move_all(stage: &Path, output: &Path, names: &[String]) -> Result<(), Error> {
-    for name in names {
-        let target = output.join(name);
-        place_for(&target).map_err(|error| failed(&target, error))?;
-    }
-    for name in names {
-        let target = output.join(name);
-        fs::rename(stage.join(name), &target).map_err(|error| failed(&target, error))?;
-    }
-    Ok(())
+fn not_moved(unmoved: moves::Unmoved) -> Error {
+    failed(&unmoved.path, unmoved.error)
 }
 
 /// Whether the folder has visible files and none of them marks it as niggle's.
@@ -278,11 +302,11 @@ impl Workshop {
     ///
     /// # Errors
     /// [`Error::Output`].
-    pub fn open(output: &Path, key: &str) -> Result<Workshop, Error> {
+    pub fn open(output: &Output, key: &str) -> Result<Workshop, Error> {
         let key = key.get(..KEY_CHARACTERS).unwrap_or(key);
         let name = format!("{WORKSHOP}{key}");
-        let path = output.join(&name);
-        let others = fs::read_dir(output).into_iter().flatten().flatten();
+        let path = output.path.join(&name);
+        let others = fs::read_dir(&output.path).into_iter().flatten().flatten();
         let others = others.filter(|entry| {
             let entry = entry.file_name();
             let entry = entry.to_string_lossy();
@@ -292,7 +316,8 @@ impl Workshop {
             // One that cannot be removed is in nobody's way.
             let _ = fs::remove_dir_all(other.path());
         }
-        fs::create_dir_all(&path).map_err(|error| failed(&path, error))?;
+        let made = output.access.make_folders(&path);
+        made.map_err(|error| failed(&path, error))?;
         Ok(Workshop { path })
     }
 
@@ -308,37 +333,21 @@ impl Workshop {
     }
 }
 
-fn stage(output: &Path) -> Result<tempfile::TempDir, Error> {
-    hidden()
-        .tempdir_in(output)
-        .map_err(|error| failed(output, error))
+fn stage(output: &Output) -> Result<tempfile::TempDir, Error> {
+    begun::stage(&output.path, output.access).map_err(|error| failed(&output.path, error))
 }
 
-fn write_one(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = create(path)?;
+fn write_one(path: &Path, bytes: &[u8], access: Access) -> io::Result<()> {
+    let mut file = create(path, access)?;
     file.write_all(bytes)?;
     file.sync_all()
 }
 
 /// A new file, with the folders that it lies in.
-fn create(path: &Path) -> io::Result<fs::File> {
-    path.parent().map_or(Ok(()), fs::create_dir_all)?;
-    fs::File::create(path)
-}
-
-/// Checks before the first move that nothing but a file stands in the target's place.
-fn place_for(target: &Path) -> std::io::Result<()> {
-    if let Some(folder) = target.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    if target.is_dir() {
-        Err(IoError::new(
-            ErrorKind::IsADirectory,
-            "a folder has that name",
-        ))
-    } else {
-        Ok(())
-    }
+fn create(path: &Path, access: Access) -> io::Result<fs::File> {
+    path.parent()
+        .map_or(Ok(()), |folder| access.make_folders(folder))?;
+    access.create(path)
 }
 
 /// Removes files of ours that an earlier report had and this one has not.
@@ -416,6 +425,10 @@ mod tests {
             .collect()
     }
 
+    fn write(folder: &Path, files: &[Maker]) -> Result<(), Error> {
+        write_all(&prepare(folder, REPORT, Access::Owner)?, files)
+    }
+
     fn names(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder)
             .unwrap()
@@ -434,7 +447,7 @@ mod tests {
             "03-cadence.png",
             "07-lags.png",
         ];
-        write_all(folder.path(), &files("one", &first)).unwrap();
+        write(folder.path(), &files("one", &first)).unwrap();
         let charts = folder.path().join("charts");
         let own = [
             "03-holiday.png",
@@ -445,14 +458,14 @@ mod tests {
         ];
         own.iter()
             .for_each(|name| fs::write(charts.join(name), "mine").unwrap());
-        write_all(folder.path(), &files("three", &["climbing.png"])).unwrap();
+        write(folder.path(), &files("three", &["climbing.png"])).unwrap();
         assert_eq!(names(folder.path()), ["charts", "findings.json"]);
         let mut expected = [&own[..], &["climbing.png"]].concat();
         expected.sort();
         assert_eq!(names(&charts), expected);
-        assert!(prepare(folder.path(), REPORT).is_ok());
+        assert!(prepare(folder.path(), REPORT, Access::Owner).is_ok());
         assert!(
-            prepare(folder.path(), COHORT).is_err(),
+            prepare(folder.path(), COHORT, Access::Owner).is_err(),
             "a report of another kind is not replaced"
         );
     }
@@ -473,7 +486,7 @@ mod tests {
             .collect();
         all.insert(30, faulty("second"));
         all.insert(20, faulty("first"));
-        let error = write_all(folder.path(), &all).unwrap_err();
+        let error = write(folder.path(), &all).unwrap_err();
         assert!(error.to_string().contains("first"), "{error}");
         assert!(names(folder.path()).is_empty(), "nothing was moved");
     }
@@ -483,25 +496,25 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("report.md"), "my own").unwrap();
         assert!(
-            prepare(folder.path(), REPORT)
+            prepare(folder.path(), REPORT, Access::Owner)
                 .unwrap_err()
                 .to_string()
                 .contains("choose another folder")
         );
         let new = folder.path().join("new/deep");
-        drop(prepare(&new, REPORT).unwrap());
+        drop(prepare(&new, REPORT, Access::Owner).unwrap());
         assert!(!new.exists(), "a folder made for nothing goes again");
     }
 
     #[test]
     fn a_folder_in_a_files_place_is_found_before_anything_moves() {
         let folder = tempfile::tempdir().unwrap();
-        write_all(folder.path(), &files("one", &[])).unwrap();
+        write(folder.path(), &files("one", &[])).unwrap();
         let mut next = files("two", &[]);
         next.push(file("runs.csv", String::new()));
         fs::create_dir(folder.path().join("runs.csv")).unwrap();
         assert!(
-            write_all(folder.path(), &next)
+            write(folder.path(), &next)
                 .unwrap_err()
                 .to_string()
                 .contains("runs.csv")
@@ -518,14 +531,21 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("taken");
         fs::write(&path, "x").unwrap();
-        let said = prepare(&path, REPORT).unwrap_err().to_string();
+        let said = prepare(&path, REPORT, Access::Owner)
+            .unwrap_err()
+            .to_string();
         assert!(
             said.contains("taken: ") && said.contains("choose another folder with --out"),
             "{said}"
         );
         assert!(said.contains("was left as it is"), "{said}");
         assert_eq!(fs::read(&path).unwrap(), b"x");
-        assert_eq!(prepare(&path, REPORT).unwrap_err().exit_code(), 4);
+        assert_eq!(
+            prepare(&path, REPORT, Access::Owner)
+                .unwrap_err()
+                .exit_code(),
+            4
+        );
         assert!(
             write_new(&path, b"y")
                 .unwrap_err()
@@ -539,7 +559,7 @@ mod tests {
             nowhere.contains("make it first") && !nowhere.contains("os error"),
             "{nowhere}"
         );
-        let below = prepare(&path.join("report"), REPORT)
+        let below = prepare(&path.join("report"), REPORT, Access::Owner)
             .unwrap_err()
             .to_string();
         assert!(below.contains("choose another"), "{below}");

@@ -12,6 +12,7 @@
 
 mod account_exports;
 mod account_notes;
+mod all_or_nothing;
 mod apple_health;
 mod bounds;
 mod cache;
@@ -42,6 +43,7 @@ mod log_alone;
 mod log_here;
 mod more_exports;
 mod next;
+mod no_network;
 mod options;
 mod packing;
 mod page;

@@ -47,6 +47,7 @@ impl Common {
                 ..self.reading.options()
             },
             judging: self.judging(),
+            is_shared: self.work.shared.unwrap_or_default(),
             ..Config::default()
         }
     }

@@ -30,6 +30,10 @@ pub struct Work {
     #[arg(long, value_parser = bool::spelled, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
     #[serde(with = "spelled", skip_serializing_if = "Option::is_none")]
     pub notes: Option<bool>,
+    /// Whoever the system lets read new files may read what is written, the cache too; without, only whoever ran niggle.
+    #[arg(long, value_parser = bool::spelled, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
+    #[serde(with = "spelled", skip_serializing_if = "Option::is_none")]
+    pub shared: Option<bool>,
     /// No progress and no summary.
     #[arg(long, short, value_parser = bool::spelled, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
     #[serde(with = "spelled", skip_serializing_if = "Option::is_none")]
@@ -44,6 +48,7 @@ impl Work {
             jobs: self.jobs.or(below.jobs),
             log: self.log.over(below.log),
             notes: self.notes.or(below.notes),
+            shared: self.shared.or(below.shared),
             quiet: self.quiet.or(below.quiet),
         }
     }
