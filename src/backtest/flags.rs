@@ -53,22 +53,39 @@ pub fn after_flags(
     days: &[Day],
     reach: i64,
 ) -> Vec<Option<Flag>> {
+    let forming = forming(counted, findings);
+    let of_day = |day: &Day, flag: Option<Flag>| {
+        let is_open = flag == Some(Flag::Down) && is_within(&forming, day.date);
+        flag.filter(|_| !is_open)
+    };
+    let said = flags_as_said(counted, findings, days, reach);
+    days.iter()
+        .zip(said)
+        .map(|(day, flag)| of_day(day, flag))
+        .collect()
+}
+
+/// The same by what had been said by then: while a flag forms it is down. Where a day is only set beside earlier ones, days left out before each
+/// flag would take the flagged ones their company, and flags would seem to protect.
+pub fn flags_as_said(
+    counted: &Counted,
+    findings: &[Finding],
+    days: &[Day],
+    reach: i64,
+) -> Vec<Option<Flag>> {
     let Some(last) = days.last().map(|day| day.date) else {
         return Vec::new();
     };
     let raised = raised(counted, findings, last);
-    let (after, forming) = (after(&raised, reach), forming(counted, findings));
+    let after = after(&raised, reach);
     let is_rising = |date: NaiveDate| raised.iter().any(|(up, _)| *up == date);
     let heard = heard(counted.pattern.needs, days);
-    days.iter()
-        .zip(heard)
-        .map(|(day, heard)| match () {
-            () if is_within(&after, day.date) => Some(Flag::Up),
-            () if is_rising(day.date) => Some(Flag::Rising),
-            () if is_within(&forming, day.date) => None,
-            () => heard.then_some(Flag::Down),
-        })
-        .collect()
+    let of_day = |(day, heard): (&Day, bool)| match () {
+        () if is_within(&after, day.date) => Some(Flag::Up),
+        () if is_rising(day.date) => Some(Flag::Rising),
+        () => heard.then_some(Flag::Down),
+    };
+    days.iter().zip(heard).map(of_day).collect()
 }
 
 /// The days after each flag.
@@ -218,6 +235,22 @@ mod tests {
             days[night].sleep_s = Some(25_000.0);
         }
         check("sleep-short", &[], &days[..12], ".....---....");
+    }
+
+    #[test]
+    fn while_a_flag_forms_nothing_was_said_yet() {
+        let days = history(&[Some(8000.0); 60]).days;
+        let jump = finding("weekly-distance-jump", days[35].date, days[41].date);
+        let counted = counted("weekly-distance-jump");
+        let said = flags_as_said(&counted, std::slice::from_ref(&jump), &days, AFTER_DAYS);
+        let kept_open = after_flags(&counted, &[jump], &days, AFTER_DAYS);
+        let up = said.iter().position(|flag| *flag == Some(Flag::Rising));
+        let up = up.expect("the flag goes up");
+        assert!(up > 35, "not on the week's first day");
+        assert!(said[35..up].iter().all(|flag| *flag == Some(Flag::Down)));
+        assert!(kept_open[35..up].iter().all(Option::is_none));
+        assert_eq!(said[..35], kept_open[..35]);
+        assert_eq!(said[up..], kept_open[up..]);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use crate::{
     backtest::{
-        flags::{AFTER_DAYS, after_flags, on_calendar},
+        flags::{AFTER_DAYS, flags_as_said, on_calendar},
         onsets::{Onsets, onsets, places},
         patterns::in_force,
     },
@@ -64,7 +64,7 @@ pub(super) fn before_onset(
     let mut found = BeforeOnset::new();
     let spells = spells(history, pain);
     for counted in in_force(limits) {
-        let flags = after_flags(&counted, findings, &history.days, AFTER_DAYS);
+        let flags = flags_as_said(&counted, findings, &history.days, AFTER_DAYS);
         for spells in &spells {
             let flags = on_calendar(&flags, &history.days, spells.first, spells.by_day.len());
             let flags = within(window, spells, flags);

@@ -217,6 +217,7 @@ mod tests {
         ("athlete", ["Anna", "Ben", "Carla"]),
         ("borg", ["false", "true", "false"]),
         ("notes", ["true", "false", "true"]),
+        ("shared", ["true", "false", "true"]),
         ("quiet", ["false", "true", "true"]),
     ];
 

@@ -65,6 +65,7 @@ const EVERY_KEY: &[(&str, &str)] = &[
     ("athlete", "\"Anna\""),
     ("borg", "true"),
     ("notes", "true"),
+    ("shared", "true"),
     ("quiet", "true"),
 ];
 

@@ -5,7 +5,7 @@
 use super::fonts::Fonts;
 use ab_glyph::{Font, Glyph, GlyphId, OutlinedGlyph, PxScaleFactor, point};
 use plotters_backend::BackendColor;
-use std::collections::{HashMap, hash_map::Entry};
+use std::collections::{BTreeMap, btree_map::Entry};
 use tiny_skia::PixmapMut;
 
 /// How finely a glyph is placed along its line: eyes see when letters are a pixel off, and not when they are an eighth of one off.
@@ -26,11 +26,11 @@ pub(super) struct Level<'a> {
 /// The masks of a picture's glyphs.
 pub(super) struct Letters<'a> {
     fonts: &'a Fonts,
-    masks: HashMap<Key, Option<Mask>>,
+    masks: BTreeMap<Key, Option<Mask>>,
 }
 
 /// What two glyphs have in common that share a mask.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     glyph: GlyphId,
     bold: bool,
@@ -54,7 +54,7 @@ impl<'a> Letters<'a> {
     pub(super) fn new(fonts: &'a Fonts) -> Self {
         Letters {
             fonts,
-            masks: HashMap::new(),
+            masks: BTreeMap::new(),
         }
     }
 
