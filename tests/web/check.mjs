@@ -24,7 +24,7 @@ const MOST_BYTES_OF_WORDS = 400_000;
 const MOST_LINES = 6;
 
 /** Between them these hold every section and every kind of text, so all is looked at here; the other histories have other data in the same markup. */
-const WHOLE = /(^|\/)(sample|fifteen-years|hostile|running-again|year)\/[^/]*$/;
+const WHOLE = /(^|\/)(sample|fifteen-years|hostile|year)\/[^/]*$/;
 /** What the hostile page is compared with. */
 const CALM = /(^|\/)hostile-calm\//;
 
