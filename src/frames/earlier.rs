@@ -176,12 +176,9 @@ impl OfOne {
         }
     }
 
-    /// The table of this name as it was, without whose it is.
-    pub(super) fn table(&self, name: &str) -> Option<&DataFrame> {
-        let mut tables = STACKED.iter().zip(&self.tables);
-        tables
-            .find(|(table, _)| table.name == name)
-            .map(|(_, rows)| rows)
+    /// The tables as they were, in the order of [`STACKED`].
+    pub fn tables(&self) -> &[DataFrame] {
+        &self.tables
     }
 }
 

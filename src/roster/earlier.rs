@@ -40,10 +40,8 @@ pub(super) fn read(folder: &Path, leave_out: &Path) -> Result<Sets, Error> {
         None => {
             let members = source::members(folder, leave_out)?;
             let below = only_reports(&members).iter();
-            let below = below.filter_map(|member| of_several(&folder.join(&member.below)));
-            below
-                .map(|below| sets.add(below))
-                .collect::<Result<(), Error>>()?;
+            let mut below = below.filter_map(|member| of_several(&folder.join(&member.below)));
+            below.try_for_each(|below| sets.add(below))?;
         }
     }
     Ok(sets)
