@@ -193,7 +193,8 @@ fn paused(error: Error, done: usize, all: usize) -> Error {
 /// A folder or a table that cannot be read or names nobody.
 pub fn plan(who: &Who, leave_out: &Path, shards: usize, asked: &Asked) -> Result<Plan, Error> {
     let roster = who.roster(leave_out, asked)?;
-    plan_of(who, roster, shards, asked).map(|(plan, _)| plan)
+    let (plan, _) = plan_of(who, roster, shards, asked)?;
+    Ok(plan.knowing_tables(&who.root()))
 }
 
 /// What one worker does: reads its shard of the plan and writes it into `out`, or finds that it was written.
@@ -218,6 +219,7 @@ pub fn shard(
         Some(receipt) => receipt,
         None => {
             work.roots_are_there(number)?;
+            work.tables_are_the_same(number)?;
             work.shard(number, &store)?
         }
     };
@@ -303,7 +305,7 @@ fn plan_of(
     let root = who.root();
     let tables = who.named.moved(|file| roster::below(file, &root));
     let beside = BesideThem {
-        tables_sha256: hashes(&tables, &root)?,
+        tables_sha256: hashes(&tables, &root, &roster.tables)?,
         tables,
         has_folder: who.folder.is_some(),
         left_out: roster.left_out,
@@ -318,24 +320,34 @@ fn plan_of(
 /// # Errors
 /// [`Error::Plan`] where they are others than those that the plan was made of.
 fn tables_of(plan: &Plan, root: &Path, asked: &Asked) -> Result<Tables, Error> {
-    if hashes(&plan.tables, root)? != plan.tables_sha256 {
-        let what =
-            "the tables of the study are not those that the plan was made of. Make the plan anew.";
-        return Err(Error::Plan(what.to_string()));
+    // What is named is looked at before it is read: a table that was changed may be none any more.
+    let named = hashes(&plan.tables, root, &Tables::default())?;
+    if !plan.tables_sha256.starts_with(&named) {
+        return Err(other_tables());
     }
-    let named = plan.tables.moved(|file| root.join(file));
+    let moved = plan.tables.moved(|file| root.join(file));
     let folder = plan.has_folder.then_some(root);
-    Tables::open(&named, folder, &asked.config.output, &asked.config.pain)
+    let tables = Tables::open(&moved, folder, &asked.config.output, &asked.config.pain)?;
+    match hashes(&plan.tables, root, &tables)? == plan.tables_sha256 {
+        true => Ok(tables),
+        false => Err(other_tables()),
+    }
 }
 
-/// SHA-256 of the tables that are read with everybody.
-fn hashes(tables: &Named, root: &Path) -> Result<Vec<String>, Error> {
-    let hash = |file: &PathBuf| {
-        let path = root.join(file);
+fn other_tables() -> Error {
+    let what =
+        "the tables of the study are not those that the plan was made of. Make the plan anew.";
+    Error::Plan(what.to_string())
+}
+
+/// SHA-256 of the tables that are read with everybody: those that are named, then those of the folder.
+fn hashes(named: &Named, root: &Path, tables: &Tables) -> Result<Vec<String>, Error> {
+    let hash = |path: PathBuf| {
         let bytes = std::fs::read(&path).map_err(Error::input(&path))?;
         Ok(sha256(&bytes))
     };
-    tables.of_all().map(hash).collect()
+    let named = named.of_all().map(|file| root.join(file));
+    named.chain(tables.files().cloned()).map(hash).collect()
 }
 
 /// Of a list that is never so long.

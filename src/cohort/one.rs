@@ -200,7 +200,7 @@ fn watched(
         frames,
         pain,
         findings: &rows,
-        earlier,
+        earlier: earlier.map_or(&[], OfOne::tables),
         with_dates,
     };
     let tables = STACKED.iter().map(|table| table.rows(&of));

@@ -61,6 +61,9 @@ pub struct Planned {
     pub files: u64,
     /// Bytes in them.
     pub bytes: u64,
+    /// SHA-256 of tables among them that tell of the runner. None: there are none, or one process plans for itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tables_sha256: Option<String>,
 }
 
 impl Plan {
@@ -79,6 +82,7 @@ impl Plan {
             shard: numbered(*shard),
             files: one.weight.files,
             bytes: one.weight.bytes,
+            tables_sha256: None,
             athlete: one,
         });
         Plan {
@@ -96,6 +100,14 @@ impl Plan {
             left_out: beside.left_out,
             noted: beside.noted,
         }
+    }
+
+    /// With what the tables of each runner say now, so that a worker knows whether they are the same.
+    pub(super) fn knowing_tables(mut self, root: &Path) -> Plan {
+        for one in &mut self.athletes {
+            one.tables_sha256 = one.athlete.tables_sha256(root);
+        }
+        self
     }
 
     /// The plan's text, by which everything made by it is known.

@@ -72,6 +72,19 @@ impl<'a> Work<'a> {
         })
     }
 
+    /// Whether the tables of its runners say what they said when the plan was made.
+    ///
+    /// # Errors
+    /// [`Error::Plan`] where they do not.
+    pub(super) fn tables_are_the_same(&self, shard: u32) -> Result<(), Error> {
+        let mut planned = self.plan.in_shard(shard);
+        let is_same = |one: &Planned| one.tables_sha256 == one.athlete.tables_sha256(self.root);
+        match planned.all(is_same) {
+            true => Ok(()),
+            false => Err(super::other_tables()),
+        }
+    }
+
     /// Reads a shard and writes it.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! What all runners come to.
 
-use super::{BeforeOnset, Definition, Exposure, Injuries, Member, Pattern};
+use super::{BeforeOnset, Definition, Exposure, Injuries, Member, Pattern, Seen};
 use crate::model::Sex;
 use crate::stats::{
     clustered_share::{ClusteredShare, Looks, clustered_share},
@@ -20,6 +20,8 @@ pub const TELLING_MIN: u64 = 5;
 pub struct Study {
     /// Who was watched, and how.
     pub watched: Watched,
+    /// Of everybody by name, what is known of each week of follow-up.
+    pub seen: Vec<(String, Vec<Seen>)>,
     /// New injuries, by definition.
     pub incidence: Vec<Incidence>,
     /// Weeks with trouble. Empty where nobody answered the weekly questions.
@@ -109,7 +111,7 @@ pub struct Times {
     pub people: u64,
     /// A step for each day with one.
     pub steps: Vec<Step>,
-    /// Day of follow-up and how many were watched after it without one.
+    /// Day of follow-up and how many were watched after it without one; at last the day after which nobody is.
     pub at_risk: Vec<(u32, u64)>,
 }
 
@@ -170,6 +172,7 @@ impl Study {
         let definitions = || Definition::ALL.iter().copied().enumerate();
         Study {
             watched: watched(&members),
+            seen: members.iter().map(|one| seen(one)).collect(),
             incidence: definitions()
                 .map(|(place, definition)| incidence(definition, place, &members))
                 .collect(),
@@ -205,6 +208,10 @@ fn watched(members: &[&Member]) -> Watched {
         share_logged: quartiles(members, share_logged),
         by_week: by_week(members),
     }
+}
+
+fn seen(member: &Member) -> (String, Vec<Seen>) {
+    (member.name.clone(), member.follow_up.weeks.clone())
 }
 
 /// In the order of [`Watched::sexes`].
@@ -360,14 +367,22 @@ fn times(definition: Definition, place: usize, members: &[&Member]) -> Times {
             survival.add(0, end, first.is_some());
         }
     }
-    let days = (0..AT_RISK_MOST).map(|step| step * AT_RISK_EVERY);
-    let at_risk = days.map(|day| (day, survival.at_risk_after(day)));
     Times {
         definition,
         people: survival.all(),
         steps: survival.curve(),
-        at_risk: at_risk.take_while(|(_, watched)| *watched > 0).collect(),
+        at_risk: at_risk(&survival),
     }
+}
+
+/// Every 28 days, in longer studies every 56, 84 …, and the last day.
+fn at_risk(survival: &Survival) -> Vec<(u32, u64)> {
+    let Some(last) = survival.last_day() else {
+        return Vec::new();
+    };
+    let every = AT_RISK_EVERY * (1 + last / (AT_RISK_EVERY * AT_RISK_MOST));
+    let days = (0..last).step_by(every as usize).chain([last]);
+    days.map(|day| (day, survival.at_risk_after(day))).collect()
 }
 
 /// All places together first, then each; the clearest of each first.

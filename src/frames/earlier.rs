@@ -16,7 +16,7 @@ use crate::{
     time::plus_days,
 };
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
-use polars::prelude::{DataFrame, DataType, PolarsError};
+use polars::prelude::{Column, DataFrame, DataType, PolarsError};
 use polars_io::{SerReader, parquet::read::ParquetReader};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -73,16 +73,12 @@ impl Earlier {
         let tables = STACKED.iter().zip(files);
         let tables = tables.map(|(table, bytes)| checked(table, bytes));
         let tables: Vec<DataFrame> = tables.collect::<Result<_, _>>()?;
-        let mut rows: BTreeMap<String, Vec<Range<usize>>> = BTreeMap::new();
-        for (at, (table, frame)) in STACKED.iter().zip(&tables).enumerate() {
-            for (athlete, range) in of_athletes(frame).map_err(|error| error.to_string())? {
-                let all = rows.entry(athlete).or_insert_with(|| vec![0..0; READ]);
-                if !all[at].is_empty() {
-                    let name = table.name;
-                    return Err(format!("the rows of one runner are not together in {name}"));
-                }
-                all[at] = range;
-            }
+        let mut rows = BTreeMap::new();
+        for (at, frame) in tables.iter().enumerate() {
+            let stretches = of_athletes(frame).map_err(|error| error.to_string())?;
+            stretches
+                .into_iter()
+                .try_for_each(|(athlete, range)| join(&mut rows, athlete, at, range))?;
         }
         Ok(Earlier { tables, rows })
     }
@@ -104,19 +100,41 @@ impl Earlier {
     }
 }
 
+/// Adds where the rows of a runner stand in a table.
+fn join(
+    rows: &mut BTreeMap<String, Vec<Range<usize>>>,
+    athlete: String,
+    at: usize,
+    range: Range<usize>,
+) -> Result<(), String> {
+    let all = rows.entry(athlete).or_insert_with(|| vec![0..0; READ]);
+    match all.get_mut(at) {
+        Some(place) if place.start == place.end => *place = range,
+        _ => return Err("the rows of one runner are not together".to_string()),
+    }
+    Ok(())
+}
+
 /// A table of this version's columns, and days in it.
 fn checked(table: &Stacked, bytes: &[u8]) -> Result<DataFrame, String> {
     let name = table.name;
     let frame = super::of_parquet(bytes).map_err(|_| format!("{name}.parquet is no table"))?;
     let wanted = table.empty().map_err(|error| error.to_string())?;
-    if let Some(fault) = fault(&frame, &wanted) {
-        let version = env!("CARGO_PKG_VERSION");
-        return Err(format!(
-            "the columns of {name}.parquet are not those of niggle {version} ({fault})"
-        ));
+    match fault(&frame, &wanted) {
+        Some(fault) => Err(not_of_this_version(name, &fault)),
+        None => with_days(table, frame),
     }
+}
+
+fn not_of_this_version(name: &str, fault: &str) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    format!("the columns of {name}.parquet are not those of niggle {version} ({fault})")
+}
+
+fn with_days(table: &Stacked, frame: DataFrame) -> Result<DataFrame, String> {
     let dates = frame.column(table.day_of()).and_then(naive_dates);
     let dates = dates.map_err(|error| error.to_string())?;
+    let name = table.name;
     match dates.iter().any(Option::is_none) {
         true => Err(format!(
             "{name}.parquet has no days of the calendar: it was made without --dates"
@@ -131,24 +149,33 @@ const OF_SEVERAL: [&str; 3] = [ATHLETE, DAY, IN_FOLLOW_UP];
 /// The first column that is missing, of another kind, or too many.
 fn fault(frame: &DataFrame, wanted: &DataFrame) -> Option<String> {
     let is_one = frame.column(ATHLETE).is_err();
-    let mut missing = wanted.columns().iter().filter_map(|column| {
-        let name = column.name().as_str();
-        let is_not_needed = is_one && OF_SEVERAL.contains(&name);
-        match frame.column(name) {
-            _ if is_not_needed => None,
-            Err(_) => Some(format!("no {name}")),
-            Ok(there) if there.dtype() != column.dtype() => {
-                Some(format!("{name} is of another type"))
-            }
-            Ok(_) => None,
-        }
-    });
-    let names = || frame.columns().iter().map(|column| column.name().as_str());
-    let mut more =
-        names().filter(|name| wanted.column(name).is_err() && !IDENTIFYING.contains(name));
-    missing
-        .next()
-        .or_else(|| more.next().map(|name| format!("{name} is unknown")))
+    let needed = wanted.columns().iter();
+    let mut needed = needed.filter(|column| !is_one || !is_of_several_alone(column.name()));
+    needed
+        .find_map(|column| missing(frame, column))
+        .or_else(|| unknown(frame, wanted))
+}
+
+fn is_of_several_alone(name: &str) -> bool {
+    OF_SEVERAL.contains(&name)
+}
+
+/// What is wrong with a column that is needed.
+fn missing(frame: &DataFrame, wanted: &Column) -> Option<String> {
+    let name = wanted.name();
+    match frame.column(name) {
+        Err(_) => Some(format!("no {name}")),
+        Ok(there) if there.dtype() != wanted.dtype() => Some(format!("{name} is of another type")),
+        Ok(_) => None,
+    }
+}
+
+/// The first column that no table of this version has.
+fn unknown(frame: &DataFrame, wanted: &DataFrame) -> Option<String> {
+    let mut names = frame.columns().iter().map(|column| column.name().as_str());
+    let is_unknown = |name: &&str| wanted.column(name).is_err() && !IDENTIFYING.contains(name);
+    let name = names.find(is_unknown)?;
+    Some(format!("{name} is unknown"))
 }
 
 /// Stretches of rows of one runner each, by name; all are of one where the table says no name.
@@ -176,12 +203,9 @@ impl OfOne {
         }
     }
 
-    /// The table of this name as it was, without whose it is.
-    pub(super) fn table(&self, name: &str) -> Option<&DataFrame> {
-        let mut tables = STACKED.iter().zip(&self.tables);
-        tables
-            .find(|(table, _)| table.name == name)
-            .map(|(_, rows)| rows)
+    /// The tables as they were, in the order of [`STACKED`].
+    pub fn tables(&self) -> &[DataFrame] {
+        &self.tables
     }
 }
 
@@ -457,6 +481,7 @@ fn entry(cells: &Cells, row: usize, date: NaiveDate) -> Entry {
         everyday_in_note: cells.words("everyday_in_note", row, Everyday::as_str),
         others_clear: flag("others_clear"),
         painkiller: cells.flag("painkiller", row),
+        // Weekly answers are in a table of their own and join later.
         beside: beside(cells, row).kept(),
         ..Entry::on(date)
     }

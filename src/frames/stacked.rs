@@ -2,7 +2,7 @@
 //! would tell who somebody is.
 
 use super::{
-    About, Frames, OfOne, episodes, failed,
+    About, Frames, episodes, failed,
     findings::{self, FindingRow},
     fixed, ostrc_weeks, pain, ratings, runs as rows_of_runs,
 };
@@ -32,8 +32,8 @@ pub struct OfRunner<'a> {
     pub findings: &'a [FindingRow],
     /// The first and the last day on which the runner was watched. None: nobody watched.
     pub follow_up: Option<(NaiveDate, NaiveDate)>,
-    /// Tables that were written before, which are handed on as they are. None: everything was read now.
-    pub earlier: Option<&'a OfOne>,
+    /// Tables that were written before, in the order of [`STACKED`], which are handed on as they are. Empty: everything was read now.
+    pub earlier: &'a [DataFrame],
     /// Whether days of the calendar stay in.
     pub with_dates: bool,
 }
@@ -183,8 +183,9 @@ impl Stacked {
     /// # Errors
     /// [`Error::Render`] when polars refuses.
     pub fn rows(&self, of: &OfRunner) -> Result<DataFrame, Error> {
-        let earlier = of.earlier.and_then(|earlier| earlier.table(self.name));
-        let table = earlier.map_or_else(|| (self.make)(of), |table| Ok(table.clone()))?;
+        let mut earlier = STACKED.iter().zip(of.earlier);
+        let earlier = earlier.find(|(table, _)| table.name == self.name);
+        let table = earlier.map_or_else(|| (self.make)(of), |(_, rows)| Ok(rows.clone()))?;
         let first = of.history.days.first().map(|day| day.date);
         let first = first.unwrap_or(of.history.as_of);
         self.stacked(&table, of, first)
@@ -210,7 +211,7 @@ impl Stacked {
             pain: &PainLog::default(),
             findings: &[],
             follow_up: None,
-            earlier: None,
+            earlier: &[],
             with_dates: false,
         })?;
         Ok(rows.slice(0, 0))

@@ -1,4 +1,4 @@
-//! The report on several runners: `cohort.html`, `cohort.md`, `cohort.json` and one picture. Runners are named as their folders are, and nothing
+//! The report on several runners: `cohort.html`, `cohort.md`, `cohort.json` and pictures. Runners are named as their folders are, and nothing
 //! else in it tells who they are: no dates, no places, no files.
 
 use super::{
@@ -26,6 +26,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 /// [`Error::Render`] when the picture cannot be made, [`Error::Output`] when a file cannot be written.
 pub fn write(told: &ToldOfCohort, tables: &[Poured], output: &Output) -> Result<PathBuf, Error> {
     let mut charts = charts::of_flow(told.flow);
+    charts.drawn.extend(charts::of_study(told.study).drawn);
     charts.drawn.extend(charts::of_cohort(told.cohort).drawn);
     let page = page::of_cohort(told, &charts);
     let html = html::write(&page, &charts, html::Names::Withheld)

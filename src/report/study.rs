@@ -444,7 +444,7 @@ impl Times {
         ),
         Keys::each(
             &["at_risk"],
-            "Every 28 days while there is someone.",
+            "Every 28 days, in studies of more than a year every 56 or more, and the last day, after which nobody is watched.",
             &[Keys::of(
                 &["day", "watched"],
                 "Day of follow-up, and who is watched after it without one.",

@@ -38,12 +38,11 @@ pub(super) fn read(folder: &Path, leave_out: &Path) -> Result<Sets, Error> {
     match of_several(folder) {
         Some(own) => sets.add(own)?,
         None => {
-            let members = source::members(folder, leave_out)?;
+            // A folder that cannot be looked at is told by whoever looks for runners in it.
+            let members = source::members(folder, leave_out).unwrap_or_default();
             let below = only_reports(&members).iter();
-            let below = below.filter_map(|member| of_several(&folder.join(&member.below)));
-            below
-                .map(|below| sets.add(below))
-                .collect::<Result<(), Error>>()?;
+            let mut below = below.filter_map(|member| of_several(&folder.join(&member.below)));
+            below.try_for_each(|below| sets.add(below))?;
         }
     }
     Ok(sets)

@@ -74,6 +74,14 @@ impl Athlete {
     }
 }
 
+impl Athlete {
+    /// SHA-256 of tables among the recordings of one that tell what was run and what hurt. None: there are none.
+    pub fn tables_sha256(&self, root: &Path) -> Option<String> {
+        let mut own = self.recordings.iter();
+        own.find_map(|below| pmsys::hash(&root.join(below)))
+    }
+}
+
 impl Asked<'_> {
     /// The folder that paths of recordings are below: that of the cohort, else that of the list.
     pub fn root(&self) -> PathBuf {

@@ -1,8 +1,12 @@
 //! PMSys, the athlete monitoring system of the public PMData: `injury.csv`, `srpe.csv` and `wellness.csv` in a participant's folder or in
-//! `pmsys/` within it ([`crate::method::study_tables`], PMData).
+//! `pmsys/` within it, packed or not ([`crate::method::study_tables`], PMData).
 
-use super::{file, session::Session};
-use crate::pain::grid::{Grid, Row};
+use super::session::Session;
+use crate::{
+    digest::sha256,
+    pain::grid::{Grid, Row},
+    source::{self, Source},
+};
 use chrono::{DateTime, NaiveDate};
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
@@ -76,24 +80,107 @@ fn places(cell: &str) -> Option<Map<String, Value>> {
         .ok()
 }
 
-/// What a participant's folder tells. None: it is none of PMSys'.
-pub(super) fn told(folder: &Path) -> Option<Told> {
-    let own = [folder.join("pmsys"), folder.to_path_buf()];
-    let folder = own.iter().find(|folder| is_own(folder))?;
+/// The files that are read.
+const FILES: [&str; 3] = ["injury.csv", "wellness.csv", "srpe.csv"];
+/// The folder that they usually lie in.
+const OWN_FOLDER: &str = "pmsys";
+
+/// Where they lie.
+enum Place {
+    Folder(PathBuf),
+    /// In an archive.
+    Packed(Vec<Source>),
+}
+
+impl Place {
+    /// In a participant's folder or archive. None: it is none of PMSys'.
+    fn of(path: &Path) -> Option<Place> {
+        match path.is_file() {
+            true => packed(path).map(Place::Packed),
+            false => {
+                let mut own = [path.join(OWN_FOLDER), path.to_path_buf()].into_iter();
+                own.find(|folder| is_own(folder)).map(Place::Folder)
+            }
+        }
+    }
+
+    /// A file's bytes. None where it is not there.
+    fn bytes(&self, name: &str) -> Option<Vec<u8>> {
+        let source = match self {
+            Place::Folder(folder) => source::one(&folder.join(name)).ok()?,
+            Place::Packed(sources) => sources
+                .iter()
+                .find(|source| is_called(source, name))?
+                .clone(),
+        };
+        let mut bytes = Vec::new();
+        source::read_whole(&source, &mut bytes).ok()?;
+        Some(bytes)
+    }
+
+    /// A file with these columns.
+    fn table<const N: usize>(&self, name: &str, columns: [&str; N]) -> Option<(Grid, [usize; N])> {
+        let grid = Grid::read(&self.bytes(name)?, name).ok()?;
+        let found = columns.iter().filter_map(|name| grid.column(name));
+        let found: Vec<usize> = found.collect();
+        Some((grid, found.try_into().ok()?))
+    }
+}
+
+/// The files in an archive: those of the folder that is nearest to the top.
+fn packed(archive: &Path) -> Option<Vec<Source>> {
+    let opened = source::open(&source::one(archive).ok()?).ok()?;
+    let own = opened
+        .sources
+        .iter()
+        .filter(|source| MARKS.iter().any(|name| is_called(source, name)));
+    let nearest = own
+        .map(folder_of)
+        .min_by_key(|folder| folder.matches('/').count())?;
+    let nearest = nearest.to_string();
+    let sources = opened.sources.into_iter();
+    Some(
+        sources
+            .filter(|source| folder_of(source) == nearest)
+            .collect(),
+    )
+}
+
+fn folder_of(source: &Source) -> &str {
+    source
+        .name
+        .rsplit_once('/')
+        .map_or("", |(folder, _)| folder)
+}
+
+fn is_called(source: &Source, name: &str) -> bool {
+    source.name.rsplit('/').next() == Some(name)
+}
+
+/// What a participant's folder or archive tells. None: it is none of PMSys'.
+pub(super) fn told(path: &Path) -> Option<Told> {
+    let place = Place::of(path)?;
     let mut told = Told::default();
     let known = [
-        told.injuries(folder),
-        told.nights(folder),
-        told.sessions(folder),
+        told.injuries(&place),
+        told.nights(&place),
+        told.sessions(&place),
     ];
     known.iter().any(Option::is_some).then_some(told)
 }
 
+/// SHA-256 of what is read of a participant. None: it is none of PMSys'.
+pub(super) fn hash(path: &Path) -> Option<String> {
+    let place = Place::of(path)?;
+    let hashes = FILES.map(|name| place.bytes(name).map(|bytes| sha256(&bytes)));
+    Some(sha256(format!("{hashes:?}").as_bytes()))
+}
+
 /// Each reads one file. None: there is no such file, or not with its columns.
 impl Told {
-    fn injuries(&mut self, folder: &Path) -> Option<()> {
+    fn injuries(&mut self, place: &Place) -> Option<()> {
         let wanted = ["effective time frame", "injuries"];
-        let (grid, [date, injuries]) = table(folder.join("injury.csv"), wanted)?;
+        let (grid, [date, injuries]) = place.table("injury.csv", wanted)?;
         for row in grid.rows() {
             self.log
                 .injuries(row.cell(Some(date)), row.cell(Some(injuries)));
@@ -101,9 +188,9 @@ impl Told {
         Some(())
     }
 
-    fn nights(&mut self, folder: &Path) -> Option<()> {
+    fn nights(&mut self, place: &Place) -> Option<()> {
         let wanted = ["effective time frame", "sleep duration h", "sleep quality"];
-        let (grid, [date, hours, quality]) = table(folder.join("wellness.csv"), wanted)?;
+        let (grid, [date, hours, quality]) = place.table("wellness.csv", wanted)?;
         for row in grid.rows() {
             let (hours, quality) = (row.number(Some(hours)), row.number(Some(quality)));
             self.log.night(row.cell(Some(date)), hours, quality);
@@ -111,35 +198,26 @@ impl Told {
         Some(())
     }
 
-    fn sessions(&mut self, folder: &Path) -> Option<()> {
+    fn sessions(&mut self, place: &Place) -> Option<()> {
         let wanted = [
             "end date time",
             "activity names",
             "perceived exertion",
             "duration min",
         ];
-        let (grid, columns) = table(folder.join("srpe.csv"), wanted)?;
+        let (grid, columns) = place.table("srpe.csv", wanted)?;
         let sessions = grid.rows().filter_map(|row| session(&row, columns));
         self.sessions = sessions.collect();
         Some(())
     }
 }
 
+/// Names that are PMSys' alone.
+const MARKS: [&str; 2] = ["srpe.csv", "injury.csv"];
+
 /// Whether a folder holds files that are called as PMSys calls them.
 fn is_own(folder: &Path) -> bool {
-    ["srpe.csv", "injury.csv"]
-        .iter()
-        .any(|name| folder.join(name).is_file())
-}
-
-/// A file with these columns.
-fn table<const N: usize>(path: PathBuf, columns: [&str; N]) -> Option<(Grid, [usize; N])> {
-    let grid = file::grid(&path).ok()?;
-    let found: Vec<usize> = columns
-        .iter()
-        .filter_map(|name| grid.column(name))
-        .collect();
-    Some((grid, found.try_into().ok()?))
+    MARKS.iter().any(|name| folder.join(name).is_file())
 }
 
 /// A session of running on the day on which it ended. None: another sport, or one without a time.

@@ -52,6 +52,11 @@ impl FollowUp {
         self.0.values().map(|moves| moves.entered).sum()
     }
 
+    /// The day after which nobody is watched. None without anybody.
+    pub fn last_day(&self) -> Option<u32> {
+        self.0.keys().next_back().copied()
+    }
+
     /// How many are watched after this day without an event until then.
     pub fn at_risk_after(&self, day: u32) -> u64 {
         let until = self.0.range(..=day).map(|(_, moves)| moves);

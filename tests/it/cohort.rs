@@ -239,6 +239,8 @@ fn a_link_within_runners_is_found_whatever_lies_between_them() {
         [
             "charts/cohort.png",
             "charts/flow.png",
+            "charts/missing.png",
+            "charts/time-to-first.png",
             "cohort.html",
             "cohort.json",
             "cohort.md"
@@ -318,7 +320,7 @@ fn the_report_of_a_tiny_cohort() {
 fn threads_and_a_second_time_change_no_byte() {
     let folder = cohort(4);
     let first = answer(folder.path(), &["--jobs", "1", "--quiet"]);
-    assert_eq!((first.code, pages(&first).len()), (Some(0), 5));
+    assert_eq!((first.code, pages(&first).len()), (Some(0), 7));
     // An output inside the folder is no runner, and a report takes the place of the one before.
     let out = folder.path().join("out");
     for _ in 0..2 {

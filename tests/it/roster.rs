@@ -617,6 +617,94 @@ fn a_key_must_have_everybody_and_tell_them_apart() {
     assert_eq!(nowhere.status.code(), Some(2));
 }
 
+/// Sessions, and an injury of the left knee for two weeks, as PMSys has them, in a folder of an archive.
+fn participant(folder: &str) -> Vec<u8> {
+    let row = |day: i64| match (20..34).contains(&day) {
+        true => format!("{}T07:00:00.000Z,{{'left_knee': 'minor'}}\n", date(day)),
+        false => format!("{}T07:00:00.000Z,{{}}\n", date(day)),
+    };
+    let rows: String = (0..DAYS).map(row).collect();
+    let injuries = format!("effective_time_frame,injuries\n{rows}");
+    let file = |name: &str, text: String| (format!("{folder}{name}"), text.into_bytes(), false);
+    crate::common::zip(&[
+        file("pmsys/srpe.csv", srpe()),
+        file("pmsys/injury.csv", injuries),
+    ])
+}
+
+#[test]
+fn participants_in_archives_are_read_as_in_folders() {
+    let study = Study::of(&[]);
+    fs::create_dir_all(study.at("packed")).unwrap();
+    for (id, folder) in [
+        ("p01.zip", ""),
+        ("p02.zip", "p02/"),
+        ("p03.zip", "data/p03/"),
+    ] {
+        fs::write(study.at("packed").join(id), participant(folder)).unwrap();
+    }
+    let json = study.report(&["packed"]);
+    let watched = &json["study"]["watched"];
+    // 35 sessions of 40 minutes each; the pain began under watch.
+    assert_eq!(
+        (&watched["runners"], &watched["runs"]),
+        (&3.into(), &105.into())
+    );
+    assert_eq!(long_pain(&json), 3);
+}
+
+#[test]
+fn a_plan_knows_the_tables_of_a_folder() {
+    let team = "Date,TeamA-01,TeamA-02\n11.08.2025,420,0\n12.08.2025,0,300\n";
+    let study = Study::of(&[
+        ("team/subjective/training-load/daily_load.csv", team),
+        ("folders/p01/pmsys/srpe.csv", &srpe()),
+    ]);
+    fs::write(study.at("folders/p02.zip"), participant("")).unwrap();
+    let shard = |root: &str, number: &str| {
+        let out = format!("{root}.shards");
+        let plan = format!("{root}.json");
+        let output = study.niggle(&[
+            "shard", "--plan", &plan, "--root", root, "--shard", number, "--out", &out,
+        ]);
+        (
+            output.status.code(),
+            String::from_utf8_lossy(&output.stderr).into_owned(),
+        )
+    };
+    for root in ["team", "folders"] {
+        let plan = format!("{root}.json");
+        let planned = study.niggle(&["plan", root, "--shards", "2", "--out", &plan]);
+        assert!(planned.status.success());
+    }
+    for (root, file, text) in [
+        (
+            "team",
+            "team/subjective/training-load/daily_load.csv",
+            team.replace("420", "421").into_bytes(),
+        ),
+        (
+            "folders",
+            "folders/p01/pmsys/srpe.csv",
+            srpe().replace(",5,40", ",6,40").into_bytes(),
+        ),
+        ("folders", "folders/p02.zip", participant("p02/")),
+    ] {
+        let number = if file.ends_with("p02.zip") { "1" } else { "0" };
+        let (code, said) = shard(root, number);
+        assert_eq!(code, Some(0), "{said}");
+        fs::remove_dir_all(study.at(&format!("{root}.shards"))).unwrap();
+        fs::write(study.at(file), text).unwrap();
+        let (code, said) = shard(root, number);
+        let is_same = file.ends_with("p02.zip");
+        assert_eq!(code, Some(if is_same { 0 } else { 65 }), "{said}");
+        assert!(
+            is_same || said.contains("not those that the plan was made of"),
+            "{said}"
+        );
+    }
+}
+
 /// Every file in a folder and below.
 fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut all = Vec::new();

@@ -108,3 +108,16 @@ fn what_was_planted_is_found() {
         .unwrap();
     assert!(lost["all"]["events"].as_u64().unwrap() >= 1, "{lost}");
 }
+
+#[test]
+fn the_top_of_the_page_leads_to_every_section() {
+    let page = fs::read_to_string(root().join("reports/sample_cohort/cohort.html")).unwrap();
+    let (_, rest) = page.split_once("<nav").unwrap();
+    let (top, sections) = rest.split_once("</nav>").unwrap();
+    let ids = sections.split("<section class=\"block\" id=\"").skip(1);
+    let ids: Vec<&str> = ids.map(|rest| rest.split('"').next().unwrap()).collect();
+    assert!(ids.len() >= 12, "{ids:?}");
+    for id in ids {
+        assert!(top.contains(&format!("href=\"#{id}\"")), "{id}: {top}");
+    }
+}

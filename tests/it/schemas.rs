@@ -90,7 +90,7 @@ fn the_columns_of_a_table_are_printed_in_three_forms() {
     let (code, ddl, _) = niggle(&["schema", "findings", "--format", "ddl"]);
     assert_eq!(code, Some(0));
     assert!(
-        ddl.starts_with("`athlete` STRING, `day` BIGINT, `rule` STRING, "),
+        ddl.starts_with("`athlete` STRING, `day` BIGINT, `in_follow_up` BOOLEAN, `rule` STRING, "),
         "{ddl}"
     );
     let arrow = printed(&["schema", "runs", "--format", "arrow"]);

@@ -28,6 +28,7 @@ mod load;
 mod longest_run;
 mod loudest;
 mod matrix;
+mod missing;
 mod page;
 mod pain_by_site;
 mod pain_strip;
@@ -41,6 +42,7 @@ mod sleep;
 pub(super) mod sparks;
 mod style;
 mod surface;
+mod survival;
 mod svg;
 pub(super) mod timeline;
 mod weekly_distance;
@@ -53,7 +55,7 @@ pub(super) use crate::source::CHARTS as FOLDER;
 use crate::{
     analysis::Analysis,
     associate::cohort::Cohort,
-    epidemiology::Flow,
+    epidemiology::{Flow, Study},
     model::Run,
     rules::{Finding, Mark, Severity, rule},
     time::plus_days,
@@ -91,6 +93,9 @@ const COHORT_CHARTS: &[ChartKind<Cohort>] = &[cohort::CHART];
 
 /// The chart of who took part.
 const FLOW_CHARTS: &[ChartKind<Flow>] = &[flow::CHART];
+
+/// The charts of who was watched and of injuries.
+const STUDY_CHARTS: &[ChartKind<Study>] = &[missing::CHART, survival::CHART];
 
 /// Names that pictures had in earlier reports and no longer have.
 const FORMER_NAMES: [&str; 8] = [
@@ -316,6 +321,11 @@ pub fn of_flow(flow: &Flow) -> Charts {
     charts(FLOW_CHARTS, flow)
 }
 
+/// The charts of who was watched and of injuries.
+pub fn of_study(study: &Study) -> Charts {
+    charts(STUDY_CHARTS, study)
+}
+
 fn charts<Input>(kinds: &[ChartKind<Input>], input: &Input) -> Charts {
     let mut charts = Charts::default();
     for kind in kinds {
@@ -343,7 +353,8 @@ pub(super) fn is_ours(name: &str) -> bool {
     let of_one = CHARTS.iter().map(|kind| kind.id);
     let of_several = COHORT_CHARTS.iter().map(|kind| kind.id);
     let of_flow = FLOW_CHARTS.iter().map(|kind| kind.id);
-    let mut all = of_one.chain(of_several).chain(of_flow);
+    let of_study = STUDY_CHARTS.iter().map(|kind| kind.id);
+    let mut all = of_one.chain(of_several).chain(of_flow).chain(of_study);
     all.any(|id| file_name(id) == name) || FORMER_NAMES.contains(&name)
 }
 
@@ -487,6 +498,7 @@ pub(crate) mod tests {
             .map(|kind| kind.id)
             .chain(COHORT_CHARTS.iter().map(|kind| kind.id))
             .chain(FLOW_CHARTS.iter().map(|kind| kind.id))
+            .chain(STUDY_CHARTS.iter().map(|kind| kind.id))
             .collect();
         for (index, id) in ids.iter().enumerate() {
             assert!(

@@ -19,10 +19,16 @@ pub(in crate::report) fn page(told: &ToldOfCohort, charts: &Charts) -> Page {
     let (cohort, study, units) = (told.cohort, told.study, told.units);
     let runners = counted(cohort.runners.len(), "runner", "runners");
     let mut sections: Vec<Section> = flow::section(told.flow, charts).into_iter().collect();
-    sections.extend(study::sections(study));
+    sections.extend(study::sections(study, charts));
     sections.extend([together_by_pair(cohort, units, charts), one_by_one(cohort)]);
-    sections.extend(remarks("left-out", "Left out", &cohort.left_out));
-    sections.extend(remarks("to-be-known", "To be known", &cohort.noted));
+    sections.extend(remarks(
+        ["left-out", "Left out", "Left out"],
+        &cohort.left_out,
+    ));
+    sections.extend(remarks(
+        ["to-be-known", "To be known", "Noted"],
+        &cohort.noted,
+    ));
     sections.extend([caveats(cohort), method()]);
     sections.push(methods::section(told));
     Page {
@@ -84,9 +90,9 @@ fn together_by_pair(cohort: &Cohort, units: Units, charts: &Charts) -> Section {
     let drawn = charts
         .drawn
         .iter()
-        .filter(|chart| chart.id != flow::PICTURE);
+        .filter(|chart| chart.id != flow::PICTURE && !study::has_picture(chart.id));
     blocks.extend(drawn.map(pictures::picture));
-    Section::new("all-runners-together", "All runners together", blocks)
+    Section::new("all-runners-together", "All runners together", blocks).named("Together")
 }
 
 fn the_columns(units: Units) -> String {
@@ -217,6 +223,7 @@ fn one_by_one(cohort: &Cohort) -> Section {
         "Runner by runner",
         tables.chain([alone]).collect(),
     )
+    .named("One by one")
 }
 
 const ALONE: &str = "rho is the rank correlation of the runner's own days given today's run and yesterday's pain, the season taken out, the range its 95 % interval with the effective number of days. \
@@ -241,9 +248,9 @@ fn own_row(own: &Own) -> Vec<Line> {
     cells.map(Line::from).to_vec()
 }
 
-fn remarks(id: &'static str, title: &str, remarks: &[Remark]) -> Option<Section> {
+fn remarks([id, title, nav]: [&'static str; 3], remarks: &[Remark]) -> Option<Section> {
     let list = Block::list(remarks.iter().map(remark_line))?;
-    Some(Section::new(id, title, vec![list]))
+    Some(Section::new(id, title, vec![list]).named(nav))
 }
 
 fn remark_line(remark: &Remark) -> Line {
@@ -261,7 +268,7 @@ const OF_A_GROUP: [&str; 4] = [
 fn caveats(cohort: &Cohort) -> Section {
     let list = caveat_list(cohort).into_iter().collect();
     let title = "What must be said with it";
-    Section::new("what-must-be-said-with-it", title, list)
+    Section::new("what-must-be-said-with-it", title, list).named("Caveats")
 }
 
 /// What is always to be said, and what of a group.
@@ -281,7 +288,7 @@ fn method() -> Section {
         TOLD_APART.into(),
     ];
     let list = Block::list(lines).into_iter().collect();
-    Section::new("how-this-was-made", "How this was made", list)
+    Section::new("how-this-was-made", "How this was made", list).named("Method")
 }
 
 const PAIN_OF_A_DAY: &str = "Pain is a runner's highest rating of the day over all limbs and the lower back for distance, since runners do not hurt at the \

@@ -15,7 +15,7 @@ pub(super) fn section(flow: &Flow, charts: &Charts) -> Option<Section> {
     let steps = steps(flow).into_iter().map(Line::from);
     let blocks = Block::list(steps).into_iter();
     let blocks = blocks.chain([pictures::picture(picture)]).collect();
-    Some(Section::new("who-took-part", "Who took part", blocks))
+    Some(Section::new("who-took-part", "Who took part", blocks).named("Took part"))
 }
 
 /// From everybody to those who count, a line a step.

@@ -24,6 +24,7 @@ pub(super) fn section(of: &ToldOfCohort) -> Section {
         "Methods, ready to paste",
         blocks.collect(),
     )
+    .named("To paste")
 }
 
 fn runners(watched: &Watched) -> String {

@@ -3,30 +3,41 @@
 use super::{
     block::{Block, Line, Section, known},
     methods::mark,
+    pictures::picture,
 };
 use crate::{
     epidemiology::{
         Crossover, Incidence, Pattern, Prevalence, Rates, Study, TELLING_MIN, Times, Watched,
     },
     pain::site_text,
+    report::charts::Charts,
     rules,
     stats::{clustered_share::ClusteredShare, crossover::OddsRatio, poisson::Rate},
     units::{counted, number},
 };
 
+/// Pictures of these sections.
+const MISSING: &str = "missing";
+const CURVES: &str = "time-to-first";
+
+/// Whether a picture stands in one of these sections.
+pub(super) fn has_picture(id: &str) -> bool {
+    [MISSING, CURVES].contains(&id)
+}
+
 /// Rows of patterns before onsets that are shown; the file has all.
 const MOST_ROWS: usize = 12;
 
 /// Empty where nobody was watched.
-pub(super) fn sections(study: &Study) -> Vec<Section> {
+pub(super) fn sections(study: &Study, charts: &Charts) -> Vec<Section> {
     if study.watched.people == 0 {
         return Vec::new();
     }
     let sections = [
-        Some(watched(&study.watched)),
+        Some(watched(&study.watched, charts)),
         Some(incidence(study)),
         prevalence(&study.prevalence),
-        times(&study.times),
+        times(&study.times, charts),
         crossover(&study.crossover),
     ];
     sections.into_iter().flatten().collect()
@@ -39,16 +50,14 @@ fn table<const WIDTH: usize>(head: &[&'static str; WIDTH], rows: Vec<[String; WI
     )
 }
 
-fn watched(watched: &Watched) -> Section {
+fn watched(watched: &Watched, charts: &Charts) -> Section {
     let intro = "A runner is watched from the first to the last day that recordings and log share. Of each runner's own figures the median \
                  stands with the quartiles.";
     let rows = [together(watched), people(watched), of_each(watched)].concat();
-    let blocks = vec![
-        Block::paragraph(intro),
-        table(&["what", "value"], rows),
-        by_week(watched),
-    ];
-    Section::new("who-was-watched", "Who was watched", blocks)
+    let blocks = [Block::paragraph(intro), table(&["what", "value"], rows)];
+    let blocks = blocks.into_iter().chain(charts.get(MISSING).map(picture));
+    let blocks = blocks.chain([by_week(watched)]).collect();
+    Section::new("who-was-watched", "Who was watched", blocks).named("Watched")
 }
 
 fn row(what: &str, value: String) -> [String; 2] {
@@ -156,6 +165,7 @@ fn incidence(study: &Study) -> Section {
         "Injuries by exposure",
         vec![table(&head, rows), Block::paragraph(note)],
     )
+    .named("Injuries")
 }
 
 fn incidence_rows(one: &Incidence) -> Vec<[String; 6]> {
@@ -193,7 +203,7 @@ fn prevalence(prevalence: &[Prevalence]) -> Option<Section> {
     (!rows.is_empty()).then(|| {
         let head = ["weeks with", "percent (95 % range)", "weeks", "runners"];
         let blocks = vec![table(&head, rows), Block::paragraph(note)];
-        Section::new("weeks-with-a-problem", "Weeks with a problem", blocks)
+        Section::new("weeks-with-a-problem", "Weeks with a problem", blocks).named("Weeks")
     })
 }
 
@@ -215,34 +225,52 @@ fn percent_ranged(shares: [f64; 3]) -> String {
     ranged(shares.map(percent_of), 0)
 }
 
-fn times(times: &[Times]) -> Option<Section> {
+fn times(times: &[Times], charts: &Charts) -> Option<Section> {
     let with_events = times.iter().filter(|one| !one.steps.is_empty());
     let blocks: Vec<Block> = with_events.flat_map(one_time).collect();
     (!blocks.is_empty()).then(|| {
         let note = "Kaplan and Meier's curve: the share of runners without a first injury, from their own first day on, with whoever is no \
                     longer watched taken out from then on.";
-        let blocks = [Block::paragraph(note)].into_iter().chain(blocks).collect();
-        Section::new("time-to-the-first", "Time to the first injury", blocks)
+        let first = [Block::paragraph(note)].into_iter();
+        let first = first.chain(charts.get(CURVES).map(picture));
+        let blocks = first.chain(blocks).collect();
+        Section::new("time-to-the-first", "Time to the first injury", blocks).named("First injury")
     })
 }
 
 fn one_time(times: &Times) -> [Block; 2] {
     let head = [
         "day",
+        "first ones until then",
         "watched without one",
         "percent without one (95 % range)",
     ];
-    let rows = times.at_risk.iter().map(|(day, watched)| {
-        [
-            day.to_string(),
-            watched.to_string(),
-            free_until(times, *day),
-        ]
-    });
     [
         Block::paragraph(format!("{}:", times.definition.title())),
-        table(&head, rows.collect()),
+        table(&head, free_rows(times)),
     ]
+}
+
+/// The first day, then those from the last before the first injury on.
+fn free_rows(times: &Times) -> Vec<[String; 4]> {
+    let rows = times.at_risk.iter().map(|(day, watched)| {
+        let until = || times.steps.iter().take_while(|step| step.day <= *day);
+        let events = until().map(|step| step.events).sum::<u64>();
+        (
+            events,
+            [
+                day.to_string(),
+                events.to_string(),
+                watched.to_string(),
+                free_until(times, *day),
+            ],
+        )
+    });
+    let rows: Vec<(u64, [String; 4])> = rows.collect();
+    let before = rows.iter().take_while(|(events, _)| *events == 0).count();
+    let told = |at: usize| at == 0 || at + 1 >= before;
+    let rows = rows.into_iter().enumerate().filter(|(at, _)| told(*at));
+    rows.map(|(_, (_, row))| row).collect()
 }
 
 fn free_until(times: &Times, day: u32) -> String {
@@ -262,11 +290,8 @@ fn crossover(crossover: &[Crossover]) -> Option<Section> {
     let note = Block::paragraph(crossover_note(few));
     let rows = (!rows.is_empty()).then(|| table(&CROSSOVER, rows));
     let blocks = [Some(note), rows].into_iter().flatten().collect();
-    Some(Section::new(
-        "before-new-pain",
-        "What was flagged before new pain",
-        blocks,
-    ))
+    let title = "What was flagged before new pain";
+    Some(Section::new("before-new-pain", title, blocks).named("Before pain"))
 }
 
 const CROSSOVER: [&str; 6] = [
