@@ -37,6 +37,11 @@ impl Access {
         self.begin(File::options().create(true).truncate(true), path)
     }
 
+    /// A file as it is, an empty one where there is none. What a link of that name leads to is not emptied.
+    pub(super) fn open(self, path: &Path) -> io::Result<File> {
+        self.begin(File::options().create(true).truncate(false), path)
+    }
+
     /// An empty file that was not there.
     pub(super) fn create_new(self, path: &Path) -> io::Result<File> {
         self.begin(File::options().create_new(true), path)

@@ -31,7 +31,7 @@ impl Lock {
     pub(super) fn of(folder: &Path) -> io::Result<Lock> {
         let path = folder.join(NAME);
         for _ in 0..TRIES {
-            let file = Access::Owner.create(&path)?;
+            let file = Access::Owner.open(&path)?;
             let is_held = match file.try_lock() {
                 Ok(()) if !is_still(&file, &path) => continue,
                 Ok(()) => true,

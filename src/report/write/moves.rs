@@ -14,6 +14,8 @@ use tempfile::TempDir;
 
 /// The folder of a report that is ready and on its way.
 const READY: &str = ".niggle-ready";
+/// The same when it is over and goes: of the names that every run clears away.
+const DONE: &str = ".niggle-stage-done";
 /// The folder in it of what is to be moved …
 const NEW: &str = "new";
 /// … and that of what lay in its place.
@@ -51,7 +53,7 @@ pub(super) fn end(output: &Path, access: Access) -> Result<(), Unmoved> {
         moved(&new.join(&name), &target).map_err(unmoved(&target))?;
     }
     // What is in it now lay in the places before.
-    fs::remove_dir_all(&ready).map_err(unmoved(&ready))
+    discard(&ready, output).map_err(unmoved(&ready))
 }
 
 fn folder_of(file: &Path, access: Access) -> io::Result<()> {
@@ -90,7 +92,7 @@ pub(super) fn all(
     }
     // What could not be put back is moved by the next run.
     if moved.is_ok() || is_as_before {
-        let _ = fs::remove_dir_all(&ready);
+        let _ = discard(&ready, output);
     }
     moved.map_err(|(why, _)| why)
 }
@@ -140,16 +142,28 @@ fn one_by_one(ready: &Path, output: &Path, names: &[String]) -> Result<(), (Unmo
     Ok(())
 }
 
-/// Puts what lay in these places back there.
+/// Puts what lay in these places back there. What was moved lies ready again before: who is killed in between has it all moved by the next
+/// run, and not a part of each.
 fn put_back(ready: &Path, output: &Path, names: &[String]) -> bool {
     let back = |name: &String| {
         let (kept, target) = (ready.join(OLD).join(name), output.join(name));
+        moved(&target, &place_in(ready).join(name))?;
         match kept.symlink_metadata() {
             Ok(_) => moved(&kept, &target),
-            Err(_) => fs::remove_file(&target),
+            Err(_) => Ok(()),
         }
     };
     names.iter().map(back).all(|done| done.is_ok())
+}
+
+/// Removes a report that is done with. First it loses its name, so that whoever is killed while it goes leaves nothing to be moved.
+fn discard(ready: &Path, output: &Path) -> io::Result<()> {
+    let done = output.join(DONE);
+    let _ = fs::remove_dir_all(&done);
+    moved(ready, &done)?;
+    // What stays is hidden, and goes with the next run.
+    let _ = fs::remove_dir_all(&done);
+    Ok(())
 }
 
 /// Moves a file or a folder. A network drive whose answer was lost is asked again and then says that there is nothing to move.
@@ -254,7 +268,7 @@ mod tests {
             let (_, done) = one_by_one(&ready, output.path(), &names()).unwrap_err();
             assert_eq!(done, at);
             assert!(put_back(&ready, output.path(), &names()[..done]));
-            fs::remove_dir_all(&ready).unwrap();
+            discard(&ready, output.path()).unwrap();
             let files = files(output.path());
             assert!(
                 all_say(&files, "old") && !files.contains_key("charts/new.png"),
@@ -264,6 +278,39 @@ mod tests {
                 NAMES[..at]
                     .iter()
                     .all(|name| *name == "charts/new.png" || files.contains_key(*name))
+            );
+        }
+    }
+
+    /// It goes file by file: what is left of it must not be taken for a report on its way.
+    #[test]
+    fn what_was_killed_while_it_cleared_up_leaves_nothing_to_move() {
+        let (output, stage) = before();
+        let ready = make_ready(stage, output.path(), &names(), Access::Owner).unwrap();
+        one_by_one(&ready, output.path(), &names()).unwrap();
+        moved(&ready, &output.path().join(DONE)).unwrap();
+        assert!(!is_begun(output.path()));
+        crate::report::write::begun::clear(output.path());
+        let files = files(output.path());
+        assert!(
+            files.keys().eq(NAMES.iter()) && all_say(&files, "new"),
+            "{files:?}"
+        );
+    }
+
+    /// Killed after each step of putting back, the next run has the new report whole.
+    #[test]
+    fn what_was_killed_while_it_was_put_back_is_ended_by_the_next() {
+        for back in 0..=4 {
+            let (output, stage) = before();
+            let ready = make_ready(stage, output.path(), &names(), Access::Owner).unwrap();
+            one_by_one(&ready, output.path(), &names()[..4]).unwrap();
+            assert!(put_back(&ready, output.path(), &names()[..back]));
+            end(output.path(), Access::Owner).unwrap();
+            let files = files(output.path());
+            assert!(
+                files.keys().eq(NAMES.iter()) && all_say(&files, "new"),
+                "{back}: {files:?}"
             );
         }
     }

@@ -1,0 +1,4 @@
+//! Files of options.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| niggle_fuzz::configuration(data));

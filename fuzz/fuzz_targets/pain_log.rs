@@ -1,0 +1,4 @@
+//! Pain logs as text.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| niggle_fuzz::pain_log(data));
