@@ -100,13 +100,7 @@ fn data(study: &Study, form: Form) -> Option<Data> {
     let (runners, all) = (rows.len(), rows.iter().map(|(_, weeks)| weeks.len()).sum());
     let known = rows.iter().map(|(_, weeks)| known(weeks)).sum();
     if runners > MOST_ROWS {
-        rows.sort_by(|a, b| {
-            share(&b.1)
-                .total_cmp(&share(&a.1))
-                .then_with(|| a.0.cmp(&b.0))
-        });
-        let drawn = (0..MOST_ROWS).map(|row| row * (runners - 1) / (MOST_ROWS - 1));
-        rows = drawn.map(|row| rows[row].clone()).collect();
+        rows = spread(rows);
     }
     (all > 0).then_some(Data {
         form,
@@ -115,6 +109,17 @@ fn data(study: &Study, form: Form) -> Option<Data> {
         weeks: all,
         known,
     })
+}
+
+/// Some of many, evenly from the most complete to the least.
+fn spread(mut rows: Vec<(String, Vec<Known>)>) -> Vec<(String, Vec<Known>)> {
+    rows.sort_by(|a, b| {
+        let by_share = share(&b.1).total_cmp(&share(&a.1));
+        by_share.then_with(|| a.0.cmp(&b.0))
+    });
+    let last = rows.len().saturating_sub(1);
+    let drawn = (0..MOST_ROWS).map(|row| row * last / (MOST_ROWS - 1));
+    drawn.map(|row| rows[row].clone()).collect()
 }
 
 fn known(weeks: &[Known]) -> usize {

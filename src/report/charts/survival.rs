@@ -91,28 +91,41 @@ impl Data {
     }
 
     fn draw_panel(&self, page: &Page, plot: Area, times: &Times) -> Result {
-        let title = times.definition.title();
-        page.text(
-            title,
-            (plot.left - LEFT_PX, plot.top - 21.0),
-            Text::NAME.bold(),
-        )?;
+        let title = (plot.left - LEFT_PX, plot.top - 21.0);
+        page.text(times.definition.title(), title, Text::NAME.bold())?;
+        self.draw_scale(page, plot)?;
+        self.draw_curve(page, plot, times)?;
+        self.draw_watched(page, plot, times)
+    }
+
+    fn draw_scale(&self, page: &Page, plot: Area) -> Result {
         for share in [0.0, 0.5, 1.0] {
             let (_, y) = self.at(plot, 0, share);
             page.line(&[(plot.left, y), (plot.right, y)], style::GRID, 1.0)?;
             let words = format!("{} %", number(100.0 * share, 0));
             page.text(&words, (plot.left - 8.0, y), Text::AXIS.right())?;
         }
-        let end = times.at_risk.last().map_or(0, |(day, _)| *day);
-        let line = |of| {
-            let mut points = self.stairs(plot, &times.steps, of);
-            points.extend(times.steps.last().map(|last| self.at(plot, end, of(last))));
-            points
-        };
-        let (low, high) = (line(|step| step.low), line(|step| step.high));
+        Ok(())
+    }
+
+    /// The range, and the curve over it.
+    fn draw_curve(&self, page: &Page, plot: Area, times: &Times) -> Result {
+        let [low, high, free] = [
+            |step: &Step| step.low,
+            |step: &Step| step.high,
+            |step: &Step| step.free,
+        ]
+        .map(|of| self.line(plot, times, of));
         page.band(&high, &low, style::BLUE.mix(0.14))?;
-        page.line(&line(|step| step.free), style::BLUE, 2.0)?;
-        self.draw_watched(page, plot, times)
+        page.line(&free, style::BLUE, 2.0)
+    }
+
+    /// The stairs, and on to the last day.
+    fn line(&self, plot: Area, times: &Times, of: fn(&Step) -> f64) -> Vec<Px> {
+        let end = times.at_risk.last().map_or(0, |(day, _)| *day);
+        let mut points = self.stairs(plot, &times.steps, of);
+        points.extend(times.steps.last().map(|last| self.at(plot, end, of(last))));
+        points
     }
 
     /// Days, and who was watched after each of them without an injury.
@@ -122,20 +135,18 @@ impl Data {
             let at = (plot.left - 14.0, plot.bottom + under - 4.0);
             page.text(label, at, Text::VALUE.right())?;
         }
-        for (day, watched) in self.ticks(plot, times) {
-            let (x, _) = self.at(plot, day, 0.0);
-            page.line(
-                &[(x, plot.bottom), (x, plot.bottom + 4.0)],
-                style::AXIS,
-                1.0,
-            )?;
-            let cells = [(u64::from(day), DAYS_PX), (watched, DAYS_PX + WATCHED_PX)];
-            for (value, under) in cells {
-                let at = (x, plot.bottom + under - 4.0);
-                page.text(&value.to_string(), at, Text::VALUE.centered())?;
-            }
-        }
-        Ok(())
+        let mut ticks = self.ticks(plot, times).into_iter();
+        ticks.try_for_each(|tick| self.draw_tick(page, plot, tick))
+    }
+
+    fn draw_tick(&self, page: &Page, plot: Area, (day, watched): (u32, u64)) -> Result {
+        let (x, bottom) = self.at(plot, day, 0.0);
+        page.line(&[(x, bottom), (x, bottom + 4.0)], style::AXIS, 1.0)?;
+        let cells = [(u64::from(day), DAYS_PX), (watched, DAYS_PX + WATCHED_PX)];
+        cells.into_iter().try_for_each(|(value, under)| {
+            let at = (x, bottom + under - 4.0);
+            page.text(&value.to_string(), at, Text::VALUE.centered())
+        })
     }
 
     /// As many as there is room for; the last day stays.
