@@ -435,8 +435,11 @@ fn by_content(found: &Discovered, ingested: &Ingested) -> (Vec<Source>, Vec<Sour
 
 fn tables<'f>(found: &'f Discovered, ingested: &Ingested) -> impl Iterator<Item = &'f Source> {
     let is_unknown = |source: &&Source| is_unknown_table(source, ingested);
-    let sources = found.sources.iter();
-    sources.filter(is_unknown).chain(&found.workbooks)
+    found
+        .sources
+        .iter()
+        .filter(is_unknown)
+        .chain(&found.workbooks)
 }
 
 fn is_unknown_table(source: &Source, ingested: &Ingested) -> bool {

@@ -79,9 +79,9 @@ pub struct Course {
 /// The course of every place that is asked about or was rated above 2 of 10 in the last 14 days: the most urgent first, then the
 /// highest rating.
 pub fn courses(history: &History, pain: &PainLog, findings: &[Finding]) -> Vec<Course> {
-    let places = places::current(pain, findings, history.as_of).into_iter();
-    let courses = places.filter_map(|place| course(history, pain, findings, place));
-    courses.collect()
+    let course = |place| course(history, pain, findings, place);
+    let places = places::current(pain, findings, history.as_of);
+    places.into_iter().filter_map(course).collect()
 }
 
 /// None for a place that no row up to the day of the report is about.

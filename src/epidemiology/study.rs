@@ -429,7 +429,7 @@ fn p_of(one: &Crossover) -> f64 {
 }
 
 fn by_place_and_p(a: &Crossover, b: &Crossover) -> Ordering {
+    let by_p = p_of(a).total_cmp(&p_of(b));
     let by_place = a.pattern.site.cmp(&b.pattern.site);
-    let by_p = by_place.then(p_of(a).total_cmp(&p_of(b)));
-    by_p.then(a.pattern.cmp(&b.pattern))
+    by_place.then(by_p).then(a.pattern.cmp(&b.pattern))
 }

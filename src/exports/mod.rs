@@ -70,9 +70,10 @@ pub fn wish(head: &[u8], name: &str) -> Wish {
     if streamed(head, name).is_some() {
         return Wish::Long;
     }
-    let mut exports = EXPORTS.iter();
-    let is_one = exports.any(|export| (export.recognises)(head, name));
-    is_one.into()
+    EXPORTS
+        .iter()
+        .any(|export| (export.recognises)(head, name))
+        .into()
 }
 
 /// How a file that begins with `head` is read, if it may be too long to be held.

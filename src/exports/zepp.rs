@@ -6,9 +6,7 @@
 use super::{
     export::{Basis, Export, Said},
     facts::{Facts, Listed},
-    kit::{
-        self, DISTANCE_M, Fault, HEART_RATE_BPM, NAMED_OTHER, Notes, Row, TIME_S, Table, WEIGHT_KG,
-    },
+    kit::{self, DISTANCE_M, Fault, HEART_RATE_BPM, Notes, Row, TIME_S, Table, WEIGHT_KG},
 };
 use crate::{
     model::{Activity, Athlete, Format, Name, Sport, Totals},
@@ -113,9 +111,7 @@ fn sport(number: Option<&str>) -> (Sport, Name) {
 }
 
 fn sport_of(number: &str) -> (Sport, Name) {
-    let number = number.trim_end_matches(".0");
-    let known = NUMBERS.iter().find(|(known, _)| *known == number);
-    known.map_or(NAMED_OTHER, |(_, word)| kit::meant(Some(word)))
+    kit::of_number(NUMBERS, number)
 }
 
 fn of_user(table: &Table, notes: &mut Notes) -> Facts {

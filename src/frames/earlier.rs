@@ -341,6 +341,7 @@ fn run(cells: &Cells, row: usize, date: NaiveDate) -> Run {
     let number = |column| cells.number(column, row);
     let run_id = cells.text("run_id", row).unwrap_or_default().to_string();
     let start_utc = start_utc(cells, row, date);
+    // What a table does not have stays as in a run of which nothing is known.
     Run {
         start_local: start_local(&run_id, date, start_utc),
         device: cells.text("device", row).map(str::to_string),

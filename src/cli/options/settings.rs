@@ -115,9 +115,10 @@ impl Settings {
 
     /// The loudest that said this of the key.
     fn origin(&self, key: &str, value: &Value) -> Origin {
-        let mut said = self.said.iter();
-        let found = said.find(|said| says(&said.request, key, value));
-        found.map_or(Origin::Default, |said| said.origin.clone())
+        self.said
+            .iter()
+            .find(|said| says(&said.request, key, value))
+            .map_or(Origin::Default, |said| said.origin.clone())
     }
 
     /// Who said the value in the words of a list: `niggle.toml, line 3`.

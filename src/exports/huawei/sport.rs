@@ -1,7 +1,7 @@
 //! Huawei's numbers of sports.
 
 use crate::{
-    exports::kit::{self, NAMED_OTHER},
+    exports::kit,
     model::{Name, Sport},
 };
 
@@ -20,7 +20,5 @@ pub(super) fn of(number: Option<&str>) -> (Sport, Name) {
 }
 
 fn of_number(number: &str) -> (Sport, Name) {
-    let number = number.trim_end_matches(".0");
-    let known = NUMBERS.iter().find(|(known, _)| *known == number);
-    known.map_or(NAMED_OTHER, |(_, word)| kit::meant(Some(word)))
+    kit::of_number(NUMBERS, number)
 }

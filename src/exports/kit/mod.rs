@@ -23,7 +23,7 @@ pub(super) use nights::{Nights, NoPiece};
 pub(super) use notes::Notes;
 pub(super) use range::*;
 pub(super) use span::{duration_s, start_of_day_s, us_stamp_s};
-pub(super) use sport::{NAMED_OTHER, meant};
+pub(super) use sport::{NAMED_OTHER, meant, of_number};
 pub(super) use start::{begin, offset_s, on_the_wall, zone_s};
 pub(super) use table::{Row, Table};
 pub(super) use track::{Channel, Track};

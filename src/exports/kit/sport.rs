@@ -18,6 +18,13 @@ pub(in crate::exports) fn meant(word: Option<&str>) -> (Sport, Name) {
         .unwrap_or(NAMED_OTHER)
 }
 
+/// Sport and sub-sport of a service's number, by the words of its numbers. A table may have it as `1.0`.
+pub(in crate::exports) fn of_number(numbers: &[(&str, &str)], number: &str) -> (Sport, Name) {
+    let number = number.trim_end_matches(".0");
+    let known = numbers.iter().find(|(known, _)| *known == number);
+    known.map_or(NAMED_OTHER, |(_, word)| meant(Some(word)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

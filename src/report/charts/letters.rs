@@ -65,16 +65,12 @@ impl<'a> Letters<'a> {
         let (mut x, y) = (line.at.0, line.at.1.round() as i32);
         for c in line.text.chars() {
             let glyph = font.glyph_id(c);
-            let places = (x * PLACES_IN_A_PIXEL).round() as i32;
-            let (column, place) = (
-                places.div_euclid(PLACES_IN_A_PIXEL as i32),
-                places.rem_euclid(PLACES_IN_A_PIXEL as i32),
-            );
+            let (column, place) = column(x);
             let key = Key {
                 glyph,
                 bold: line.bold,
                 em_bits: line.em.to_bits(),
-                place: place as u8,
+                place,
             };
             if let Some(mask) = self.mask(key, scale) {
                 mask.put(pixmap, (column, y), line.color);
@@ -95,18 +91,7 @@ impl<'a> Letters<'a> {
 
 impl Mask {
     fn of(fonts: &Fonts, key: Key, scale: f32) -> Option<Mask> {
-        let outline = fonts.weight(key.bold).outline(key.glyph)?;
-        let glyph = Glyph {
-            id: key.glyph,
-            // The outline is scaled by the factor below.
-            scale: 1.0.into(),
-            position: point(f32::from(key.place) / PLACES_IN_A_PIXEL, 0.0),
-        };
-        let factor = PxScaleFactor {
-            horizontal: scale,
-            vertical: scale,
-        };
-        let drawn = OutlinedGlyph::new(glyph, outline, factor);
+        let drawn = outlined(fonts, key, scale)?;
         let bounds = drawn.px_bounds();
         let (width, height) = (bounds.width() as usize, bounds.height() as usize);
         let mut covers = vec![0; width * height];
@@ -136,13 +121,36 @@ impl Mask {
             if !(0..height).contains(&y) {
                 continue;
             }
-            for (x, cover) in (left..).zip(covers) {
-                if *cover > 0 && (0..width).contains(&x) {
-                    ink.over(&mut pixels[(y * width + x) as usize], *cover);
-                }
-            }
+            let row = &mut pixels[(y * width) as usize..][..width as usize];
+            ink.over_row(row, left, covers);
         }
     }
+}
+
+/// None where a glyph has no ink.
+fn outlined(fonts: &Fonts, key: Key, scale: f32) -> Option<OutlinedGlyph> {
+    let outline = fonts.weight(key.bold).outline(key.glyph)?;
+    let glyph = Glyph {
+        id: key.glyph,
+        // The outline is scaled by the factor below.
+        scale: 1.0.into(),
+        position: point(f32::from(key.place) / PLACES_IN_A_PIXEL, 0.0),
+    };
+    let factor = PxScaleFactor {
+        horizontal: scale,
+        vertical: scale,
+    };
+    Some(OutlinedGlyph::new(glyph, outline, factor))
+}
+
+/// The whole pixel that something stands right of, and by how many of the [`PLACES_IN_A_PIXEL`].
+fn column(x: f32) -> (i32, u8) {
+    let places = (x * PLACES_IN_A_PIXEL).round() as i32;
+    let in_a_pixel = PLACES_IN_A_PIXEL as i32;
+    (
+        places.div_euclid(in_a_pixel),
+        places.rem_euclid(in_a_pixel) as u8,
+    )
 }
 
 /// A share as the nearest of the levels, 0 to 255.
@@ -162,6 +170,16 @@ impl Ink {
         Ink {
             rgb: [red, green, blue],
             alpha: color.alpha.clamp(0.0, 1.0),
+        }
+    }
+
+    /// Lays it over the pixels of a row from `left` on.
+    fn over_row(&self, row: &mut [[u8; 4]], left: i64, covers: &[u8]) {
+        for (x, cover) in (left..).zip(covers).filter(|(_, cover)| **cover > 0) {
+            let pixel = usize::try_from(x).ok().and_then(|x| row.get_mut(x));
+            if let Some(pixel) = pixel {
+                self.over(pixel, *cover);
+            }
         }
     }
 

@@ -161,11 +161,9 @@ fn without_runs(as_of: NaiveDate) -> History {
 /// The last day of the log that can be believed: a row far after all others is a slip of the pen and must not turn this week
 /// into history; one that tells of signs is believed all the same. None for a log without rows.
 pub fn last_day(pain: &PainLog) -> Option<NaiveDate> {
-    let signs = pain
-        .entries
+    pain.entries
         .iter()
-        .filter(|entry| !entry.signs.is_empty() || !entry.signs_in_note.is_empty());
-    signs
+        .filter(|entry| !entry.signs.is_empty() || !entry.signs_in_note.is_empty())
         .map(|entry| entry.date)
         .chain(last_believable_day(pain))
         .max()

@@ -146,10 +146,11 @@ fn raise(days: &mut BTreeMap<NaiveDate, f64>, day: NaiveDate, pain: f64) {
 /// The places about which something is asked, the loudest first.
 fn urgent(analysis: &Analysis) -> Vec<Place> {
     let rungs = ladder(&analysis.findings, analysis.history.as_of);
-    let asking = rungs
+    rungs
         .iter()
-        .filter(|rung| rung.severity() >= Severity::Watch);
-    asking.filter_map(|rung| rung.place).collect()
+        .filter(|rung| rung.severity() >= Severity::Watch)
+        .filter_map(|rung| rung.place)
+        .collect()
 }
 
 /// How early a place comes by urgency.
