@@ -356,6 +356,7 @@ fn run(cells: &Cells, row: usize, date: NaiveDate) -> Run {
         flat_s: number("flat_s"),
         ascent_m: number("ascent_m"),
         descent_m: number("descent_m"),
+        // Where altitudes are from decides what climbs are believed; of other sources only a table tells.
         altitude_source: cells.word("altitude_source", row, (&ALTITUDES, AltitudeSource::as_str)),
         heart_rate_mean_bpm: number("heart_rate_mean_bpm"),
         heart_rate_max_bpm: number("heart_rate_max_bpm"),
@@ -435,11 +436,8 @@ fn answer(entries: &mut Vec<Entry>, cells: &Cells, row: usize, date: NaiveDate) 
     ]
     .map(points);
     let (site, side) = (cells.site(row), cells.side(row));
-    let is_theirs = |entry: &&mut Entry| {
-        let is_place = site.is_none_or(|site| entry.site == Some(site)) && entry.side == side;
-        entry.date == date && is_place && entry.ostrc() == [None; 4]
-    };
-    match entries.iter_mut().find(is_theirs) {
+    let of_day = entries.iter_mut().filter(|entry| entry.date == date);
+    match of_day.into_iter().find(|entry| is_of(entry, site, side)) {
         Some(entry) => entry.beside.get_or_insert_default().ostrc = ostrc,
         None => entries.push(Entry {
             site,
@@ -452,6 +450,12 @@ fn answer(entries: &mut Vec<Entry>, cells: &Cells, row: usize, date: NaiveDate) 
             ..Entry::on(date)
         }),
     }
+}
+
+/// Whether a row is about a place, and has no answers yet.
+fn is_of(entry: &Entry, site: Option<Site>, side: Option<Side>) -> bool {
+    let is_place = site.is_none() || entry.site == site;
+    is_place && entry.side == side && entry.ostrc() == [None; 4]
 }
 
 fn entry(cells: &Cells, row: usize, date: NaiveDate) -> Entry {
