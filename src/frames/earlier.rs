@@ -261,14 +261,14 @@ fn follow_up(days: &DataFrame) -> Result<Option<(NaiveDate, NaiveDate)>, PolarsE
 }
 
 fn load_unit(runs: &DataFrame) -> Result<LoadUnit, PolarsError> {
-    let units = [
-        LoadUnit::SessionRpe,
-        LoadUnit::Trimp,
-        LoadUnit::GradeAdjustedKm,
-    ];
     let word = runs.column("load_unit")?.str()?.get(0);
-    let unit = units.into_iter().find(|unit| word == Some(unit.as_str()));
-    Ok(unit.unwrap_or(LoadUnit::GradeAdjustedKm))
+    Ok(word.map_or(LoadUnit::GradeAdjustedKm, unit))
+}
+
+fn unit(word: &str) -> LoadUnit {
+    let units = [LoadUnit::SessionRpe, LoadUnit::Trimp];
+    let mut units = units.into_iter().filter(|unit| unit.as_str() == word);
+    units.next().unwrap_or(LoadUnit::GradeAdjustedKm)
 }
 
 /// Cells of a table by column and row; a column that is not there is blank.
@@ -394,9 +394,13 @@ fn doubts(words: &str) -> Doubts {
 }
 
 fn start_utc(cells: &Cells, row: usize, date: NaiveDate) -> DateTime<Utc> {
-    let text = cells.text("start_utc", row).unwrap_or_default();
-    let start = DateTime::parse_from_rfc3339(text).map(|start| start.to_utc());
-    start.unwrap_or_else(|_| date.and_time(NaiveTime::MIN).and_utc())
+    let start = cells.text("start_utc", row).and_then(moment);
+    start.unwrap_or_else(|| date.and_time(NaiveTime::MIN).and_utc())
+}
+
+fn moment(text: &str) -> Option<DateTime<Utc>> {
+    let moment = DateTime::parse_from_rfc3339(text).ok()?;
+    Some(moment.to_utc())
 }
 
 /// The name of a run begins with the minute on the runner's clock.
