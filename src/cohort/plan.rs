@@ -66,6 +66,13 @@ pub struct Planned {
     pub tables_sha256: Option<String>,
 }
 
+impl Planned {
+    /// Whether the runner's tables say what they said when the plan was made.
+    pub(super) fn has_same_tables(&self, root: &Path) -> bool {
+        self.tables_sha256 == self.athlete.tables_sha256(root)
+    }
+}
+
 impl Plan {
     /// Runners in stretches that weigh about the same, in the order of their ids, so that shards one after the other are everybody in
     /// order. None are more than there are runners.

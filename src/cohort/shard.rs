@@ -78,8 +78,7 @@ impl<'a> Work<'a> {
     /// [`Error::Plan`] where they do not.
     pub(super) fn tables_are_the_same(&self, shard: u32) -> Result<(), Error> {
         let mut planned = self.plan.in_shard(shard);
-        let is_same = |one: &Planned| one.tables_sha256 == one.athlete.tables_sha256(self.root);
-        match planned.all(is_same) {
+        match planned.all(|one| one.has_same_tables(self.root)) {
             true => Ok(()),
             false => Err(super::other_tables()),
         }

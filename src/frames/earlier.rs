@@ -261,14 +261,14 @@ fn follow_up(days: &DataFrame) -> Result<Option<(NaiveDate, NaiveDate)>, PolarsE
 }
 
 fn load_unit(runs: &DataFrame) -> Result<LoadUnit, PolarsError> {
-    let units = [
-        LoadUnit::SessionRpe,
-        LoadUnit::Trimp,
-        LoadUnit::GradeAdjustedKm,
-    ];
     let word = runs.column("load_unit")?.str()?.get(0);
-    let unit = units.into_iter().find(|unit| word == Some(unit.as_str()));
-    Ok(unit.unwrap_or(LoadUnit::GradeAdjustedKm))
+    Ok(word.map_or(LoadUnit::GradeAdjustedKm, unit))
+}
+
+fn unit(word: &str) -> LoadUnit {
+    let units = [LoadUnit::SessionRpe, LoadUnit::Trimp];
+    let mut units = units.into_iter().filter(|unit| unit.as_str() == word);
+    units.next().unwrap_or(LoadUnit::GradeAdjustedKm)
 }
 
 /// Cells of a table by column and row; a column that is not there is blank.
@@ -357,6 +357,7 @@ fn run(cells: &Cells, row: usize, date: NaiveDate) -> Run {
         flat_s: number("flat_s"),
         ascent_m: number("ascent_m"),
         descent_m: number("descent_m"),
+        // Where altitudes are from decides what climbs are believed; of other sources only a table tells.
         altitude_source: cells.word("altitude_source", row, (&ALTITUDES, AltitudeSource::as_str)),
         heart_rate_mean_bpm: number("heart_rate_mean_bpm"),
         heart_rate_max_bpm: number("heart_rate_max_bpm"),
@@ -394,9 +395,13 @@ fn doubts(words: &str) -> Doubts {
 }
 
 fn start_utc(cells: &Cells, row: usize, date: NaiveDate) -> DateTime<Utc> {
-    let text = cells.text("start_utc", row).unwrap_or_default();
-    let start = DateTime::parse_from_rfc3339(text).map(|start| start.to_utc());
-    start.unwrap_or_else(|_| date.and_time(NaiveTime::MIN).and_utc())
+    let start = cells.text("start_utc", row).and_then(moment);
+    start.unwrap_or_else(|| date.and_time(NaiveTime::MIN).and_utc())
+}
+
+fn moment(text: &str) -> Option<DateTime<Utc>> {
+    let moment = DateTime::parse_from_rfc3339(text).ok()?;
+    Some(moment.to_utc())
 }
 
 /// The name of a run begins with the minute on the runner's clock.
@@ -436,11 +441,8 @@ fn answer(entries: &mut Vec<Entry>, cells: &Cells, row: usize, date: NaiveDate) 
     ]
     .map(points);
     let (site, side) = (cells.site(row), cells.side(row));
-    let is_theirs = |entry: &&mut Entry| {
-        let is_place = site.is_none_or(|site| entry.site == Some(site)) && entry.side == side;
-        entry.date == date && is_place && entry.ostrc() == [None; 4]
-    };
-    match entries.iter_mut().find(is_theirs) {
+    let of_day = entries.iter_mut().filter(|entry| entry.date == date);
+    match of_day.into_iter().find(|entry| is_of(entry, site, side)) {
         Some(entry) => entry.beside.get_or_insert_default().ostrc = ostrc,
         None => entries.push(Entry {
             site,
@@ -453,6 +455,12 @@ fn answer(entries: &mut Vec<Entry>, cells: &Cells, row: usize, date: NaiveDate) 
             ..Entry::on(date)
         }),
     }
+}
+
+/// Whether a row is about a place, and has no answers yet.
+fn is_of(entry: &Entry, site: Option<Site>, side: Option<Side>) -> bool {
+    let is_place = site.is_none() || entry.site == site;
+    is_place && entry.side == side && entry.ostrc() == [None; 4]
 }
 
 fn entry(cells: &Cells, row: usize, date: NaiveDate) -> Entry {

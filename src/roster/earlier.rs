@@ -64,9 +64,12 @@ fn of_several(folder: &Path) -> Option<PathBuf> {
 
 /// None where no such tables lie in a folder.
 fn is_of_several(folder: &Path) -> Option<bool> {
-    let there = files(folder).all(|file| file.is_file());
-    let first = files(folder).next().filter(|_| there)?;
+    let first = files(folder).next().filter(|_| are_there(folder))?;
     frames::is_of_several(File::open(first).ok()?)
+}
+
+fn are_there(folder: &Path) -> bool {
+    files(folder).all(|file| file.is_file())
 }
 
 fn files(folder: &Path) -> impl Iterator<Item = PathBuf> {
@@ -122,7 +125,7 @@ impl Sets {
             .of
             .get(&athlete.id)
             .filter(|_| athlete.recordings.is_empty())?;
-        self.all.get(*at)?.one(&athlete.id)
+        self.all[*at].one(&athlete.id)
     }
 }
 

@@ -129,12 +129,16 @@ impl Key {
         if lacking.is_empty() {
             return Ok(());
         }
-        let ids = counted(lacking.len(), "id", "ids");
-        Err(Error::Usage(format!(
-            "the key has no pseudonym for {ids}: {}. Nothing was written. Add a row each; ids match to the letter.",
-            listed(&lacking)
-        )))
+        Err(Error::Usage(lacks(&lacking)))
     }
+}
+
+fn lacks(ids: &BTreeSet<&str>) -> String {
+    let count = counted(ids.len(), "id", "ids");
+    format!(
+        "the key has no pseudonym for {count}: {}. Nothing was written. Add a row each; ids match to the letter.",
+        listed(ids)
+    )
 }
 
 #[cfg(test)]

@@ -172,8 +172,8 @@ pub(super) fn told(path: &Path) -> Option<Told> {
 /// SHA-256 of what is read of a participant. None: it is none of PMSys'.
 pub(super) fn hash(path: &Path) -> Option<String> {
     let place = Place::of(path)?;
-    let hashes = FILES.map(|name| place.bytes(name).map(|bytes| sha256(&bytes)));
-    Some(sha256(format!("{hashes:?}").as_bytes()))
+    let files = FILES.map(|name| place.bytes(name));
+    Some(sha256(format!("{files:?}").as_bytes()))
 }
 
 /// Each reads one file. None: there is no such file, or not with its columns.

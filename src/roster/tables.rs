@@ -172,13 +172,13 @@ impl Tables {
 
     /// Whether a table tells what this one ran.
     pub(super) fn has_runs_of(&self, id: &str) -> bool {
-        let in_daily = self
-            .daily
-            .as_ref()
-            .is_some_and(|daily| daily.people.contains_key(id));
-        in_daily
-            || self.earlier.has(id)
-            || self.team.as_ref().is_some_and(|team| team.contains_key(id))
+        let in_team = self.team.iter().any(|team| team.contains_key(id));
+        in_team || self.earlier.has(id) || self.in_daily(id)
+    }
+
+    fn in_daily(&self, id: &str) -> bool {
+        let mut daily = self.daily.iter();
+        daily.any(|daily| daily.people.contains_key(id))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{
     ChartKind, Picture, Result,
+    area::Px,
     form::{Both, Form},
     page::Page,
     style::{self, Text},
@@ -67,6 +68,13 @@ impl Known {
             Known::Log => "log alone",
             Known::Neither => "neither",
         }
+    }
+
+    /// In the legend.
+    fn draw(self, page: &Page, (x, y): Px) -> Result {
+        page.rect((x, y), (x + SWATCH_PX, y + SWATCH_PX), self.color())?;
+        let text = (x + SWATCH_PX + 6.0, y + SWATCH_PX / 2.0);
+        page.text(self.words(), text, Text::VALUE)
     }
 
     fn color(self) -> RGBAColor {
@@ -163,9 +171,7 @@ impl Data {
         for (at, kind) in (0..).zip(KINDS) {
             let x = left + slot * f64::from(at % a_line);
             let y = top + LEGEND_LINE_PX * f64::from(at / a_line);
-            page.rect((x, y), (x + SWATCH_PX, y + SWATCH_PX), kind.color())?;
-            let text = (x + SWATCH_PX + 6.0, y + SWATCH_PX / 2.0);
-            page.text(kind.words(), text, Text::VALUE)?;
+            kind.draw(page, (x, y))?;
         }
         Ok(())
     }
@@ -173,13 +179,15 @@ impl Data {
     fn draw_row(&self, page: &Page, top: f64, (name, weeks): &(String, Vec<Known>)) -> Result {
         let at = (self.left_px() - 8.0, top + ROW_PX / 2.0);
         page.name(&printable(name), at, Text::VALUE.right())?;
-        for (week, known) in weeks.iter().enumerate() {
-            let left = self.left_px() + self.week_px() * week as f64;
-            let gap = GAP_PX.min(self.week_px() / 4.0);
-            let corner = (left + self.week_px() - gap, top + ROW_PX - GAP_PX);
-            page.rect((left, top), corner, known.color())?;
-        }
-        Ok(())
+        let mut weeks = weeks.iter().enumerate();
+        weeks.try_for_each(|(week, known)| self.draw_week(page, top, week, *known))
+    }
+
+    fn draw_week(&self, page: &Page, top: f64, week: usize, known: Known) -> Result {
+        let left = self.left_px() + self.week_px() * week as f64;
+        let gap = GAP_PX.min(self.week_px() / 4.0);
+        let corner = (left + self.week_px() - gap, top + ROW_PX - GAP_PX);
+        page.rect((left, top), corner, known.color())
     }
 
     /// The first week, and every fourth, eighth … so that numbers have room.

@@ -73,9 +73,15 @@ impl Data {
     }
 
     fn at(&self, plot: Area, day: u32, free: f64) -> Px {
+        (
+            self.x(plot, day),
+            plot.bottom - (plot.bottom - plot.top) * free,
+        )
+    }
+
+    fn x(&self, plot: Area, day: u32) -> f64 {
         let along = f64::from(day) / f64::from(self.last_day());
-        let x = plot.left + (plot.right - plot.left) * along.min(1.0);
-        (x, plot.bottom - (plot.bottom - plot.top) * free)
+        plot.left + (plot.right - plot.left) * along.min(1.0)
     }
 
     /// A line with a corner at each step, from the first day on or from the first step.
@@ -152,7 +158,7 @@ impl Data {
     /// As many as there is room for; the last day stays.
     fn ticks(&self, plot: Area, times: &Times) -> Vec<(u32, u64)> {
         let mut shown: Vec<(u32, u64)> = Vec::new();
-        let x = |day: u32| self.at(plot, day, 0.0).0;
+        let x = |day: u32| self.x(plot, day);
         for (day, watched) in times.at_risk.iter().rev().copied() {
             let has_room = shown
                 .last()
