@@ -79,7 +79,10 @@ const OTHERS: [&str; 3] = ["nm ", "strace ", "uvx "];
 /// niggle's name.
 fn for_niggle(words: &str) -> &str {
     let behind = |mark: &str| words.split_once(mark).map_or("", |(_, rest)| rest);
-    if words.starts_with("cargo ") {
+    if words.starts_with("cargo test ") {
+        // What is behind its `--` is for the tests.
+        ""
+    } else if words.starts_with("cargo ") {
         behind(" -- ")
     } else if OTHERS.iter().any(|program| words.starts_with(program)) {
         behind("niggle ")
