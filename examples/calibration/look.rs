@@ -6,6 +6,7 @@ use crate::{
     random::Random,
     runner::{Runner, runner},
     scenarios::Scenario,
+    seeds::mixed,
 };
 use niggle::{
     associate::{self, Association, Exposure},
@@ -66,14 +67,6 @@ fn each_numbered<T: Send>(
         .into_par_iter()
         .map(|runner| one(runner, mixed(cell ^ runner)))
         .collect()
-}
-
-/// The finaliser of SplitMix64 (Steele 2014): seeds that lie beside one another start far apart.
-fn mixed(seed: u64) -> u64 {
-    let seed = seed.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    let seed = (seed ^ (seed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    let seed = (seed ^ (seed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    seed ^ (seed >> 31)
 }
 
 /// A runner and what is to be read.

@@ -29,6 +29,7 @@ mod pairs;
 mod random;
 mod runner;
 mod scenarios;
+mod seeds;
 mod spikes;
 mod table;
 mod weekly;

@@ -19,6 +19,8 @@ mod calendar;
 mod link;
 #[path = "../calibration/random.rs"]
 mod random;
+#[path = "../calibration/seeds.rs"]
+mod seeds;
 mod spells;
 mod study;
 #[path = "../calibration/table.rs"]
@@ -26,6 +28,7 @@ mod study;
 mod table;
 
 use rayon::prelude::*;
+use seeds::mixed;
 
 /// Studies of a row.
 const STUDIES: u32 = 1000;
@@ -66,12 +69,4 @@ fn each<T: Send>(
         .into_par_iter()
         .map(|study| one(&mut random::Random::new(mixed(row ^ study))))
         .collect()
-}
-
-/// The finaliser of SplitMix64 (Steele 2014): seeds that lie beside one another start far apart.
-fn mixed(seed: u64) -> u64 {
-    let seed = seed.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    let seed = (seed ^ (seed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    let seed = (seed ^ (seed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    seed ^ (seed >> 31)
 }

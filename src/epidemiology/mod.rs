@@ -22,7 +22,9 @@ pub use follow_up::{FollowUp, Seen};
 pub use injuries::{Definition, Injuries};
 pub use out::{Out, Why};
 pub use registered::Registered;
-pub use study::{Crossover, Incidence, Prevalence, Rates, Study, TELLING_MIN, Times, Watched};
+pub use study::{
+    Crossover, DAYS_SEEN_MIN, Incidence, Prevalence, Rates, Study, TELLING_MIN, Times, Watched,
+};
 pub use weekly::Weekly;
 
 use crate::{

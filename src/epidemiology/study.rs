@@ -135,7 +135,7 @@ const AT_RISK_EVERY: u32 = 28;
 /// Such days at most: the table stays one.
 const AT_RISK_MOST: u32 = 14;
 /// Days of a week that both recordings and log know of, so that it counts as seen.
-const DAYS_SEEN_MIN: u32 = 5;
+pub const DAYS_SEEN_MIN: u32 = 5;
 
 impl Study {
     /// Takes out counts of people below so many, by which somebody might be known, and the rates that would give them away.

@@ -1,6 +1,6 @@
 //! What niggle is built of: no more than it was, from one place, and a release that tells it.
 
-use std::{collections::BTreeSet, fs, path::PathBuf, process::Command};
+use std::{collections::BTreeSet, fs, path::PathBuf};
 
 /// Crates that a build for Linux links, niggle itself among them. Fewer is a good day: lower it. One more needs its reason beside it in
 /// `Cargo.toml`, and then a line here. All but some 90 come with polars.
@@ -16,26 +16,7 @@ fn text(path: &str) -> String {
 
 /// Name and version of everything that is linked, on any machine the same.
 fn linked() -> BTreeSet<String> {
-    let tree = Command::new(option_env!("CARGO").unwrap_or("cargo"))
-        .args([
-            "tree",
-            "-e",
-            "normal",
-            "--prefix",
-            "none",
-            "--locked",
-            "--offline",
-        ])
-        .args(["--target", "x86_64-unknown-linux-gnu"])
-        .current_dir(root())
-        .output()
-        .expect("cargo runs");
-    assert!(
-        tree.status.success(),
-        "{}",
-        String::from_utf8_lossy(&tree.stderr)
-    );
-    let tree = String::from_utf8(tree.stdout).unwrap();
+    let tree = crate::tidy::linked(&["--target", "x86_64-unknown-linux-gnu"]);
     let name = |line: &str| {
         line.split_whitespace()
             .take(2)

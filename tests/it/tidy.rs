@@ -524,8 +524,8 @@ fn no_issue_is_named_by_its_number() {
     }
 }
 
-#[test]
-fn there_is_no_network_code() {
+/// Everything that is linked, a line each: name, version, and what else is to be said of it. Of this machine's build, or by more arguments.
+pub fn linked(more: &[&str]) -> String {
     let cargo = option_env!("CARGO").unwrap_or("cargo");
     let tree = Command::new(cargo)
         .args([
@@ -537,6 +537,7 @@ fn there_is_no_network_code() {
             "--locked",
             "--offline",
         ])
+        .args(more)
         .current_dir(root())
         .output()
         .expect("cargo runs");
@@ -545,6 +546,11 @@ fn there_is_no_network_code() {
         "{}",
         String::from_utf8_lossy(&tree.stderr)
     );
+    String::from_utf8(tree.stdout).expect("cargo writes UTF-8")
+}
+
+#[test]
+fn there_is_no_network_code() {
     let banned = [
         "reqwest",
         "hyper",
@@ -565,7 +571,7 @@ fn there_is_no_network_code() {
         "minreq",
         "tonic",
     ];
-    let text = String::from_utf8_lossy(&tree.stdout);
+    let text = linked(&[]);
     let crates: BTreeSet<&str> = text
         .lines()
         .filter_map(|line| line.split(' ').next())

@@ -56,9 +56,8 @@ impl<'a> Canvas<'a> {
 
     /// One copy of a line of text whose outlines these are.
     fn set(&mut self, outline: &Path, degrees: f32, at: Px, color: BackendColor) {
-        let (x, y) = image_px(px(units(at)));
-        let placed = Transform::from_rotate(degrees).post_translate(x, y);
-        self.fill_path(outline.clone().transform(placed), color);
+        let placed = outline.clone().transform(placed(degrees, at));
+        self.fill_path(placed, color);
     }
 
     /// A line that is turned, or the halo of one that is level.
@@ -121,8 +120,7 @@ impl<'a> Canvas<'a> {
 
     /// Whether nothing was drawn yet where a line and its halo come to stand.
     fn is_white_around(&self, outline: &Path, line: &Line) -> bool {
-        let (x, y) = image_px(px(units(line.at)));
-        let placed = Transform::from_rotate(line.degrees).post_translate(x, y);
+        let placed = placed(line.degrees, line.at);
         let (width, height) = (self.pixmap.width() as usize, self.pixmap.height());
         let Some(bounds) = outline.bounds().transform(placed) else {
             return false;
@@ -134,6 +132,12 @@ impl<'a> Canvas<'a> {
         let mut rows = pixels.chunks_exact(width).take(rows.end).skip(rows.start);
         rows.all(|row| row[columns.clone()].iter().all(|pixel| *pixel == [0xFF; 4]))
     }
+}
+
+/// From around the point that a line is anchored at to where it stands in the picture.
+fn placed(degrees: f32, at: Px) -> Transform {
+    let (x, y) = image_px(px(units(at)));
+    Transform::from_rotate(degrees).post_translate(x, y)
 }
 
 /// The pixels of so many that a line and its halo touch, from one end of its letters to the other.

@@ -8,7 +8,7 @@ use super::{
     style::{self, Text},
 };
 use crate::{
-    epidemiology::{Seen, Study},
+    epidemiology::{DAYS_SEEN_MIN, Seen, Study},
     report::text::printable,
     units::counted,
 };
@@ -16,8 +16,6 @@ use plotters::style::{Color, RGBAColor};
 
 /// Rows drawn; of more runners as many, evenly from the most complete to the least.
 const MOST_ROWS: usize = 40;
-/// Days of a week that must be known; of a shorter week all.
-const DAYS_MIN: u32 = 5;
 
 const ROW_PX: f64 = 15.0;
 /// What stays free between two weeks and two rows.
@@ -51,8 +49,9 @@ enum Known {
 const KINDS: [Known; 4] = [Known::Both, Known::Recordings, Known::Log, Known::Neither];
 
 impl Known {
+    /// Of a week shorter than the days that must be known all must be.
     fn of(week: &Seen) -> Known {
-        let needed = DAYS_MIN.min(week.days);
+        let needed = DAYS_SEEN_MIN.min(week.days);
         match (week.covered >= needed, week.logged >= needed) {
             (true, true) => Known::Both,
             (true, false) => Known::Recordings,
@@ -214,7 +213,7 @@ impl Data {
             false => String::new(),
         };
         format!(
-            "A square is a week of which {DAYS_MIN} days are known; of a shorter last week all. White: no longer watched.{drawn}"
+            "A square is a week of which {DAYS_SEEN_MIN} days are known; of a shorter last week all. White: no longer watched.{drawn}"
         )
     }
 }
