@@ -73,31 +73,102 @@ impl Palette {
 /// Fills `bytes` with the number of each pixel's colour, and returns red, green and blue of each of at most 256 colours. None where they
 /// are more, and the rare ones not near others.
 pub(super) fn indexed(pixels: &[Pixel], width: usize, bytes: &mut Vec<u8>) -> Option<Vec<u8>> {
-    exact(pixels, width, bytes).or_else(|| nearly(pixels, width, bytes))
-}
-
-/// Where there are few colours.
-fn exact(pixels: &[Pixel], width: usize, bytes: &mut Vec<u8>) -> Option<Vec<u8>> {
-    let mut palette = Palette::of(MOST);
-    by_runs(pixels, width, bytes, |pixel, length| {
-        palette.number(pixel, length).map(|number| number as u8)
-    })?;
-    Some(palette.listed())
-}
-
-/// Where there are some more: the most common ones, and for each of the others the nearest of those.
-fn nearly(pixels: &[Pixel], width: usize, bytes: &mut Vec<u8>) -> Option<Vec<u8>> {
     let mut met = Palette::of(MOST_MET);
-    by_runs(pixels, width, bytes, |pixel, length| {
-        met.number(pixel, length).map(|_| 0)
-    })?;
-    let common = most_common(&met);
+    let drawing = Drawing::of(pixels, width, &mut met)?;
+    let (listed, taken) = few(&met)?;
+    drawing.write(&taken, bytes);
+    Some(listed)
+}
+
+/// Red, green and blue of at most 256 of the colours that were met, and for each of these the number of the one it takes: its own where
+/// there are few, else the nearest of the most common.
+fn few(met: &Palette) -> Option<(Vec<u8>, Vec<u8>)> {
+    if met.colors.len() <= MOST {
+        return Some((met.listed(), (0..=u8::MAX).collect()));
+    }
+    let common = most_common(met);
     let near = met.colors.iter().map(|(pixel, _)| nearest(*pixel, &common));
-    let near: Vec<u8> = near.collect::<Option<_>>()?;
-    by_runs(pixels, width, bytes, |pixel, length| {
-        met.number(pixel, length).map(|number| near[number])
-    })?;
-    Some(common.iter().flat_map(color).collect())
+    let listed = common.iter().flat_map(color).collect();
+    Some((listed, near.collect::<Option<_>>()?))
+}
+
+/// A picture in stretches of pixels of one colour: pixels are looked at once, whatever their colours become.
+#[derive(Default)]
+struct Drawing {
+    /// The number of a colour, and how many pixels have it.
+    stretches: Vec<(u16, u16)>,
+    /// How many stretches each row has. None: it is like the one above.
+    rows: Vec<Option<usize>>,
+}
+
+impl Drawing {
+    /// None where there are more colours than there is room for.
+    fn of(pixels: &[Pixel], width: usize, met: &mut Palette) -> Option<Self> {
+        let mut drawing = Drawing::default();
+        let mut above = &[][..];
+        for row in pixels.chunks(width) {
+            let own = match row.as_flattened() == above {
+                true => None,
+                false => Some(drawing.add(row, met)?),
+            };
+            drawing.rows.push(own);
+            above = row.as_flattened();
+        }
+        Some(drawing)
+    }
+
+    /// Adds a row, and counts its stretches.
+    fn add(&mut self, mut row: &[Pixel], met: &mut Palette) -> Option<usize> {
+        let before = self.stretches.len();
+        while let Some(pixel) = row.first() {
+            let length = stretch(*pixel, row);
+            let number = met.number(*pixel, length)?;
+            self.stretches.push((number as u16, length as u16));
+            row = &row[length..];
+        }
+        Some(self.stretches.len() - before)
+    }
+
+    /// Fills `bytes` with the number that each pixel's colour takes, each row behind a 0 as in [`rgb`]. Of a row like the one
+    /// above it, which half of a chart's are, all is copied.
+    fn write(&self, taken: &[u8], bytes: &mut Vec<u8>) {
+        bytes.clear();
+        let (mut rest, mut above) = (&self.stretches[..], 0);
+        for own in &self.rows {
+            let start = bytes.len();
+            match own {
+                None => bytes.extend_from_within(start - above..),
+                Some(own) => {
+                    bytes.push(0);
+                    rest.iter()
+                        .take(*own)
+                        .for_each(|one| put(*one, taken, bytes));
+                    rest = &rest[*own..];
+                }
+            }
+            above = bytes.len() - start;
+        }
+    }
+}
+
+/// Most stretches are one pixel of a smoothed edge.
+fn put((number, length): (u16, u16), taken: &[u8], bytes: &mut Vec<u8>) {
+    let number = taken[usize::from(number)];
+    match length {
+        1 => bytes.push(number),
+        _ => bytes.extend(repeat_n(number, length.into())),
+    }
+}
+
+/// How many pixels of this colour the row begins with, as many as a number of two bytes counts. Most pixels of a drawing lie in long
+/// stretches: they are compared by blocks.
+fn stretch(pixel: Pixel, row: &[Pixel]) -> usize {
+    let row = &row[..row.len().min(usize::from(u16::MAX))];
+    let (blocks, _) = row.as_chunks::<16>();
+    let whole = blocks.iter().take_while(|block| **block == [pixel; 16]);
+    let whole = 16 * whole.count();
+    let rest = row[whole..].iter().take_while(|other| **other == pixel);
+    whole + rest.count()
 }
 
 /// The colours that most pixels have; of those that are as common the first that were met.
@@ -121,56 +192,13 @@ fn nearest(pixel: Pixel, colors: &[Pixel]) -> Option<u8> {
     (nearest.0 <= NEAR).then_some(nearest.1)
 }
 
-/// Fills `bytes` with the number that each pixel gets, a stretch of equal ones in one go.
-fn by_runs(
-    pixels: &[Pixel],
-    width: usize,
-    bytes: &mut Vec<u8>,
-    mut number: impl FnMut(Pixel, usize) -> Option<u8>,
-) -> Option<()> {
-    by_rows(pixels, width, bytes, |row, bytes| {
-        for run in row.chunk_by(|a, b| a == b) {
-            bytes.extend(repeat_n(number(*run.first()?, run.len())?, run.len()));
-        }
-        Some(())
-    })
-}
-
-/// Fills `bytes` with red, green and blue of each pixel.
+/// Fills `bytes` with red, green and blue of each pixel, each row behind a 0, by which a PNG says that it is not filtered.
 pub(super) fn rgb(pixels: &[Pixel], width: usize, bytes: &mut Vec<u8>) {
-    by_rows(pixels, width, bytes, |row, bytes| {
-        let start = bytes.len();
-        bytes.resize(start + 3 * row.len(), 0);
-        let (colors, _) = bytes[start..].as_chunks_mut();
-        for (to, pixel) in colors.iter_mut().zip(row) {
-            *to = color(pixel);
-        }
-        Some(())
-    });
-}
-
-/// Fills `bytes` with what `add` makes of each row, behind a 0, by which a PNG says that a row is not filtered. Of a row like the one above
-/// it, which half of a chart's are, all is copied.
-fn by_rows(
-    pixels: &[Pixel],
-    width: usize,
-    bytes: &mut Vec<u8>,
-    mut add: impl FnMut(&[Pixel], &mut Vec<u8>) -> Option<()>,
-) -> Option<()> {
     bytes.clear();
-    let (mut above, mut made) = (&[][..], 0);
     for row in pixels.chunks(width) {
-        let start = bytes.len();
-        match row.as_flattened() == above {
-            true => bytes.extend_from_within(start - made..),
-            false => {
-                bytes.push(0);
-                add(row, bytes)?;
-            }
-        }
-        (above, made) = (row.as_flattened(), bytes.len() - start);
+        bytes.push(0);
+        bytes.extend(row.iter().flat_map(color));
     }
-    Some(())
 }
 
 fn color(&[red, green, blue, _]: &Pixel) -> [u8; 3] {
@@ -195,13 +223,35 @@ mod tests {
     fn a_row_like_the_one_above_has_its_colours() {
         let (a, b) = ([1, 2, 3, 255], [4, 5, 6, 255]);
         let mut bytes = vec![7];
-        rgb(&[a, b, a, b, b, b], 2, &mut bytes);
+        let pixels = [a, b, a, b, b, b];
+        assert_eq!(
+            indexed(&pixels, 2, &mut bytes),
+            Some(vec![1, 2, 3, 4, 5, 6])
+        );
+        assert_eq!(bytes, [0, 0, 1, 0, 0, 1, 0, 1, 1]);
+        rgb(&pixels, 2, &mut bytes);
         assert_eq!(
             bytes,
             [
                 0, 1, 2, 3, 4, 5, 6, 0, 1, 2, 3, 4, 5, 6, 0, 4, 5, 6, 4, 5, 6
             ]
         );
+    }
+
+    #[test]
+    fn stretches_are_of_any_length() {
+        let (white, red) = ([255; 4], [200, 0, 0, 255]);
+        for length in (1..70).chain([65_535, 65_536, 70_000]) {
+            let mut row = vec![white; length];
+            row.push(red);
+            let mut bytes = Vec::new();
+            indexed(&row, row.len(), &mut bytes).unwrap();
+            let (before, last) = bytes.split_at(length + 1);
+            assert!(
+                before.iter().all(|number| *number == 0) && last == [1],
+                "{length}"
+            );
+        }
     }
 
     #[test]

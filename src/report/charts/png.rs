@@ -14,8 +14,8 @@ use tiny_skia::PixmapMut;
 /// Pixels per metre of a picture meant for 96 dpi at twice the density (PNG `pHYs`).
 const PIXELS_PER_METRE: u32 = 7560;
 
-/// How hard libdeflate tries, of 12.
-const LEVEL: i32 = 5;
+/// How hard libdeflate tries, of 12: pictures of the sample are a ninth larger than at 5, in half the time.
+const LEVEL: i32 = 1;
 
 const DENSITY: ::png::PixelDimensions = ::png::PixelDimensions {
     xppu: PIXELS_PER_METRE,
