@@ -331,12 +331,15 @@ impl File {
         if !is_empty {
             return (self.untimed_points > 0).then(|| self.untimed_tracks());
         }
-        Some(match walker.root() {
-            Some("gpx") if self.is_damaged(walker) => self.no_point(),
-            Some("gpx") if self.untimed_points > 0 => self.only_route(),
-            Some("gpx") => self.no_track(),
-            root => xml::wrong_root(File::ROOTS, root),
-        })
+        let root = walker.root();
+        Some(
+            match root.is_some_and(|root| xml::is_root(root, File::ROOTS)) {
+                false => xml::wrong_root(File::ROOTS, root),
+                true if self.is_damaged(walker) => self.no_point(),
+                true if self.untimed_points > 0 => self.only_route(),
+                true => self.no_track(),
+            },
+        )
     }
 
     fn is_damaged(&self, walker: &Walker) -> bool {

@@ -97,13 +97,16 @@ impl Document for File {
                 self.lose_point();
                 self.point = Some(Point::empty());
             }
-            "Activity" => {
-                self.end_activity();
-                self.begin_activity(attributes, walker.position());
-            }
             "Course" => self.courses += 1,
-            "Lap" => self.begin_lap(attributes, walker.position()),
+            "Lap" => {
+                self.begin_lost_activity(attributes, walker);
+                self.begin_lap(attributes, walker.position());
+            }
             "Track" => self.begin_track(),
+            name if xml::is_nearly(name, "Activity") => {
+                self.end_activity();
+                self.begin_activity(attributes.get("Sport"), walker.position());
+            }
             _ => {}
         }
     }
@@ -169,8 +172,8 @@ impl File {
         })
     }
 
-    fn begin_activity(&mut self, attributes: Attributes, position: usize) {
-        let (sport, sub_sport) = self.sport(attributes.get("Sport"), position);
+    fn begin_activity(&mut self, sport: Option<&str>, position: usize) {
+        let (sport, sub_sport) = self.sport(sport, position);
         let activity = Activity {
             sport,
             sub_sport,
@@ -193,6 +196,14 @@ impl File {
             _ => {}
         }
         heard.sport()
+    }
+
+    /// The activity of a lap that stands in none: the laps of courses, which may, have no time.
+    fn begin_lost_activity(&mut self, lap: Attributes, walker: &Walker) {
+        let is_timed = lap.clone().get("StartTime").is_some();
+        if self.current.is_none() && is_timed {
+            self.begin_activity(None, walker.position());
+        }
     }
 
     fn begin_lap(&mut self, attributes: Attributes, position: usize) {
@@ -262,7 +273,7 @@ impl File {
     /// Why nothing was used.
     fn unused(&self, walker: &Walker) -> Problem {
         let root = walker.root();
-        if root.is_none_or(|root| !File::ROOTS.contains(&root)) {
+        if root.is_none_or(|root| !xml::is_root(root, File::ROOTS)) {
             return xml::wrong_root(File::ROOTS, root);
         }
         let (effect, detail) = if self.is_damaged(walker) {

@@ -52,7 +52,7 @@ const SIZES: [usize; 2] = [14, 12];
 
 /// The first header at or after `from`.
 pub(super) fn find(bytes: &[u8], from: usize) -> Option<usize> {
-    if has_signature(bytes, from) {
+    if has_signature(bytes, from) || has_damaged_signature(bytes, from) {
         return Some(from);
     }
     let tail = bytes.get(from..)?;
@@ -84,7 +84,9 @@ pub(super) fn part(bytes: &[u8], start: usize) -> Part {
         declared,
         extent,
         seal,
-        header_fault: size_fault.or_else(|| header_crc_fault(bytes, start)),
+        header_fault: size_fault
+            .or_else(|| signature_fault(bytes, start))
+            .or_else(|| header_crc_fault(bytes, start)),
     }
 }
 
@@ -190,10 +192,33 @@ fn header_crc_fault(bytes: &[u8], start: usize) -> Option<String> {
 }
 
 fn has_signature(bytes: &[u8], start: usize) -> bool {
-    start
-        .checked_add(8)
-        .and_then(|at| bytes.get(at..at + 4))
-        .is_some_and(|found| found == SIGNATURE)
+    signature(bytes, start).is_some_and(|found| found == SIGNATURE)
+}
+
+fn signature(bytes: &[u8], start: usize) -> Option<&[u8]> {
+    let at = start.checked_add(8)?;
+    bytes.get(at..at + 4)
+}
+
+/// Whether a header starts here of whose signature one byte is wrong, while all else is as it should be, the first definition behind it
+/// too: a bit that flipped must not cost the file.
+fn has_damaged_signature(bytes: &[u8], start: usize) -> bool {
+    let size = bytes.get(start).copied().map_or(0, usize::from);
+    let protocol = bytes.get(start + 1).copied().unwrap_or(u8::MAX) >> 4;
+    let pairs = signature(bytes, start).map(|found| found.iter().zip(SIGNATURE));
+    let right = pairs.map_or(0, |pairs| pairs.filter(|(a, b)| a == b).count());
+    right == SIGNATURE.len() - 1
+        && SIZES.contains(&size)
+        && matches!(protocol, 1 | 2)
+        && is_definition(bytes, start + size)
+}
+
+fn signature_fault(bytes: &[u8], start: usize) -> Option<String> {
+    let found = signature(bytes, start).filter(|found| found != SIGNATURE)?;
+    Some(format!(
+        "the signature is {}, expected .FIT",
+        found.escape_ascii()
+    ))
 }
 
 fn little_u32(bytes: &[u8], at: usize) -> Option<u32> {

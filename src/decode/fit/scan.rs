@@ -24,6 +24,8 @@ const CLOSE_S: u32 = 120;
 const SUMMARY_WINDOW_S: u32 = 2 * 86_400;
 /// A recording may be paused this long before its last records, s.
 const LONGEST_PAUSE_S: u32 = 30 * 86_400;
+/// How far before a bad message the definition is looked for that it may have come to be bad by, bytes.
+const SWALLOWED_BYTES_MAX: usize = 512;
 /// How many messages to look ahead for the second record.
 const LOOK_AHEAD: usize = 8;
 /// The time of a message that has none.
@@ -96,6 +98,7 @@ pub(super) fn scan(bytes: &[u8], data: Range<usize>, is_sealed: bool, spent: Spe
         reference: NO_TIME,
         is_creation_reference: false,
         last_record: NO_TIME,
+        believed_to: data.start,
         most_records: MOST_RECORDS.saturating_sub(spent.records),
         most_messages: MOST_MESSAGES.saturating_sub(spent.messages),
         found: Scan::default(),
@@ -126,6 +129,8 @@ struct Walk<'a> {
     is_creation_reference: bool,
     /// The last record's time, for the gate.
     last_record: u32,
+    /// Where the last definition or believable record ends: what lies behind it may have been read out of step.
+    believed_to: usize,
     most_records: usize,
     most_messages: usize,
     found: Scan,
@@ -276,6 +281,7 @@ impl Walk<'_> {
             self.note_unreadable(at, plan.unreadable);
             self.define(number, plan);
         }
+        self.believed_to = layout.source.end;
         Step::To(layout.source.end)
     }
 
@@ -371,6 +377,7 @@ impl Walk<'_> {
         self.strides[number] = Stride::of(&local.plan, Some(plan));
         rows.push(plan, start, time);
         self.last_record = known_or(time, self.last_record);
+        self.believed_to = next;
         Step::To(next)
     }
 
@@ -516,10 +523,22 @@ impl Walk<'_> {
     /// that begins a plausible definition or a record that the next one vouches for.
     fn resync(&mut self, at: usize) -> Option<usize> {
         let behind = self.message_end(at).filter(|next| self.is_restart(*next));
-        let next =
-            behind.or_else(|| (at + 1..self.end).find(|candidate| self.is_restart(*candidate)))?;
-        self.add_damage(at, next);
+        let next = behind
+            .or_else(|| self.swallowed(at))
+            .or_else(|| (at + 1..self.end).find(|candidate| self.is_restart(*candidate)))?;
+        self.add_damage(at.min(next), next.max(at));
         Some(next)
+    }
+
+    /// A definition before `at` that records follow: a message whose size was wrong took it for a part of its own.
+    fn swallowed(&self, at: usize) -> Option<usize> {
+        let leads_to_records = |candidate: &usize| {
+            is_definition(self.bytes[*candidate])
+                && self.is_definition_restart(*candidate)
+                && self.look_ahead(*candidate).times[0].is_some()
+        };
+        let from = self.believed_to.max(at.saturating_sub(SWALLOWED_BYTES_MAX));
+        (from..at).find(leads_to_records)
     }
 
     fn message_end(&self, at: usize) -> Option<usize> {
@@ -560,7 +579,7 @@ impl Walk<'_> {
         }
     }
 
-    /// A record at a believable time, which the next one vouches for.
+    /// A record at a believable time, which the next one vouches for; of the last one it is that its messages lead to the end of the data.
     fn is_record_restart(&self, at: usize, plan: &Plan) -> bool {
         if plan.size == 0 || at + 1 + plan.size > self.end {
             return false;
@@ -569,9 +588,11 @@ impl Walk<'_> {
         let is_first_believable = self.anchor() == NO_TIME
             || is_step(self.anchor(), time)
             || self.last_record == NO_TIME && self.is_confirmed_jump(at, time);
+        let ahead = self.look_ahead(at);
+        let is_last = ahead.is_end && self.anchor() != NO_TIME && is_close(self.anchor(), time);
         time != NO_TIME
             && is_first_believable
-            && self.look_ahead(at).times[0].is_some_and(|next| is_close(time, next))
+            && ahead.times[0].map_or(is_last, |next| is_close(time, next))
     }
 }
 

@@ -4,7 +4,7 @@ use super::{
     attributes::Attributes,
     encoding::text,
     plain::Element,
-    root::unusable_size,
+    root::{is_root, unusable_size},
     walker::{Event, Walker},
 };
 use crate::{model::Decoded, problem::Problem};
@@ -61,7 +61,7 @@ fn walk<D: Document>(mut walker: Walker, problems: Vec<Problem>) -> Decoded {
             Event::Close(name) => document.close(name, &walker),
             Event::Broken => document.lose_point(),
         }
-        if walker.root().is_some_and(|root| !D::ROOTS.contains(&root)) {
+        if walker.root().is_some_and(|root| !is_root(root, D::ROOTS)) {
             break;
         }
         let is_among_points = event != Event::Broken && walker.parent() == D::TRACK;

@@ -1,6 +1,7 @@
 //! What was wrong with the points of one file, counted by kind, and what the walk met.
 
 use super::{
+    root::is_root,
     walker::{End, Walker},
     zones::Moment,
 };
@@ -219,7 +220,7 @@ pub fn walk_problems(
     points: usize,
     lost_points: usize,
 ) -> Vec<Problem> {
-    if walker.root().is_some_and(|root| !roots.contains(&root)) {
+    if walker.root().is_some_and(|root| !is_root(root, roots)) {
         return Vec::new(); // another kind of file: the walk was not finished
     }
     [

@@ -15,6 +15,6 @@ pub(in crate::decode) use document::decode_stepwise;
 pub(in crate::decode) use document::{Document, decode};
 pub use encoding::text;
 pub use faults::{Fault, Faults, walk_problems};
-pub use root::{INPUT_BYTES_MAX, has_root, unusable_size, wrong_root};
+pub use root::{INPUT_BYTES_MAX, has_root, is_nearly, is_root, unusable_size, wrong_root};
 pub use walker::{DEPTH_MAX, End, Event, TEXT_BYTES_MAX, Walker};
 pub use zones::{HasZone, Moment, settle};

@@ -7,6 +7,7 @@ use super::{
     attributes::{Attributes, local},
     encoding::is_blank,
     plain::{self, Closed},
+    root::is_name_start,
 };
 use crate::problem::Code;
 use quick_xml::{Reader, errors::SyntaxError, events::Event as XmlEvent};
@@ -120,10 +121,11 @@ impl<'t> Walker<'t> {
             return Some(self.close());
         }
         while self.end.is_none() {
+            let begin = self.position();
             let event = match self.reader.read_event() {
                 Ok(XmlEvent::Start(tag)) => self.opened(tag.len(), tag.name().0.len(), 1),
                 Ok(XmlEvent::Empty(tag)) => self.opened(tag.len(), tag.name().0.len(), 2),
-                Ok(XmlEvent::End(tag)) => Some(self.ended(local(tag.name().0))),
+                Ok(XmlEvent::End(tag)) => self.end_tag(tag.name().0, begin),
                 Ok(XmlEvent::Text(text)) => self.piece(&text),
                 Ok(XmlEvent::Eof) => self.finish(End::Cut),
                 Ok(rare) => self.rare(rare),
@@ -142,7 +144,7 @@ impl<'t> Walker<'t> {
             XmlEvent::GeneralRef(name) => self.reference(&name),
             XmlEvent::CData(text) => self.verbatim(&text),
             XmlEvent::Comment(text) => self.joint(text.len() + "<!---->".len(), ""),
-            XmlEvent::PI(text) => self.joint(text.len() + "<??>".len(), ""),
+            XmlEvent::PI(text) => self.instruction(&text),
             XmlEvent::DocType(text) => self.doctype(&text),
             _ => None,
         }
@@ -230,6 +232,11 @@ impl<'t> Walker<'t> {
         {
             return self.unclosed(begin - 1);
         }
+        // What damage made of an instruction, which is no root.
+        if self.root.is_none() && !is_name_start(tag) {
+            self.broken += 1;
+            return Some(Event::Broken);
+        }
         let (name, rest) = tag.split_at_checked(name_len).unwrap_or((tag, ""));
         self.closes = tail == 2;
         self.push(local(name), Attributes::of(rest), end)
@@ -255,6 +262,15 @@ impl<'t> Walker<'t> {
     fn begin_text(&mut self, from: usize) {
         self.text_from = from;
         self.joined.clear();
+    }
+
+    /// An end tag at the next `<` from `begin` on. `<` cannot stand in one: its bracket was lost, and the reader swallowed what follows.
+    fn end_tag(&mut self, name: &str, begin: usize) -> Option<Event<'t>> {
+        if next_tag(name).is_none() {
+            return Some(self.ended(local(name)));
+        }
+        let blanks = self.source.get(begin..).and_then(next_tag);
+        self.unclosed(begin + blanks.unwrap_or_default())
     }
 
     /// An end tag. One that closes an outer element drops the inner ones; one that closes nothing is dropped.
@@ -321,6 +337,15 @@ impl<'t> Walker<'t> {
         None
     }
 
+    /// `<` cannot stand in an instruction of any recording: a tag was damaged, and the reader swallowed what follows.
+    fn instruction(&mut self, text: &str) -> Option<Event<'t>> {
+        let len = text.len() + "<??>".len();
+        match next_tag(text) {
+            Some(_) => self.unclosed(self.position() - len),
+            None => self.joint(len, ""),
+        }
+    }
+
     fn verbatim(&mut self, text: &str) -> Option<Event<'t>> {
         self.joint(text.len() + "<![CDATA[]]>".len(), text)
     }
@@ -357,6 +382,8 @@ impl<'t> Walker<'t> {
         match error {
             quick_xml::Error::Syntax(
                 SyntaxError::UnclosedTag
+                | SyntaxError::UnclosedPI
+                | SyntaxError::UnclosedXmlDecl
                 | SyntaxError::UnclosedSingleQuotedAttributeValue
                 | SyntaxError::UnclosedDoubleQuotedAttributeValue
                 | SyntaxError::InvalidBangMarkup,
@@ -385,11 +412,14 @@ impl<'t> Walker<'t> {
         }
         self.base = begin + 1 + next;
         self.reader = reader(self.source.get(self.base..).unwrap_or_default());
-        let name = leading_name(inside.get(..next).unwrap_or_default());
-        if name.is_empty() {
-            return Some(Event::Broken);
+        let tag = inside.get(..next).unwrap_or_default();
+        if let Some(end) = tag.strip_prefix(['/', '?']) {
+            return Some(self.ended(local(leading_name(end))));
         }
-        self.push(local(name), Attributes::of(""), self.base)
+        match leading_name(tag) {
+            "" => Some(Event::Broken),
+            name => self.push(local(name), Attributes::of(""), self.base),
+        }
     }
 
     fn finish(&mut self, end: End) -> Option<Event<'t>> {
@@ -412,10 +442,11 @@ fn next_tag(text: &str) -> Option<usize> {
     text.bytes().position(|b| b == b'<')
 }
 
+/// The name that a tag begins with, up to what no name has.
 fn leading_name(tag: &str) -> &str {
-    tag.split(|c: char| !(c.is_alphanumeric() || matches!(c, ':' | '_' | '-')))
-        .next()
-        .unwrap_or_default()
+    let name = tag.split(|c: char| !(c.is_alphanumeric() || matches!(c, ':' | '_' | '-')));
+    let name = name.into_iter().next().unwrap_or_default();
+    name.trim_end_matches(':')
 }
 
 /// The character a reference stands for. Entities that a DTD would have to declare have none.
