@@ -3,6 +3,7 @@
 use super::{
     archive::{self, Archive, Entry, refused},
     limits::MAX_RATIO,
+    local_headers::{self, Local},
     names::{is_hidden_name, is_pain_log_name},
     storage::{Source, Storage, distinct_names},
     stretch::Stretch,
@@ -50,11 +51,7 @@ pub(super) fn open(
     within: Option<&Archive>,
 ) -> Result<Opened, Problem> {
     let depth = depth_below(within)?;
-    let mut listing = Listing::default();
-    listing.read(&stretch)?;
-    if let Some(problem) = overlap(&listing.extents) {
-        return Err(problem);
-    }
+    let listing = listed(&stretch)?;
     let mut opened = Opened {
         problems: listing.problems(),
         unreadable: unreadable(listing.unreadable, name),
@@ -68,6 +65,28 @@ pub(super) fn open(
     });
     opened.add(&archive, listing.readable, name);
     Ok(opened)
+}
+
+/// What is in the archive by the list at its end, or by the entries' own headers where that finds more.
+fn listed(stretch: &Stretch) -> Result<Listing, Problem> {
+    let mut listing = Listing::default();
+    let fault = listing.read(stretch).err();
+    let shared = overlaps(&listing.extents);
+    // One bit of a size makes two entries overlap; those that are made to do harm have many.
+    if fault.is_none() && shared > 1 {
+        return Err(overlap(shared));
+    }
+    if fault.is_some() || shared > 0 || listing.is_doubtful() {
+        let own = Listing::of_headers(stretch);
+        if own.readable.len() > listing.readable.len() || shared > 0 && !own.readable.is_empty() {
+            return Ok(own);
+        }
+    }
+    match fault {
+        Some(fault) => Err(fault),
+        None if shared > 0 => Err(overlap(shared)),
+        None => Ok(listing),
+    }
 }
 
 fn depth_below(outer: Option<&Archive>) -> Result<usize, Problem> {
@@ -144,6 +163,10 @@ struct Listing {
     extents: Vec<Range<u64>>,
     is_cut: bool,
     is_long: bool,
+    /// Its list was of no use: these are the entries' own headers.
+    is_of_headers: bool,
+    /// Entries that the list has at a place where none is.
+    misplaced: usize,
     /// Files the directory should have, and has.
     expected: u64,
     seen: u64,
@@ -171,6 +194,42 @@ impl Listing {
         Ok(())
     }
 
+    /// Whether the list is not what it says that it is.
+    fn is_doubtful(&self) -> bool {
+        self.is_cut || self.misplaced > 0 || self.seen != self.expected && !self.is_long
+    }
+
+    /// The entries by their own headers.
+    fn of_headers(stretch: &Stretch) -> Self {
+        let mut listing = Listing {
+            is_of_headers: true,
+            ..Listing::default()
+        };
+        for local in local_headers::entries(stretch, MAX_ENTRIES) {
+            listing.add_local(local);
+        }
+        listing
+    }
+
+    fn add_local(&mut self, local: Local) {
+        self.seen += 1;
+        let path = shown(&local.name);
+        if local.name.ends_with(b"/") || is_hidden(&path) {
+            return;
+        }
+        let Some(is_deflated) = local.is_deflated.filter(|_| !local.is_encrypted) else {
+            return self.unreadable.push((path, unusable_local(&local)));
+        };
+        self.extents.push(local.extent);
+        self.readable.push(path);
+        self.entries.push(Entry {
+            packed: local.packed,
+            is_deflated,
+            crc32: local.crc32,
+            declared_bytes: local.bytes,
+        });
+    }
+
     fn add(
         &mut self,
         stretch: &Stretch,
@@ -189,6 +248,7 @@ impl Listing {
         let Some(packed) = extent(archive, record.wayfinder())
             .filter(|packed| packed.start < stretch.len().max(1))
         else {
+            self.misplaced += 1;
             let detail = "the directory points to a place that holds no file";
             return self
                 .unreadable
@@ -206,10 +266,26 @@ impl Listing {
     }
 
     fn problems(&self) -> Vec<Problem> {
-        self.incomplete()
-            .into_iter()
-            .chain(self.doubled_names())
-            .collect()
+        let incomplete = match self.is_of_headers {
+            true => Some(self.without_list()),
+            false => self.incomplete(),
+        };
+        incomplete.into_iter().chain(self.doubled_names()).collect()
+    }
+
+    fn without_list(&self) -> Problem {
+        let detail = "the list of files at its end is missing or damaged: it is cut short, or was not copied whole";
+        let consequence = match self.readable.len() {
+            1 => "The one file that was found without it was read.".to_string(),
+            files => format!("The {files} files that were found without it were read."),
+        };
+        Problem::new(
+            Code::ArchiveDamaged,
+            Effect::PartLost,
+            "",
+            detail,
+            consequence,
+        )
     }
 
     fn incomplete(&self) -> Option<Problem> {
@@ -256,8 +332,7 @@ fn unusable(record: &ZipFileHeaderRecord, is_deflated: bool) -> Option<Problem> 
     if record.mode().is_symlink() {
         Some(link())
     } else if record.flags().is_encrypted() {
-        let detail = "the file is locked with a password";
-        Some(refused(Code::ArchiveEncrypted, detail))
+        Some(locked())
     } else if !is_deflated && method != CompressionMethod::STORE {
         let method = method.name().unwrap_or("unnamed");
         let detail = format!("packed with a method niggle does not know ({method})");
@@ -265,6 +340,20 @@ fn unusable(record: &ZipFileHeaderRecord, is_deflated: bool) -> Option<Problem> 
     } else {
         None
     }
+}
+
+fn unusable_local(local: &Local) -> Problem {
+    match local.is_encrypted {
+        true => locked(),
+        false => refused(
+            Code::ArchiveEntry,
+            "packed with a method niggle does not know",
+        ),
+    }
+}
+
+fn locked() -> Problem {
+    refused(Code::ArchiveEncrypted, "the file is locked with a password")
 }
 
 fn link() -> Problem {
@@ -286,19 +375,20 @@ fn extent(
     (from <= to).then_some(from..to)
 }
 
-/// Entries that share bytes make an archive unpack to any size: such a one is made to do harm.
-fn overlap(extents: &[Range<u64>]) -> Option<Problem> {
+/// Entries that share bytes with the one before them.
+fn overlaps(extents: &[Range<u64>]) -> usize {
     let mut sorted: Vec<&Range<u64>> = extents.iter().collect();
     sorted.sort_by_key(|extent| (extent.start, extent.end));
-    let shared = sorted
-        .windows(2)
-        .filter(|pair| pair[1].start < pair[0].end)
-        .count();
-    (shared > 0).then(|| {
-        let detail =
-            format!("{shared} files in it share their bytes with another, as in an archive made to fill a disk");
-        refused(Code::ArchiveOverlap, detail)
-    })
+    let pairs = sorted.windows(2);
+    pairs.filter(|pair| pair[1].start < pair[0].end).count()
+}
+
+/// Entries that share bytes make an archive unpack to any size: such a one is made to do harm.
+fn overlap(shared: usize) -> Problem {
+    let detail = format!(
+        "{shared} files in it share their bytes with another, as in an archive made to fill a disk"
+    );
+    refused(Code::ArchiveOverlap, detail)
 }
 
 /// What it means that the directory cannot be read, in words of our own: the reader's are for those who know how a zip is made.
@@ -372,19 +462,35 @@ mod tests {
         let sample =
             PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/hostile/zip/08_trunc_cd.zip");
         let cut = std::fs::read(sample).unwrap();
-        let opened = |bytes: Vec<u8>| {
+        let open = |bytes: &[u8]| {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("my export.zip");
-            std::fs::write(&path, &bytes).unwrap();
+            std::fs::write(&path, bytes).unwrap();
             let source = Source {
                 name: "my export.zip".to_string(),
                 storage: Storage::File(path),
                 bytes: bytes.len() as u64,
             };
             source::open(&source)
-                .err()
-                .map(|problem| (problem.code, problem.detail, problem.consequence))
         };
+        let opened = |bytes: Vec<u8>| {
+            let problem = open(&bytes).err();
+            problem.map(|problem| (problem.code, problem.detail, problem.consequence))
+        };
+        // A file is found by its own header, as far as it goes.
+        let of_headers = open(&cut[..100]).expect("its first file");
+        assert_eq!(of_headers.sources.len(), 1);
+        let [problem] = of_headers.problems.as_slice() else {
+            panic!("{:?}", of_headers.problems)
+        };
+        assert_eq!(
+            problem.detail,
+            "the list of files at its end is missing or damaged: it is cut short, or was not copied whole"
+        );
+        assert_eq!(
+            problem.consequence,
+            "The one file that was found without it was read."
+        );
         let detail = "the list of files at its end is missing: it is cut short, or no zip archive";
         let left_out = "It was left out with all that is in it.";
         let said = (
@@ -392,7 +498,6 @@ mod tests {
             detail.to_string(),
             left_out.to_string(),
         );
-        assert_eq!(opened(cut[..100].to_vec()), Some(said.clone()));
         assert_eq!(opened(b"PK\x03\x04 and no more".to_vec()), Some(said));
         // The end record, but no list where it says that it is.
         let mut end = b"PK\x05\x06\0\0\0\0\x01\0\x01\0\x2e\0\0\0\0\0\0\0\0\0".to_vec();
@@ -455,7 +560,7 @@ mod tests {
         check("04_nested_10.zip", 0, &[Code::ArchiveTooDeep]);
         check("05_nested_bomb_512x10MB.zip", 0, &[Code::ArchiveTooDeep]);
         check("07_encrypted_flag.zip", 0, &[Code::ArchiveEncrypted]);
-        check("08_trunc_cd.zip", 0, &[Code::ArchiveDamaged]);
+        check("08_trunc_cd.zip", 2, &[Code::ArchiveDamaged]);
         check("09_eocd_count_65535.zip", 2, &[Code::ArchiveDamaged]);
         check("10_zip64.zip", 1, &[]);
         check("11_symlink.zip", 1, &[Code::ArchiveEntry]);

@@ -5,6 +5,7 @@ mod beside;
 mod directory;
 mod discover;
 mod limits;
+mod local_headers;
 mod long;
 mod members;
 mod names;
