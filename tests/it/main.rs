@@ -23,6 +23,7 @@ mod common;
 mod config;
 mod contributing;
 mod differential;
+mod every_bit;
 mod export_layouts;
 mod fit_corpus;
 mod fit_fifty_four;

@@ -581,3 +581,25 @@ fn there_is_no_network_code() {
         assert!(!crates.contains(name), "{name} is network code");
     }
 }
+
+/// A measurement once left 1,800 recordings at the top, and they were committed with the rest.
+#[test]
+fn recordings_are_kept_only_where_invented_ones_lie() {
+    let Ok(listed) = Command::new("git")
+        .args(["ls-files"])
+        .current_dir(root())
+        .output()
+    else {
+        eprintln!("NOT LOOKED AT: git is not here to list what is kept");
+        return;
+    };
+    let homes = ["sample_data/", "sample_cohort/", "tests/", "fuzz/corpus/"];
+    let endings = [".fit", ".gpx", ".tcx", ".fit.gz", ".zip"];
+    let strays: Vec<&str> = str::from_utf8(&listed.stdout)
+        .unwrap()
+        .lines()
+        .filter(|path| endings.iter().any(|ending| path.ends_with(ending)))
+        .filter(|path| !homes.iter().any(|home| path.starts_with(home)))
+        .collect();
+    assert!(strays.is_empty(), "{strays:?}");
+}
