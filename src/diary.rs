@@ -24,16 +24,21 @@ use std::{
 const TRIES: usize = 3_000;
 /// … and how long is waited in between: a minute in all, which a dozen rows at once take on a slow machine.
 const WAIT: Duration = Duration::from_millis(20);
-/// Puts a row behind a log, and makes the log where there is none; with what the log says then.
+/// Puts a row behind a log, and makes the log where there is none, for whom it may be read by; with what the log says then.
 ///
 /// # Errors
 /// [`Error::PainLog`] when the log cannot be read or has no place for the row, [`Error::Output`] when it cannot be written. In both cases
 /// the file is as it was.
-pub fn write(path: &Path, row: &NewRow, options: &Options) -> Result<Appended, Error> {
+pub fn write(
+    path: &Path,
+    row: &NewRow,
+    options: &Options,
+    access: Access,
+) -> Result<Appended, Error> {
     check_kind(path)?;
     check_not_open(path)?;
     let is_new = !path.exists();
-    let mut file = locked(path)?;
+    let mut file = locked(path, access)?;
     let mut bytes = Vec::new();
     file.rewind()
         .and_then(|()| file.read_to_end(&mut bytes))
@@ -118,9 +123,11 @@ fn in_a_spreadsheet(mark: &Path) -> String {
 }
 
 /// The file, locked, and still the one of that name: a program that saves may have put another in its place meanwhile.
-fn locked(path: &Path) -> Result<File, Error> {
+fn locked(path: &Path, access: Access) -> Result<File, Error> {
     for _ in 0..TRIES {
-        let file = opened(path).map_err(|error| unopened(path, error))?;
+        let file = access
+            .open_to_append(path)
+            .map_err(|error| unopened(path, error))?;
         match file.try_lock() {
             Ok(()) if is_still(&file, path) => return Ok(file),
             // Some network drives know no locks; what is put behind a file in one go is whole there too.
@@ -136,10 +143,6 @@ fn locked(path: &Path) -> Result<File, Error> {
         path,
         io::Error::new(ErrorKind::ResourceBusy, held),
     ))
-}
-
-fn opened(path: &Path) -> io::Result<File> {
-    Access::Owner.open_to_append(path)
 }
 
 fn unopened(path: &Path, error: io::Error) -> Error {

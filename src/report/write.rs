@@ -108,12 +108,12 @@ fn check_own(output: &Path, kind: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Writes a file that must not exist yet.
+/// Writes a file that must not exist yet, for whom it may be read by.
 ///
 /// # Errors
 /// [`Error::Output`], also when the file is there already.
-pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let mut file = Access::Owner
+pub fn write_new(path: &Path, bytes: &[u8], access: Access) -> Result<(), Error> {
+    let mut file = access
         .create_new(path)
         .map_err(|error| not_new(path, error))?;
     let written = file.write_all(bytes).and_then(|()| file.sync_all());
@@ -547,12 +547,12 @@ mod tests {
             4
         );
         assert!(
-            write_new(&path, b"y")
+            write_new(&path, b"y", Access::Owner)
                 .unwrap_err()
                 .to_string()
                 .contains("already")
         );
-        let nowhere = write_new(&folder.path().join("none/pain.csv"), b"y")
+        let nowhere = write_new(&folder.path().join("none/pain.csv"), b"y", Access::Owner)
             .unwrap_err()
             .to_string();
         assert!(

@@ -594,3 +594,27 @@ fn a_new_pain_log_is_its_owners_and_an_old_one_stays_as_it_is() {
     );
     assert_eq!(mode(&new), 0o600);
 }
+
+#[test]
+fn a_pain_log_that_is_shared_is_what_the_mask_leaves() {
+    let made = |words: &[&str], name: &str, config: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("niggle.toml"), config).unwrap();
+        let inner = niggle();
+        let mut command = Command::new("sh");
+        command
+            .args(["-c", "umask 022; exec \"$0\" \"$@\""])
+            .arg(inner.get_program())
+            .args(words)
+            .current_dir(folder.path());
+        ends_well(&mut command);
+        mode(&folder.path().join(name))
+    };
+    let add = ["pain", "add", "none", "--shared"];
+    assert_eq!(made(&add, "pain.csv", ""), 0o644);
+    assert_eq!(made(&add[..3], "pain.csv", "shared = true"), 0o644);
+    assert_eq!(made(&add[..3], "pain.csv", ""), 0o600);
+    let init = ["pain", "init", "--shared"];
+    assert_eq!(made(&init, "pain.csv", ""), 0o644);
+    assert_eq!(made(&init, "pain-help.md", ""), 0o644);
+}

@@ -24,6 +24,7 @@ mod config;
 mod contributing;
 mod differential;
 mod every_bit;
+mod everywhere;
 mod export_layouts;
 mod fit_corpus;
 mod fit_fifty_four;

@@ -3,7 +3,8 @@
 use crate::{
     cli::{options, say::Outcome},
     error::Error,
-    report, source, words,
+    report::{self, Access},
+    source, words,
 };
 use clap::{Args, ValueHint};
 use serde_json::Value;
@@ -26,7 +27,11 @@ pub(super) fn run(args: InitArgs) -> Result<Outcome, Error> {
         true => Vec::new(),
         false => vec![("inputs", Value::from(inputs.clone()))],
     };
-    report::write_new(&args.file, options::template(&known).as_bytes())?;
+    report::write_new(
+        &args.file,
+        options::template(&known).as_bytes(),
+        Access::Owner,
+    )?;
     Ok(Outcome::done(said(&args.file, &inputs)))
 }
 

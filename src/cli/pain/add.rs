@@ -18,7 +18,7 @@ use crate::{
         Function, Moment, Sign,
         append::{Appended, NewRow, Said, function_called, moment_called, said, sign_called},
     },
-    report::text::printable,
+    report::{Access, text::printable},
     rules::Severity,
     time::date_text,
 };
@@ -56,6 +56,10 @@ pub(in crate::cli) struct AddArgs {
     /// 0 says that nothing else hurts: every place that is not named is 0 that day.
     #[arg(long, value_name = "0", value_parser = ["0"])]
     others: Option<String>,
+    /// Whoever the system lets read new files may read a log that is made now; without, only whoever ran niggle. One that is there keeps
+    /// what it has.
+    #[arg(long)]
+    shared: bool,
     #[command(flatten)]
     which: WhichLog,
 }
@@ -90,7 +94,8 @@ pub(super) fn run(args: AddArgs) -> Result<Outcome, Error> {
     };
     let row = row(&args, said);
     let is_new = !log.path.exists();
-    let written = diary::write(&log.path, &row, &log.options)?;
+    let access = Access::of(args.shared || log.is_shared);
+    let written = diary::write(&log.path, &row, &log.options, access)?;
     Ok(Outcome::done(prose(&answer(
         &log, is_new, row.date, &written,
     ))))

@@ -5,7 +5,7 @@ use crate::{
     error::Error,
     option::PAIN,
     pain::{self, Resembles, Scale, Template},
-    report,
+    report::{self, Access},
 };
 use clap::{Args, ValueHint};
 use std::{
@@ -28,6 +28,9 @@ pub(in crate::cli) struct InitArgs {
     /// The scale you rate on, if not 0 to 10; the log remembers it.
     #[arg(long, value_name = "SCALE", value_parser = str::parse::<Scale>)]
     pain_scale: Option<Scale>,
+    /// Whoever the system lets read new files may read it; without, only whoever ran niggle.
+    #[arg(long)]
+    shared: bool,
 }
 
 pub(super) fn run(args: InitArgs) -> Result<Outcome, Error> {
@@ -43,8 +46,9 @@ pub(super) fn run(args: InitArgs) -> Result<Outcome, Error> {
     } else {
         Template::Full
     };
-    report::write_new(file, template.log(args.pain_scale).as_bytes())?;
-    let (file, explained) = (file.display(), explain_beside(file));
+    let access = Access::of(args.shared);
+    report::write_new(file, template.log(args.pain_scale).as_bytes(), access)?;
+    let (file, explained) = (file.display(), explain_beside(file, access));
     Ok(Outcome::done(prose(&format!(
         "{file} is ready: open it in a spreadsheet or an editor, one row a moment. {explained}.\n"
     ))))
@@ -81,10 +85,10 @@ fn is_workbook_name(file: &Path) -> bool {
 }
 
 /// Puts the page that explains the log beside it, and says where an explanation is.
-fn explain_beside(file: &Path) -> String {
+fn explain_beside(file: &Path, access: Access) -> String {
     let help = file.with_file_name("pain-help.md");
     // A page that is there already may have been written into.
-    if help.exists() || report::write_new(&help, pain::help().as_bytes()).is_ok() {
+    if help.exists() || report::write_new(&help, pain::help().as_bytes(), access).is_ok() {
         format!("{} explains it", help.display())
     } else {
         "`niggle pain check` shows what it understands".to_string()

@@ -19,6 +19,8 @@ pub(super) struct Named {
     /// What rules go by.
     pub(super) limits: Limits,
     pub(super) emergency_number: EmergencyNumber,
+    /// Whether the file of options lets others read what is written.
+    pub(super) is_shared: bool,
 }
 
 /// Which pain log a command is about, and how it is read, among the options of a report.
@@ -63,6 +65,7 @@ pub(super) fn named(which: &WhichLog) -> Result<Named, Error> {
         path: logbook::log_file(options.pain_file.pain, &settings.log_folders)?,
         limits: options.judged.limits()?,
         emergency_number: options.judged.emergency_number.unwrap_or_default(),
+        is_shared: options.common.work.shared.unwrap_or_default(),
         options: options.common.work.log.options(),
     })
 }
