@@ -35,12 +35,13 @@ pub const RULE: Rule = Rule {
     evidence: Evidence {
         stance: Stance::Contested,
         says: "The range 0.8–1.3 comes from team sports. Dividing a week by a month that contains it correlates the \
-            two by construction, about 0.5. In data from football fixed and random denominators gave ratios near \
-            that of the month (1.95 and 1.89 against 2.45) and hardly told who was hurt (c-statistics of 0.574 and \
-            0.544, where 0.5 is a coin), so its authors advise to dismiss the ratio. In two cohorts of runners a \
-            higher ratio went with fewer injuries, in one of them probably because runners in trouble run less: it \
-            counts the last two weeks of the report that asks about the injury. In one marathon cohort days at 1.5 \
-            or more went weakly with more, in the first four weeks.",
+            two by construction, about 0.5. In data from football injuries went with the ratio (odds ratio 2.45, \
+            1.28–4.71), but also where one fixed number stood for the month (1.95, 1.18–3.52) or random ones did \
+            (means of 1.53, from 1.16 to 2.07, and 1.89, from 1.42 to 2.70). The ratio and the week alone hardly told \
+            who was hurt (c-statistics of 0.574 and 0.544, where 0.5 is a coin), so its authors advise to dismiss \
+            the ratio. In two cohorts of runners a higher ratio went with fewer injuries, in one of them probably \
+            because runners in trouble run less: it counts the last two weeks of the report that asks about the \
+            injury. In one marathon cohort days at 1.5 or more went weakly with more, in the first four weeks.",
         sources: &[
             "Gabbett 2016, British Journal of Sports Medicine 50:273, doi 10.1136/bjsports-2015-095788",
             "Lolli 2019, British Journal of Sports Medicine 53:921, doi 10.1136/bjsports-2017-098110",

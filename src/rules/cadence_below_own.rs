@@ -33,9 +33,9 @@ pub const RULE: Rule = Rule {
         stance: Stance::Weak,
         says: "The mechanism is solid and the consequence is not: in 45 runners in a laboratory 10 % fewer steps at \
             the same speed raised the energy absorbed at all joints, 5 and 10 % more lowered it at the knee and 10 \
-            % more at the hip as well, and 10 % more lowered the force on the kneecap by 14 %. A review of ten \
-            such studies agrees on the mechanics. No study was found that follows a drop in a runner's own step \
-            rate to trouble later.",
+            % more at the hip as well. In 30 other adults 10 % more lowered the peak force on the kneecap, as a \
+            model has it, by 14 %. A review of ten such studies agrees on the mechanics. No study was found that \
+            follows a drop in a runner's own step rate to trouble later.",
         sources: &[
             "Heiderscheit 2011, Medicine & Science in Sports & Exercise 43:296, doi 10.1249/MSS.0b013e3181ebedf4",
             "Lenhart 2014, Medicine & Science in Sports & Exercise 46:557, doi 10.1249/MSS.0b013e3182a78c3a",

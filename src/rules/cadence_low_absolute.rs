@@ -38,17 +38,18 @@ pub const RULE: Rule = Rule {
     }),
     evidence: Evidence {
         stance: Stance::Contested,
-        says: "Experienced recreational runners choose 165 ± 8 steps a minute at 3.0 m/s, fewer the taller they are \
-            (r −.49 to −.66), and novices 154–160 at 2.4–2.9 m/s, so a cut at 165 names about half of healthy \
-            runners. A low step rate went with shin trouble but not knee trouble in 68 teenagers, and with bone \
-            stress in 54 college runners (relative risk 0.95, 0.91–0.98, for each step a minute more); in women \
-            166 or fewer went with more force in the knee. A review finds the evidence on injury insufficient.",
+        says: "21 experienced recreational runners chose 165 ± 8 steps a minute at 3.0 m/s, fewer the taller they \
+            were (r −.49 to −.66), and 12 novices 154–160 on average at 2.4–2.9 m/s, so a cut at 165 names about \
+            half of healthy runners. In 68 teenagers a low step rate went with shin trouble, which 19.1 % had; \
+            knee trouble, which 4.4 % had, was too rare to tell. In 54 college runners it went with bone stress \
+            (relative risk 0.95, 0.91–0.98, for each step a minute more); in 55 women 166 or fewer went with more \
+            force in the knee, by a model. A review finds the evidence on injury insufficient.",
         sources: &[
             "de Ruiter 2020, European Journal of Sport Science 20:182, doi 10.1080/17461391.2019.1626911",
             "van Oeveren 2017, PLoS ONE 12:e0184273, doi 10.1371/journal.pone.0184273",
             "Luedke 2016, Medicine & Science in Sports & Exercise 48:1244, doi 10.1249/MSS.0000000000000890",
             "Kliethermes 2021, British Journal of Sports Medicine 55:851, doi 10.1136/bjsports-2020-103833",
-            "Thakkar 2019, Medicine & Science in Sports & Exercise 51:1444; no DOI found",
+            "Thakkar 2019, Medicine & Science in Sports & Exercise 51:1444, doi 10.1249/MSS.0000000000001915",
             "Anderson 2022, Sports Medicine - Open 8:112, doi 10.1186/s40798-022-00504-0",
         ],
     },

@@ -34,8 +34,8 @@ pub const RULE: Rule = Rule {
     evidence: Evidence {
         stance: Stance::Weak,
         says: "In 25 athletes illnesses came after weeks above a limit of strain, which monotony is a part of, and each \
-            athlete had another limit. In 25 trail runners monotony was higher before they were hurt. The limit of 2.0 is \
-            custom.",
+            athlete had another limit. In 25 trail runners, followed for a year, monotony was higher in the week of an \
+            injury than in the weeks before it. The limit of 2.0 is custom.",
         sources: &[
             "Foster 1998, Medicine & Science in Sports & Exercise 30:1164, doi 10.1097/00005768-199807000-00023",
             "Matos 2020, International Journal of Environmental Research and Public Health 17:4037, doi 10.3390/ijerph17114037",

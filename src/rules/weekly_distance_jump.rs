@@ -38,9 +38,9 @@ pub const RULE: Rule = Rule {
             10–30 % and of less than 10 % went with no difference in all injuries together; the hazard ratio of \
             1.59 (0.96–2.66) for more than 30 % is that of a part of them, the injuries its authors call \
             distance-related. In 261 runners, rises of 20–60 % went with 22.6 percentage points more injured by \
-            day 21 (0.9–44.3, p = 0.041) and with nothing by days 56 and 98. In 5205 runners the week-to-week \
-            ratio showed no relation, and a review of 36 studies calls the evidence on training changes \
-            conflicting. No study tells 10–30 % from less than 10 %.",
+            day 21 than rises below 20 % (0.9–44.3, p = 0.041); by days 56 and 98 no difference could be shown. In \
+            5205 runners the week-to-week ratio showed no relation, and a review of 36 studies calls the evidence on \
+            training changes conflicting. No study tells 10–30 % from less than 10 %.",
         sources: &[
             "Buist 2008, American Journal of Sports Medicine 36:33, doi 10.1177/0363546507307505",
             "Nielsen 2014, Journal of Orthopaedic & Sports Physical Therapy 44:739, doi 10.2519/jospt.2014.5164; the review of Damsted \
@@ -81,8 +81,8 @@ const WATCH_PERCENT: Limit = Limit {
     key: "watch_percent",
     value: 60.0,
     change: Change::Within(0.0, 1000.0),
-    why: "The highest class of the cohort that found more injuries three weeks on, and none later, ends at 60 %: beyond it nothing is \
-        known. A choice.",
+    why: "The class of rises with which one cohort found more injuries three weeks on, and could show no more later, ends at 60 % \
+        (Damsted 2019). A choice.",
 };
 const MINIMUM_RISE_M: Limit = Limit {
     key: "minimum_rise_m",
