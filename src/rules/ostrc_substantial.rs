@@ -60,7 +60,7 @@ pub const RULE: Rule = Rule {
         says: "An accepted instrument of sports medicine, made to count problems and how much they bite; \"substantial\" is its own definition. It describes the week, and says nothing about what the problem is or will become.",
         sources: &[
             "Clarsen et al. (2013), British Journal of Sports Medicine 47:495, doi 10.1136/bjsports-2012-091524.",
-            "Clarsen et al. (2020), British Journal of Sports Medicine, doi 10.1136/bjsports-2019-101337.",
+            "Clarsen et al. (2020), British Journal of Sports Medicine 54:390, doi 10.1136/bjsports-2019-101337.",
             "Scoring as in the ostRc package, with an author of the questionnaire.",
         ],
     },

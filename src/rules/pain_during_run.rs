@@ -80,9 +80,9 @@ pub const RULE: Rule = Rule {
         stance: Stance::Weak,
         says: "One trial of 38 people, between weak and moderate: of patients with Achilles pain, 19 kept running \
             with pain up to 5 of 10 that had settled by the next morning, and no difference from the 19 who rested \
-            could be shown; after a year their scores were 85 and 91 of 100 (Silbernagel 2007). Clinics for \
-            kneecap pain use up to 2. For other sites this is borrowed, and a bone is no tendon: at the shin, \
-            foot, hip and groin less is enough here, by judgement.",
+            for six weeks could be shown; after a year their scores were 85 and 91 of 100 (Silbernagel 2007). \
+            Clinics for kneecap pain use up to 2. For other sites this is borrowed, and a bone is no tendon: at \
+            the shin, foot, hip and groin less is enough here, by judgement.",
         sources: &[
             "Silbernagel et al. (2007), American Journal of Sports Medicine 35:897, doi 10.1177/0363546506298279.",
             "TREK Education, page on patellofemoral pain, read in 2026.",

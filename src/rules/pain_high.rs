@@ -112,7 +112,7 @@ pub const RULE: Rule = Rule {
     backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::Weak,
-        says: "NHS advice on knee pain, read in November 2026 on a clinic's page that carries it, sends very painful knees to an urgent treatment centre or 111. In 38 patients with Achilles pain, half of whom kept running with pain up to 5 of 10, no difference could be shown (Silbernagel 2007, abstract read); its pain-monitoring model calls 0 to 3 free, 4 to 5 acceptable and more than 5 too much. In lasting pain of muscles and joints ratings of 6 to 7 were moderate and 8 and more severe (Boonstra 2016, abstract read). None of it is a study of a number alone in runners, and no clinician has set these limits.",
+        says: "NHS advice on knee pain, read in November 2026 on a clinic's page that carries it, sends very painful knees to an urgent treatment centre or 111. In 38 patients with Achilles pain, half of whom kept running by a pain-monitoring model, no difference could be shown (Silbernagel 2007, abstract read); as clinics give the model, 0 to 3 is free, 4 to 5 acceptable and more than 5 too much. In lasting pain of muscles and joints ratings of 6 to 7 were moderate and 8 and more severe (Boonstra 2016, abstract read). None of it is a study of a number alone in runners, and no clinician has set these limits.",
         sources: &[
             "NHS, Knee pain, as carried by lincolnshireknee.co.uk/blogs/when-knee-pain-needs-a-specialist, read in November 2026.",
             "Silbernagel et al. (2007), American Journal of Sports Medicine 35:897, doi 10.1177/0363546506298279.",

@@ -66,9 +66,9 @@ pub const RULE: Rule = Rule {
     evidence: Evidence {
         stance: Stance::Weak,
         says: "In 38 patients with Achilles pain, 19 of whom kept running as long as the pain had settled by the \
-            next morning, no difference from the 19 who rested could be shown (Silbernagel 2007): between weak and \
-            moderate. Clinics for kneecap pain ask for the same. That sharp pain in the morning should be looked \
-            at is the advice of a popular article; no study of it was found.",
+            next morning, no difference from the 19 who rested for six weeks could be shown (Silbernagel 2007): \
+            between weak and moderate. Clinics for kneecap pain ask for the same. That sharp pain in the morning \
+            should be looked at is the advice of a popular article; no study of it was found.",
         sources: &[
             "Silbernagel et al. (2007), American Journal of Sports Medicine 35:897, doi 10.1177/0363546506298279.",
             "TREK Education, page on patellofemoral pain, read in 2026.",

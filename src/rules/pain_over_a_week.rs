@@ -26,7 +26,7 @@ const WEEK: Limit = Limit {
     key: "week_days",
     value: 7.0,
     change: Change::TRIAGE,
-    why: "Runners and clinicians agreed on a week of restriction as the mark of a running injury (Yamato et al. 2015).",
+    why: "Researchers agreed on a week of restriction as the mark of a running injury (Yamato et al. 2015).",
 };
 
 /// So many positive logs make a spell.
@@ -70,7 +70,7 @@ pub const RULE: Rule = Rule {
     backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::Moderate,
-        says: "A Delphi study defined a running injury by at least 7 days or 3 sessions in a row of restriction, or by seeing a professional; this rule borrows the week for pain alone. A popular article sends pain of more than a week to a doctor. The 4 days are custom.",
+        says: "A Delphi study among researchers defined a running injury by at least 7 days or 3 sessions in a row of restriction, or by seeing a professional; this rule borrows the week for pain alone. A popular article sends pain of more than a week to a doctor. The 4 days are custom.",
         sources: &[
             "Yamato et al. (2015), Journal of Orthopaedic & Sports Physical Therapy 45:375, doi 10.2519/jospt.2015.5741.",
             "Popular articles S1, seven ways to prevent leg ache after running, and S2, post-run recovery.",

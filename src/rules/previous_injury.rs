@@ -50,7 +50,7 @@ const SPELL_DAYS: Limit = Limit {
     key: "spell_days",
     value: 7.0,
     change: Change::Whole(1.0, 90.0),
-    why: "Longer than a week is what runners and clinicians take for an injury (Yamato et al. 2015).",
+    why: "Researchers of running injuries agreed on a week of restriction as the mark of one (Yamato et al. 2015).",
 };
 const YEAR_DAYS: Limit = Limit {
     key: "year_days",

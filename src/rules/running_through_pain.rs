@@ -59,9 +59,9 @@ pub const RULE: Rule = Rule {
     evidence: Evidence {
         stance: Stance::Weak,
         says: "In 38 patients with Achilles pain, 19 of whom kept running with pain up to 5 of 10 that had settled \
-            by the next morning, no difference from the 19 who rested could be shown (Silbernagel 2007): between \
-            weak and moderate. Popular articles ask for rest when pain is sharp or changes the way of running, and \
-            not to push through. The number of runs is a choice.",
+            by the next morning, no difference from the 19 who rested for six weeks could be shown (Silbernagel 2007): \
+            between weak and moderate. Popular articles ask for rest when pain is sharp or changes the way of \
+            running, and not to push through. The number of runs is a choice.",
         sources: &[
             "Silbernagel et al. (2007), American Journal of Sports Medicine 35:897, doi 10.1177/0363546506298279.",
             "Popular articles S1, seven ways to prevent leg ache after running, and S2, post-run recovery.",
