@@ -233,7 +233,8 @@ mod tests {
         let other = {
             let path = path.clone();
             thread::spawn(move || {
-                write(&path, &row(), &Options::default()).map(|appended| appended.tail)
+                write(&path, &row(), &Options::default(), Access::Owner)
+                    .map(|appended| appended.tail)
             })
         };
         thread::sleep(WAIT * 10);
@@ -248,7 +249,7 @@ mod tests {
     #[test]
     fn a_file_that_took_the_place_of_another_is_not_missed() {
         let (folder, path) = folder_with(LOG);
-        let old = opened(&path).expect("a file");
+        let old = Access::Owner.open_to_append(&path).expect("a file");
         let new = folder.path().join("saved");
         fs::copy(&path, &new).expect("a copy");
         (File::options().append(true).open(&new))
@@ -269,7 +270,7 @@ mod tests {
         assert_eq!(text(&path), LOG);
         // A part that got onto the disk before it was full goes again.
         let (_folder, path) = folder_with(&format!("{LOG}2025-10"));
-        let mut file = opened(&path).expect("a file");
+        let mut file = Access::Owner.open_to_append(&path).expect("a file");
         take_back(&mut file, LOG.as_bytes());
         assert_eq!(text(&path), LOG);
     }
@@ -281,10 +282,10 @@ mod tests {
             date: "1999-10-13".parse().expect("a literal date"),
             ..row()
         };
-        assert!(write(&path, &wrong, &Options::default()).is_err());
+        assert!(write(&path, &wrong, &Options::default(), Access::Owner).is_err());
         assert_eq!(text(&path), "");
         let new = folder.path().join("new.csv");
-        assert!(write(&new, &wrong, &Options::default()).is_err());
+        assert!(write(&new, &wrong, &Options::default(), Access::Owner).is_err());
         assert!(!new.exists());
     }
 }
