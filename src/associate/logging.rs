@@ -74,14 +74,6 @@ impl Logging {
     }
 }
 
-/// The pain of a place that is compared, less its season: of run days alone where its log asks for that.
-pub(super) fn compared(days: &[Day], series: &DailyPain) -> Vec<Option<f64>> {
-    match Logging::of(days, series).run_days_only() {
-        true => series.on_run_days(days).level,
-        false => series.level.clone(),
-    }
-}
-
 /// Whether a share of rest days lies so far below that of run days, and its whole 95 % interval does.
 fn is_clearly_less((some, all): (usize, usize), of_run_days: Option<f64>) -> bool {
     let count = |days: usize| u32::try_from(days).ok();
