@@ -3,7 +3,8 @@
 //!
 //! `cargo run --release --example calibration > reports/calibration.md`; `-- 200` sets the runners of a cell where it decides, and the
 //! others follow. `-- 200 DIR` keeps what is done in that folder: a run that was stopped goes on from there, and one of more runners begins
-//! with those there are. Empty it when the statistics change.
+//! with those there are. Empty it when the statistics change. `-- 200 DIR --only f-rest,a` prints the main tests and the power of these
+//! scenarios alone.
 
 #![allow(
     clippy::unwrap_used,
@@ -67,26 +68,61 @@ impl Counts {
     }
 }
 
-fn main() {
-    let asked = std::env::args().nth(1).and_then(|count| count.parse().ok());
-    if let Some(folder) = std::env::args().nth(2) {
-        kept::keep_in(folder.into());
+/// What the command line asks for.
+struct Asked {
+    counts: Counts,
+    /// None for all scenarios.
+    only: Option<Vec<String>>,
+}
+
+impl Asked {
+    fn of(arguments: &[String]) -> Asked {
+        let option = arguments.iter().position(|word| word == "--only");
+        let (places, only) = arguments.split_at(option.unwrap_or(arguments.len()));
+        if let Some(folder) = places.get(1) {
+            kept::keep_in(folder.into());
+        }
+        let runners = places.first().and_then(|count| count.parse().ok());
+        let names = |names: &String| names.split(',').map(str::to_string).collect();
+        Asked {
+            counts: Counts::of(runners.unwrap_or(RUNNERS)),
+            only: only.get(1).map(names),
+        }
     }
-    let counts = Counts::of(asked.unwrap_or(RUNNERS));
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let Asked { counts, only } = Asked::of(&arguments);
+    match only {
+        Some(names) => some(&names, &counts),
+        None => all(&counts),
+    }
+}
+
+/// The main tests of these scenarios.
+fn some(names: &[String], counts: &Counts) {
+    let is_one = |name: &str| names.iter().any(|one| one == name);
+    let cells = pairs::cells(counts.runners, is_one, told);
+    println!("{}\n{}", pairs::section(&cells), pairs::power(&cells));
+}
+
+/// The whole report.
+fn all(counts: &Counts) {
     let results = Results {
-        cells: pairs::cells(counts.runners, told),
+        cells: pairs::cells(counts.runners, |_| true, told),
         outcomes: spikes::outcomes(counts.look_back, told),
         read: weekly::read(counts.read, told),
         cohorts: cohorts::cohorts(counts.cohorts, told),
     };
-    println!("{}", head(&counts));
+    println!("{}", head(counts));
     println!("{}\n{}", goals(&results), main_tests(&results.cells));
-    println!("{}", coverage(&results.cells, &counts));
+    println!("{}", coverage(&results.cells, counts));
     println!("{}", power(&results.cells));
-    println!("{}", reading(&results, &counts));
-    println!("{}", wider(&counts));
-    println!("{}", look_back(&results, &counts));
-    print!("{}", several_runners(&results, &counts));
+    println!("{}", reading(&results, counts));
+    println!("{}", wider(counts));
+    println!("{}", look_back(&results, counts));
+    print!("{}", several_runners(&results, counts));
 }
 
 /// What is being made, to whoever waits.

@@ -53,11 +53,11 @@ pub struct Cell {
     pub shown: Vec<(Exposure, [f64; 3])>,
 }
 
-/// Every cell of every group; each is told as it is made.
-pub fn cells(runners: u32, told: impl Fn(&str)) -> Vec<Cell> {
+/// Every cell of every group whose scenario is asked for by its name; each is told as it is made.
+pub fn cells(runners: u32, is_asked: impl Fn(&str) -> bool, told: impl Fn(&str)) -> Vec<Cell> {
     let groups = GROUPS.iter().flat_map(|(_, group)| group.iter());
     let mut cells = Vec::new();
-    for scenario in groups {
+    for scenario in groups.filter(|scenario| is_asked(scenario.name)) {
         told(scenario.name);
         cells.extend(
             scenario
@@ -231,12 +231,16 @@ impl Asked<'_> {
     }
 }
 
-/// The tables, one a group.
+/// The tables, one a group that has any.
 pub fn section(cells: &[Cell]) -> String {
-    let tables = GROUPS.iter().map(|(title, group)| {
-        let meanings = group
-            .iter()
-            .map(|scenario| format!("- **{}**: {}", scenario.name, scenario.says));
+    let is_made = |one: &Scenario| cells.iter().any(|cell| cell.scenario.name == one.name);
+    let made = |group: &'static [Scenario]| group.iter().filter(move |one| is_made(one));
+    let groups = GROUPS
+        .iter()
+        .filter(|(_, group)| made(group).next().is_some());
+    let tables = groups.map(|(title, group)| {
+        let meanings =
+            made(group).map(|scenario| format!("- **{}**: {}", scenario.name, scenario.says));
         let meanings: Vec<String> = meanings.collect();
         let of_group = cells
             .iter()

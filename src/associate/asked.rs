@@ -2,13 +2,11 @@
 
 use super::{
     Exposure,
-    daily::{DailyPain, Ratings, load_after, load_of, other_run, whole_other_run},
+    compared::ComparedDays,
+    daily::{DailyPain, Ratings, load_after, load_of, whole_other_run},
     logging::Logging,
 };
-use crate::{
-    model::Day,
-    stats::{partial_shift::Question, season::without_season},
-};
+use crate::{model::Day, stats::partial_shift::Question};
 use std::cell::OnceCell;
 
 /// The pain of a place by day.
@@ -75,6 +73,10 @@ impl<'a> Asked<'a> {
         }
     }
 
+    fn compared_days(&self) -> ComparedDays<'a> {
+        ComparedDays::of(self.days, self.logging)
+    }
+
     fn run_days(&self) -> &DailyPain {
         self.run_days
             .get_or_init(|| self.logged.on_run_days(self.days))
@@ -98,26 +100,36 @@ impl<'a> Asked<'a> {
         days_of_both(&self.load(), &self.compared().pain)
     }
 
-    /// What is tested: the load beside the pain, given the other day's run and yesterday's pain, less the season.
+    /// What is tested: the load beside the pain, given the other day's run and earlier pain, less the season.
     pub(super) fn question(&self) -> Question {
-        let calendar = || self.logged.days();
-        let turning = other_run(self.days, calendar(), self.exposure);
         Question {
-            load: where_known(without_season(&self.load()), &turning),
-            turning: turning.into(),
             pain: self.compared().level.clone(),
-            staying: vec![self.whole.yesterday(calendar())],
+            ..self.beside_pain(self.compared_days())
+        }
+    }
+
+    /// The load and what is held fixed, less the season of these days.
+    fn beside_pain(&self, compared: ComparedDays) -> Question {
+        let calendar = || self.logged.days();
+        let turning = compared.other_run(calendar(), self.exposure);
+        let load = compared.less_season(self.logged.first, &self.load());
+        Question {
+            load: where_known(load, &turning),
+            turning: turning.into(),
+            pain: Vec::new(),
+            staying: vec![compared.pain_before(self.whole, calendar(), self.exposure)],
         }
     }
 
     /// The same of the load of as many days after the pain, which cannot have made it, given today's run.
     pub(super) fn after(&self, question: &Question) -> Question {
-        let calendar = || self.logged.days();
+        let (calendar, compared) = (|| self.logged.days(), self.compared_days());
         let turning = match self.exposure.is_same_day() {
-            true => other_run(self.days, calendar(), Exposure::Distance1).into(),
+            true => compared.other_run(calendar(), Exposure::Distance1).into(),
             false => question.turning.clone(),
         };
-        let load = without_season(&load_after(self.days, calendar(), self.exposure));
+        let load = load_after(self.days, calendar(), self.exposure);
+        let load = compared.less_season(self.logged.first, &load);
         Question {
             load: where_known(load, &turning),
             turning,
@@ -127,27 +139,29 @@ impl<'a> Asked<'a> {
 
     /// Of all days and of run days alone, each with its season out and with its season left in.
     pub(super) fn ways(&self, question: &Question) -> [Question; 4] {
-        let with_season = self.with_season();
+        let (all, compared) = (ComparedDays::all(self.days), self.compared_days());
+        let of_all = compared.are_run_days().then(|| self.beside_pain(all));
+        let of_all = of_all.as_ref().unwrap_or(question);
         let of = |question: &Question, pain: &[Option<f64>]| Question {
             pain: pain.to_vec(),
             ..question.clone()
         };
         [
-            of(question, &self.logged.level),
+            of(of_all, &self.logged.level),
             of(question, &self.run_days().level),
-            of(&with_season, &self.logged.pain),
-            of(&with_season, &self.run_days().pain),
+            of(&self.with_season(all), &self.logged.pain),
+            of(&self.with_season(compared), &self.run_days().pain),
         ]
     }
 
-    fn with_season(&self) -> Question {
+    fn with_season(&self, compared: ComparedDays) -> Question {
         let calendar = || self.logged.days();
         let turning = whole_other_run(self.days, calendar(), self.exposure);
         Question {
             load: where_known(self.load(), &turning),
             turning: turning.into(),
             pain: Vec::new(),
-            staying: vec![self.whole.whole_yesterday(calendar())],
+            staying: vec![compared.whole_pain_before(self.whole, calendar(), self.exposure)],
         }
     }
 }

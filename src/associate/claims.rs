@@ -8,10 +8,11 @@ use super::{
     Exposure,
     asked::where_known,
     cohort,
+    compared::ComparedDays,
     coverage::{LogCoverage, log_coverage},
-    daily::{DailyPain, daily_pain, other_run},
+    daily::{DailyPain, daily_pain},
     gates::GATES,
-    logging::compared,
+    logging::Logging,
     measures::Known,
     pair::answer,
     weekly::{self, WeekPain, weeks_until},
@@ -25,7 +26,6 @@ use crate::{
         fdr::give_q,
         load::{acwr_uncoupled, coupled_from_uncoupled},
         partial_shift::Question,
-        season::without_season,
         spearman::bonett_wright,
     },
 };
@@ -399,17 +399,18 @@ fn of_days(
     let asked = |value: &Option<f64>| value.map(|value| claim.split_at.asked(value));
     let asked: Vec<Option<f64>> = values.iter().map(asked).collect();
     // A side has no season to take out: it would turn a yes into a no where most days around are one.
+    let compared = ComparedDays::of(known.days, Logging::of(known.days, series));
     let level = match claim.split_at.is_third() {
-        true => without_season(&asked),
+        true => compared.less_season(0, &asked),
         false => asked.clone(),
     };
-    let today = other_run(known.days, series.days(), Exposure::Distance1);
+    let today = compared.other_run(series.days(), Exposure::Distance1);
     let load = where_known(level.get(series.days())?.to_vec(), &today);
     let question = Question {
         load,
         turning: today.to_vec(),
-        pain: compared(known.days, series),
-        staying: vec![series.yesterday(series.days())],
+        pain: compared.level(series),
+        staying: vec![compared.pain_before(series, series.days(), Exposure::Distance1)],
     };
     let found = answer(known.days, series, question, log, "value")?;
     let used = used(&found.question, &series.pain);

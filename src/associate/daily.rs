@@ -1,6 +1,6 @@
 //! Pain and load on every day of a place's calendar, unknown where nothing is known.
 
-use super::Exposure;
+use super::{Exposure, compared::on_run_days};
 use crate::{
     model::Day,
     pain::{Entry, Moment, PainLog, Place, hurting, rating_at},
@@ -49,9 +49,7 @@ impl DailyPain {
 
     /// The same of days with a run alone; the calendar stays.
     pub(super) fn on_run_days(&self, days: &[Day]) -> Self {
-        let calendar = days.iter().skip(self.first).zip(&self.pain);
-        let pain = calendar.map(|(day, pain)| pain.filter(|_| day.runs > 0));
-        DailyPain::new(self.first, pain.collect())
+        DailyPain::new(self.first, on_run_days(days, self.first, &self.pain))
     }
 
     /// The calendar, as indices among the history's days.

@@ -6,8 +6,12 @@
 use super::daily::DailyPain;
 use crate::{model::Day, stats::share::share_interval};
 
-/// By so much must both shares of rest days lie below those of run days, 0–1.
+/// By so much must a share of rest days lie below that of run days, 0–1.
 const LESS_MIN: f64 = 0.2;
+
+/// Or be at most this part of it, where zeros are counted: who hurts after most runs logs few zeros on run days too, and cannot log 20
+/// points fewer.
+const ZEROS_MAX: f64 = 0.5;
 
 /// Covered days of one kind, and what the log says of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -63,33 +67,31 @@ impl Logging {
     }
 
     /// Whether rest days were logged less often than run days and, where they were, seldom as free of pain: each share at least 20
-    /// points lower, and more clearly than a few days make it by chance. Then run days alone are compared.
+    /// points lower, or half as many zeros at most, and more clearly than a few days make it by chance. Then run days alone are compared.
     ///
     /// Both at once, for each alone is innocent: fewer logged rest days are a habit, and fewer zeros among them are what pain looks like
     /// that does come on the day after a run.
     pub fn run_days_only(self) -> bool {
         let (run, rest) = (self.run, self.rest);
-        is_clearly_less((rest.logged, rest.days), run.logged_share())
-            && is_clearly_less((rest.zeros, rest.logged), run.zero_share())
+        let zeros = run.zero_share();
+        let less_zeros = zeros.map(|share| LESS_MIN.min((1.0 - ZEROS_MAX) * share));
+        is_clearly_less((rest.logged, rest.days), run.logged_share(), LESS_MIN)
+            && is_clearly_less(
+                (rest.zeros, rest.logged),
+                zeros,
+                less_zeros.unwrap_or(LESS_MIN),
+            )
     }
 }
 
-/// The pain of a place that is compared, less its season: of run days alone where its log asks for that.
-pub(super) fn compared(days: &[Day], series: &DailyPain) -> Vec<Option<f64>> {
-    match Logging::of(days, series).run_days_only() {
-        true => series.on_run_days(days).level,
-        false => series.level.clone(),
-    }
-}
-
-/// Whether a share of rest days lies so far below that of run days, and its whole 95 % interval does.
-fn is_clearly_less((some, all): (usize, usize), of_run_days: Option<f64>) -> bool {
+/// Whether a share of rest days lies at least so far below that of run days, and its whole 95 % interval below it.
+fn is_clearly_less((some, all): (usize, usize), of_run_days: Option<f64>, by: f64) -> bool {
     let count = |days: usize| u32::try_from(days).ok();
     let interval = count(some)
         .zip(count(all))
         .and_then(|(some, all)| share_interval(some, all));
     let found = share(some, all).zip(interval).zip(of_run_days);
-    found.is_some_and(|((rest, interval), run)| run - rest >= LESS_MIN && interval.high < run)
+    found.is_some_and(|((rest, interval), run)| run - rest >= by && interval.high < run)
 }
 
 fn share(some: usize, all: usize) -> Option<f64> {
@@ -160,6 +162,13 @@ mod tests {
             // 24 points less in 80 days (at most 82 percent), and 19.
             ("76 percent", [100, 100, 60], [80, 61, 5], true),
             ("81 percent", [100, 100, 60], [80, 65, 5], false),
+            // 12 percent zeros after runs, and of 40 rest days none (at most 8.8 percent), 2 (16.5); of 400 24 (6 percent, at most 8.8)
+            // and 28 (7).
+            ("zeros are few", [100, 100, 12], [180, 40, 0], true),
+            ("and so they are", [100, 100, 12], [180, 40, 2], false),
+            ("half of them", [900, 900, 108], [900, 400, 24], true),
+            ("more than half", [900, 900, 108], [900, 400, 28], false),
+            ("no zero at all", [100, 100, 0], [180, 40, 0], false),
             ("no rest day", [100, 100, 60], [0, 0, 0], false),
             ("no run day", [0, 0, 0], [80, 20, 2], false),
         ] {

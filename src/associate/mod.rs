@@ -7,6 +7,7 @@
 mod asked;
 pub mod claims;
 pub mod cohort;
+mod compared;
 mod controls;
 mod coverage;
 mod daily;

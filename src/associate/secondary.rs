@@ -4,9 +4,10 @@
 use super::{
     Exposure,
     asked::{Pains, where_known},
+    compared::ComparedDays,
     coverage::{LogCoverage, log_coverage},
-    daily::{hurting_places, other_run},
-    logging::compared,
+    daily::hurting_places,
+    logging::Logging,
     matrix::{Absent, Cell, Family},
     measures::{Known, MEASURES, Measure},
     pains,
@@ -39,7 +40,7 @@ pub(super) fn secondary(known: &Known, history: &History, pain: &PainLog) -> Fam
         }
         let level = without_season(&values);
         let ordered = foremost_first(&places, measure);
-        cells.extend(ordered.filter_map(|at| at.beside(measure, &level)));
+        cells.extend(ordered.filter_map(|at| at.beside(measure, &values, &level)));
     }
     Family::new(cells, absent)
 }
@@ -62,8 +63,10 @@ struct At<'a> {
     days: &'a [Day],
     place: Place,
     pains: Pains,
+    compared: ComparedDays<'a>,
     /// The pain that is compared: of all days, or of run days alone.
     tested: Vec<Option<f64>>,
+    before: Vec<Option<f64>>,
     today: [Vec<Option<f64>>; 2],
     log: Option<LogCoverage>,
 }
@@ -76,25 +79,41 @@ impl<'a> At<'a> {
         log: Option<LogCoverage>,
     ) -> Option<Self> {
         let pains = pains(days, pain, place)?;
+        let (whole, beside) = (&pains.whole, Exposure::Distance1);
+        let compared = ComparedDays::of(days, Logging::of(days, whole));
         Some(At {
             days,
             place,
-            tested: compared(days, &pains.whole),
-            today: other_run(days, pains.whole.days(), Exposure::Distance1),
+            compared,
+            tested: compared.level(whole),
+            before: compared.pain_before(whole, whole.days(), beside),
+            today: compared.other_run(whole.days(), beside),
             pains,
             log,
         })
     }
 
-    /// None only where the pain does not lie on the calendar.
-    fn beside(&self, measure: &Measure, level: &[Option<f64>]) -> Option<Cell> {
+    /// Beside a measure on every day, and the same less its season of all days. None only where the pain does not lie on the calendar.
+    fn beside(
+        &self,
+        measure: &Measure,
+        values: &[Option<f64>],
+        level: &[Option<f64>],
+    ) -> Option<Cell> {
         let whole = &self.pains.whole;
-        let load = level.get(whole.days())?.to_vec();
+        let load = match self.compared.are_run_days() {
+            true => self
+                .compared
+                .less_season(0, values)
+                .get(whole.days())?
+                .to_vec(),
+            false => level.get(whole.days())?.to_vec(),
+        };
         let question = Question {
             load: where_known(load, &self.today),
             turning: self.today.to_vec(),
             pain: self.tested.clone(),
-            staying: vec![whole.yesterday(whole.days())],
+            staying: vec![self.before.clone()],
         };
         let found = answer(self.days, whole, question, self.log, "value")?;
         Some(Cell::of_day(self.place, measure.id, measure.title, &found))

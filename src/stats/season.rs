@@ -16,7 +16,13 @@ const KNOWN_DAYS_MIN: usize = 7;
 /// something else stays that; a median jumps between nothing and a run where run days and rest days are as many, and leaves a trace of
 /// today's run in yesterday's.
 pub fn without_season(series: &[Option<f64>]) -> Vec<Option<f64>> {
-    let season = rolling_mean(series, DAYS_BEFORE, DAYS_AFTER, KNOWN_DAYS_MIN);
+    without_season_of(series, series)
+}
+
+/// The series with the running mean of some of its days taken off all of them. `counted` is the series on those days, and unknown on the
+/// others: on the days that count it is what [`without_season`] makes of them alone.
+pub fn without_season_of(series: &[Option<f64>], counted: &[Option<f64>]) -> Vec<Option<f64>> {
+    let season = rolling_mean(counted, DAYS_BEFORE, DAYS_AFTER, KNOWN_DAYS_MIN);
     less(series, season)
 }
 
@@ -35,6 +41,23 @@ fn less(series: &[Option<f64>], season: Vec<Option<f64>>) -> Vec<Option<f64>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_mean_of_some_days_is_taken_off_all() {
+        // A run of 8 km every other day: over all days the mean is 4, over the run days 8.
+        let km: Vec<Option<f64>> = (0..40).map(|day| Some(8.0 * f64::from(day % 2))).collect();
+        let runs: Vec<Option<f64>> = km.iter().map(|km| km.filter(|km| *km > 0.0)).collect();
+        let level = without_season_of(&km, &runs);
+        let expected = |day: usize| Some(if day % 2 == 1 { 0.0 } else { -8.0 });
+        assert!((0..40).all(|day| level[day] == expected(day)), "{level:?}");
+        assert_eq!(without_season(&km)[20], Some(-4.0));
+        // Six days that count are too few, and a day that is unknown stays so.
+        let few: Vec<Option<f64>> = runs.iter().take(13).copied().collect();
+        let short: Vec<Option<f64>> = km.iter().take(13).copied().collect();
+        assert!(without_season_of(&short, &few).iter().all(Option::is_none));
+        let level = without_season_of(&runs, &runs);
+        assert_eq!(level, without_season(&runs));
+    }
 
     #[test]
     fn a_line_is_taken_off() {
