@@ -7,8 +7,8 @@
 use super::{
     describe::mean,
     rank::mid_ranks,
+    shift_sums::{Column, Side, Sums},
     turned_errors::{LaggedSums, lagged_sums},
-    turned_sums::Turning,
 };
 
 /// Two rhos closer than this are the same, so that shifts that repeat the observed value count as ties.
@@ -132,7 +132,7 @@ impl Turned {
     /// None when the calendars differ or are empty.
     fn new(load: &[Option<f64>], pain: &[Option<f64>]) -> Option<Self> {
         let pairs = Pairs::new(load, pain)?;
-        let rhos: Vec<Option<f64>> = pairs.sums.iter().copied().map(correlation).collect();
+        let rhos = pairs.rhos();
         let errors = if pairs.are_whole() {
             vec![1.0; rhos.len()]
         } else {
@@ -170,18 +170,15 @@ fn mean_with_rho(errors: &[f64], rhos: &[Option<f64>]) -> Option<f64> {
     mean(&errors)
 }
 
-/// n, Σx, Σy, Σx², Σy², Σxy of one shift.
-type Sums = [i128; 6];
+/// The pairs of every shift: the load turns, the pain is still.
+const LOAD: Column = Column::Turned(0);
+const PAIN: Column = Column::Still(0);
 
 /// The sums over the pairs of every shift.
-///
-/// A shift's sums over its pairs are sums of products of one turned and one still series, so all shifts come from a few
-/// transforms instead of a pass over the calendar for each.
 struct Pairs {
-    turning: Turning,
     load: Vec<Option<i64>>,
     pain: Vec<Option<i64>>,
-    sums: Vec<Sums>,
+    sums: Sums,
 }
 
 impl Pairs {
@@ -191,10 +188,8 @@ impl Pairs {
             return None;
         }
         let (load, pain) = (ranks(load), ranks(pain));
-        let turning = Turning::new(load.len());
         Some(Pairs {
-            sums: all_sums(&turning, &load, &pain),
-            turning,
+            sums: sums(&load, &pain),
             load,
             pain,
         })
@@ -205,37 +200,49 @@ impl Pairs {
         self.load.iter().chain(&self.pain).all(Option::is_some)
     }
 
+    /// Pearson's correlation of the ranks that meet, exact up to the last division.
+    fn rhos(&self) -> Vec<Option<f64>> {
+        let covariances =
+            [(LOAD, PAIN), (LOAD, LOAD), (PAIN, PAIN)].map(|(a, b)| self.sums.covariance(a, b));
+        let at = |(shift, n): (usize, &i64)| {
+            let [both, of_load, of_pain] = covariances.each_ref().map(|sums| sums.at(*n, shift));
+            let varies = *n >= 3 && of_load > 0.0 && of_pain > 0.0;
+            varies.then(|| both / (of_load.sqrt() * of_pain.sqrt()))
+        };
+        self.sums.days().iter().enumerate().map(at).collect()
+    }
+
     /// The standard error of each shift's rho.
     fn errors(&self) -> Vec<f64> {
-        let (load, pain) = (as_numbers(&self.load), as_numbers(&self.pain));
-        let lagged = lagged_sums(&self.turning, load, pain);
-        let shifts = self.sums.iter().zip(lagged);
-        shifts.map(|(sums, lagged)| error(sums, lagged)).collect()
+        let lagged = lagged_sums(&as_numbers(&self.load), &as_numbers(&self.pain));
+        let [n, x, xx] = [
+            self.sums.days(),
+            self.sums.alone(LOAD),
+            self.sums.products(LOAD, LOAD),
+        ];
+        let error = |(shift, lagged): (usize, LaggedSums)| {
+            let [n, x, xx] = [n, x, xx].map(|sums| sums[shift] as f64);
+            let n = n.max(1.0);
+            (lagged.variance(n, x, xx) / n).sqrt()
+        };
+        lagged.into_iter().enumerate().map(error).collect()
     }
 }
 
-/// The sums of every shift, from five products of series made ready.
-fn all_sums(turning: &Turning, load: &[Option<i64>], pain: &[Option<i64>]) -> Vec<Sums> {
-    let [y0, y1, y2] = [0, 1, 2].map(|exponent| turning.ready(powers(pain, exponent)));
-    let x01 = turning.ready_both(powers(load, 0).zip(powers(load, 1)));
-    let x20 = turning.ready_both(powers(load, 2).zip(powers(load, 0)));
-    let [n, x] = turning.both_sums(&x01, &y0);
-    let [y, xy] = turning.both_sums(&x01, &y1);
-    let xx = turning.sums(&x20, &y0);
-    let [_, yy] = turning.both_sums(&x20, &y2);
-    let all = [n, x, y, xx, yy, xy];
-    let at = |shift: usize| all.each_ref().map(|sums| i128::from(sums[shift]));
-    (0..all[0].len()).map(at).collect()
+/// A shift's sums over its pairs are sums of products of one turned and one still series.
+fn sums(load: &[Option<i64>], pain: &[Option<i64>]) -> Sums {
+    let column = |ranks, exponent| powers(ranks, exponent).collect::<Vec<i64>>();
+    let columns = [load, pain].map(|ranks| [0, 1].map(|exponent| column(ranks, exponent)));
+    let squares = [load, pain].map(|ranks| [column(ranks, 2)]);
+    let [turned, still] = [0, 1].map(|side| Side {
+        columns: &columns[side],
+        products: &squares[side],
+    });
+    Sums::new(load.len(), &turned, &still)
 }
 
 fn as_numbers(ranks: &[Option<i64>]) -> Vec<Option<f64>> {
     ranks.iter().map(|rank| rank.map(|r| r as f64)).collect()
-}
-
-fn error(sums: &Sums, lagged: LaggedSums) -> f64 {
-    let [n, x, _, xx, ..] = sums.map(|sum| sum as f64);
-    let n = n.max(1.0);
-    (lagged.variance(n, x, xx) / n).sqrt()
 }
 
 /// Ranks to a power, 0 where unknown.
@@ -243,13 +250,6 @@ fn powers(ranks: &[Option<i64>], exponent: u32) -> impl Iterator<Item = i64> {
     ranks
         .iter()
         .map(move |rank| rank.map_or(0, |rank| rank.pow(exponent)))
-}
-
-/// Pearson's correlation from n, Σx, Σy, Σx², Σy² and Σxy, exact up to the last division.
-fn correlation([n, x, y, xx, yy, xy]: Sums) -> Option<f64> {
-    let (cov, var_x, var_y) = (n * xy - x * y, n * xx - x * x, n * yy - y * y);
-    (n >= 3 && var_x > 0 && var_y > 0)
-        .then(|| cov as f64 / ((var_x as f64).sqrt() * (var_y as f64).sqrt()))
 }
 
 /// Twice the mid-rank less its mean, a whole number, of every known day.
@@ -419,7 +419,7 @@ mod tests {
         fn standard_errors_are_the_definition((load, pain) in (3usize..40).prop_flat_map(|n| (series(n), series(n)))) {
             let pairs = Pairs::new(&load, &pain).unwrap();
             let expected = errors_by_definition(&load, &pain);
-            for ((error, rho), expected) in pairs.errors().into_iter().zip(pairs.sums.iter().copied().map(correlation)).zip(expected) {
+            for ((error, rho), expected) in pairs.errors().into_iter().zip(pairs.rhos()).zip(expected) {
                 prop_assert!(rho.is_none() || (error - expected).abs() < 1e-9, "{error} {expected}");
             }
         }

@@ -94,14 +94,16 @@ impl Sums {
         self.across(0, 0)
     }
 
-    fn alone(&self, column: Column) -> &[i64] {
+    /// Of one column.
+    pub(super) fn alone(&self, column: Column) -> &[i64] {
         match column {
             Column::Turned(a) => self.across(a + 1, 0),
             Column::Still(a) => self.across(0, a + 1),
         }
     }
 
-    fn products(&self, a: Column, b: Column) -> &[i64] {
+    /// Of the products of two columns.
+    pub(super) fn products(&self, a: Column, b: Column) -> &[i64] {
         let (across, turned) = (self.turned * self.still, self.turned - 1);
         match (a, b) {
             (Column::Turned(a), Column::Turned(b)) => self.row(across + place_of_product(a, b)),

@@ -45,19 +45,47 @@ impl LaggedSums {
 /// Σ_j w(j)·r(j)·Σ_t dx(t)·dx(t + j) over pairs j days apart, with Bartlett's weights w(j) = 1 − |j|/15 (Newey & West 1987,
 /// Econometrica 55:703). Days are neighbours around the calendar's ends, as they are for the turned load. The pain's known
 /// values must have the mean 0.
-pub(super) fn lagged_sums(
-    turning: &Turning,
-    load: Vec<Option<f64>>,
-    pain: Vec<Option<f64>>,
+pub(super) fn lagged_sums(load: &[Option<f64>], pain: &[Option<f64>]) -> Vec<LaggedSums> {
+    let weights = autocorrelations(pain).into_iter().zip(1..);
+    let weights: Vec<(usize, f64)> = weights
+        .map(|(r, lag)| (lag, 2.0 * r * bartlett(lag)))
+        .collect();
+    // A pain of every day meets the same pairs of loads at every shift.
+    match pain.iter().all(Option::is_some) {
+        true => vec![sums_of_all_pairs(load, &weights); load.len()],
+        false => sums_of_met_pairs(load, pain, &weights),
+    }
+}
+
+fn sums_of_all_pairs(load: &[Option<f64>], weights: &[(usize, f64)]) -> LaggedSums {
+    let mut sums = LaggedSums {
+        product: 0.0,
+        sum: 0.0,
+        count: 0.0,
+    };
+    for (lag, weight) in weights {
+        for (now, later) in pairs(load, *lag).flatten() {
+            sums.product += weight * now * later;
+            sums.sum += weight * (now + later);
+            sums.count += weight;
+        }
+    }
+    sums
+}
+
+fn sums_of_met_pairs(
+    load: &[Option<f64>],
+    pain: &[Option<f64>],
+    weights: &[(usize, f64)],
 ) -> Vec<LaggedSums> {
+    let turning = Turning::new(load.len());
     let (mut products, mut counts) = (Total::default(), Total::default());
-    for (lag, r) in (1..).zip(autocorrelations(&pain)) {
-        let weight = 2.0 * r * bartlett(lag);
-        let known = turning.ready_values(is_known(&load, lag).zip(is_known(&pain, lag)));
+    for (lag, weight) in weights {
+        let known = turning.ready_values(is_known(load, *lag).zip(is_known(pain, *lag)));
         let [load_known, pain_known] = turning.split(&known);
-        let both = turning.ready_values(product_and_sum(&load, lag));
-        products.add(weight, &both, &pain_known);
-        counts.add(weight, &load_known, &pain_known);
+        let both = turning.ready_values(product_and_sum(load, *lag));
+        products.add(*weight, &both, &pain_known);
+        counts.add(*weight, &load_known, &pain_known);
     }
     let counts = turning.totals(counts).into_iter().map(|(count, _)| count);
     let lagged = turning.totals(products).into_iter().zip(counts);

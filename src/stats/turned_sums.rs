@@ -28,6 +28,13 @@ pub(super) struct Ready(Complex);
 pub(super) struct Total(Complex);
 
 impl Complex {
+    fn zeros(size: usize) -> Self {
+        Complex {
+            re: vec![0.0; size],
+            im: vec![0.0; size],
+        }
+    }
+
     /// Of none yet, with room.
     fn with_room(size: usize) -> Self {
         Complex {
@@ -49,6 +56,10 @@ impl Complex {
     fn part(&self, places: Range<usize>) -> (&[f64], &[f64]) {
         (&self.re[places.clone()], &self.im[places])
     }
+
+    fn part_mut(&mut self, places: Range<usize>) -> (&mut [f64], &mut [f64]) {
+        (&mut self.re[places.clone()], &mut self.im[places])
+    }
 }
 
 impl Total {
@@ -58,12 +69,9 @@ impl Total {
         // The correlation of real series has the transform conj(X)·Y, and conj(X) is X backwards. Of X = A + iB, backwards, times Y
         // the transform back is that of A plus i times that of B.
         for places in mirrors(still.0.re.len()) {
-            let (re, im) = (
-                &mut self.0.re[places.clone()],
-                &mut self.0.im[places.clone()],
-            );
+            let sums = self.0.part_mut(places.clone());
             let (turned, still) = (turned.0.part(places.clone()), still.0.part(places));
-            add_products(weight, turned, still, (re, im));
+            add_products(weight, turned, still, sums);
         }
     }
 }
@@ -72,6 +80,23 @@ impl Total {
 fn mirrors(size: usize) -> impl Iterator<Item = Range<usize>> {
     let parts = (0..size.max(1).trailing_zeros()).map(|bit| 1 << bit..2 << bit);
     iter::once(0..size.min(1)).chain(parts)
+}
+
+/// Of the transform of A + iB those of real series A and B: backwards and conjugated it is that of A − iB.
+#[multiversion(targets("x86_64+avx2"))]
+fn split_part(
+    (re, im): (&[f64], &[f64]),
+    (first_re, first_im): (&mut [f64], &mut [f64]),
+    (second_re, second_im): (&mut [f64], &mut [f64]),
+) {
+    let both = re.iter().zip(im);
+    let mirrored = re.iter().rev().zip(im.iter().rev());
+    let firsts = first_re.iter_mut().zip(first_im);
+    let seconds = second_re.iter_mut().zip(second_im);
+    for (((a, b), (c, d)), (first, second)) in both.zip(mirrored).zip(firsts.zip(seconds)) {
+        (*first.0, *first.1) = ((a + c) / 2.0, (b - d) / 2.0);
+        (*second.0, *second.1) = ((b + d) / 2.0, (c - a) / 2.0);
+    }
 }
 
 /// Adds `weight` times x backwards times y.
@@ -129,15 +154,13 @@ impl Turning {
 
     /// Two series that were made ready together, each on its own.
     pub(super) fn split(&self, both: &Ready) -> [Ready; 2] {
-        let [mut first, mut second] = [self.size; 2].map(Complex::with_room);
+        let [mut first, mut second] = [self.size; 2].map(Complex::zeros);
         for places in mirrors(self.size) {
-            let (re, im) = both.0.part(places);
-            let mirrored = re.iter().rev().zip(im.iter().rev());
-            // Of real series A and B, A + iB backwards and conjugated is A − iB.
-            for ((c, d), (a, b)) in mirrored.zip(re.iter().zip(im)) {
-                first.push((a + c) / 2.0, (b - d) / 2.0);
-                second.push((b + d) / 2.0, (c - a) / 2.0);
-            }
+            let (first, second) = (
+                first.part_mut(places.clone()),
+                second.part_mut(places.clone()),
+            );
+            split_part(both.0.part(places), first, second);
         }
         [Ready(first), Ready(second)]
     }
