@@ -200,7 +200,7 @@ impl File {
 
     /// The activity of a lap that stands in none: the laps of courses, which may, have no time.
     fn begin_lost_activity(&mut self, lap: Attributes, walker: &Walker) {
-        let is_timed = lap.clone().get("StartTime").is_some();
+        let is_timed = lap.get("StartTime").is_some();
         if self.current.is_none() && is_timed {
             self.begin_activity(None, walker.position());
         }

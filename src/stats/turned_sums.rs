@@ -132,6 +132,7 @@ impl Turning {
     }
 
     /// Makes a series of whole numbers ready.
+    #[cfg(test)]
     pub(super) fn ready(&self, series: impl Iterator<Item = i64>) -> Ready {
         self.ready_both(series.map(|value| (value, 0)))
     }
@@ -167,6 +168,7 @@ impl Turning {
 
     /// For every shift s the sum over days t of turned(t − s mod n) · still(t). The sums of whole numbers are whole, and the
     /// rounding error of the transform lies far below a half for ranks of a century of days.
+    #[cfg(test)]
     pub(super) fn sums(&self, turned: &Ready, still: &Ready) -> Vec<i64> {
         let [first, _] = self.both_sums(turned, still);
         first
