@@ -3,7 +3,7 @@
 
 use super::{
     Exposure,
-    daily::{DailyPain, other_run, whole_other_run},
+    daily::{DailyPain, on_run_days, other_run, whole_other_run},
     logging::Logging,
 };
 use crate::{
@@ -121,14 +121,6 @@ impl<'a> ComparedDays<'a> {
         };
         calendar.map(&mut before).collect()
     }
-}
-
-/// A series from this day of the history on, on days with a run alone.
-pub(super) fn on_run_days(days: &[Day], first: usize, series: &[Option<f64>]) -> Vec<Option<f64>> {
-    let calendar = days.iter().skip(first).zip(series);
-    calendar
-        .map(|(day, value)| value.filter(|_| day.runs > 0))
-        .collect()
 }
 
 #[cfg(test)]

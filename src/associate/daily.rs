@@ -1,6 +1,6 @@
 //! Pain and load on every day of a place's calendar, unknown where nothing is known.
 
-use super::{Exposure, compared::on_run_days};
+use super::Exposure;
 use crate::{
     model::Day,
     pain::{Entry, Moment, PainLog, Place, hurting, rating_at},
@@ -56,6 +56,14 @@ impl DailyPain {
     pub(super) fn days(&self) -> Range<usize> {
         self.first..self.first + self.pain.len()
     }
+}
+
+/// A series from this day of the history on, on days with a run alone.
+pub(super) fn on_run_days(days: &[Day], first: usize, series: &[Option<f64>]) -> Vec<Option<f64>> {
+    let calendar = days.iter().skip(first).zip(series);
+    calendar
+        .map(|(day, value)| value.filter(|_| day.runs > 0))
+        .collect()
 }
 
 /// Limbs with a rating above zero on a day of the calendar. A place that only ever got zeros has nothing to relate.
